@@ -1,0 +1,50 @@
+/* buf.h - growing bytes with a ceiling; all formatting goes through here.
+ *
+ * A buf without a ceiling does not exist. Past the ceiling a buf is marked full
+ * and swallows what comes; the caller asks once, at the end (buf_is_full).
+ * Memory comes from the arena; the bytes stay valid as long as it does.
+ * Growth copies when something else was allocated meanwhile: prefer to fill one
+ * buf at a time. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/base.h"
+
+struct arena;
+
+struct buf {
+    char *p; /* not NUL-terminated */
+    size_t len;
+    size_t cap;
+    size_t ceiling;
+    bool is_full;
+    struct arena *arena;
+};
+
+void buf_init(struct buf *b, struct arena *a, size_t ceiling);
+void buf_clear(struct buf *b); /* length 0, keeps the memory */
+void buf_add(struct buf *b, struct str s);
+void buf_add_char(struct buf *b, char c);
+void buf_add_bytes(struct buf *b, const void *p, size_t n);
+void buf_add_i64(struct buf *b, int64_t v);
+void buf_add_u64(struct buf *b, uint64_t v);
+/* Shortest text that reads back as the same double; "null" for non-finite. */
+void buf_add_f64(struct buf *b, double v);
+void buf_add_hex(struct buf *b, const uint8_t *p, size_t n);
+void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* JSON string with quotes; <, > and & escaped as \u003c … so that it may stand
+ * in HTML; bad UTF-8 becomes U+FFFD. */
+void buf_add_json_str(struct buf *b, struct str s);
+/* Text for HTML content and double-quoted attributes. */
+void buf_add_html(struct buf *b, struct str s);
+
+static inline bool buf_is_full(const struct buf *b)
+{
+    return b->is_full;
+}
+static inline struct str buf_str(const struct buf *b)
+{
+    return (struct str){ b->p ? b->p : "", b->len };
+}
+
+#endif

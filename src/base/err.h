@@ -1,0 +1,42 @@
+/* err.h - the one way to make an error.
+ *
+ * enum status is for code, the text is for people: lower case, no full stop, it
+ * names the thing and the bound, and never holds a secret, a payload or SQL.
+ * Errors are logged where they are decided (router, job runner), once. */
+#ifndef BASE_ERR_H
+#define BASE_ERR_H
+
+#include "base/base.h"
+
+enum {
+    ERR_TEXT_BYTES  = 320, /* one sentence                              */
+    ERR_FIELD_BYTES = 64,  /* JSON key or setting the error is about    */
+};
+
+struct err {
+    enum status status;
+    const char *code;               /* literal for programs ("stale", "query"); NULL = none */
+    char field[ERR_FIELD_BYTES];    /* "" = none                                            */
+    char text[ERR_TEXT_BYTES];      /* cut with "..." when longer                           */
+};
+
+struct ctx;
+
+/* Records the text in cx->err and returns st, so that `return fail(…)` reads well.
+ * Field and code of an earlier failure are cleared. */
+NODISCARD enum status fail(struct ctx *cx, enum status st, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+
+/* The same with a code (a literal, kept by pointer) and the field it is about
+ * (either may be NULL). Answered as {"error","code","field","request_id"}. */
+struct err_where {
+    const char *code;
+    const char *field;
+};
+NODISCARD enum status fail_at(struct ctx *cx, enum status st, struct err_where where,
+                              const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* Forgets a failure that was handled. */
+void err_clear(struct err *err);
+
+#endif
