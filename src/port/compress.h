@@ -1,0 +1,47 @@
+/* port/compress.h - bounded inflating, and zstd for what we store.
+ *
+ * Libraries: zlib, brotli, zstd. Output is always bounded by max_bytes: a bomb
+ * costs at most that and answers E_TOO_LARGE. */
+#ifndef PORT_COMPRESS_H
+#define PORT_COMPRESS_H
+
+#include "base/base.h"
+
+struct arena;
+struct ctx;
+
+enum encoding {
+    ENCODING_IDENTITY, /* also unknown names (sentry-ingest.md §4.1) */
+    ENCODING_GZIP,     /* concatenated members are one stream        */
+    ENCODING_DEFLATE,  /* zlib wrapper, else raw                     */
+    ENCODING_BR,
+    ENCODING_ZSTD,
+};
+
+/* Token of a Content-Encoding header: trimmed, case-insensitive, x-gzip known. */
+enum encoding encoding_parse(struct str token);
+
+/* Inflates the whole of in into cx->arena. Garbage after a complete stream is
+ * ignored. E_INVALID on a broken or cut stream, E_TOO_LARGE past max_bytes.
+ * Identity returns in itself. */
+NODISCARD enum status inflate_all(struct ctx *cx, enum encoding enc, struct str in,
+                                  size_t max_bytes, struct str *out);
+
+/* Stored payloads: zstd level 1 with an optional prefix (the fingerprint's
+ * exemplar; storage.md §5). A packer keeps its contexts between calls and belongs
+ * to one thread. */
+struct packer;
+struct packer *packer_new(void);
+void packer_free(struct packer *p); /* NULL-safe */
+
+/* Appends nothing but returns bytes in the arena. prefix may be absent. */
+NODISCARD enum status pack(struct ctx *cx, struct packer *p, struct str in, struct str prefix,
+                           struct str *out);
+/* The size stands in the frame; refused with E_TOO_LARGE above max_bytes. */
+NODISCARD enum status unpack(struct ctx *cx, struct packer *p, struct str packed,
+                             struct str prefix, size_t max_bytes, struct str *out);
+
+/* gzip level 6 for HTTP answers (RFC 1952). */
+NODISCARD enum status gzip_all(struct ctx *cx, struct str in, struct str *out);
+
+#endif
