@@ -15,6 +15,7 @@ enum {
     LIMIT_URI_BYTES         = 8 << 10,
     LIMIT_QUERY_PARAMS      = 64,
     LIMIT_PATH_SEGMENTS     = 16,
+    LIMIT_PATH_PARAMS       = 4,
     LIMIT_CONNECTIONS       = 16384,
     LIMIT_STREAMS           = 1000,      /* live streams open at one time                          */
     LIMIT_STREAM_RING       = 256,       /* messages waiting per stream; more is a "reset"         */

@@ -1,0 +1,49 @@
+/* core/feature.h - how a feature plugs in.
+ *
+ * One const struct per feature, one line in app/feature_table.c. The order there is
+ * the order of hooks, and a feature may include public headers of those above it.
+ * News never travels upward by a direct call: the digest walks the table. */
+#ifndef CORE_FEATURE_H
+#define CORE_FEATURE_H
+
+#include "base/base.h"
+#include "core/config.h"
+#include "core/job.h"
+#include "core/metrics.h"
+#include "core/router.h"
+
+struct ctx;
+struct issue_change; /* feature/issue/issue_change.h; the engine passes it on unread */
+
+/* `gosnag debug NAME …`: pokes one part from the shell. args are those after NAME. */
+struct debug_command {
+    const char *name;
+    const char *usage;
+    enum status (*run)(struct ctx *cx, const struct str *args, size_t n);
+};
+
+struct feature {
+    const char *name;
+    const struct setting *settings;
+    const struct route *routes;
+    const struct route_param *params;
+    const struct job *jobs;
+    const struct metric *metrics;
+    const struct debug_command *debug;
+
+    /* Once, after migration, before threads start; cx has a database handle. */
+    enum status (*start)(struct ctx *cx);
+    /* Once, on shutdown, in reverse order, after the server has stopped. */
+    void (*stop)(struct ctx *cx);
+    /* What /ready asks: fails with the reason in cx->err. NULL = always ready. */
+    enum status (*ready)(struct ctx *cx);
+    /* Inside the digest's transaction, once per (issue, batch), after status
+     * transitions; no I/O, no payloads but the representative event's; a failure is
+     * rolled back to a savepoint and queued as job "hook.retry" (decisions.md §9). */
+    enum status (*after_event)(struct ctx *cx, const struct issue_change *change);
+};
+
+/* The ordered list, NULL-ended (app/feature_table.c). */
+extern const struct feature *const feature_table[];
+
+#endif

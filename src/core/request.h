@@ -1,0 +1,78 @@
+/* core/request.h - what a handler may ask about its request, and how it answers.
+ *
+ * Both structs live in the request's arena. Strings point into it. */
+#ifndef CORE_REQUEST_H
+#define CORE_REQUEST_H
+
+#include "core/field.h"
+#include "base/limits.h"
+#include "core/router.h"
+
+struct request {
+    const struct route *route;
+    struct httpd_request *http;   /* NULL in router_run; headers by request_header */
+    enum http_method method;
+    struct str path;              /* as sent                                       */
+    struct str body;              /* as sent, still encoded                        */
+    struct str client_address;    /* peer, or X-Forwarded-For when TRUSTED_PROXIES says so */
+    bool is_https;
+    struct str host;              /* Host header                                   */
+    struct str origin;            /* Origin header, absent when not sent           */
+
+    /* set by parameter resolvers; 0 = not in this path */
+    int64_t project_id;
+    struct str project_uuid;
+    struct str project_slug;
+    int64_t issue_id;
+    struct str issue_uuid;
+    int64_t merged_from_id;       /* the issue asked for was merged into issue_id  */
+
+    struct str param_names[LIMIT_PATH_PARAMS];
+    struct str param_values[LIMIT_PATH_PARAMS]; /* decoded */
+    size_t n_params;
+    struct str query_names[LIMIT_QUERY_PARAMS];
+    struct str query_values[LIMIT_QUERY_PARAMS]; /* decoded */
+    size_t n_query;
+};
+
+/* A path parameter by name; absent when the path has none. */
+struct str request_param(const struct request *rq, const char *name);
+/* A query parameter; absent when not sent; the first wins. */
+struct str request_query(const struct request *rq, const char *name);
+bool request_query_bool(const struct request *rq, const char *name);
+/* Clamped: absent, unparsable or out of range gives `otherwise` or the nearest bound. */
+struct request_range {
+    int64_t otherwise;
+    int64_t min;
+    int64_t max;
+};
+int64_t request_query_i64(const struct request *rq, const char *name, struct request_range range);
+struct str request_header(const struct request *rq, const char *name);
+
+/* Parses the body by the route's `in` table into a zeroed struct. */
+NODISCARD enum status request_read(struct ctx *cx, const struct request *rq,
+                                   const struct field *table, void *out);
+
+/* The answer. Handlers fill it through the functions below; when they return a
+ * failure it is replaced by {"error","code","field","request_id"}. */
+struct response {
+    int status;
+    struct str body;              /* in the request's arena */
+    const char *content_type;
+    struct httpd_header headers[HTTPD_HEADERS_MAX];
+    size_t n_headers;
+    bool is_stream;               /* the handler opened a stream: nothing to answer */
+    struct httpd_stream *stream;
+};
+NODISCARD enum status respond(struct ctx *cx, struct response *rs, int status,
+                              const struct field *table, const void *value);
+NODISCARD enum status respond_list(struct ctx *cx, struct response *rs, int status,
+                                   const struct field *table, struct field_list list);
+NODISCARD enum status respond_empty(struct response *rs, int status);
+/* Text made by hand (jsonw): the buf's bytes must live in cx->arena. */
+NODISCARD enum status respond_json(struct response *rs, int status, struct str json);
+NODISCARD enum status respond_text(struct response *rs, int status, const char *content_type,
+                                   struct str text);
+void respond_header(struct response *rs, const char *name, struct str value);
+
+#endif

@@ -1,0 +1,107 @@
+/* core/router.h - tables of routes → match, scope, decode, handler, answer.
+ *
+ * A route row says everything there is to know about a call: method, path, who may
+ * (third column), what goes in and out, help; REST, OpenAPI, the docs page, the
+ * TypeScript client and MCP tools are read from it.
+ *
+ * Where it runs. ROUTE_ON_LOOP handlers run on the HTTP loop: they touch no store
+ * and wait for nothing (ingest, /health). All others are suspended, queued and run
+ * by a request worker with its own database handle; a full queue is E_BUSY.
+ * After E_BUSY from the store the worker runs the handler again, three times at
+ * most: a handler touches nothing but its arena and the database.
+ *
+ * Path parameters are resolved before the handler by the feature that registered
+ * the name (struct route_param): {project} → rq->project_id, {issue} → rq->issue_id.
+ * Literal segments win over parameters; the path is split at '/' before it is
+ * percent-decoded. A trailing slash is accepted on every route. */
+#ifndef CORE_ROUTER_H
+#define CORE_ROUTER_H
+
+#include "core/actor.h"
+#include "core/field.h"
+#include "port/httpd.h"
+
+struct ctx;
+struct request;
+struct response;
+struct feature;
+
+#define GET    HTTP_GET
+#define POST   HTTP_POST
+#define PUT    HTTP_PUT
+#define DELETE HTTP_DELETE
+
+typedef enum status route_handler(struct ctx *cx, const struct request *rq, struct response *rs);
+
+enum route_flag {
+    ROUTE_ON_LOOP     = 1 << 0,
+    ROUTE_ANY_ORIGIN  = 1 << 1, /* no Origin check (ingest, sign-in callbacks)           */
+    ROUTE_LIST        = 1 << 2, /* out describes one element; the answer is an array     */
+    ROUTE_HIDDEN      = 1 << 3, /* not in OpenAPI                                        */
+    ROUTE_BODY_RAW    = 1 << 4, /* the handler reads rq->body itself                     */
+    ROUTE_BODY_OPT    = 1 << 5, /* an empty body is fine: all fields absent              */
+    ROUTE_STREAM      = 1 << 6, /* the handler may open a stream (request_stream)        */
+    ROUTE_MERGED_ID   = 1 << 7, /* {issue} keeps a merged issue's own id (decisions §3)  */
+};
+
+/* A query parameter, for OpenAPI; handlers read them with request_query_*. */
+struct route_query {
+    const char *name;
+    const char *type; /* "string", "integer", "boolean" */
+    const char *help;
+};
+
+struct route {
+    enum http_method method;
+    const char *path;             /* "/api/v1/projects/{project}/issues"; "/x/{rest...}" takes all */
+    enum scope scope;
+    const struct field *in;       /* NULL = no JSON body                    */
+    const struct field *out;      /* NULL = open shape or no body           */
+    route_handler *handler;
+    const char *tool;             /* MCP tool name, NULL = none             */
+    const char *help;             /* one sentence                           */
+    unsigned flags;
+    size_t body_max;              /* 0 = LIMIT_API_BODY_BYTES               */
+    const struct route_query *query; /* ended by name == NULL; NULL = none  */
+};
+
+/* Resolves a path parameter by name. text is decoded. E_MISSING or E_INVALID end
+ * the request. Runs after authentication; may set rq's ids. */
+struct route_param {
+    const char *name;
+    enum status (*resolve)(struct ctx *cx, struct request *rq, struct str text);
+};
+
+/* Checks all tables (scope set, no two equal rows, params known) and builds the
+ * tree. Our bug ends the process. Features live for ever. */
+void router_init(const struct feature *const *features);
+/* All routes in order of registration: router_route(i) until NULL. */
+const struct route *router_route(size_t i);
+
+/* Runs one request inside the process, without HTTP: tests, MCP, `debug`. body may
+ * be absent. The caller's cx->actor is used when as_actor, else credentials count. */
+struct router_call {
+    enum http_method method;
+    struct str target; /* path and query */
+    struct str body;
+};
+NODISCARD enum status router_run(struct ctx *cx, const struct router_call *call,
+                                 struct response *rs);
+
+/* The server: starts request workers and the HTTP loops. */
+struct db_store;
+struct router_options {
+    struct db_store *store;
+    const char *address;
+    uint16_t port;
+    unsigned loops;
+    unsigned workers;
+};
+struct server;
+NODISCARD enum status server_start(struct ctx *cx, const struct router_options *options,
+                                   struct server **out);
+uint16_t server_port(const struct server *s);
+/* Stops accepting, waits up to deadline_ms for running requests, then ends the rest. */
+void server_stop(struct server *s, int64_t deadline_ms);
+
+#endif
