@@ -16,7 +16,9 @@
 
 #include "base/str.h"
 
-#define TEST(name) void test_##name(void **state __attribute__((unused)))
+#define TEST(name)                                                                                 \
+    void test_##name(void **state);                                                                \
+    void test_##name(void **state __attribute__((unused)))
 
 /* str against literal or str. */
 #define assert_str_equal(a, b)                                                                     \
