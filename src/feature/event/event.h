@@ -1,0 +1,88 @@
+/* event.h - one error event on its way from an SDK's JSON to a row.
+ *
+ * Steps, in this order and by the digest alone (design.md §2):
+ *   event_normalize   JSON → canonical document (sentry-ingest.md §9, §10), figures
+ *   (grouping)        fingerprint, title, culprit: may see secrets
+ *   event_scrub       secrets leave the document (§11); hashes were taken before
+ *   event_write       the one document that is stored and served as `data`
+ *
+ * A wrong type never rejects an event: the member becomes null or is mended and
+ * `_meta` says so. Only text that is not a JSON object fails (E_INVALID).
+ *
+ * Memory: everything in cx->arena (the digest's scratch), until it is rewound. */
+#ifndef FEATURE_EVENT_EVENT_H
+#define FEATURE_EVENT_EVENT_H
+
+#include "base/base.h"
+#include "base/id.h"
+
+struct buf;
+struct ctx;
+struct json;
+struct json_doc;
+
+enum event_level { LEVEL_DEBUG = 1, LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR, LEVEL_FATAL };
+const char *event_level_name(enum event_level level);
+NODISCARD bool event_level_parse(struct str s, enum event_level *out); /* §10.3, aliases and numbers */
+
+struct event_tag {
+    struct str key;
+    struct str value;
+};
+
+/* What the digest knows beside the payload. */
+struct event_input {
+    struct str text;            /* the event item, JSON                        */
+    struct event_id id;         /* chosen by accept                            */
+    int64_t received_ms;
+    int64_t sent_at_ms;         /* envelope's sent_at; 0 = not sent            */
+    struct str client_address;  /* for {{auto}}                                */
+    struct str sdk_name;        /* envelope's or auth header's client; may be absent */
+};
+
+struct event {
+    struct json_doc *doc;
+    struct json *root;
+    struct event_id id;
+    int64_t received_ms;
+    int64_t timestamp_ms;
+    enum event_level level;
+    struct str type;            /* error, default, csp, …; §10.1               */
+    struct str platform;
+    struct str release;         /* absent = none                               */
+    struct str environment;
+    struct str transaction;
+    struct str server_name;
+    struct str logger;
+    struct str user_identity;   /* "id:42", absent = none (§9.7)               */
+    uint64_t user_hash;         /* of the identity before scrubbing; 0 = none  */
+    bool is_unhandled;          /* any mechanism says handled: false           */
+    struct event_tag *tags;     /* sent and server-added (§10.5), for counting */
+    size_t n_tags;
+};
+
+NODISCARD enum status event_normalize(struct ctx *cx, const struct event_input *in,
+                                      struct event *out);
+
+/* Per project later; today the defaults of §11. */
+struct scrub_rules {
+    bool is_enabled;
+    bool is_ip_scrubbed;
+    const struct str *sensitive_fields;
+    size_t n_sensitive;
+    const struct str *safe_fields;
+    size_t n_safe;
+};
+void event_scrub(struct ctx *cx, const struct scrub_rules *rules, struct event *ev);
+
+/* The stored document. E_TOO_LARGE past LIMIT_EVENT_BYTES * 2 after normalising. */
+NODISCARD enum status event_write(struct ctx *cx, const struct event *ev, struct str *out);
+
+/* Exceptions, oldest cause first; the main one per §12.5 (groups reduced). NULL = none. */
+struct json *event_exceptions(const struct event *ev); /* exception.values            */
+struct json *event_main_exception(const struct event *ev);
+/* Frames that stand for the event: the main exception's, else the single crashed /
+ * current / only thread's; oldest call first. NULL = none. */
+struct json *event_main_frames(const struct event *ev);
+
+#endif

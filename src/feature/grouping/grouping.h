@@ -1,0 +1,38 @@
+/* grouping.h - which events are the same error (sentry-ingest.md §12.3–12.6).
+ *
+ * Only the outcome matters: ids, numbers, dates and addresses vanish, words stay;
+ * line numbers are never hashed; an exception with frames never groups by value.
+ * Linear time on hostile input. The version is stored with each fingerprint, so
+ * that a better algorithm can come without splitting what exists. */
+#ifndef FEATURE_GROUPING_GROUPING_H
+#define FEATURE_GROUPING_GROUPING_H
+
+#include "base/base.h"
+
+struct buf;
+struct ctx;
+struct event;
+
+enum { GROUPING_VERSION = 1, GROUPING_HASH_BYTES = 16 };
+
+struct grouping {
+    uint8_t hash[GROUPING_HASH_BYTES];
+    struct str how;       /* "custom", "checksum", "stack", "thread", "exception", "message", … */
+    struct str title;     /* §12.5, ≤ LIMIT_TITLE bytes                  */
+    struct str type;      /* exception type, "" for messages             */
+    struct str culprit;   /* §12.6, ≤ LIMIT_CULPRIT characters           */
+    struct str location;  /* filename of the culprit's frame, "" = none  */
+};
+
+/* explain may be NULL; else it gets the parts that were hashed, one a line, for
+ * `gosnag debug fingerprint` and "why grouped so". */
+NODISCARD enum status grouping_compute(struct ctx *cx, const struct event *ev,
+                                       struct grouping *out, struct buf *explain);
+
+/* §12.2: ids, numbers, dates → <name>. Linear. */
+struct str grouping_parameterize(struct ctx *cx, struct str text);
+
+/* The fingerprint of "too many different errors (Type)" (storage.md §3). */
+void grouping_overflow_hash(struct str type, uint8_t out[GROUPING_HASH_BYTES]);
+
+#endif

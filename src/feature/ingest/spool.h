@@ -1,0 +1,104 @@
+/* spool.h - the write-ahead log between accept and digest (storage.md §2).
+ *
+ * DATA_DIR/spool/ holds `id` (spool_id), `lock`, `progress` (mapped; the range the
+ * digest is working on) and segment files NNNNNNNNNNNNNNNNNNNN.seg of 16 MiB,
+ * pre-written with zeros. A record: length, XXH3 of all that follows, sequence,
+ * received time, project number, key id, kind, remote address, event ids, body.
+ *
+ * One writer thread appends all that has queued up (writev, one fdatasync) and then
+ * answers the requests. What is acknowledged is on disk. After a failed fdatasync
+ * the segment is cut at its durable length and closed; the next begins behind it;
+ * the requests concerned get 503.
+ *
+ * Threads: spool_append from HTTP loops; reading by the digest alone. */
+#ifndef FEATURE_INGEST_SPOOL_H
+#define FEATURE_INGEST_SPOOL_H
+
+#include "base/base.h"
+#include "base/id.h"
+
+struct ctx;
+struct arena;
+struct spool;
+
+enum record_kind {
+    RECORD_EVENT    = 1, /* body: one event's JSON, inflated                         */
+    RECORD_ENVELOPE = 2, /* body: a whole envelope, inflated; ids by item            */
+};
+
+/* One record in memory. Strings point into the caller's memory (append) or the
+ * reader's arena (read). */
+struct record {
+    uint64_t seq;                 /* given by the writer           */
+    int64_t received_ms;
+    int64_t project_id;
+    int64_t key_id;
+    enum record_kind kind;
+    struct str remote;            /* client address                */
+    struct str client;            /* sentry_client, may be absent  */
+    const struct record_id *ids;  /* events in the body            */
+    size_t n_ids;
+    struct str body;
+};
+struct record_id {
+    uint32_t item; /* index of the item in the envelope; 0 for RECORD_EVENT */
+    struct event_id id;
+};
+
+struct spool_options {
+    struct str dir;            /* DATA_DIR/spool                                   */
+    struct str store_id;       /* written for this store                           */
+    int64_t max_bytes;         /* over it: 503                                     */
+    uint64_t mark;             /* last sequence the store holds                    */
+};
+
+/* Takes the folder's lock (E_CONFLICT when another process has it, or when segments
+ * belong to another store_id), recovers: a bad sum ends that segment only; in the
+ * newest the tail is cut, in an older one the rest is kept as *.damaged. */
+NODISCARD enum status spool_open(struct ctx *cx, const struct spool_options *options,
+                                 struct spool **out);
+struct str spool_id(const struct spool *s);
+/* The store's mark is known only after spool_id is: give it before the first append. */
+void spool_set_mark(struct spool *s, uint64_t mark);
+void spool_start(struct spool *s); /* the writer thread */
+
+/* Hands the record over; done(arg, st) is called once, on the writer thread, after
+ * the batch's fdatasync: OK = durable, E_BUSY = not (disk full, error). The memory
+ * of the record must live until then. False: queue full or over max_bytes (answer
+ * 503 yourself; why in spool_refusal). */
+typedef void spool_done(void *arg, enum status st);
+NODISCARD bool spool_append(struct spool *s, const struct record *r, spool_done *done, void *arg);
+const char *spool_refusal(const struct spool *s);
+
+/* The digest's side. */
+uint64_t spool_durable_seq(const struct spool *s);
+/* Waits up to timeout_ms until something beyond `after` is durable. */
+bool spool_wait(struct spool *s, uint64_t after, int64_t timeout_ms);
+struct spool_reader;
+struct spool_reader *spool_reader_open(struct spool *s, uint64_t after);
+/* Next record into the arena; found false at the durable end. A damaged record was
+ * already dealt with at open. */
+NODISCARD enum status spool_read(struct ctx *cx, struct spool_reader *r, struct record *out,
+                                 bool *found);
+void spool_reader_close(struct spool_reader *r);
+/* Everything up to seq is in the store: whole segments below it are unlinked. */
+void spool_digested(struct spool *s, uint64_t seq);
+/* The range the digest begins to work on (a 16-byte mapped file), and what stood
+ * there when the spool was opened (0,0 = clean). */
+void spool_note_progress(struct spool *s, uint64_t first, uint64_t last);
+void spool_found_progress(const struct spool *s, uint64_t *first, uint64_t *last);
+
+struct spool_figures {
+    int64_t bytes;
+    uint64_t durable_seq;
+    uint64_t digested_seq;
+    int64_t oldest_ms;      /* receive time of the oldest undigested record; 0 = none */
+    int damaged_files;
+    bool is_failing;        /* the last write failed */
+};
+void spool_figures(struct spool *s, struct spool_figures *out);
+
+/* Writes what is queued, stops the writer, closes. NULL-safe. */
+void spool_close(struct spool *s);
+
+#endif

@@ -1,0 +1,65 @@
+/* stat.h - tag counts and distinct users per fingerprint, without a row per value
+ * (storage.md §4).
+ *
+ * fingerprint_stat holds a blob per fingerprint: ≤ 64 tag keys × 100 values with
+ * counts (the rest summed as "other"), distinct users (exact to 1,000, then
+ * HyperLogLog of 4,096 registers), 60 one-minute counters, 24 hourly user sketches.
+ * Rewriting it per batch breaks the law, so a batch appends one row of deltas to
+ * stat_log; hot blobs live in an 8 MiB cache and are folded into the table when
+ * evicted, when a segment closes and at shutdown. A reader adds unfolded deltas.
+ *
+ * Threads: the batch side is the digest's; readers may be any thread. */
+#ifndef FEATURE_STATS_STAT_H
+#define FEATURE_STATS_STAT_H
+
+#include "base/base.h"
+
+struct arena;
+struct ctx;
+struct event_tag;
+struct stat_batch;
+
+/* Collects in the batch arena; nothing is written until stat_batch_write. */
+struct stat_batch *stat_batch_new(struct arena *a);
+struct stat_event {
+    int64_t project_id;
+    int64_t fingerprint_id;
+    int64_t received_ms;
+    uint64_t user_hash;             /* 0 = none */
+    const struct event_tag *tags;
+    size_t n_tags;
+};
+/* What this event showed for the first time in its fingerprint (bitmask per tag up
+ * to 64, new_user): thinning keeps informative events, issue_tag gets a row. */
+struct stat_news {
+    uint64_t new_tags; /* bit i = tags[i] */
+    bool new_user;
+};
+NODISCARD enum status stat_batch_add(struct ctx *cx, struct stat_batch *b,
+                                     const struct stat_event *ev, struct stat_news *news);
+/* In the digest's transaction: the stat_log row of this batch. */
+NODISCARD enum status stat_batch_write(struct ctx *cx, struct stat_batch *b, int64_t segment);
+/* After commit the cache takes the deltas; after a rollback they are dropped. */
+void stat_batch_committed(struct stat_batch *b);
+void stat_batch_dropped(struct stat_batch *b);
+/* Folds everything into fingerprint_stat (own transaction): segment close, shutdown. */
+NODISCARD enum status stat_fold(struct ctx *cx);
+
+/* Distinct users over a set of fingerprints (an issue), unfolded deltas included. */
+NODISCARD enum status stat_users(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
+                                 int64_t *out);
+struct stat_value {
+    struct str value;
+    int64_t count;
+};
+struct stat_key {
+    struct str key;
+    int64_t total;
+    int64_t other;
+    const struct stat_value *values; /* most frequent first */
+    size_t n_values;
+};
+NODISCARD enum status stat_tags(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
+                                struct stat_key **keys, size_t *n_keys);
+
+#endif
