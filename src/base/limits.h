@@ -23,6 +23,9 @@ enum {
     LIMIT_INGEST_ARENA      = 260 << 20, /* body + inflated + parse of one ingest request          */
     LIMIT_JOB_ARENA         = 64 << 20,
     LIMIT_RESPONSE_BYTES    = 32 << 20,
+    LIMIT_REQUEST_QUEUE     = 1024,      /* requests waiting for a worker; more is 503             */
+    LIMIT_FIELD_STR         = 64 << 10,  /* strings of a body whose row names no limit             */
+    LIMIT_FIELD_LIST        = 1000,      /* elements of a list in a body whose row names no limit  */
 
     /* envelope and event (sentry-ingest.md §5, §7, §10.9) */
     LIMIT_ENVELOPE_HEADER   = 64 << 10,

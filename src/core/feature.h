@@ -12,6 +12,7 @@
 #include "core/metrics.h"
 #include "core/router.h"
 
+struct buf;
 struct ctx;
 struct issue_change; /* feature/issue/issue_change.h; the engine passes it on unread */
 
@@ -22,6 +23,19 @@ struct debug_command {
     enum status (*run)(struct ctx *cx, const struct str *args, size_t n);
 };
 
+/* `gosnag NAME …`: what an operator types. */
+enum command_flag {
+    COMMAND_STORE = 1 << 0, /* needs the store: opened, migrated and identified before run  */
+    COMMAND_LOOSE = 1 << 1, /* runs even when the store cannot be opened (cx->db == NULL)   */
+};
+struct command {
+    const char *name;
+    const char *usage; /* "EMAIL [--password-stdin]", "" = no arguments */
+    const char *help;  /* one line for --help                           */
+    unsigned flags;
+    enum status (*run)(struct ctx *cx, const struct str *args, size_t n);
+};
+
 struct feature {
     const char *name;
     const struct setting *settings;
@@ -29,10 +43,14 @@ struct feature {
     const struct route_param *params;
     const struct job *jobs;
     const struct metric *metrics;
-    const struct debug_command *debug;
+    const struct debug_command *debug; /* ended by name == NULL */
+    const struct command *commands;    /* ended by name == NULL */
 
     /* Once, after migration, before threads start; cx has a database handle. */
     enum status (*start)(struct ctx *cx);
+    /* Once, when the server answers: lines for the person who started it (the setup
+     * link). NULL = nothing to say. */
+    enum status (*announce)(struct ctx *cx, struct buf *out);
     /* Once, on shutdown, in reverse order, after the server has stopped. */
     void (*stop)(struct ctx *cx);
     /* What /ready asks: fails with the reason in cx->err. NULL = always ready. */

@@ -1,10 +1,31 @@
 /* core/filter.h - lists with filters and sorts: the only dynamic SQL.
  *
- * A list is a constant base ("SELECT … FROM issue i JOIN …"), constant WHERE
- * fragments chosen by code, values always bound, an ORDER BY from an enum's table.
- * Fragments come from generated tables (`-- fragments NAME` in a .sql file, see
- * tools/sqlgen) and write their values as ? in order; the builder numbers them for
- * the dialect. Nothing a user sends ever becomes SQL text. */
+ * A list is a base (a SELECT with its column list, kind `list` of tools/sqlgen),
+ * constant fragments chosen by code (kind `fragment`), and values that are always
+ * bound. In the feature's x.sql:
+ *
+ *     -- issue_list list (id i64, title text, assigned_to i64?)
+ *     SELECT i.id, i.title, i.assigned_to FROM issue i WHERE i.project_id = ?;
+ *     -- issue_by_status fragment
+ *     i.status = ?;
+ *     -- issue_newest fragment
+ *     ORDER BY i.id DESC LIMIT ?;
+ *
+ * sqlgen writes l_issue_list (struct filter_base), struct l_issue_list_row with
+ * l_issue_list_read, and f_issue_by_status (text by enum db_kind; --@sqlite and
+ * --@postgres bodies as everywhere). Nothing a user sends ever becomes SQL text.
+ *
+ *     struct filter f;
+ *     filter_init(cx, &f, &l_issue_list, (struct db_value[]){ FILTER_I64(project) }, 1);
+ *     if (status.len > 0)
+ *         filter_where(&f, f_issue_by_status, (struct db_value[]){ FILTER_TEXT(status) }, 1);
+ *     filter_tail(&f, f_issue_newest, (struct db_value[]){ FILTER_I64(limit) }, 1);
+ *     struct db_rows rows SCOPED(db_rows_close) = { 0 };
+ *     TRY(filter_open(cx, &f, &rows));
+ *     … db_step(cx, &rows, &has) … l_issue_list_read(cx, rows.values, &row) …
+ *
+ * Each ? outside quotes takes the next value; the builder numbers them for the
+ * dialect. Memory: cx->arena. */
 #ifndef CORE_FILTER_H
 #define CORE_FILTER_H
 
@@ -14,7 +35,19 @@
 
 struct ctx;
 
+/* A generated base select. */
+struct filter_base {
+    const char *name;
+    const char *const *sql;  /* by enum db_kind         */
+    const uint8_t *columns;  /* enum db_type of each    */
+    uint8_t n_columns;
+    bool has_where;          /* conditions join by AND  */
+};
+
+enum { FILTER_SQL_BYTES = 64 << 10 };
+
 struct filter {
+    const struct filter_base *base;
     struct buf sql;
     struct db_value values[DB_PARAMS_MAX];
     uint8_t types[DB_PARAMS_MAX];
@@ -23,14 +56,22 @@ struct filter {
     enum db_kind kind;
 };
 
-void filter_init(struct ctx *cx, struct filter *f, const char *base);
-/* Adds " WHERE x" or " AND x"; each ? of the fragment takes the next value. */
-void filter_where(struct filter *f, const char *fragment, const struct db_value *values, size_t n);
+/* values: those of the base's own ? marks. */
+void filter_init(struct ctx *cx, struct filter *f, const struct filter_base *base,
+                 const struct db_value *values, size_t n);
+/* Adds " WHERE (x)" or " AND (x)". */
+void filter_where(struct filter *f, const char *const *fragment, const struct db_value *values,
+                  size_t n);
+/* Several alternatives in one pair of parentheses: begin, or…, end. An empty group
+ * adds nothing. */
+void filter_any_begin(struct filter *f);
+void filter_any(struct filter *f, const char *const *fragment, const struct db_value *values,
+                size_t n);
+void filter_any_end(struct filter *f);
 /* Text after the conditions: GROUP BY, ORDER BY, LIMIT ?. */
-void filter_tail(struct filter *f, const char *fragment, const struct db_value *values, size_t n);
-/* Runs it: columns are the types of the base's select list. */
-NODISCARD enum status filter_open(struct ctx *cx, struct filter *f, const uint8_t *columns,
-                                  uint8_t n_columns, struct db_rows *rows);
+void filter_tail(struct filter *f, const char *const *fragment, const struct db_value *values,
+                 size_t n);
+NODISCARD enum status filter_open(struct ctx *cx, struct filter *f, struct db_rows *rows);
 
 #define FILTER_I64(v)  ((struct db_value){ .type = DB_I64, .i64 = (v) })
 #define FILTER_TEXT(v) ((struct db_value){ .type = DB_TEXT, .text = (v) })

@@ -54,7 +54,11 @@ NODISCARD enum status request_read(struct ctx *cx, const struct request *rq,
                                    const struct field *table, void *out);
 
 /* The answer. Handlers fill it through the functions below; when they return a
- * failure it is replaced by {"error","code","field","request_id"}. */
+ * failure the body is replaced (headers they set stay) by
+ * {"error","code","field","request_id"}, and on ingest paths (/api/ outside /api/v1
+ * and /api/0) by {"detail","causes"} with X-Sentry-Error. 429 and 503 get Retry-After
+ * unless the handler set one. CORS, security and request id headers are added to every
+ * answer; JSON over 1 KiB is gzipped for whoever accepts it. */
 struct response {
     int status;
     struct str body;              /* in the request's arena */
@@ -62,8 +66,20 @@ struct response {
     struct httpd_header headers[HTTPD_HEADERS_MAX];
     size_t n_headers;
     bool is_stream;               /* the handler opened a stream: nothing to answer */
+    bool is_deferred;             /* request_defer was called: request_answer will  */
     struct httpd_stream *stream;
 };
+
+/* Only in ROUTE_ON_LOOP handlers: suspends the request. The handler hands rq and rs
+ * (both live in the request's arena) to another thread by a queue and returns OK;
+ * that thread fills rs and calls request_answer, its last touch of both. */
+void request_defer(const struct request *rq, struct response *rs);
+void request_answer(const struct request *rq, struct response *rs);
+/* Fills rs from cx->err and st the way a failing handler is answered: for those who
+ * answer a deferred request. Headers already set stay. */
+void respond_failure(struct ctx *cx, const struct request *rq, struct response *rs,
+                     enum status st);
+
 NODISCARD enum status respond(struct ctx *cx, struct response *rs, int status,
                               const struct field *table, const void *value);
 NODISCARD enum status respond_list(struct ctx *cx, struct response *rs, int status,

@@ -13,7 +13,9 @@
  * Path parameters are resolved before the handler by the feature that registered
  * the name (struct route_param): {project} → rq->project_id, {issue} → rq->issue_id.
  * Literal segments win over parameters; the path is split at '/' before it is
- * percent-decoded. A trailing slash is accepted on every route. */
+ * percent-decoded. A trailing slash is accepted on every route. Paths below /api/ that
+ * match nothing are 404 JSON and never reach a "/{rest...}" route; HEAD runs the GET
+ * row, except below /api/ (405). */
 #ifndef CORE_ROUTER_H
 #define CORE_ROUTER_H
 
@@ -78,8 +80,10 @@ void router_init(const struct feature *const *features);
 /* All routes in order of registration: router_route(i) until NULL. */
 const struct route *router_route(size_t i);
 
-/* Runs one request inside the process, without HTTP: tests, MCP, `debug`. body may
- * be absent. The caller's cx->actor is used when as_actor, else credentials count. */
+/* Runs one request inside the process, without HTTP: the page's bootstrap, tests,
+ * MCP, `debug`. body may be absent. cx->actor is who asks; NULL = the program itself,
+ * which may do everything. A failure is answered as for HTTP (rs->status) and OK
+ * returned. */
 struct router_call {
     enum http_method method;
     struct str target; /* path and query */
