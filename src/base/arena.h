@@ -27,6 +27,7 @@ struct arena {
     size_t ceiling;                /* bytes over all blocks            */
     size_t used;                   /* bytes handed out since reset     */
     struct arena_block *block;     /* newest, chained to older ones    */
+    struct arena_block *spare;     /* one empty block, kept by rewinds */
     struct arena_cleanup *cleanup; /* newest first                     */
     bool is_exhausted;
 };
@@ -54,11 +55,13 @@ void *arena_alloc_n(struct arena *a, size_t n, size_t size); /* overflow ends th
 /* For sizes an outsider chooses: NULL at the ceiling; not zeroed. */
 NODISCARD void *arena_try(struct arena *a, size_t bytes);
 /* Grows the newest allocation in place when it can, else copies; NULL at the
- * ceiling (the old bytes stay valid). */
+ * ceiling (the old bytes stay valid). After success only the result is valid:
+ * large pieces move and their old place goes back to the system. */
 NODISCARD void *arena_try_grow(struct arena *a, void *p, size_t old_bytes, size_t new_bytes);
 
 struct arena_mark arena_mark(struct arena *a);
-/* Gives back all since the mark; cleanups registered since then run. */
+/* Gives back all since the mark; cleanups registered since then run. Keeps one
+ * block warm: in a loop rewinding is cheaper than resetting. */
 void arena_rewind(struct arena *a, struct arena_mark mark);
 
 /* Ties a thing with a destructor (file, handle) to the arena's life. */

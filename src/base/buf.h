@@ -1,7 +1,9 @@
 /* buf.h - growing bytes with a ceiling; all formatting goes through here.
  *
  * A buf without a ceiling does not exist. Past the ceiling a buf is marked full
- * and swallows what comes; the caller asks once, at the end (buf_is_full).
+ * and swallows what comes (a piece that does not fit is left out whole); the
+ * caller asks once, at the end (buf_is_full). An arena at its own ceiling makes
+ * the buf full too.
  * Memory comes from the arena; the bytes stay valid as long as it does.
  * Growth copies when something else was allocated meanwhile: prefer to fill one
  * buf at a time. */
@@ -22,6 +24,8 @@ struct buf {
 };
 
 void buf_init(struct buf *b, struct arena *a, size_t ceiling);
+/* Over memory of the caller (a local array): never grows, needs no arena. */
+void buf_init_fixed(struct buf *b, char *p, size_t bytes);
 void buf_clear(struct buf *b); /* length 0, keeps the memory */
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);

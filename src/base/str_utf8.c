@@ -1,0 +1,169 @@
+#include "base/base.h"
+#include "base/str.h"
+
+#include "base/arena.h"
+#include "base/str_int.h"
+
+#define ASCII_HIGH_BITS 0x8080808080808080u /* bit 7 of eight bytes */
+
+enum {
+    CONTINUATION_MASK = 0xC0,
+    CONTINUATION_BITS = 0x80,
+    CONTINUATION_LOW = 0x80,
+    CONTINUATION_HIGH = 0xBF,
+    CONTINUATION_SIZE = 6, /* payload bits of a continuation byte */
+    PAYLOAD_MASK = 0x3F,
+};
+
+/* Table 3-7 of the Unicode standard: what may follow a first byte. */
+struct utf8_lead {
+    uint8_t first, last; /* range of the first byte  */
+    uint8_t low, high;   /* range of the second byte */
+    uint8_t len;
+};
+static const struct utf8_lead utf8_leads[] = {
+    { 0xC2, 0xDF, 0x80, 0xBF, 2 }, { 0xE0, 0xE0, 0xA0, 0xBF, 3 }, { 0xE1, 0xEC, 0x80, 0xBF, 3 },
+    { 0xED, 0xED, 0x80, 0x9F, 3 }, { 0xEE, 0xEF, 0x80, 0xBF, 3 }, { 0xF0, 0xF0, 0x90, 0xBF, 4 },
+    { 0xF1, 0xF3, 0x80, 0xBF, 4 }, { 0xF4, 0xF4, 0x80, 0x8F, 4 },
+};
+
+int utf8_step(const char *p, size_t n)
+{
+    assert(n > 0);
+    uint8_t first = (uint8_t)p[0];
+    if (first < UTF8_ASCII_END)
+        return 1;
+    size_t row = 0;
+    while (row < ARRAY_LEN(utf8_leads) && first > utf8_leads[row].last)
+        row++;
+    if (row == ARRAY_LEN(utf8_leads) || first < utf8_leads[row].first)
+        return -1;
+    uint8_t low = utf8_leads[row].low, high = utf8_leads[row].high;
+    for (int i = 1; i < utf8_leads[row].len; i++) {
+        if ((size_t)i == n || (uint8_t)p[i] < low || (uint8_t)p[i] > high)
+            return -i;
+        low = CONTINUATION_LOW;
+        high = CONTINUATION_HIGH;
+    }
+    return utf8_leads[row].len;
+}
+
+uint32_t utf8_decode(const char *p, int len)
+{
+    static const uint8_t first_mask[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+    uint32_t cp = (uint8_t)p[0] & (uint32_t)first_mask[len];
+    for (int i = 1; i < len; i++)
+        cp = cp << CONTINUATION_SIZE | ((uint8_t)p[i] & (uint32_t)PAYLOAD_MASK);
+    return cp;
+}
+
+int utf8_encode(uint32_t cp, char out[UTF8_MAX_BYTES])
+{
+    static const uint32_t ends[] = { 0x80, 0x800, 0x10000, 0x110000 };
+    static const uint8_t first_bits[] = { 0, 0xC0, 0xE0, 0xF0 };
+    int len = 1;
+    while (cp >= ends[len - 1]) {
+        assert(len < UTF8_MAX_BYTES);
+        len++;
+    }
+    for (int i = len - 1; i > 0; i--) {
+        out[i] = (char)(CONTINUATION_BITS | (cp & PAYLOAD_MASK));
+        cp >>= CONTINUATION_SIZE;
+    }
+    out[0] = (char)(first_bits[len - 1] | cp);
+    return len;
+}
+
+size_t ascii_run(const char *p, size_t n)
+{
+    size_t i = 0;
+    uint64_t word;
+    for (; n - i >= sizeof(word); i += sizeof(word)) {
+        memcpy(&word, p + i, sizeof(word));
+        if ((word & ASCII_HIGH_BITS) != 0)
+            break;
+    }
+    while (i < n && (uint8_t)p[i] < UTF8_ASCII_END)
+        i++;
+    return i;
+}
+
+/* Bytes until the first ill-formed piece. */
+static size_t utf8_good_run(struct str s)
+{
+    size_t at = 0;
+    for (;;) {
+        at += ascii_run(s.p + at, s.len - at);
+        if (at == s.len)
+            return at;
+        int step = utf8_step(s.p + at, s.len - at);
+        if (step < 0)
+            return at;
+        at += (size_t)step;
+    }
+}
+
+bool str_is_utf8(struct str s)
+{
+    return s.len == 0 || utf8_good_run(s) == s.len;
+}
+
+static bool is_continuation(char c)
+{
+    return ((uint8_t)c & CONTINUATION_MASK) == CONTINUATION_BITS;
+}
+
+size_t str_utf8_count(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += !is_continuation(s.p[i]);
+    return n;
+}
+
+struct str str_utf8_to(struct str s, size_t n)
+{
+    if (s.len <= n)
+        return s;
+    size_t at = 0;
+    for (; at < s.len; at++) {
+        if (is_continuation(s.p[at]))
+            continue;
+        if (n == 0)
+            break;
+        n--;
+    }
+    return str_to(s, at);
+}
+
+struct str str_utf8_clip(struct str s, size_t n_bytes)
+{
+    if (s.len <= n_bytes)
+        return s;
+    size_t end = n_bytes;
+    while (end > 0 && n_bytes - end < UTF8_MAX_BYTES && is_continuation(s.p[end]))
+        end--;
+    return str_to(s, end);
+}
+
+struct str str_utf8_repair(struct arena *a, struct str s)
+{
+    size_t good = s.len > 0 ? utf8_good_run(s) : 0;
+    if (good == s.len)
+        return s;
+    const size_t mark_len = sizeof(UTF8_REPLACEMENT_TEXT) - 1;
+    char *p = arena_alloc_n(a, s.len, mark_len); /* all bytes bad, at worst */
+    size_t n = 0;
+    while (s.len > 0) {
+        memcpy(p + n, s.p, good);
+        n += good;
+        s = str_from(s, good);
+        if (s.len == 0)
+            break;
+        memcpy(p + n, UTF8_REPLACEMENT_TEXT, mark_len);
+        n += mark_len;
+        s = str_from(s, (size_t)-utf8_step(s.p, s.len));
+        good = utf8_good_run(s);
+    }
+    return str_make(p, n);
+}
