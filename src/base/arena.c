@@ -2,6 +2,7 @@
 #include "base/arena.h"
 
 #include "base/log.h"
+#include "base/str.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_HAS_ASAN 1
@@ -219,10 +220,8 @@ void arena_release(struct arena *a)
 static void *take_from_reserve(struct arena *a, size_t bytes)
 {
     if (!a->is_exhausted)
-        LOG(ERROR, "arena.exhausted",
-            ((struct log_pair){
-                .key = "arena", .kind = LOG_KIND_STR, .s = { a->name, strlen(a->name) } }),
-            K_I64("ceiling", (int64_t)a->ceiling), K_I64("bytes", (int64_t)bytes));
+        LOG(ERROR, "arena.exhausted", K_CZ("arena", a->name), K_I64("ceiling", (int64_t)a->ceiling),
+            K_I64("bytes", (int64_t)bytes));
     a->is_exhausted = true;
     void *p = take(a, bytes, a->ceiling + ARENA_RESERVE_BYTES);
     if (p == NULL)

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/str.h"
 
 enum { NS_PER_MS = 1000 * 1000 };
 
@@ -37,11 +38,7 @@ static _Thread_local struct {
 static void rank_push(enum lock_rank rank)
 {
     if (held.n > 0 && held.ranks[held.n - 1] >= rank) {
-        LOG(ERROR, "lock.order",
-            ((struct log_pair){ .key = "held",
-                                .kind = LOG_KIND_STR,
-                                .s = { lock_name(held.ranks[held.n - 1]),
-                                       strlen(lock_name(held.ranks[held.n - 1])) } }));
+        LOG(ERROR, "lock.order", K_CZ("held", lock_name(held.ranks[held.n - 1])));
         log_die("lock.rank", lock_name(rank));
     }
     held.ranks[held.n++] = rank;

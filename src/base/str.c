@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* memmem, memrchr */
-#endif
 #include "base/base.h"
 #include "base/str.h"
 

@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* strtod_l, newlocale */
-#endif
 #include "base/base.h"
 #include "base/str.h"
 
