@@ -1,7 +1,8 @@
 /* lock_table.h - every lock of the program, lowest rank first. LOCK(NAME, what it guards). */
 LOCK(CONFIG, "test overrides of the configuration")
 LOCK(LIVE, "subscribers of the live stream")
-LOCK(STREAM, "one stream's ring of messages")
+LOCK(HTTPD, "requests of the HTTP server: those in use, those kept for reuse")
+LOCK(STREAM, "open streams and their rings of messages")
 LOCK(ATTEMPTS, "last ingest attempts per project")
 LOCK(PROJECT_KEYS, "project keys in memory")
 LOCK(QUOTA, "ingest counters per address, key and project")
