@@ -19,7 +19,7 @@
 #include "port/httpd_int.h"
 
 enum {
-    HTTPD_OTHER_FILES  = 256, /* files the rest of the program may hold open */
+    HTTPD_OTHER_FILES = 256, /* files the rest of the program may hold open */
     HTTPD_MESSAGE_SIZE = 256,
 };
 
@@ -62,7 +62,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **re
     (void)connection;
     (void)why;
     struct httpd_private *p = *request;
-    *request                = NULL;
+    *request = NULL;
     if (p != NULL)
         request_free(p);
 }
@@ -85,7 +85,7 @@ static enum MHD_Result complete(struct httpd_private *p)
     if (!p->is_refused) {
         assert(!p->is_ready && p->rq.owner == OWNER_LOOP);
         p->is_ready = true;
-        p->rq.body  = str_make(p->body != NULL ? p->body : "", p->body_len);
+        p->rq.body = str_make(p->body != NULL ? p->body : "", p->body_len);
         p->httpd->options.ops.ready(&p->rq);
         if (atomic_load(&p->hand) != HAND_LOOP)
             return MHD_YES; /* suspended; another thread may have it */
@@ -114,7 +114,7 @@ static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection, c
     if (*n == 0)
         return complete(p);
     bool ok = request_take_body(p, bytes, *n);
-    *n      = 0;
+    *n = 0;
     return ok ? MHD_YES : MHD_NO;
 }
 
@@ -132,7 +132,7 @@ static rlim_t raise_file_limit(void)
 
 static unsigned connection_limit(unsigned wanted)
 {
-    rlim_t files   = raise_file_limit();
+    rlim_t files = raise_file_limit();
     unsigned limit = wanted < LIMIT_CONNECTIONS ? wanted : LIMIT_CONNECTIONS;
     if (files != RLIM_INFINITY && files < (rlim_t)limit + HTTPD_OTHER_FILES)
         limit = files > HTTPD_OTHER_FILES + 1 ? (unsigned)(files - HTTPD_OTHER_FILES) : 1;
@@ -162,8 +162,8 @@ static enum status listen_failed(struct ctx *cx, const struct httpd_options *o)
 {
     const char *address = o->address[0] != '\0' ? o->address : "every address";
     if (errno == EADDRINUSE)
-        return fail(cx, E_CONFLICT, "port %u of %s is taken by another program",
-                    (unsigned)o->port, address);
+        return fail(cx, E_CONFLICT, "port %u of %s is taken by another program", (unsigned)o->port,
+                    address);
     char why[HTTPD_MESSAGE_SIZE];
     return fail(cx, E_INTERNAL, "cannot listen on port %u of %s: %s", (unsigned)o->port, address,
                 strerror_r(errno, why, sizeof(why)));
@@ -173,11 +173,11 @@ static enum status listen_failed(struct ctx *cx, const struct httpd_options *o)
 static enum status listen_open(struct ctx *cx, struct httpd *h)
 {
     const struct httpd_options *o = &h->options;
-    bool is_any                   = o->address[0] == '\0';
+    bool is_any = o->address[0] == '\0';
     char port[sizeof("65535")];
     (void)snprintf(port, sizeof(port), "%u", (unsigned)o->port);
-    struct addrinfo hints = { .ai_flags    = AI_PASSIVE | AI_NUMERICSERV,
-                              .ai_family   = is_any ? AF_INET6 : AF_UNSPEC,
+    struct addrinfo hints = { .ai_flags = AI_PASSIVE | AI_NUMERICSERV,
+                              .ai_family = is_any ? AF_INET6 : AF_UNSPEC,
                               .ai_socktype = SOCK_STREAM };
     struct addrinfo *found;
     int rc = getaddrinfo(is_any ? "::" : o->address, port, &hints, &found);
@@ -188,10 +188,10 @@ static enum status listen_open(struct ctx *cx, struct httpd *h)
     freeaddrinfo(found);
     if (h->listen_fd < 0 && is_any && errno != EADDRINUSE) {
         struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(o->port) };
-        struct addrinfo at     = { .ai_family  = AF_INET,
-                                   .ai_addr    = (struct sockaddr *)&any,
-                                   .ai_addrlen = sizeof(any) };
-        h->listen_fd           = listen_on(&at);
+        struct addrinfo at = { .ai_family = AF_INET,
+                               .ai_addr = (struct sockaddr *)&any,
+                               .ai_addrlen = sizeof(any) };
+        h->listen_fd = listen_on(&at);
     }
     return h->listen_fd < 0 ? listen_failed(cx, o) : OK;
 }
@@ -213,14 +213,14 @@ static struct MHD_Daemon *daemon_start(struct httpd *h)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     unsigned threads = h->options.threads > 1 ? h->options.threads : 0; /* 0 = no pool, one loop */
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, on_access, h, MHD_OPTION_EXTERNAL_LOGGER, on_library_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, h->listen_fd, MHD_OPTION_THREAD_POOL_SIZE, threads,
-        MHD_OPTION_CONNECTION_LIMIT, h->options.connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        h->options.idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HTTPD_CONNECTION_BYTES, MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL,
-        MHD_OPTION_URI_LOG_CALLBACK, on_request_line, h, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
-        h, MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, NULL, NULL, on_access, h, MHD_OPTION_EXTERNAL_LOGGER,
+                            on_library_log, NULL, MHD_OPTION_LISTEN_SOCKET, h->listen_fd,
+                            MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
+                            h->options.connections, MHD_OPTION_CONNECTION_TIMEOUT,
+                            h->options.idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)HTTPD_CONNECTION_BYTES, MHD_OPTION_UNESCAPE_CALLBACK,
+                            on_unescape, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, h,
+                            MHD_OPTION_NOTIFY_COMPLETED, on_completed, h, MHD_OPTION_END);
 }
 
 static void httpd_free(struct httpd *h)
@@ -237,9 +237,9 @@ enum status httpd_start(struct ctx *cx, const struct httpd_options *options, str
     struct httpd *h = calloc(1, sizeof(*h));
     if (h == NULL)
         log_die("httpd.no_memory", "server");
-    h->options             = *options;
+    h->options = *options;
     h->options.connections = connection_limit(options->connections);
-    h->listen_fd           = -1;
+    h->listen_fd = -1;
     lock_init(&h->lock, LOCK_HTTPD);
     cond_init(&h->timer_cond);
     enum status st = listen_open(cx, h);
@@ -248,7 +248,7 @@ enum status httpd_start(struct ctx *cx, const struct httpd_options *options, str
         return st;
     }
     h->options.address = NULL; /* borrowed, not needed any more */
-    h->port            = bound_port(h->listen_fd);
+    h->port = bound_port(h->listen_fd);
     MHD_set_panic_func(on_library_panic, NULL);
 
     /* Signals are for the thread that waits for them. */

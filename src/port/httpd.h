@@ -30,23 +30,30 @@ struct httpd_private;
 struct httpd_stream;
 
 enum http_method {
-    HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT, HTTP_DELETE, HTTP_OPTIONS, HTTP_PATCH, HTTP_OTHER,
+    HTTP_GET,
+    HTTP_HEAD,
+    HTTP_POST,
+    HTTP_PUT,
+    HTTP_DELETE,
+    HTTP_OPTIONS,
+    HTTP_PATCH,
+    HTTP_OTHER,
 };
 const char *http_method_name(enum http_method m);
 
 enum httpd_owner { OWNER_LOOP, OWNER_HANDED_OVER };
 
 struct httpd_request {
-    struct arena arena;        /* ceiling LIMIT_INGEST_ARENA; reset after done()        */
+    struct arena arena; /* ceiling LIMIT_INGEST_ARENA; reset after done()        */
     enum http_method method;
-    struct str path;           /* as sent: not decoded, without query; up to LIMIT_URI_BYTES */
-    struct str query;          /* as sent, after '?'; absent when there is none         */
-    struct str peer;           /* address of the connection, text, no port              */
+    struct str path;  /* as sent: not decoded, without query; up to LIMIT_URI_BYTES */
+    struct str query; /* as sent, after '?'; absent when there is none         */
+    struct str peer;  /* address of the connection, text, no port              */
     bool is_loopback_peer;
-    struct str body;           /* complete when ready() is called                       */
-    size_t body_max;           /* set by headers(); more is 413 through refuse()        */
-    int64_t content_length;    /* -1 = chunked or none                                  */
-    void *user;                /* the layer above keeps its state here (in the arena)   */
+    struct str body;        /* complete when ready() is called                       */
+    size_t body_max;        /* set by headers(); more is 413 through refuse()        */
+    int64_t content_length; /* -1 = chunked or none                                  */
+    void *user;             /* the layer above keeps its state here (in the arena)   */
     enum httpd_owner owner;
     struct httpd_private *priv;
 };
@@ -81,11 +88,11 @@ struct httpd_ops {
 };
 
 struct httpd_options {
-    const char *address;      /* "" = all, dual stack */
-    uint16_t port;            /* 0 = any free one     */
-    unsigned threads;         /* event loops          */
-    unsigned connections;     /* at one time          */
-    unsigned idle_timeout_s;  /* keep-alive           */
+    const char *address;     /* "" = all, dual stack */
+    uint16_t port;           /* 0 = any free one     */
+    unsigned threads;        /* event loops          */
+    unsigned connections;    /* at one time          */
+    unsigned idle_timeout_s; /* keep-alive           */
     struct httpd_ops ops;
 };
 

@@ -42,18 +42,18 @@ struct httpd_private {
     struct MHD_Connection *connection;
     _Atomic(enum httpd_hand) hand;
 
-    bool has_begun;    /* the access handler saw the headers: done() is owed          */
-    bool is_ready;     /* ready() was called                                          */
-    bool has_answer;   /* `answer` is filled; for a stream its headers                */
-    bool is_refused;   /* `answer` says no; the body is thrown away                   */
+    bool has_begun;         /* the access handler saw the headers: done() is owed          */
+    bool is_ready;          /* ready() was called                                          */
+    bool has_answer;        /* `answer` is filled; for a stream its headers                */
+    bool is_refused;        /* `answer` says no; the body is thrown away                   */
     bool is_answered_early; /* answered by hand after LIMIT_DRAIN_BYTES; then closed  */
     struct httpd_response answer;
 
     char *body;
     size_t body_len;
     size_t body_cap;
-    size_t share;      /* bytes of LIMIT_INFLIGHT_BYTES it holds, = body_cap          */
-    size_t drained;    /* bytes thrown away                                           */
+    size_t share;   /* bytes of LIMIT_INFLIGHT_BYTES it holds, = body_cap          */
+    size_t drained; /* bytes thrown away                                           */
     struct arena_mark before_body;
 
     struct httpd_stream *stream;
@@ -72,13 +72,13 @@ struct httpd {
     atomic_size_t active;
     atomic_size_t answering; /* threads between their step to LOOP_AGAIN and the resume */
 
-    struct lock lock;        /* LOCK_HTTPD: the two lists */
+    struct lock lock; /* LOCK_HTTPD: the two lists */
     struct httpd_private *in_use;
     struct httpd_private *kept;
     size_t n_kept;
 
     pthread_t timer;
-    struct cond timer_cond;  /* with the streams' lock */
+    struct cond timer_cond; /* with the streams' lock */
     bool has_timer;
     bool is_timer_over;
 };

@@ -12,20 +12,20 @@
 #include "port/httpd_int.h"
 
 enum {
-    HTTP_URI_TOO_LONG  = 414,
-    HTTP_BODY_TOO_BIG  = 413,
-    HTTP_NO_SHARE      = 503,
-    HTTP_STATUS_MIN    = 200,
-    HTTP_STATUS_MAX    = 599,
-    RAW_ANSWER_BYTES   = 16 << 10, /* an early answer, headers included */
-    LOOPBACK_V4        = 127,
-    V4_MAPPED_OFFSET   = 12,       /* where ::ffff:a.b.c.d holds the IPv4 address */
+    HTTP_URI_TOO_LONG = 414,
+    HTTP_BODY_TOO_BIG = 413,
+    HTTP_NO_SHARE = 503,
+    HTTP_STATUS_MIN = 200,
+    HTTP_STATUS_MAX = 599,
+    RAW_ANSWER_BYTES = 16 << 10, /* an early answer, headers included */
+    LOOPBACK_V4 = 127,
+    V4_MAPPED_OFFSET = 12, /* where ::ffff:a.b.c.d holds the IPv4 address */
 };
 
 static const char *const method_names[] = {
-    [HTTP_GET] = "GET",       [HTTP_HEAD] = "HEAD",       [HTTP_POST] = "POST",
-    [HTTP_PUT] = "PUT",       [HTTP_DELETE] = "DELETE",   [HTTP_OPTIONS] = "OPTIONS",
-    [HTTP_PATCH] = "PATCH",   [HTTP_OTHER] = "OTHER",
+    [HTTP_GET] = "GET",     [HTTP_HEAD] = "HEAD",     [HTTP_POST] = "POST",
+    [HTTP_PUT] = "PUT",     [HTTP_DELETE] = "DELETE", [HTTP_OPTIONS] = "OPTIONS",
+    [HTTP_PATCH] = "PATCH", [HTTP_OTHER] = "OTHER",
 };
 
 const char *http_method_name(enum http_method m)
@@ -67,7 +67,7 @@ void httpd_share_give(size_t bytes)
 static void request_clear(struct httpd_private *p)
 {
     struct arena arena = p->rq.arena;
-    *p                 = (struct httpd_private){ .rq.arena = arena };
+    *p = (struct httpd_private){ .rq.arena = arena };
 }
 
 static struct httpd_private *pool_take(struct httpd *h)
@@ -119,7 +119,7 @@ void request_pool_free(struct httpd *h)
     assert(h->in_use == NULL);
     while (h->kept != NULL) {
         struct httpd_private *p = h->kept;
-        h->kept                 = p->next;
+        h->kept = p->next;
         arena_release(&p->rq.arena);
         free(p);
     }
@@ -129,27 +129,27 @@ void request_pool_free(struct httpd *h)
 static void split_target(struct httpd_request *rq, struct str target)
 {
     struct str scheme_end = S("://");
-    if (str_starts_fold(target, S("http")) && str_contains(str_to(target, sizeof("https://")),
-                                                           scheme_end)) {
+    if (str_starts_fold(target, S("http")) &&
+        str_contains(str_to(target, sizeof("https://")), scheme_end)) {
         struct str rest = str_from(target, str_find(target, scheme_end) + scheme_end.len);
-        size_t slash    = str_find_char(rest, '/');
-        target          = slash < rest.len ? str_from(rest, slash) : S("/");
+        size_t slash = str_find_char(rest, '/');
+        target = slash < rest.len ? str_from(rest, slash) : S("/");
     }
     size_t mark = str_find_char(target, '?');
-    rq->path    = str_to(target, mark);
-    rq->query   = mark < target.len ? str_from(target, mark + 1) : str_make(NULL, 0);
+    rq->path = str_to(target, mark);
+    rq->query = mark < target.len ? str_from(target, mark + 1) : str_make(NULL, 0);
 }
 
 struct httpd_private *request_new(struct httpd *h, struct MHD_Connection *connection,
                                   const char *target)
 {
     struct httpd_private *p = pool_take(h);
-    p->httpd                = h;
-    p->connection           = connection;
-    p->rq.priv              = p;
-    p->rq.content_length    = -1;
-    p->rq.owner             = OWNER_LOOP;
-    size_t len              = strnlen(target, LIMIT_URI_BYTES + 1);
+    p->httpd = h;
+    p->connection = connection;
+    p->rq.priv = p;
+    p->rq.content_length = -1;
+    p->rq.owner = OWNER_LOOP;
+    size_t len = strnlen(target, LIMIT_URI_BYTES + 1);
     split_target(&p->rq, str_dup(&p->rq.arena, str_make(target, len)));
     atomic_fetch_add(&h->active, 1);
     return p;
@@ -217,8 +217,8 @@ bool request_expects_continue(struct httpd_private *p)
 void request_begin(struct httpd_private *p, const char *method)
 {
     struct httpd_request *rq = &p->rq;
-    p->has_begun             = true;
-    rq->method               = method_of(method);
+    p->has_begun = true;
+    rq->method = method_of(method);
     set_peer(p);
     /* The library has checked its form and forgets it when there is a Transfer-Encoding. */
     int64_t length;
@@ -238,7 +238,7 @@ void request_begin(struct httpd_private *p, const char *method)
 struct str httpd_header(struct httpd_request *rq, const char *name)
 {
     const char *value = NULL;
-    size_t len        = 0;
+    size_t len = 0;
     if (MHD_lookup_connection_value_n(rq->priv->connection, MHD_HEADER_KIND, name, strlen(name),
                                       &value, &len) != MHD_YES)
         return str_make(NULL, 0);
@@ -269,9 +269,9 @@ void request_refuse(struct httpd_private *p, int status)
     if (p->body != NULL)
         arena_rewind(&p->rq.arena, p->before_body);
     httpd_share_give(p->share);
-    p->body     = NULL;
+    p->body = NULL;
     p->body_len = p->body_cap = p->share = 0;
-    p->answer                            = (struct httpd_response){ .status = status };
+    p->answer = (struct httpd_response){ .status = status };
     p->httpd->options.ops.refuse(&p->rq, status, &p->answer);
     refused(p);
 }
@@ -319,7 +319,7 @@ static bool drain(struct httpd_private *p, size_t n)
 static size_t next_body_cap(const struct httpd_private *p, size_t need)
 {
     size_t length = p->rq.content_length > 0 ? (size_t)p->rq.content_length : SIZE_MAX;
-    size_t cap    = 2 * p->body_cap;
+    size_t cap = 2 * p->body_cap;
     if (cap == 0 && length <= HTTPD_BODY_HINT_BYTES)
         cap = length;
     if (cap > length)
@@ -346,7 +346,7 @@ static int reserve_body(struct httpd_private *p, size_t need)
     char *body = arena_try_grow(&p->rq.arena, p->body, p->body_cap, cap);
     if (body == NULL)
         return HTTP_BODY_TOO_BIG;
-    p->body     = body;
+    p->body = body;
     p->body_cap = cap;
     return 0;
 }
@@ -377,8 +377,8 @@ void request_add_headers(struct httpd_private *p, struct MHD_Response *response)
 {
     for (size_t i = 0; i < p->answer.n_headers; i++) {
         const struct httpd_header *header = &p->answer.headers[i];
-        if (MHD_add_response_header(response, header->name,
-                                    str_cz(&p->rq.arena, header->value)) != MHD_YES)
+        if (MHD_add_response_header(response, header->name, str_cz(&p->rq.arena, header->value)) !=
+            MHD_YES)
             LOG(WARN, "httpd.header_dropped", K_CZ("name", header->name));
     }
     if (p->answer.is_close || atomic_load(&p->httpd->is_quiesced))
@@ -393,7 +393,7 @@ bool request_send(struct httpd_private *p)
     assert(p->answer.status >= HTTP_STATUS_MIN && p->answer.status <= HTTP_STATUS_MAX);
     struct str body = p->answer.body;
     /* The library only reads persistent memory; its parameter says otherwise. */
-    void *bytes                   = (void *)(uintptr_t)(body.len > 0 ? body.p : "");
+    void *bytes = (void *)(uintptr_t)(body.len > 0 ? body.p : "");
     struct MHD_Response *response =
         MHD_create_response_from_buffer(body.len, bytes, MHD_RESPMEM_PERSISTENT);
     if (response == NULL)
@@ -440,8 +440,8 @@ bool request_claim(struct httpd_private *p)
 void request_return(struct httpd_private *p)
 {
     struct httpd *h = p->httpd;
-    p->has_answer   = true;
-    p->rq.owner     = OWNER_LOOP;
+    p->has_answer = true;
+    p->rq.owner = OWNER_LOOP;
     MHD_resume_connection(p->connection); /* the last touch of p */
     atomic_fetch_sub(&h->answering, 1);
 }
@@ -451,7 +451,7 @@ void httpd_answer(struct httpd_request *rq, const struct httpd_response *rs)
     struct httpd_private *p = rq->priv;
     if (rq->owner == OWNER_LOOP) {
         assert(p->is_ready && !p->has_answer);
-        p->answer     = *rs;
+        p->answer = *rs;
         p->has_answer = true;
         return;
     }

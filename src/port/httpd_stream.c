@@ -35,7 +35,7 @@
 enum {
     STREAM_COMMENT_MS = 15 * MS_PER_SECOND, /* proxies cut silent connections after 30 s or more */
     STREAM_RING_BYTES = 256 << 10,          /* the ring's other bound, for large messages        */
-    STREAM_BLOCK      = 4 << 10,            /* the library asks for this much at a time          */
+    STREAM_BLOCK = 4 << 10,                 /* the library asks for this much at a time          */
 };
 
 struct stream_message {
@@ -52,9 +52,9 @@ struct httpd_stream {
     struct stream_message *last;
     size_t n;
     size_t bytes;
-    size_t sent;       /* bytes of `first` that went out */
+    size_t sent; /* bytes of `first` that went out */
     bool is_suspended;
-    bool is_ending;    /* nothing is added any more      */
+    bool is_ending; /* nothing is added any more      */
     struct httpd_stream *prev;
     struct httpd_stream *next;
 };
@@ -94,7 +94,7 @@ static void stream_unlist(struct httpd_stream *s) REQUIRES(streams_lock)
 static void message_drop(struct httpd_stream *s) REQUIRES(streams_lock)
 {
     struct stream_message *m = s->first;
-    s->first                 = m->next;
+    s->first = m->next;
     if (s->first == NULL)
         s->last = NULL;
     s->n--;
@@ -111,7 +111,7 @@ static void message_add(struct httpd_stream *s, struct str text) REQUIRES(stream
     if (m == NULL)
         log_die("httpd.no_memory", "stream");
     m->next = NULL;
-    m->len  = text.len;
+    m->len = text.len;
     memcpy(m->bytes, text.p, text.len);
     if (s->last != NULL)
         s->last->next = m;
@@ -128,17 +128,17 @@ static void messages_drop(struct httpd_stream *s) REQUIRES(streams_lock)
 {
     struct stream_message *half = NULL;
     if (s->sent > 0) {
-        half     = s->first;
+        half = s->first;
         s->first = half->next;
     }
     while (s->first != NULL) {
         struct stream_message *m = s->first;
-        s->first                 = m->next;
+        s->first = m->next;
         free(m);
     }
     s->first = s->last = half;
-    s->n               = half != NULL;
-    s->bytes           = half != NULL ? half->len : 0;
+    s->n = half != NULL;
+    s->bytes = half != NULL ? half->len : 0;
     if (half != NULL)
         half->next = NULL;
 }
@@ -148,7 +148,7 @@ static size_t copy_out(struct httpd_stream *s, char *out, size_t max) REQUIRES(s
     size_t done = 0;
     while (s->first != NULL && done < max) {
         size_t left = s->first->len - s->sent;
-        size_t n    = left < max - done ? left : max - done;
+        size_t n = left < max - done ? left : max - done;
         memcpy(out + done, s->first->bytes + s->sent, n);
         done += n;
         s->sent += n;
@@ -193,18 +193,17 @@ static struct httpd_stream *stream_new(struct httpd_private *p,
     struct httpd_stream *s = calloc(1, sizeof(*s));
     if (s == NULL)
         log_die("httpd.no_memory", "stream");
-    s->request  = p;
+    s->request = p;
     s->on_close = options->on_close;
-    s->user     = options->user;
+    s->user = options->user;
     return s;
 }
 
 enum status httpd_stream_open(struct ctx *cx, struct httpd_request *rq,
-                              const struct httpd_stream_options *options,
-                              struct httpd_stream **out)
+                              const struct httpd_stream_options *options, struct httpd_stream **out)
 {
     struct httpd_private *p = rq->priv;
-    bool is_handed_over     = rq->owner == OWNER_HANDED_OVER;
+    bool is_handed_over = rq->owner == OWNER_HANDED_OVER;
     assert(is_handed_over || (p->is_ready && !p->has_answer));
     struct httpd_stream *s = stream_new(p, options);
     if (!stream_admit(s)) {
@@ -222,7 +221,7 @@ enum status httpd_stream_open(struct ctx *cx, struct httpd_request *rq,
     for (size_t i = 0; i < options->n_headers; i++)
         httpd_response_header(&p->answer, options->headers[i].name, options->headers[i].value);
     p->stream = s;
-    *out      = s;
+    *out = s;
     if (is_handed_over)
         request_return(p);
     else
@@ -232,9 +231,8 @@ enum status httpd_stream_open(struct ctx *cx, struct httpd_request *rq,
 
 bool stream_send(struct httpd_private *p)
 {
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, on_content, p->stream,
-                                          NULL);
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, STREAM_BLOCK, on_content, p->stream, NULL);
     if (response == NULL)
         return false;
     request_add_headers(p, response);
@@ -255,7 +253,7 @@ void stream_free(struct httpd_stream *s)
         s->on_close(s->user);
     while (s->first != NULL) {
         struct stream_message *m = s->first;
-        s->first                 = m->next;
+        s->first = m->next;
         free(m);
     }
     free(s);
