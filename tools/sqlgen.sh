@@ -20,3 +20,4 @@ tools/sources.sh | awk '$1 == "sql" { print $2, $3 }' | while read -r path flat;
             cp "$build/sql.tmp/$stem.$x" "$build/$flat.$x"
     done
 done
+cmp -s "$build/sql.tmp/sql_all.c" "$build/sql_all.c" || cp "$build/sql.tmp/sql_all.c" "$build/sql_all.c"

@@ -1,0 +1,351 @@
+/* emit.c - writes x_sql.h and x_sql.c for each file, and sql_all.c once. */
+#include "tools/sqlgen/sqlgen.h"
+
+struct output {
+    struct gen *g;
+    struct buf b;
+};
+
+static struct output output_begin(struct gen *g)
+{
+    struct output o = { .g = g };
+    buf_init(&o.b, &g->arena, FILE_BYTES_MAX);
+    return o;
+}
+
+static void output_end(struct output *o, const char *out_dir, struct str stem, const char *suffix)
+{
+    struct arena *a = &o->g->arena;
+    const char *path = str_cz(a, str_printf(a, "%s/%.*s%s", out_dir, FMT(stem), suffix));
+    if (buf_is_full(&o->b))
+        complain(o->g, path, 0, "too much text for one file");
+    else
+        write_file(o->g, path, buf_str(&o->b));
+}
+
+/* C field name; words of the language get a line below. */
+static struct str c_name(struct gen *g, struct str name)
+{
+    static const struct str words[] = {
+        S("auto"),    S("break"),    S("case"),   S("char"),     S("const"),  S("continue"),
+        S("default"), S("do"),       S("double"), S("else"),     S("enum"),   S("extern"),
+        S("float"),   S("for"),      S("goto"),   S("if"),       S("inline"), S("int"),
+        S("long"),    S("register"), S("return"), S("short"),    S("signed"), S("static"),
+        S("struct"),  S("switch"),   S("union"),  S("unsigned"), S("void"),   S("while"),
+    };
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (str_eq(name, words[i]))
+            return str_printf(&g->arena, "%.*s_", FMT(name));
+    return name;
+}
+
+static const char *c_type(const struct field *f)
+{
+    switch (f->type) {
+    case DB_I64:
+        return f->is_nullable ? "struct opt_i64" : "int64_t";
+    case DB_BOOL:
+        return f->is_nullable ? "struct opt_bool" : "bool";
+    case DB_F64:
+        return "double";
+    case DB_TEXT:
+    case DB_BLOB:
+        break;
+    }
+    return "struct str";
+}
+
+static const char *const type_names[] = {
+    [DB_I64] = "DB_I64",   [DB_F64] = "DB_F64",   [DB_TEXT] = "DB_TEXT",
+    [DB_BLOB] = "DB_BLOB", [DB_BOOL] = "DB_BOOL",
+};
+
+static const char *prefix_of(const struct parsed_query *q)
+{
+    return q->kind == KIND_LIST ? "l" : "q";
+}
+
+static void add_struct(struct output *o, const struct parsed_query *q, bool is_row)
+{
+    const struct field *f = is_row && q->kind != KIND_BATCH ? q->columns : q->params;
+    size_t n = is_row && q->kind != KIND_BATCH ? q->n_columns : q->n_params;
+    buf_printf(&o->b, "struct %s_%.*s_%s {\n", prefix_of(q), FMT(q->name), is_row ? "row" : "args");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&o->b, "    %s %.*s;%s\n", c_type(&f[i]), FMT(c_name(o->g, f[i].name)),
+                   f[i].is_nullable && f[i].type != DB_I64 && f[i].type != DB_BOOL
+                       ? " /* absent = NULL */"
+                       : "");
+    buf_add(&o->b, S("};\n"));
+}
+
+static void add_doc(struct output *o, struct str doc)
+{
+    struct str line, rest = doc;
+    bool is_first = true;
+    if (doc.len == 0)
+        return;
+    while (str_split(&rest, '\n', &line)) {
+        buf_printf(&o->b, "%s%.*s", is_first ? "/* " : "\n * ", FMT(line));
+        is_first = false;
+    }
+    buf_add(&o->b, S(" */\n"));
+}
+
+/* "enum status q_x(struct ctx *cx, …)" */
+static void add_prototype(struct output *o, const struct parsed_query *q)
+{
+    if (q->kind == KIND_LIST) {
+        buf_printf(&o->b,
+                   "enum status l_%.*s_read(struct ctx *cx, const struct db_value *values,"
+                   " struct l_%.*s_row *row)",
+                   FMT(q->name), FMT(q->name));
+        return;
+    }
+    buf_printf(&o->b, "enum status q_%.*s(struct ctx *cx", FMT(q->name));
+    if (q->kind == KIND_BATCH) {
+        buf_printf(&o->b, ", const struct q_%.*s_row *rows, size_t n)", FMT(q->name));
+        return;
+    }
+    if (q->n_params > 0)
+        buf_printf(&o->b, ", const struct q_%.*s_args *args", FMT(q->name));
+    if (q->kind == KIND_ONE || q->kind == KIND_MAYBE)
+        buf_printf(&o->b, ", struct q_%.*s_row *row", FMT(q->name));
+    if (q->kind == KIND_MAYBE)
+        buf_add(&o->b, S(", bool *found"));
+    if (q->kind == KIND_MANY)
+        buf_printf(&o->b, ", struct q_%.*s_row **rows, size_t *n", FMT(q->name));
+    if (q->kind == KIND_EXEC_CHANGED)
+        buf_add(&o->b, S(", int64_t *changed"));
+    buf_add_char(&o->b, ')');
+}
+
+static struct str guard_of(struct gen *g, struct str stem)
+{
+    struct buf b;
+    buf_init(&b, &g->arena, FILE_BYTES_MAX);
+    struct str upper = str_upper(&g->arena, stem);
+    for (size_t i = 0; i < upper.len; i++) {
+        char c = upper.p[i];
+        bool is_letter = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        buf_add_char(&b, is_letter ? c : '_');
+    }
+    buf_add(&b, S("_SQL_H"));
+    return buf_str(&b);
+}
+
+static void emit_header(struct gen *g, const char *out_dir, const struct source *src)
+{
+    struct output o = output_begin(g);
+    struct str guard = guard_of(g, src->stem);
+    buf_printf(&o.b, "/* Generated by tools/sqlgen from %s. Do not edit. */\n", src->path);
+    buf_printf(&o.b,
+               "#ifndef %.*s\n#define %.*s\n#include \"base/base.h\"\n\nstruct ctx;\n"
+               "struct db_value;\nstruct filter_base;\n",
+               FMT(guard), FMT(guard));
+    for (const struct parsed_query *q = src->queries; q != NULL; q = q->next) {
+        buf_add_char(&o.b, '\n');
+        if (q->n_params > 0)
+            add_struct(&o, q, q->kind == KIND_BATCH);
+        if (q->n_columns > 0)
+            add_struct(&o, q, true);
+        add_doc(&o, q->doc);
+        if (q->kind == KIND_FRAGMENT) {
+            buf_printf(&o.b, "extern const char *const f_%.*s[];\n", FMT(q->name));
+            continue;
+        }
+        if (q->kind == KIND_LIST)
+            buf_printf(&o.b, "extern const struct filter_base l_%.*s;\n", FMT(q->name));
+        buf_add(&o.b, S("NODISCARD "));
+        add_prototype(&o, q);
+        buf_add(&o.b, S(";\n"));
+    }
+    buf_add(&o.b, S("\n#endif\n"));
+    output_end(&o, out_dir, src->stem, "_sql.h");
+}
+
+/* One C literal a line of text; between is what the lines are joined by. */
+static void add_literal(struct output *o, struct str text, const char *between)
+{
+    struct str line;
+    const char *before = "";
+    while (str_split(&text, '\n', &line)) {
+        if (line.len == 0)
+            continue;
+        buf_printf(&o->b, "%s\n        \"", before);
+        for (size_t i = 0; i < line.len; i++) {
+            if (line.p[i] == '"' || line.p[i] == '\\')
+                buf_add_char(&o->b, '\\');
+            buf_add_char(&o->b, line.p[i]);
+        }
+        before = between;
+    }
+    buf_printf(&o->b, "%s", before[0] == '\0' ? "\"\"" : "\"");
+}
+
+static void add_fields(struct output *o, const struct parsed_query *q, bool is_args)
+{
+    const struct field *f = is_args ? q->params : q->columns;
+    size_t n = is_args ? q->n_params : q->n_columns;
+    const char *what = is_args ? "args" : "row";
+    const char *of = q->kind == KIND_BATCH ? "row" : what;
+    if (n == 0)
+        return;
+    buf_printf(&o->b, "static const uint8_t %.*s_%s_types[] = { ", FMT(q->name), what);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&o->b, "%s, ", type_names[f[i].type]);
+    buf_printf(&o->b, "};\nstatic const struct query_field %.*s_%s[] = {\n", FMT(q->name), what);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&o->b, "    { offsetof(struct %s_%.*s_%s, %.*s), %s, %s },\n", prefix_of(q),
+                   FMT(q->name), of, FMT(c_name(o->g, f[i].name)), type_names[f[i].type],
+                   f[i].is_nullable ? "true" : "false");
+    buf_add(&o->b, S("};\n"));
+}
+
+/* The text in both dialects, as the initialiser of an array by enum db_kind. */
+static void add_piece(struct output *o, const struct parsed_query *q)
+{
+    struct buf *b = &o->b;
+    bool is_list = q->kind == KIND_LIST;
+    buf_printf(b, "%sconst char *const %s_%.*s%s[] = {\n", is_list ? "static " : "",
+               is_list ? "l" : "f", FMT(q->name), is_list ? "_sql" : "");
+    for (int d = DB_SQLITE; d <= DB_POSTGRES; d++) {
+        buf_printf(b, "    [%s] =", d == DB_SQLITE ? "DB_SQLITE" : "DB_POSTGRES");
+        add_literal(o, q->body[d], " \"");
+        buf_add(b, S(",\n"));
+    }
+    buf_add(b, S("};\n"));
+    if (!is_list)
+        return;
+    add_fields(o, q, false);
+    buf_printf(b,
+               "const struct filter_base l_%.*s = { \"%.*s\", l_%.*s_sql, %.*s_row_types, %zu, "
+               "%s };\n",
+               FMT(q->name), FMT(q->name), FMT(q->name), FMT(q->name), q->n_columns,
+               q->has_where ? "true" : "false");
+    add_prototype(o, q);
+    buf_printf(b, "\n{\n    return query_read(cx, %.*s_row, %zu, values, row);\n}\n", FMT(q->name),
+               q->n_columns);
+}
+
+static void add_query(struct output *o, const struct parsed_query *q)
+{
+    struct buf *b = &o->b;
+    const char *row_of = q->n_columns > 0 || q->kind == KIND_BATCH ? "row" : NULL;
+    add_fields(o, q, true);
+    add_fields(o, q, false);
+    buf_printf(b, "const struct query query_%.*s = {\n    .db = {\n        .name = \"%.*s\",\n",
+               FMT(q->name), FMT(q->name));
+    for (int d = DB_SQLITE; d <= DB_POSTGRES; d++) {
+        buf_printf(b, "        .sql[%s] =", d == DB_SQLITE ? "DB_SQLITE" : "DB_POSTGRES");
+        add_literal(o, q->body[d], " \"");
+        buf_add(b, S(",\n"));
+    }
+    if (q->n_params > 0)
+        buf_printf(b, "        .params = %.*s_args_types, .n_params = %zu,\n", FMT(q->name),
+                   q->n_params);
+    if (q->n_columns > 0)
+        buf_printf(b, "        .columns = %.*s_row_types, .n_columns = %zu,\n", FMT(q->name),
+                   q->n_columns);
+    buf_printf(b, "        .is_write = %s,\n        .number = %d,\n    },\n",
+               q->is_write ? "true" : "false", q->number);
+    if (q->n_params > 0)
+        buf_printf(b, "    .args = %.*s_args,\n", FMT(q->name));
+    if (q->n_columns > 0)
+        buf_printf(b, "    .row = %.*s_row,\n", FMT(q->name));
+    buf_add(b, S("    .column_names = \""));
+    for (size_t i = 0; i < q->n_columns; i++)
+        buf_printf(b, "%s%.*s", i == 0 ? "" : ",", FMT(q->columns[i].name));
+    buf_add(b, S("\",\n"));
+    if (row_of != NULL)
+        buf_printf(b, "    .row_bytes = sizeof(struct q_%.*s_row),\n", FMT(q->name));
+    buf_printf(b, "    .is_batch = %s,\n};\n", q->kind == KIND_BATCH ? "true" : "false");
+}
+
+static void add_body(struct output *o, const struct parsed_query *q)
+{
+    static const char *const calls[] = {
+        [KIND_ONE] = "query_one(cx, &query_%.*s, %s, row)",
+        [KIND_MAYBE] = "query_maybe(cx, &query_%.*s, %s, row, found)",
+        [KIND_MANY] = "query_many(cx, &query_%.*s, %s, &all, n)",
+        [KIND_EXEC] = "query_exec(cx, &query_%.*s, %s, NULL)",
+        [KIND_EXEC_CHANGED] = "query_exec(cx, &query_%.*s, %s, changed)",
+        [KIND_BATCH] = "query_batch(cx, &query_%.*s, %s, n)",
+    };
+    const char *args = q->kind == KIND_BATCH ? "rows" : q->n_params > 0 ? "args" : "NULL";
+    struct str call = str_c(calls[q->kind]);
+    size_t name_at = str_find(call, S("%.*s")), args_at = str_find(call, S("%s"));
+    struct buf *b = &o->b;
+    add_prototype(o, q);
+    buf_add(b, q->kind == KIND_MANY ? S("\n{\n    void *all;\n    TRY(") : S("\n{\n    return "));
+    buf_add(b, str_to(call, name_at));
+    buf_add(b, q->name);
+    buf_add(b, str_slice(call, name_at + S("%.*s").len, args_at));
+    buf_add(b, str_c(args));
+    buf_add(b, str_from(call, args_at + S("%s").len));
+    buf_add(b, q->kind == KIND_MANY ? S(");\n    *rows = all;\n    return OK;\n}\n") : S(";\n}\n"));
+}
+
+static void emit_code(struct gen *g, const char *out_dir, const struct source *src)
+{
+    struct output o = output_begin(g);
+    buf_printf(&o.b,
+               "/* Generated by tools/sqlgen from %s. Do not edit. */\n"
+               "#include \"base/base.h\"\n#include \"core/filter.h\"\n#include "
+               "\"core/query.h\"\n#include \"%.*s_sql.h\"\n",
+               src->path, FMT(src->stem));
+    for (const struct parsed_query *q = src->queries; q != NULL; q = q->next) {
+        buf_add_char(&o.b, '\n');
+        if (is_piece(q)) {
+            add_piece(&o, q);
+            continue;
+        }
+        add_query(&o, q);
+        add_body(&o, q);
+    }
+    output_end(&o, out_dir, src->stem, "_sql.c");
+}
+
+static void emit_tables(struct gen *g, const char *out_dir)
+{
+    struct output o = output_begin(g);
+    buf_add(&o.b, S("/* Generated by tools/sqlgen from all .sql files. Do not edit. */\n"
+                    "#include \"base/base.h\"\n#include \"core/migrate.h\"\n"
+                    "#include \"core/query.h\"\n\n"));
+    size_t n = 0;
+    for (const struct source *src = g->sources; src != NULL; src = src->next) {
+        for (const struct parsed_query *q = src->queries; q != NULL; q = q->next) {
+            if (is_piece(q))
+                continue;
+            buf_printf(&o.b, "extern const struct query query_%.*s;\n", FMT(q->name));
+            n++;
+        }
+    }
+    buf_add(&o.b, S("\nconst struct query *const db_all_queries[] = {\n"));
+    for (const struct source *src = g->sources; src != NULL; src = src->next)
+        for (const struct parsed_query *q = src->queries; q != NULL; q = q->next)
+            if (!is_piece(q))
+                buf_printf(&o.b, "    &query_%.*s,\n", FMT(q->name));
+    buf_printf(&o.b, "    NULL,\n};\nconst size_t db_all_queries_n = %zu;\n\n", n);
+    buf_add(&o.b, S("const struct migration migration_table[] = {\n"));
+    for (size_t i = 0; i < g->n_steps; i++) {
+        const struct schema_step *step = &g->steps[i];
+        buf_printf(&o.b, "    { .number = %d, .name = \"%.*s\",\n", step->number, FMT(step->name));
+        for (int d = DB_SQLITE; d <= DB_POSTGRES; d++) {
+            buf_printf(&o.b, "      .sql[%s] =", d == DB_SQLITE ? "DB_SQLITE" : "DB_POSTGRES");
+            add_literal(&o, step->sql[d], "\\n\"");
+            buf_add(&o.b, S(",\n"));
+        }
+        buf_add(&o.b, S("    },\n"));
+    }
+    buf_printf(&o.b, "    { 0 },\n};\nconst size_t migration_count = %zu;\n", g->n_steps);
+    output_end(&o, out_dir, S("sql_all"), ".c");
+}
+
+void emit_all(struct gen *g, const char *out_dir)
+{
+    for (const struct source *src = g->sources; src != NULL; src = src->next) {
+        emit_header(g, out_dir, src);
+        emit_code(g, out_dir, src);
+    }
+    emit_tables(g, out_dir);
+}
