@@ -65,7 +65,9 @@ struct httpd_header {
 
 enum { HTTPD_HEADERS_MAX = 24 };
 
-/* Body memory must live in the request's arena or be static. */
+/* Body and header values must live in the request's arena or be static: the loop
+ * reads them after httpd_answer has returned. Connection, Date and Content-Length
+ * are made by the server. */
 struct httpd_response {
     int status;
     struct str body;
@@ -105,7 +107,9 @@ uint16_t httpd_port(const struct httpd *h);
 void httpd_quiesce(struct httpd *h);
 /* Number of requests begun and not done. */
 size_t httpd_active(const struct httpd *h);
-/* Ends every stream, resumes every suspended connection, stops the loops. NULL-safe. */
+/* Ends every stream, closes suspended connections that nobody has answered, stops
+ * the loops. Whoever takes requests over has ended before: threads joined, queues
+ * closed (a push that fails is answered as usual, which then does nothing). NULL-safe. */
 void httpd_stop(struct httpd *h);
 
 /* First header of that name; absent when there is none. Owner only. */
@@ -117,7 +121,9 @@ void httpd_suspend(struct httpd_request *rq);
 /* Answers: on the loop inside ready(), or from the thread that took it over. */
 void httpd_answer(struct httpd_request *rq, const struct httpd_response *rs);
 
-/* Server-sent events. The stream keeps a ring of LIMIT_STREAM_RING messages; a
+/* Server-sent events. The handle may be used from any thread until on_close has
+ * returned: order your calls against on_close by a lock ranked below LOCK_STREAM
+ * (rule 4 in httpd_stream.c). The stream keeps a ring of LIMIT_STREAM_RING messages; a
  * comment line goes out every 15 s. on_close runs once, on a loop or in httpd_stop,
  * after which user is never used again. E_BUSY beyond LIMIT_STREAMS (the request is
  * then still the caller's to answer). */

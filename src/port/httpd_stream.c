@@ -54,6 +54,7 @@ struct httpd_stream {
     size_t bytes;
     size_t sent; /* bytes of `first` that went out */
     bool is_suspended;
+    bool is_due;    /* a comment is to go out         */
     bool is_ending; /* nothing is added any more      */
     struct httpd_stream *prev;
     struct httpd_stream *next;
@@ -145,7 +146,13 @@ static void messages_drop(struct httpd_stream *s) REQUIRES(streams_lock)
 
 static size_t copy_out(struct httpd_stream *s, char *out, size_t max) REQUIRES(streams_lock)
 {
+    static const struct str comment = { ":\n\n", 3 };
     size_t done = 0;
+    if (s->is_due && s->first == NULL && max >= comment.len) {
+        memcpy(out, comment.p, comment.len);
+        done = comment.len;
+    }
+    s->is_due = false;
     while (s->first != NULL && done < max) {
         size_t left = s->first->len - s->sent;
         size_t n = left < max - done ? left : max - done;
@@ -299,7 +306,7 @@ void stream_tick(struct httpd *h)
     for (struct httpd_stream *s = streams; s != NULL; s = s->next) {
         if (s->request->httpd != h || s->first != NULL || s->is_ending)
             continue;
-        message_add(s, S(":\n\n"));
+        s->is_due = true;
         stream_wake(s);
     }
     lock_give(&streams_lock);

@@ -3,6 +3,14 @@
 
 #include "port/httpd_testing.h"
 
+static size_t count_streams(void)
+{
+    lock_take(&streams_lock);
+    size_t n = n_streams;
+    lock_give(&streams_lock);
+    return n;
+}
+
 static struct client stream_client(struct httpd_stream **s)
 {
     struct client c = client_open();
@@ -90,7 +98,7 @@ TEST(client_that_left_is_seen_by_the_comment)
         stream_tick(fx.httpd);
         usleep(1000);
     }
-    assert_int_equal(n_streams, 0);
+    assert_int_equal(count_streams(), 0);
     fixture_stop();
 }
 
@@ -125,7 +133,7 @@ TEST(ring_refuses_the_257th_and_reset_keeps_half_a_message)
     assert_true(httpd_stream_push(s, S("late"))); /* swallowed: the end is known by on_close */
     assert_int_equal(s->n, 0);
     stream_free(s);
-    assert_int_equal(n_streams, 0);
+    assert_int_equal(count_streams(), 0);
 }
 
 TEST(stream_beyond_the_limit_is_busy_and_still_answered)
@@ -172,7 +180,7 @@ TEST(stop_ends_open_streams)
     }
     fixture_stop();
     assert_int_equal(atomic_load(&fx.n_closed), N);
-    assert_int_equal(n_streams, 0);
+    assert_int_equal(count_streams(), 0);
     for (int i = 0; i < N; i++) {
         while (client_more(&c[i]))
             c[i].len = 0;
