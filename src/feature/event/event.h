@@ -2,9 +2,20 @@
  *
  * Steps, in this order and by the digest alone (design.md §2):
  *   event_normalize   JSON → canonical document (sentry-ingest.md §9, §10), figures
- *   (grouping)        fingerprint, title, culprit: may see secrets
- *   event_scrub       secrets leave the document (§11); hashes were taken before
+ *   grouping_compute  fingerprint: may see secrets
+ *   event_scrub       secrets leave the document (§11) and this struct's texts and
+ *                     tags; user_hash stays as it was
+ *   grouping_describe title, culprit: from scrubbed text
  *   event_write       the one document that is stored and served as `data`
+ *
+ * The canonical shape, beyond what §9 says: `exception`, `breadcrumbs` and `threads`
+ * are {"values": […]}; `logentry` is {message?, formatted, params?} and takes the
+ * place of `message`; `tags` is a map of strings and holds the server-added tags too
+ * (GoSnag's page reads a map); request's `headers`, `cookies` and `query_string` are
+ * lists of [name, value]; every frame has a string `filename` and an `in_app`;
+ * `level`, `platform`, `type`, `timestamp`, `received`, `event_id` are always there.
+ * Times are as sent (number of seconds or RFC 3339), naive ones get their Z. Keys of
+ * our own are appended, unknown ones stay where they were.
  *
  * A wrong type never rejects an event: the member becomes null or is mended and
  * `_meta` says so. Only text that is not a JSON object fails (E_INVALID).
