@@ -1,22 +1,71 @@
 # What people type; Meson, Ninja and scripts/ do the work. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help dev-build build lint layers test test-unit
-MAKEFLAGS += --no-print-directory
+MAKEFLAGS     += --no-print-directory
+export PATH   := $(CURDIR)/.tools/bin:$(PATH)
+PORT          ?= 8080
+export PORT
+
+.PHONY: help run build web test test-unit test-ui check lint layers tidy fuzz gen golden dev \
+	bench crash admin migrate docker-up
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-build: ## the program, optimised and hardened, at ./gosnag
-	@scripts/build release
-	@cp build/release/gosnag gosnag && strip gosnag
+run: ## install what is missing, build, serve on http://localhost:8080 (PORT=) with SQLite in ./data
+	@scripts/setup run
+	@scripts/build-all
+	@exec ./gosnag
+
+build: ## the program with its page, optimised and hardened, at ./gosnag
+	@scripts/build-all
+
+web: ## the page alone, into web/dist
+	@scripts/web
 
 ifdef T
 test: ## everything a change can break; T=name runs the unit tests of that name
 	@scripts/test-unit dev $(T)
 else
 test:
-	@scripts/test-unit dev
+	@scripts/setup test
+	@scripts/test
 endif
 
 test-unit: ## unit tests alone
 	@scripts/test-unit dev
+
+test-%:
+	@scripts/test $*
+
+check: ## all gates: both compilers, static analysis, sanitizers, fuzzers, drift
+	@scripts/setup check
+	@scripts/check
+
+lint: ## the quick gates: rules of the tree, headers, gates' own tests
+	@scripts/check rules headers gates
+
+layers: ## the rules of the tree alone, in a second
+	@tools/rules.py
+
+tidy: ## clang-tidy
+	@scripts/tidy
+
+fuzz: ## each fuzzer for 60 s (S=seconds)
+	@scripts/fuzz $(or $(S),60)
+
+dev: ## server, started again on change, and Vite on http://localhost:5173
+	@scripts/setup run
+	@scripts/dev
+
+admin: ## make or revive an administrator: make admin EMAIL=you@example.com
+	@test -n "$(EMAIL)" || { echo "usage: make admin EMAIL=you@example.com" >&2; exit 2; }
+	@test -x gosnag || $(MAKE) build
+	@./gosnag admin "$(EMAIL)"
+
+migrate: ## bring the store to this program's schema, without serving
+	@test -x gosnag || $(MAKE) build
+	@./gosnag migrate
+
+docker-up: ## build the image and serve from it (COMPOSE_PROFILES=postgres for PostgreSQL)
+	@docker compose up --build -d
+	@docker compose logs --no-log-prefix gosnag | tail -n 20

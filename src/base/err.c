@@ -53,7 +53,7 @@ static void err_set_text(struct err *err, const char *fmt, va_list args)
     }
 }
 
-enum status fail(struct ctx *cx, enum status st, const char *fmt, ...)
+enum status(fail)(struct ctx *cx, enum status st, const char *fmt, ...)
 {
     assert(cx != NULL && st != OK);
     va_list args;
@@ -65,7 +65,7 @@ enum status fail(struct ctx *cx, enum status st, const char *fmt, ...)
     return st;
 }
 
-enum status fail_at(struct ctx *cx, enum status st, struct err_where where, const char *fmt, ...)
+enum status(fail_at)(struct ctx *cx, enum status st, struct err_where where, const char *fmt, ...)
 {
     assert(cx != NULL && st != OK);
     va_list args;

@@ -94,6 +94,7 @@ static enum MHD_Result complete(struct httpd_private *p)
     return request_send(p) ? MHD_YES : MHD_NO;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the signature is libmicrohttpd's */
 static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection, const char *url,
                                  const char *method, const char *version, const char *bytes,
                                  size_t *n, void **request)
@@ -202,7 +203,7 @@ static uint16_t bound_port(int fd)
         struct sockaddr any;
         struct sockaddr_in v4;
         struct sockaddr_in6 v6;
-    } at;
+    } at = { 0 };
     socklen_t len = sizeof(at);
     if (getsockname(fd, &at.any, &len) != 0)
         return 0;
