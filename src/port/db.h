@@ -39,21 +39,21 @@ struct db_value {
 };
 
 struct db_query {
-    const char *name;                 /* "issue_list_open"                       */
-    const char *sql[2];               /* by enum db_kind; ?n on SQLite, $n on PostgreSQL */
-    const uint8_t *params;            /* enum db_type of each                    */
+    const char *name;      /* "issue_list_open"                       */
+    const char *sql[2];    /* by enum db_kind; ?n on SQLite, $n on PostgreSQL */
+    const uint8_t *params; /* enum db_type of each                    */
     const uint8_t *columns;
     uint8_t n_params;
     uint8_t n_columns;
     bool is_write;
-    uint16_t number;                  /* slot of the prepared statement; 0 = not kept */
+    uint16_t number; /* slot of the prepared statement; 0 = not kept */
 };
 
 enum { DB_PARAMS_MAX = 80, DB_COLUMNS_MAX = 80, DB_QUERIES_MAX = 1024 };
 
 struct db_options {
-    struct str url;                   /* absent or "sqlite:PATH", else postgres://… */
-    struct str data_dir;              /* where the default SQLite file lies          */
+    struct str url;      /* absent or "sqlite:PATH", else postgres://… */
+    struct str data_dir; /* where the default SQLite file lies          */
     bool is_read_only;
 };
 
