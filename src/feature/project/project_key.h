@@ -1,10 +1,10 @@
 /* project_key.h - all DSN keys in memory, so that accept never asks the store.
  *
- * One table: 16-byte key → project (decisions.md §9, "Keys"). Refreshed when a key
- * or project changes in this process (project_keys_changed), polled every 30 s, and
- * snapshotted (write, fsync, rename) to DATA_DIR/keys, which is read at start when
- * the store is away. An unknown key is refused only while the table is known to be
- * fresh (loaded from the store within KEYS_FRESH_S), else the client gets 503.
+ * One sorted table: 16-byte key → project, ≤ 80 bytes each (decisions.md §9, "Keys").
+ * Loaded from the store at start, after every change made by this process, and every
+ * KEYS_POLL_S by the digest; snapshotted (write, fsync, rename) to DATA_DIR/keys,
+ * which stands in when the store is away at start. An unknown key is refused only
+ * while the table is fresh (loaded within KEYS_FRESH_S); else the client gets 503.
  *
  * Threads: look-ups from any thread, never waiting for the store. */
 #ifndef FEATURE_PROJECT_PROJECT_KEY_H
@@ -31,11 +31,10 @@ enum key_answer project_key_find(struct str public_key, struct project_key *out)
 /* Is this a project, by number or uuid? Answers its number; 0 = no. */
 int64_t project_key_project(struct str number_or_uuid);
 
-/* Loads from the store, or from the snapshot when the store is away. */
+/* Loads from the store and writes the snapshot. Call it after the commit of anything
+ * that changes keys or projects. */
 NODISCARD enum status project_keys_load(struct ctx *cx);
-/* Call after commit of anything that changes keys or projects. */
-void project_keys_changed(void);
-/* Last use, kept in memory and written by a job. */
-void project_key_used(int64_t key_id, int64_t now_ms);
+/* From the snapshot, as not fresh: the store is away at start. E_MISSING: there is none. */
+NODISCARD enum status project_keys_restore(struct ctx *cx);
 
 #endif
