@@ -22,21 +22,21 @@ struct arena;
 struct spool;
 
 enum record_kind {
-    RECORD_EVENT    = 1, /* body: one event's JSON, inflated                         */
+    RECORD_EVENT = 1,    /* body: one event's JSON, inflated                         */
     RECORD_ENVELOPE = 2, /* body: a whole envelope, inflated; ids by item            */
 };
 
 /* One record in memory. Strings point into the caller's memory (append) or the
  * reader's arena (read). */
 struct record {
-    uint64_t seq;                 /* given by the writer           */
+    uint64_t seq; /* given by the writer           */
     int64_t received_ms;
     int64_t project_id;
     int64_t key_id;
     enum record_kind kind;
-    struct str remote;            /* client address                */
-    struct str client;            /* sentry_client, may be absent  */
-    const struct record_id *ids;  /* events in the body            */
+    struct str remote;           /* client address                */
+    struct str client;           /* sentry_client, may be absent  */
+    const struct record_id *ids; /* events in the body            */
     size_t n_ids;
     struct str body;
 };
@@ -46,10 +46,10 @@ struct record_id {
 };
 
 struct spool_options {
-    struct str dir;            /* DATA_DIR/spool                                   */
-    struct str store_id;       /* written for this store                           */
-    int64_t max_bytes;         /* over it: 503                                     */
-    uint64_t mark;             /* last sequence the store holds                    */
+    struct str dir;      /* DATA_DIR/spool                                   */
+    struct str store_id; /* written for this store                           */
+    int64_t max_bytes;   /* over it: 503                                     */
+    uint64_t mark;       /* last sequence the store holds                    */
 };
 
 /* Takes the folder's lock (E_CONFLICT when another process has it, or when segments
@@ -92,9 +92,9 @@ struct spool_figures {
     int64_t bytes;
     uint64_t durable_seq;
     uint64_t digested_seq;
-    int64_t oldest_ms;      /* receive time of the oldest undigested record; 0 = none */
+    int64_t oldest_ms; /* receive time of the oldest undigested record; 0 = none */
     int damaged_files;
-    bool is_failing;        /* the last write failed */
+    bool is_failing; /* the last write failed */
 };
 void spool_figures(struct spool *s, struct spool_figures *out);
 

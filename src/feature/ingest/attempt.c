@@ -1,0 +1,90 @@
+#include "base/base.h"
+#include "feature/ingest/attempt.h"
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/lock.h"
+#include "base/str.h"
+
+/* The ring of one project; the slot of the project heard of longest ago is taken over. */
+struct ring {
+    int64_t project_id; /* 0 = free */
+    uint64_t used_at;   /* tick of the last note */
+    size_t n;           /* notes ever            */
+    struct attempt *attempts;
+};
+
+static struct lock attempts_lock = LOCK_INIT(LOCK_ATTEMPTS);
+static struct ring rings[ATTEMPT_PROJECTS] GUARDED_BY(attempts_lock);
+static uint64_t tick GUARDED_BY(attempts_lock);
+/* Rings are made on first use and taken over, never given back: 4.5 MB at most. */
+static struct arena ring_arena GUARDED_BY(attempts_lock);
+
+void attempt_text(char *out, size_t size, struct str s)
+{
+    struct str cut = str_utf8_clip(s, size - 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < cut.len; i++) {
+        if ((unsigned char)cut.p[i] >= ' ')
+            out[n++] = cut.p[i];
+    }
+    out[n] = '\0';
+}
+
+static struct ring *ring_find(int64_t project_id) REQUIRES(attempts_lock);
+static struct ring *ring_find(int64_t project_id)
+{
+    for (size_t i = 0; i < ATTEMPT_PROJECTS; i++) {
+        if (rings[i].project_id == project_id)
+            return &rings[i];
+    }
+    return NULL;
+}
+
+static struct ring *ring_take(int64_t project_id) REQUIRES(attempts_lock);
+static struct ring *ring_take(int64_t project_id)
+{
+    struct ring *oldest = &rings[0];
+
+    for (size_t i = 1; i < ATTEMPT_PROJECTS; i++) {
+        if (rings[i].used_at < oldest->used_at)
+            oldest = &rings[i];
+    }
+    if (ring_arena.name == NULL)
+        arena_init(&ring_arena, "attempts", SIZE_MAX);
+    if (oldest->attempts == NULL)
+        oldest->attempts = arena_array(&ring_arena, struct attempt, LIMIT_ATTEMPTS_KEPT);
+    oldest->project_id = project_id;
+    oldest->n = 0;
+    return oldest;
+}
+
+void attempt_note(int64_t project_id, const struct attempt *a)
+{
+    lock_take(&attempts_lock);
+    struct ring *r = ring_find(project_id);
+    if (r == NULL)
+        r = ring_take(project_id);
+    r->attempts[r->n++ % LIMIT_ATTEMPTS_KEPT] = *a;
+    r->used_at = ++tick;
+    lock_give(&attempts_lock);
+}
+
+size_t attempt_list(struct ctx *cx, int64_t project_id, struct attempt **out)
+{
+    struct attempt *list = arena_array(cx->arena, struct attempt, LIMIT_ATTEMPTS_KEPT);
+    size_t n = 0;
+
+    lock_take(&attempts_lock);
+    const struct ring *r = ring_find(project_id);
+    if (r != NULL) {
+        n = r->n < LIMIT_ATTEMPTS_KEPT ? r->n : LIMIT_ATTEMPTS_KEPT;
+        for (size_t i = 0; i < n; i++)
+            list[i] = r->attempts[(r->n - 1 - i) % LIMIT_ATTEMPTS_KEPT];
+    }
+    lock_give(&attempts_lock);
+    *out = list;
+    return n;
+}

@@ -1,0 +1,22 @@
+/* outcome.h - what became of what was sent, per project, hour, category and reason.
+ *
+ * Accept counts in memory and the job "ingest.outcomes" adds the counts to
+ * outcome_hour every few seconds: what is only counted may be lost for that long when
+ * the process is killed; events never are (the digest counts those in its transaction).
+ * Threads: any. */
+#ifndef FEATURE_INGEST_OUTCOME_H
+#define FEATURE_INGEST_OUTCOME_H
+
+#include "base/base.h"
+
+struct ctx;
+
+enum { OUTCOME_SLOTS = 4096, OUTCOME_FLUSH_S = 10 };
+
+/* category and reason are literals: "transaction", "not_kept". */
+void outcome_count(int64_t project_id, int64_t now_ms, const char *category, const char *reason,
+                   int64_t quantity);
+/* Writes what was counted. On failure the counts are kept for the next time. */
+NODISCARD enum status outcome_flush(struct ctx *cx);
+
+#endif
