@@ -1,0 +1,180 @@
+#include "base/base.h"
+#include "feature/ingest/accept.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "feature/ingest/envelope.h"
+#include "feature/ingest/item_kind.h"
+#include "feature/ingest/outcome.h"
+#include "port/httpd.h"
+#include "port/json.h"
+
+enum { KINDS_BYTES = 256 };
+
+static void give_share(void *p)
+{
+    const size_t *bytes = p;
+
+    httpd_share_give(*bytes);
+}
+
+enum status accept_inflate(struct ctx *cx, struct str encoding, struct str body, struct str *out)
+{
+    enum encoding enc = encoding_parse(encoding);
+
+    if (enc == ENCODING_IDENTITY) {
+        *out = body;
+        return OK;
+    }
+    TRY(inflate_all(cx, enc, body, LIMIT_INFLIGHT_BYTES, out));
+    if (!httpd_share_take(out->len))
+        return fail(cx, E_BUSY, "too many large requests at one time");
+    size_t *bytes = arena_new(cx->arena, size_t);
+    *bytes = out->len;
+    arena_on_reset(cx->arena, give_share, bytes);
+    return OK;
+}
+
+/* The payload must be a JSON object; its id is chosen here: the envelope's for the first
+ * event, else the payload's, else a fresh one. */
+static enum status choose_id(struct ctx *cx, struct str payload, const struct event_id *header_id,
+                             struct event_id *out)
+{
+    static const struct str keys[] = { { "event_id", 8 } };
+    struct str found[ARRAY_LEN(keys)] = { { 0 } };
+
+    if (payload.len > LIMIT_EVENT_BYTES)
+        return fail(cx, E_TOO_LARGE, "an event is larger than %d bytes", LIMIT_EVENT_BYTES);
+    TRY(json_peek(cx, payload, keys, found, ARRAY_LEN(keys)));
+    if (header_id != NULL)
+        *out = *header_id;
+    else if (!event_id_parse(found[0], out))
+        event_id_random(out);
+    return OK;
+}
+
+struct splitter {
+    struct envelope envelope;
+    struct record_id *ids;
+    size_t n_ids;
+    struct buf kinds;
+};
+
+static void note_kind(struct splitter *s, struct str type)
+{
+    if (str_contains(buf_str(&s->kinds), type))
+        return;
+    if (s->kinds.len > 0)
+        buf_add(&s->kinds, S(", "));
+    buf_add(&s->kinds, str_utf8_clip(type, LIMIT_ENVIRONMENT));
+}
+
+static enum status take_event(struct ctx *cx, struct splitter *s, const struct envelope_item *item)
+{
+    bool is_first = s->n_ids == 0;
+    const struct event_id *header_id =
+        is_first && s->envelope.has_event_id ? &s->envelope.event_id : NULL;
+
+    if (s->n_ids == LIMIT_ENVELOPE_EVENTS)
+        return fail(cx, E_TOO_LARGE, "more than %d events in one envelope", LIMIT_ENVELOPE_EVENTS);
+    TRY(choose_id(cx, item->payload, header_id, &s->ids[s->n_ids].id));
+    s->ids[s->n_ids++].item = item->index;
+    return OK;
+}
+
+static enum status split(struct ctx *cx, struct splitter *s, int64_t project_id)
+{
+    struct envelope_item item;
+    bool found = true;
+
+    for (;;) {
+        TRY(envelope_next(cx, &s->envelope, &item, &found));
+        if (!found)
+            return OK;
+        const struct item_kind *kind = item_kind_of(item.type);
+        note_kind(s, item.type);
+        if (kind->use == ITEM_EVENT)
+            TRY(take_event(cx, s, &item));
+        else
+            outcome_count(project_id, cx->now_ms, kind->category, "not_kept", 1);
+    }
+}
+
+enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
+                            struct accepted *out)
+{
+    struct splitter s = { .ids = arena_array(cx->arena, struct record_id, LIMIT_ENVELOPE_EVENTS) };
+
+    buf_init(&s.kinds, cx->arena, KINDS_BYTES);
+    TRY(envelope_open(cx, body, &s.envelope));
+    TRY(split(cx, &s, project_id));
+    *out = (struct accepted){
+        .record = { .kind = RECORD_ENVELOPE, .ids = s.ids, .n_ids = s.n_ids, .body = body },
+        .has_events = s.n_ids > 0,
+        .has_answer_id = s.n_ids > 0 || s.envelope.has_event_id,
+        .answer_id = s.n_ids > 0 ? s.ids[0].id : s.envelope.event_id,
+        .kinds = buf_str(&s.kinds),
+    };
+    return OK;
+}
+
+static bool looks_like_json(struct str s)
+{
+    s = str_trim(s);
+    return s.len > 0 && s.p[0] == '{';
+}
+
+/* zlib's CMF and FLG (RFC 1950 §2.2) or gzip's magic (RFC 1952 §2.3.1). */
+static enum encoding sniff(struct str s)
+{
+    enum { GZIP_0 = 0x1f, GZIP_1 = 0x8b, CMF_DEFLATE = 0x78 };
+
+    if (s.len > 1 && (uint8_t)s.p[0] == GZIP_0 && (uint8_t)s.p[1] == GZIP_1)
+        return ENCODING_GZIP;
+    if (s.len > 1 && (uint8_t)s.p[0] == CMF_DEFLATE)
+        return ENCODING_DEFLATE;
+    return ENCODING_IDENTITY;
+}
+
+/* §3.1: JSON, or base64 of JSON, or base64 of zlib of JSON, or zlib or gzip bytes. */
+static enum status decode_store(struct ctx *cx, struct str body, struct str *out)
+{
+    struct str decoded;
+    enum encoding enc = sniff(body);
+
+    if (looks_like_json(body)) {
+        *out = body;
+        return OK;
+    }
+    if (enc != ENCODING_IDENTITY)
+        return inflate_all(cx, enc, body, LIMIT_INFLIGHT_BYTES, out);
+    if (!str_base64_decode(cx->arena, str_trim(body), &decoded))
+        return fail(cx, E_INVALID, "the body is neither JSON nor base64");
+    if (looks_like_json(decoded)) {
+        *out = decoded;
+        return OK;
+    }
+    return inflate_all(cx, ENCODING_DEFLATE, decoded, LIMIT_INFLIGHT_BYTES, out);
+}
+
+enum status accept_store(struct ctx *cx, struct str body, struct accepted *out)
+{
+    struct record_id *id = arena_new(cx->arena, struct record_id);
+    struct str text;
+
+    if (str_trim(body).len == 0)
+        return fail(cx, E_INVALID, "the body is empty");
+    TRY(decode_store(cx, body, &text));
+    TRY(choose_id(cx, text, NULL, &id->id));
+    *out = (struct accepted){
+        .record = { .kind = RECORD_EVENT, .ids = id, .n_ids = 1, .body = text },
+        .has_events = true,
+        .has_answer_id = true,
+        .answer_id = id->id,
+        .kinds = S("event"),
+    };
+    return OK;
+}

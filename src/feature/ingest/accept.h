@@ -1,0 +1,32 @@
+/* accept.h - from a request's body to a record for the spool (design.md §2).
+ *
+ * Inflates (bounded), splits the envelope, checks that events are JSON objects,
+ * chooses every event id, counts what is not kept. Touches no store, waits for
+ * nothing: it runs on the HTTP loop. */
+#ifndef FEATURE_INGEST_ACCEPT_H
+#define FEATURE_INGEST_ACCEPT_H
+
+#include "feature/ingest/spool.h"
+#include "port/compress.h"
+
+struct ctx;
+
+struct accepted {
+    struct record record; /* project, key, remote and client are the caller's to set */
+    bool has_events;      /* false: nothing to spool                          */
+    bool has_answer_id;   /* the answer is {"id":…}, else {}                  */
+    struct event_id answer_id;
+    struct str kinds; /* "event, transaction": for the attempts list      */
+};
+
+/* Inflates by the Content-Encoding token. Takes its share of memory in flight and gives
+ * it back with the arena. E_BUSY: no share free; E_TOO_LARGE: a bomb; E_INVALID. */
+NODISCARD enum status accept_inflate(struct ctx *cx, struct str encoding, struct str body,
+                                     struct str *out);
+/* project_id: whom to count for. E_INVALID, E_TOO_LARGE. */
+NODISCARD enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
+                                      struct accepted *out);
+/* One event of the store endpoint, in its three codings (§3.1). */
+NODISCARD enum status accept_store(struct ctx *cx, struct str body, struct accepted *out);
+
+#endif
