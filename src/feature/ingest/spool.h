@@ -2,8 +2,9 @@
  *
  * DATA_DIR/spool/ holds `id` (spool_id), `lock`, `progress` (mapped; the range the
  * digest is working on) and segment files NNNNNNNNNNNNNNNNNNNN.seg of 16 MiB,
- * pre-written with zeros. A record: length, XXH3 of all that follows, sequence,
- * received time, project number, key id, kind, remote address, event ids, body.
+ * pre-written with zeros and used again once digested. A record: length, checksums
+ * (XXH3), sequence, received time, project number, public key, kind, remote address,
+ * event ids, body; its layout stands in spool_record.c.
  *
  * One writer thread appends all that has queued up (writev, one fdatasync) and then
  * answers the requests. What is acknowledged is on disk. After a failed fdatasync
@@ -22,21 +23,23 @@ struct arena;
 struct spool;
 
 enum record_kind {
-    RECORD_EVENT = 1,    /* body: one event's JSON, inflated                         */
+    RECORD_EVENT    = 1, /* body: one event's JSON, inflated                         */
     RECORD_ENVELOPE = 2, /* body: a whole envelope, inflated; ids by item            */
 };
 
-/* One record in memory. Strings point into the caller's memory (append) or the
- * reader's arena (read). */
+enum { RECORD_KEY_BYTES = 16 };
+
+/* One record in memory. Strings point into the caller's memory (append), or into
+ * the reader, until its next spool_read. */
 struct record {
-    uint64_t seq; /* given by the writer           */
+    uint64_t seq;                 /* given by the writer           */
     int64_t received_ms;
     int64_t project_id;
-    int64_t key_id;
+    uint8_t public_key[RECORD_KEY_BYTES]; /* maps projects when a spool is drained elsewhere */
     enum record_kind kind;
-    struct str remote;           /* client address                */
-    struct str client;           /* sentry_client, may be absent  */
-    const struct record_id *ids; /* events in the body            */
+    struct str remote;            /* client address                */
+    struct str client;            /* sentry_client, may be absent  */
+    const struct record_id *ids;  /* events in the body            */
     size_t n_ids;
     struct str body;
 };
@@ -46,15 +49,15 @@ struct record_id {
 };
 
 struct spool_options {
-    struct str dir;      /* DATA_DIR/spool                                   */
-    struct str store_id; /* written for this store                           */
-    int64_t max_bytes;   /* over it: 503                                     */
-    uint64_t mark;       /* last sequence the store holds                    */
+    struct str dir;            /* DATA_DIR/spool                                   */
+    struct str store_id;       /* written for this store                           */
+    int64_t max_bytes;         /* over it: 503                                     */
+    uint64_t mark;             /* last sequence the store holds                    */
 };
 
 /* Takes the folder's lock (E_CONFLICT when another process has it, or when segments
- * belong to another store_id), recovers: a bad sum ends that segment only; in the
- * newest the tail is cut, in an older one the rest is kept as *.damaged. */
+ * belong to another store_id) and recovers: the newest segment ends where its last good
+ * record ends. Memory of the spool comes from cx->arena, which must outlive it. */
 NODISCARD enum status spool_open(struct ctx *cx, const struct spool_options *options,
                                  struct spool **out);
 struct str spool_id(const struct spool *s);
@@ -62,22 +65,32 @@ struct str spool_id(const struct spool *s);
 void spool_set_mark(struct spool *s, uint64_t mark);
 void spool_start(struct spool *s); /* the writer thread */
 
-/* Hands the record over; done(arg, st) is called once, on the writer thread, after
- * the batch's fdatasync: OK = durable, E_BUSY = not (disk full, error). The memory
- * of the record must live until then. False: queue full or over max_bytes (answer
- * 503 yourself; why in spool_refusal). */
+/* A record on its way to disk. The caller fills record, done and arg; the rest is the
+ * spool's. It and all it points to must live until done was called. */
 typedef void spool_done(void *arg, enum status st);
-NODISCARD bool spool_append(struct spool *s, const struct record *r, spool_done *done, void *arg);
-const char *spool_refusal(const struct spool *s);
+struct spool_entry {
+    struct record record;
+    spool_done *done; /* called once, on the writer thread, after the batch's fdatasync:
+                         OK = durable, E_BUSY = not (disk full, error); its last touch   */
+    void *arg;
+    char *head_;      /* record header and the small parts, encoded */
+    size_t head_len_;
+};
+/* Encodes (in a, on the caller's thread) and hands over. E_BUSY with the reason: queue
+ * full, over max_bytes, closing; done is then not called. */
+NODISCARD enum status spool_append(struct ctx *cx, struct spool *s, struct spool_entry *e);
 
 /* The digest's side. */
 uint64_t spool_durable_seq(const struct spool *s);
 /* Waits up to timeout_ms until something beyond `after` is durable. */
 bool spool_wait(struct spool *s, uint64_t after, int64_t timeout_ms);
+/* Ends every spool_wait now and later: the digest is told to stop. */
+void spool_wake(struct spool *s);
 struct spool_reader;
 struct spool_reader *spool_reader_open(struct spool *s, uint64_t after);
-/* Next record into the arena; found false at the durable end. A damaged record was
- * already dealt with at open. */
+/* Next record; found false at the durable end. A damaged record ends its segment: the
+ * rest is kept as *.damaged, logged, counted in spool_figures, and reading goes on with
+ * the next segment. */
 NODISCARD enum status spool_read(struct ctx *cx, struct spool_reader *r, struct record *out,
                                  bool *found);
 void spool_reader_close(struct spool_reader *r);
@@ -92,9 +105,10 @@ struct spool_figures {
     int64_t bytes;
     uint64_t durable_seq;
     uint64_t digested_seq;
-    int64_t oldest_ms; /* receive time of the oldest undigested record; 0 = none */
+    int64_t oldest_ms;      /* receive time of the record read last, while there is more
+                               to digest; 0 = all digested                            */
     int damaged_files;
-    bool is_failing; /* the last write failed */
+    bool is_failing;        /* the last write failed */
 };
 void spool_figures(struct spool *s, struct spool_figures *out);
 

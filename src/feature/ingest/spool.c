@@ -1,0 +1,199 @@
+#include "base/base.h"
+#include "feature/ingest/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/ctx.h"
+#include "base/log.h"
+#include "feature/ingest/spool_int.h"
+
+enum { DIR_MODE = 0700, FILE_MODE = 0600, PROGRESS_BYTES = 16 };
+
+static void close_fd(int fd)
+{
+    if (fd >= 0)
+        (void)close(fd);
+}
+
+static enum status open_dir(struct ctx *cx, struct spool *s)
+{
+    if (mkdir(s->dir, DIR_MODE) != 0 && errno != EEXIST)
+        return fail(cx, E_BUSY, "cannot make %s: %s", s->dir, strerror(errno));
+    s->dir_fd = open(s->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (s->dir_fd < 0)
+        return fail(cx, E_BUSY, "cannot open %s: %s", s->dir, strerror(errno));
+    s->lock_fd = openat(s->dir_fd, "lock", O_RDWR | O_CREAT | O_CLOEXEC, FILE_MODE);
+    if (s->lock_fd < 0)
+        return fail(cx, E_BUSY, "cannot write in %s: %s", s->dir, strerror(errno));
+    if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0)
+        return fail(cx, E_CONFLICT, "%s is in use by another gosnag process", s->dir);
+    return OK;
+}
+
+static enum status open_parts(struct ctx *cx, const struct spool_options *o, struct spool *s)
+{
+    struct event_id store_id;
+
+    TRY(open_dir(cx, s));
+    if (!event_id_parse(o->store_id, &store_id))
+        return fail(cx, E_INTERNAL, "the store's id is damaged");
+    memcpy(s->store_id, store_id.b, EVENT_ID_BYTES);
+    TRY(spool_read_id(cx, s));
+    TRY(spool_map_progress(cx, s));
+    return spool_recover(cx, s);
+}
+
+enum status spool_open(struct ctx *cx, const struct spool_options *options, struct spool **out)
+{
+    struct spool *s = arena_new(cx->arena, struct spool);
+
+    s->arena = cx->arena;
+    s->dir = str_cz(cx->arena, options->dir);
+    s->max_bytes = options->max_bytes;
+    s->dir_fd = s->lock_fd = s->fd = -1;
+    s->segments = arena_array(cx->arena, struct segment, SPOOL_SEGMENTS);
+    s->queue = queue_new("spool", SPOOL_QUEUE);
+    lock_init(&s->lock, LOCK_SPOOL);
+    cond_init(&s->grown);
+    enum status st = open_parts(cx, options, s);
+    if (st != OK) {
+        spool_close(s);
+        return st;
+    }
+    uint64_t last = s->n_segments > 0 ? s->segments[s->n_segments - 1].last_seq : 0;
+    atomic_store(&s->durable_seq, last);
+    s->next_seq = last + 1;
+    spool_set_mark(s, options->mark);
+    *out = s;
+    return OK;
+}
+
+struct str spool_id(const struct spool *s)
+{
+    return str_make(s->id_text, UUID_TEXT_BYTES);
+}
+
+void spool_set_mark(struct spool *s, uint64_t mark)
+{
+    if (mark >= s->next_seq) {
+        s->next_seq = mark + 1;
+        atomic_store(&s->durable_seq, mark);
+    }
+    spool_digested(s, mark);
+}
+
+void spool_start(struct spool *s)
+{
+    if (pthread_create(&s->writer, NULL, spool_writer_main, s) != 0)
+        log_die("spool.thread_failed", "cannot start the spool writer");
+    s->is_started = true;
+}
+
+enum status spool_append(struct ctx *cx, struct spool *s, struct spool_entry *e)
+{
+    TRY(record_encode(cx, e));
+    if (atomic_load(&s->bytes) + (int64_t)e->record.body.len > s->max_bytes)
+        return fail(cx, E_BUSY, "the spool is full (%lld bytes)", (long long)s->max_bytes);
+    if (!queue_push(s->queue, e))
+        return fail(cx, E_BUSY, "too many events wait to be written");
+    return OK;
+}
+
+uint64_t spool_durable_seq(const struct spool *s)
+{
+    return atomic_load(&s->durable_seq);
+}
+
+bool spool_wait(struct spool *s, uint64_t after, int64_t timeout_ms)
+{
+    bool is_more;
+
+    lock_take(&s->lock);
+    if (atomic_load(&s->durable_seq) <= after && !s->is_closing)
+        (void)cond_wait(&s->grown, &s->lock, timeout_ms);
+    is_more = atomic_load(&s->durable_seq) > after;
+    lock_give(&s->lock);
+    return is_more;
+}
+
+void spool_wake(struct spool *s)
+{
+    lock_take(&s->lock);
+    s->is_closing = true;
+    cond_broadcast(&s->grown);
+    lock_give(&s->lock);
+}
+
+/* The oldest segment when all of it is digested; the writer's own stays. */
+static bool take_digested(struct spool *s, uint64_t seq, struct segment *out)
+{
+    bool found = false;
+
+    lock_take(&s->lock);
+    if (s->n_segments > 1 && s->segments[0].last_seq <= seq) {
+        *out = s->segments[0];
+        memmove(s->segments, s->segments + 1, (s->n_segments - 1) * sizeof *s->segments);
+        s->n_segments--;
+        found = true;
+    }
+    lock_give(&s->lock);
+    return found;
+}
+
+void spool_digested(struct spool *s, uint64_t seq)
+{
+    struct segment seg;
+
+    if (seq > atomic_load(&s->digested_seq))
+        atomic_store(&s->digested_seq, seq);
+    while (take_digested(s, seq, &seg)) {
+        atomic_fetch_sub(&s->bytes, seg.file_bytes);
+        segment_retire(s, &seg);
+    }
+}
+
+void spool_note_progress(struct spool *s, uint64_t first, uint64_t last)
+{
+    s->progress[0] = first;
+    s->progress[1] = last;
+}
+
+void spool_found_progress(const struct spool *s, uint64_t *first, uint64_t *last)
+{
+    *first = s->found_first;
+    *last = s->found_last;
+}
+
+void spool_figures(struct spool *s, struct spool_figures *out)
+{
+    *out = (struct spool_figures){
+        .bytes = atomic_load(&s->bytes),
+        .durable_seq = atomic_load(&s->durable_seq),
+        .digested_seq = atomic_load(&s->digested_seq),
+        .damaged_files = atomic_load(&s->damaged_files),
+        .is_failing = atomic_load(&s->is_failing),
+    };
+    if (out->durable_seq > out->digested_seq)
+        out->oldest_ms = atomic_load(&s->last_read_ms);
+}
+
+void spool_close(struct spool *s)
+{
+    if (s == NULL)
+        return;
+    queue_close(s->queue);
+    if (s->is_started)
+        (void)pthread_join(s->writer, NULL);
+    queue_free(s->queue);
+    if (s->progress != NULL)
+        (void)munmap(s->progress, PROGRESS_BYTES);
+    close_fd(s->fd);
+    close_fd(s->dir_fd);
+    close_fd(s->lock_fd);
+    cond_release(&s->grown);
+}
