@@ -146,24 +146,32 @@ struct str str_utf8_clip(struct str s, size_t n_bytes)
     return str_to(s, end);
 }
 
-struct str str_utf8_repair(struct arena *a, struct str s)
+/* Writes the repaired text, or only counts when out is NULL. */
+static size_t repair_into(char *out, struct str s)
 {
-    size_t good = s.len > 0 ? utf8_good_run(s) : 0;
-    if (good == s.len)
-        return s;
     const size_t mark_len = sizeof(UTF8_REPLACEMENT_TEXT) - 1;
-    char *p = arena_alloc_n(a, s.len, mark_len); /* all bytes bad, at worst */
-    size_t n = 0;
+    size_t n              = 0;
     while (s.len > 0) {
-        memcpy(p + n, s.p, good);
+        size_t good = utf8_good_run(s);
+        if (out != NULL)
+            memcpy(out + n, s.p, good);
         n += good;
         s = str_from(s, good);
         if (s.len == 0)
             break;
-        memcpy(p + n, UTF8_REPLACEMENT_TEXT, mark_len);
+        if (out != NULL)
+            memcpy(out + n, UTF8_REPLACEMENT_TEXT, mark_len);
         n += mark_len;
         s = str_from(s, (size_t)-utf8_step(s.p, s.len));
-        good = utf8_good_run(s);
     }
-    return str_make(p, n);
+    return n;
+}
+
+struct str str_utf8_repair(struct arena *a, struct str s)
+{
+    if (str_is_utf8(s))
+        return s;
+    size_t len = repair_into(NULL, s);
+    char *p    = arena_alloc(a, len);
+    return str_make(p, repair_into(p, s));
 }
