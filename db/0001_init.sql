@@ -39,7 +39,7 @@ CREATE TABLE session (
     user_agent TEXT NOT NULL,
     address    TEXT NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_expires ON session (expires_ms);
 
 -- Links that work once: setup, invite, reset.

@@ -7,6 +7,8 @@
 
 static const struct db_driver *driver_of(struct str url)
 {
+    if (str_starts(url, S("postgres://")) || str_starts(url, S("postgresql://")))
+        return &db_driver_pg;
     if (url.len == 0 || str_starts(url, S("sqlite:")))
         return &db_driver_sqlite;
     return NULL;

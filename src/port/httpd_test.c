@@ -1,3 +1,4 @@
+#include "base/base.h"
 #include "port/httpd.c"
 
 #include "port/httpd_testing.h"

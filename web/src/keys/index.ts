@@ -1,3 +1,0 @@
-export { ariaKeys, keycaps } from './format';
-export { type KeyBinding, type KeyScope, listKeys, singleKeysOn } from './registry';
-export { useKeys } from './useKeys';
