@@ -61,6 +61,9 @@ struct core_config {
     int64_t request_workers;
 };
 const struct core_config *core_config(void);
+/* Only for core/secret, before threads start: the secret was generated or read from
+ * DATA_DIR. Must live for ever. */
+void config_use_session_secret(struct str secret);
 
 /* Reads everything. E_INVALID names variable, value (unless secret) and range. */
 NODISCARD enum status config_load(struct ctx *cx, const struct feature *const *features);

@@ -48,7 +48,9 @@ enum field_flag {
 struct field_list {
     const void *items;
     size_t n;
+    size_t size; /* sizeof one item; only respond_list asks, a FIELD_LIST row knows it */
 };
+#define FIELD_ITEMS(array, count) ((struct field_list){ (array), (count), sizeof(*(array)) })
 struct str_list {
     struct str *items;
     size_t n;

@@ -54,6 +54,8 @@ struct filter {
     size_t n_values;
     bool has_where;
     enum db_kind kind;
+    bool is_any;          /* between filter_any_begin and filter_any_end */
+    bool has_alternative; /* … and something was added                   */
 };
 
 /* values: those of the base's own ? marks. */

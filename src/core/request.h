@@ -48,6 +48,8 @@ struct request_range {
 };
 int64_t request_query_i64(const struct request *rq, const char *name, struct request_range range);
 struct str request_header(const struct request *rq, const char *name);
+/* Does Accept-Encoding allow "gzip", "br", …? */
+bool request_accepts(const struct request *rq, const char *coding);
 
 /* Parses the body by the route's `in` table into a zeroed struct. */
 NODISCARD enum status request_read(struct ctx *cx, const struct request *rq,
@@ -67,7 +69,10 @@ struct response {
     size_t n_headers;
     bool is_stream;               /* the handler opened a stream: nothing to answer */
     bool is_deferred;             /* request_defer was called: request_answer will  */
-    struct httpd_stream *stream;
+    /* Set with is_stream: runs last, when the headers are complete. After OK nobody
+     * touches rq or rs any more; a failure is answered as every other. */
+    enum status (*stream_open)(struct ctx *cx, const struct request *rq, struct response *rs);
+    void *stream_arg; /* the opener's, in the request's arena */
 };
 
 /* Only in ROUTE_ON_LOOP handlers: suspends the request. The handler hands rq and rs

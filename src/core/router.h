@@ -43,6 +43,7 @@ enum route_flag {
     ROUTE_BODY_RAW    = 1 << 4, /* the handler reads rq->body itself                     */
     ROUTE_BODY_OPT    = 1 << 5, /* an empty body is fine: all fields absent              */
     ROUTE_STREAM      = 1 << 6, /* the handler may open a stream (request_stream)        */
+    ROUTE_ANY_CASE    = 1 << 8, /* the whole path is compared without case (/health)     */
     ROUTE_MERGED_ID   = 1 << 7, /* {issue} keeps a merged issue's own id (decisions §3)  */
 };
 
@@ -68,7 +69,9 @@ struct route {
 };
 
 /* Resolves a path parameter by name. text is decoded. E_MISSING or E_INVALID end
- * the request. Runs after authentication; may set rq's ids. */
+ * the request. Runs after authentication; may set rq's ids. Every {name} of a path
+ * must stand in some feature's table; resolve == NULL: plain text for the handler.
+ * Ended by name == NULL. */
 struct route_param {
     const char *name;
     enum status (*resolve)(struct ctx *cx, struct request *rq, struct str text);

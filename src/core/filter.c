@@ -1,0 +1,109 @@
+#include "base/base.h"
+
+#include "core/filter.h"
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/str.h"
+
+/* Copies a piece, numbering its ? marks (outside quotes) in the dialect's way. */
+static void add_piece(struct filter *f, const char *const *piece, const struct db_value *values,
+                      size_t n)
+{
+    assert(f->n_values + n <= DB_PARAMS_MAX);
+    struct str text = str_c(piece[f->kind]);
+    size_t used = 0;
+    bool is_quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.p[i];
+        if (c == '\'')
+            is_quoted = !is_quoted;
+        if (c != '?' || is_quoted) {
+            buf_add_char(&f->sql, c);
+            continue;
+        }
+        assert(used < n);
+        f->values[f->n_values] = values[used++];
+        f->types[f->n_values] = (uint8_t)f->values[f->n_values].type;
+        f->n_values++;
+        buf_printf(&f->sql, "%c%zu", f->kind == DB_SQLITE ? '?' : '$', f->n_values);
+    }
+    assert(used == n);
+}
+
+static void add_join(struct filter *f)
+{
+    buf_add(&f->sql, f->has_where ? S("\nAND ") : S("\nWHERE "));
+    f->has_where = true;
+}
+
+void filter_init(struct ctx *cx, struct filter *f, const struct filter_base *base,
+                 const struct db_value *values, size_t n)
+{
+    *f = (struct filter){ .base = base, .has_where = base->has_where, .kind = db_kind(cx->db) };
+    buf_init(&f->sql, cx->arena, FILTER_SQL_BYTES);
+    add_piece(f, base->sql, values, n);
+}
+
+void filter_where(struct filter *f, const char *const *fragment, const struct db_value *values,
+                  size_t n)
+{
+    assert(!f->is_any);
+    add_join(f);
+    buf_add_char(&f->sql, '(');
+    add_piece(f, fragment, values, n);
+    buf_add_char(&f->sql, ')');
+}
+
+void filter_any_begin(struct filter *f)
+{
+    assert(!f->is_any);
+    f->is_any = true;
+    f->has_alternative = false;
+}
+
+void filter_any(struct filter *f, const char *const *fragment, const struct db_value *values,
+                size_t n)
+{
+    assert(f->is_any);
+    if (f->has_alternative)
+        buf_add(&f->sql, S(" OR "));
+    else {
+        add_join(f);
+        buf_add_char(&f->sql, '(');
+    }
+    f->has_alternative = true;
+    buf_add_char(&f->sql, '(');
+    add_piece(f, fragment, values, n);
+    buf_add_char(&f->sql, ')');
+}
+
+void filter_any_end(struct filter *f)
+{
+    assert(f->is_any);
+    f->is_any = false;
+    if (f->has_alternative)
+        buf_add_char(&f->sql, ')');
+}
+
+void filter_tail(struct filter *f, const char *const *fragment, const struct db_value *values,
+                 size_t n)
+{
+    buf_add_char(&f->sql, '\n');
+    add_piece(f, fragment, values, n);
+}
+
+enum status filter_open(struct ctx *cx, struct filter *f, struct db_rows *rows)
+{
+    assert(!f->is_any);
+    if (buf_is_full(&f->sql))
+        return fail(cx, E_TOO_LARGE, "the filter has too many parts");
+    struct db_query *q = arena_new(cx->arena, struct db_query);
+    q->name = f->base->name;
+    q->sql[f->kind] = str_cz(cx->arena, buf_str(&f->sql));
+    q->params = f->types;
+    q->columns = f->base->columns;
+    q->n_params = (uint8_t)f->n_values;
+    q->n_columns = f->base->n_columns;
+    return db_query_open(cx, q, f->values, rows);
+}

@@ -1,0 +1,496 @@
+#include "base/base.h"
+
+#include "core/live.h"
+
+#include <pthread.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "core/request.h"
+#include "port/httpd.h"
+#include "port/json.h"
+#include "port/jsonw.h"
+
+enum {
+    LIVE_TOPICS        = 32,       /* per stream                                      */
+    LIVE_TEXT_BYTES    = 16 << 10, /* one message; a larger patch becomes a reset     */
+    LIVE_RING_BYTES    = 4 << 20,  /* of the last ten minutes; only touched pages cost */
+    LIVE_RING_ENTRIES  = 8192,
+    LIVE_RING_MS       = 10 * MS_PER_MINUTE,
+    LIVE_TICK_MS       = 500,      /* two bursts a second per topic                   */
+    LIVE_PENDING       = 256,      /* folded messages that wait for their tick        */
+    LIVE_RECENT_TOPICS = 256,
+    LIVE_SCRATCH_BYTES = 4 << 20,
+    LIVE_ID_BYTES      = 48,
+    STATUS_OK          = 200,
+};
+
+struct subscriber {
+    struct httpd_stream *stream; /* NULL = free place */
+    uint64_t topics[LIVE_TOPICS];
+    size_t n_topics;
+};
+
+/* One message that was sent, for `since`. */
+struct sent {
+    uint64_t seq;
+    uint64_t topic;
+    uint64_t family;
+    int64_t at_ms;
+    uint32_t at; /* in ring_text */
+    uint32_t len;
+};
+
+/* One message that waits; `text` are the parts of a live_message. */
+struct pending {
+    bool is_used;
+    uint64_t topic;
+    uint64_t object;
+    struct live_message m; /* strings point into slots of its own */
+    char text[LIVE_TEXT_BYTES];
+};
+
+static struct lock live_lock = LOCK_INIT(LOCK_LIVE);
+static struct subscriber subscribers[LIMIT_STREAMS] GUARDED_BY(live_lock);
+static char ring_text[LIVE_RING_BYTES] GUARDED_BY(live_lock);
+static struct sent ring[LIVE_RING_ENTRIES] GUARDED_BY(live_lock);
+static uint64_t ring_first GUARDED_BY(live_lock); /* seq of the oldest kept; ring[seq % N] */
+static uint64_t next_seq GUARDED_BY(live_lock);
+static size_t ring_write GUARDED_BY(live_lock);
+static struct pending pending[LIVE_PENDING] GUARDED_BY(live_lock);
+static size_t n_pending GUARDED_BY(live_lock);
+static struct {
+    uint64_t topic;
+    int64_t at_ms;
+} recent[LIVE_RECENT_TOPICS] GUARDED_BY(live_lock);
+static struct arena scratch GUARDED_BY(live_lock);
+static uint32_t epoch GUARDED_BY(live_lock);
+static bool is_running GUARDED_BY(live_lock);
+static struct cond flush_cond;
+static pthread_t flusher;
+
+/* "issues:7" belongs to the family "issues", which a stream may take as a whole. */
+static uint64_t family_of(struct str topic)
+{
+    size_t colon = str_find_char(topic, ':');
+    return colon < topic.len ? map_hash(str_to(topic, colon)) : 0;
+}
+
+/* --- the ring -------------------------------------------------------------- */
+
+static void ring_drop_oldest(void) REQUIRES(live_lock)
+{
+    ring_first++;
+}
+
+static bool overlaps(const struct sent *s, size_t at, size_t len)
+{
+    return s->at < at + len && at < s->at + s->len;
+}
+
+/* Room for len bytes in one piece: what lies there is the oldest, and goes. */
+static char *ring_reserve(size_t len) REQUIRES(live_lock)
+{
+    if (ring_write + len > LIVE_RING_BYTES)
+        ring_write = 0;
+    int64_t oldest_ms = clock_monotonic_ms() - LIVE_RING_MS;
+    while (ring_first < next_seq) {
+        const struct sent *s = &ring[ring_first % LIVE_RING_ENTRIES];
+        bool is_full = next_seq - ring_first >= LIVE_RING_ENTRIES;
+        if (!is_full && s->at_ms >= oldest_ms && !overlaps(s, ring_write, len))
+            break;
+        ring_drop_oldest();
+    }
+    char *at = ring_text + ring_write;
+    ring_write += len;
+    return at;
+}
+
+static struct str id_text(char out[LIVE_ID_BYTES], uint64_t seq) REQUIRES(live_lock)
+{
+    int n = snprintf(out, LIVE_ID_BYTES, "%08x-%llu", epoch, (unsigned long long)seq);
+    return str_make(out, (size_t)n);
+}
+
+/* --- sending --------------------------------------------------------------- */
+
+static bool wants(const struct subscriber *s, uint64_t topic, uint64_t family)
+{
+    for (size_t i = 0; i < s->n_topics; i++)
+        if (s->topics[i] == topic || (family != 0 && s->topics[i] == family))
+            return true;
+    return false;
+}
+
+static void send_reset(struct subscriber *s) REQUIRES(live_lock)
+{
+    char id[LIVE_ID_BYTES], text[LIVE_ID_BYTES * 2];
+    struct str at = id_text(id, next_seq - 1);
+    int n = snprintf(text, sizeof(text), "id: %.*s\nevent: reset\ndata: {}\n\n", FMT(at));
+    httpd_stream_reset(s->stream, str_make(text, (size_t)n));
+}
+
+static void send_to(struct subscriber *s, struct str message) REQUIRES(live_lock)
+{
+    if (!httpd_stream_push(s->stream, message))
+        send_reset(s);
+}
+
+/* On the wire the project's number of "issues:7" is its uuid. */
+static void write_topic(struct jsonw *w, const struct live_message *m)
+{
+    size_t colon = str_find_char(m->topic, ':');
+    int64_t number;
+    bool is_number = str_i64(str_from(m->topic, colon + 1), &number);
+    struct str topic = m->topic;
+    if (is_number && m->project.len > 0)
+        topic = str_printf(w->buf->arena, "%.*s:%.*s", FMT(str_to(m->topic, colon)),
+                           FMT(m->project));
+    jsonw_key_str(w, "topic", topic);
+}
+
+static void write_message(struct buf *b, const struct live_message *m, struct str id)
+{
+    struct jsonw w;
+    buf_printf(b, "id: %.*s\nevent: %s\ndata: ", FMT(id), m->event);
+    jsonw_init(&w, b);
+    jsonw_obj(&w);
+    write_topic(&w, m);
+    jsonw_key_str(&w, "id", m->id);
+    jsonw_key_str(&w, "project_id", m->project);
+    jsonw_key_i64(&w, "version", m->version);
+    jsonw_key_str(&w, "op", str_c(m->op));
+    jsonw_key_raw(&w, "patch", m->patch.len > 0 ? m->patch : S("{}"));
+    jsonw_end(&w);
+    buf_add(b, S("\n\n"));
+}
+
+static void emit(const struct live_message *m) REQUIRES(live_lock)
+{
+    char id[LIVE_ID_BYTES];
+    uint64_t seq = next_seq, topic = map_hash(m->topic), family = family_of(m->topic);
+    struct arena_mark mark = arena_mark(&scratch);
+    struct buf b;
+    buf_init(&b, &scratch, LIVE_TEXT_BYTES);
+    write_message(&b, m, id_text(id, seq));
+    bool is_too_large = buf_is_full(&b);
+    struct str text = buf_str(&b);
+    if (!is_too_large) {
+        char *at = ring_reserve(text.len);
+        memcpy(at, text.p, text.len);
+        ring[seq % LIVE_RING_ENTRIES] =
+            (struct sent){ seq, topic, family, clock_monotonic_ms(),
+                           (uint32_t)(at - ring_text), (uint32_t)text.len };
+        next_seq = seq + 1;
+    }
+    for (size_t i = 0; i < LIMIT_STREAMS; i++) {
+        struct subscriber *s = &subscribers[i];
+        if (s->stream == NULL || !wants(s, topic, family))
+            continue;
+        if (is_too_large)
+            send_reset(s);
+        else
+            send_to(s, text);
+    }
+    arena_rewind(&scratch, mark);
+}
+
+/* --- folding --------------------------------------------------------------- */
+
+/* Members of newer replace those of older. Falls back to newer alone when either is
+ * no object. */
+static struct str merge_patches(struct str older, struct str newer) REQUIRES(live_lock)
+{
+    struct ctx cx = { .arena = &scratch, .now_ms = clock_now_ms(), .request_id = S("") };
+    struct json_doc *a, *b;
+    if (older.len == 0 || newer.len == 0)
+        return newer.len == 0 ? older : newer;
+    if (json_parse(&cx, older, &a, NULL) != OK || json_parse(&cx, newer, &b, NULL) != OK ||
+        json_type(json_root(a)) != JSON_OBJ || json_type(json_root(b)) != JSON_OBJ)
+        return newer;
+    struct buf text;
+    buf_init(&text, &scratch, LIVE_TEXT_BYTES);
+    struct jsonw w;
+    jsonw_init(&w, &text);
+    jsonw_obj(&w);
+    struct json *docs[] = { json_root(a), json_root(b) };
+    for (size_t i = 0; i < ARRAY_LEN(docs); i++) {
+        struct json_iter it = json_iter(docs[i]);
+        while (json_next(&it)) {
+            if (i == 0 && json_get(docs[1], it.key) != NULL)
+                continue;
+            struct buf value;
+            buf_init(&value, &scratch, LIVE_TEXT_BYTES);
+            json_write(it.value, &value);
+            jsonw_key(&w, it.key);
+            jsonw_raw(&w, buf_str(&value));
+        }
+    }
+    jsonw_end(&w);
+    return buf_is_full(&text) ? newer : buf_str(&text);
+}
+
+static struct str put(struct pending *p, size_t *used, struct str s)
+{
+    if (s.p == NULL || *used + s.len > sizeof(p->text))
+        return (struct str){ NULL, 0 };
+    memcpy(p->text + *used, s.p, s.len);
+    struct str kept = str_make(p->text + *used, s.len);
+    *used += s.len;
+    return kept;
+}
+
+static void pending_set(struct pending *p, const struct live_message *m)
+{
+    size_t used = 0;
+    p->is_used = true;
+    p->topic = map_hash(m->topic);
+    p->object = map_hash(m->id);
+    p->m = *m;
+    p->m.topic = put(p, &used, m->topic);
+    p->m.id = put(p, &used, m->id);
+    p->m.project = put(p, &used, m->project);
+    p->m.patch = put(p, &used, m->patch);
+}
+
+static void fold(struct pending *p, const struct live_message *m) REQUIRES(live_lock)
+{
+    struct arena_mark mark = arena_mark(&scratch);
+    struct live_message folded = *m;
+    struct str older = str_dup(&scratch, p->m.patch);
+    if (!str_eq(str_c(m->op), S("gone")))
+        folded.patch = merge_patches(older, m->patch);
+    if (str_eq(str_c(p->m.op), S("new")) && str_eq(str_c(m->op), S("change")))
+        folded.op = "new"; /* nobody has heard of it yet */
+    if (p->m.version > m->version)
+        folded.version = p->m.version;
+    folded.topic = str_dup(&scratch, m->topic);
+    pending_set(p, &folded);
+    arena_rewind(&scratch, mark);
+}
+
+static void flush_all(void) REQUIRES(live_lock)
+{
+    for (size_t i = 0; i < LIVE_PENDING; i++) {
+        if (!pending[i].is_used)
+            continue;
+        emit(&pending[i].m);
+        recent[pending[i].topic % LIVE_RECENT_TOPICS].topic = pending[i].topic;
+        recent[pending[i].topic % LIVE_RECENT_TOPICS].at_ms = clock_monotonic_ms();
+        pending[i].is_used = false;
+    }
+    n_pending = 0;
+}
+
+static struct pending *find_pending(uint64_t topic, uint64_t object) REQUIRES(live_lock)
+{
+    for (size_t i = 0; i < LIVE_PENDING; i++)
+        if (pending[i].is_used && pending[i].topic == topic && pending[i].object == object)
+            return &pending[i];
+    return NULL;
+}
+
+static void hold_back(const struct live_message *m) REQUIRES(live_lock)
+{
+    if (n_pending == LIVE_PENDING)
+        flush_all();
+    for (size_t i = 0; i < LIVE_PENDING; i++) {
+        if (pending[i].is_used)
+            continue;
+        pending_set(&pending[i], m);
+        n_pending++;
+        break;
+    }
+    cond_signal(&flush_cond);
+}
+
+void live_publish(const struct live_message *m)
+{
+    lock_take(&live_lock);
+    if (!is_running) {
+        lock_give(&live_lock);
+        return;
+    }
+    uint64_t topic = map_hash(m->topic);
+    struct pending *p = n_pending > 0 ? find_pending(topic, map_hash(m->id)) : NULL;
+    int64_t now_ms = clock_monotonic_ms();
+    size_t at = topic % LIVE_RECENT_TOPICS;
+    bool is_early = recent[at].topic == topic && now_ms - recent[at].at_ms < LIVE_TICK_MS;
+    if (p != NULL) {
+        fold(p, m);
+    } else if (is_early) {
+        hold_back(m);
+    } else {
+        recent[at].topic = topic;
+        recent[at].at_ms = now_ms;
+        emit(m);
+    }
+    lock_give(&live_lock);
+}
+
+/* Sleeps while nothing waits; else one tick later sends what has gathered. */
+static void *flusher_main(void *arg)
+{
+    (void)arg;
+    lock_take(&live_lock);
+    while (is_running) {
+        if (n_pending == 0) {
+            (void)cond_wait(&flush_cond, &live_lock, -1);
+            continue;
+        }
+        int64_t end = clock_monotonic_ms() + LIVE_TICK_MS;
+        for (int64_t left = LIVE_TICK_MS; is_running && left > 0;
+             left = end - clock_monotonic_ms())
+            (void)cond_wait(&flush_cond, &live_lock, left);
+        flush_all();
+    }
+    lock_give(&live_lock);
+    return NULL;
+}
+
+/* --- streams --------------------------------------------------------------- */
+
+/* What a stream asked for; in the request's arena until it is open. */
+struct wish {
+    struct subscriber like;
+    struct str since;
+};
+
+static void on_close(void *user)
+{
+    struct subscriber *s = user;
+    lock_take(&live_lock);
+    s->stream = NULL;
+    lock_give(&live_lock);
+}
+
+static bool parse_since(struct str since, uint64_t *seq) REQUIRES(live_lock)
+{
+    char mine[LIVE_ID_BYTES];
+    size_t dash = str_find_char(since, '-');
+    int n = snprintf(mine, sizeof(mine), "%08x", epoch);
+    return str_eq(str_to(since, dash), str_make(mine, (size_t)n)) &&
+           str_u64(str_from(since, dash + 1), seq);
+}
+
+/* A stream without `since` learns where it begins: an id without data sets the
+ * browser's Last-Event-ID and tells the page nothing. */
+static void replay(struct subscriber *s, struct str since) REQUIRES(live_lock)
+{
+    char id[LIVE_ID_BYTES], text[LIVE_ID_BYTES * 2];
+    uint64_t seq;
+    if (since.len == 0) {
+        struct str at = id_text(id, next_seq - 1);
+        int n = snprintf(text, sizeof(text), "retry: 2000\nid: %.*s\n\n", FMT(at));
+        send_to(s, str_make(text, (size_t)n));
+        return;
+    }
+    if (!parse_since(since, &seq) || seq >= next_seq || seq + 1 < ring_first) {
+        send_reset(s);
+        return;
+    }
+    for (uint64_t i = seq + 1; i < next_seq; i++) {
+        const struct sent *m = &ring[i % LIVE_RING_ENTRIES];
+        if (wants(s, m->topic, m->family))
+            send_to(s, str_make(ring_text + m->at, m->len));
+    }
+}
+
+static struct subscriber *free_place(void) REQUIRES(live_lock)
+{
+    for (size_t i = 0; i < LIMIT_STREAMS; i++)
+        if (subscribers[i].stream == NULL)
+            return &subscribers[i];
+    return NULL;
+}
+
+static enum status open_locked(struct ctx *cx, const struct request *rq, struct response *rs)
+    REQUIRES(live_lock)
+{
+    const struct wish *wish = rs->stream_arg;
+    struct subscriber *s = is_running ? free_place() : NULL;
+    if (s == NULL)
+        return fail(cx, E_BUSY, "no more live streams can be opened now");
+    struct subscriber like = wish->like;
+    struct str since = str_dup(&scratch, wish->since);
+    const struct httpd_stream_options options = { rs->headers, rs->n_headers, on_close, s };
+    struct httpd_stream *stream;
+    TRY(httpd_stream_open(cx, rq->http, &options, &stream));
+    *s = like; /* the request's arena is not ours any more */
+    s->stream = stream;
+    replay(s, since);
+    return OK;
+}
+
+/* The lock is held over opening, so that on_close finds the handle written down. */
+static enum status open_stream(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    lock_take(&live_lock);
+    struct arena_mark mark = arena_mark(&scratch);
+    enum status st = open_locked(cx, rq, rs);
+    arena_rewind(&scratch, mark);
+    lock_give(&live_lock);
+    return st;
+}
+
+enum status live_subscribe(struct ctx *cx, const struct request *rq, struct response *rs,
+                           const struct str *topics, size_t n, struct str since)
+{
+    assert((rq->route->flags & ROUTE_STREAM) != 0);
+    if (n == 0 || n > LIVE_TOPICS)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "topics" },
+                       "a stream takes 1 to %d topics", LIVE_TOPICS);
+    struct wish *wish = arena_new(cx->arena, struct wish);
+    for (size_t i = 0; i < n; i++)
+        wish->like.topics[i] = map_hash(topics[i]);
+    wish->like.n_topics = n;
+    wish->since = str_to(since, LIVE_ID_BYTES);
+    rs->status = STATUS_OK;
+    rs->content_type = "text/event-stream";
+    respond_header(rs, "Cache-Control", S("no-store"));
+    respond_header(rs, "X-Accel-Buffering", S("no"));
+    rs->is_stream = true;
+    rs->stream_open = open_stream;
+    rs->stream_arg = wish;
+    return OK;
+}
+
+/* --- life ------------------------------------------------------------------ */
+
+void live_init(void)
+{
+    lock_take(&live_lock);
+    assert(!is_running);
+    arena_init(&scratch, "live", LIVE_SCRATCH_BYTES);
+    cond_init(&flush_cond);
+    epoch = (uint32_t)random_u64();
+    next_seq = ring_first = 1;
+    ring_write = n_pending = 0;
+    is_running = true;
+    lock_give(&live_lock);
+    if (pthread_create(&flusher, NULL, flusher_main, NULL) != 0)
+        log_die("live.thread", "cannot start");
+}
+
+/* Ends every stream; their on_close runs when the loops notice. */
+void live_stop(void)
+{
+    lock_take(&live_lock);
+    bool was_running = is_running;
+    is_running = false;
+    for (size_t i = 0; i < LIMIT_STREAMS; i++)
+        if (subscribers[i].stream != NULL)
+            httpd_stream_end(subscribers[i].stream);
+    cond_broadcast(&flush_cond);
+    lock_give(&live_lock);
+    if (was_running)
+        (void)pthread_join(flusher, NULL);
+}

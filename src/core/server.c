@@ -1,0 +1,298 @@
+/* The HTTP loops and the request workers, and who owns a request between them. */
+#include "base/base.h"
+
+#include "core/router.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "base/queue.h"
+#include "base/str.h"
+#include "core/client_address.h"
+#include "core/config.h"
+#include "core/live.h"
+#include "core/router_int.h"
+#include "port/db.h"
+#include "port/httpd.h"
+
+enum {
+    SERVER_WORKERS_MAX = 64,
+    IDLE_TIMEOUT_S     = 75, /* above the 60 s that proxies keep connections for */
+    DRAIN_POLL_MS      = 10,
+    SERVER_ARENA_BYTES = 1 << 20,
+    STATUS_NO_CONTENT  = 204,
+    HEX_PER_BYTE       = 2,
+    NS_PER_MS          = 1000000,
+};
+
+struct server {
+    struct arena arena;
+    struct httpd *httpd;
+    struct db_store *store;
+    struct queue *queue;
+    pthread_t threads[SERVER_WORKERS_MAX];
+    size_t n_threads;
+};
+
+/* One server per process: callbacks of port/httpd carry no pointer. */
+static struct server server;
+
+/* --- on the loop ----------------------------------------------------------- */
+
+static struct ctx loop_ctx(struct httpd_request *http, const struct exchange *e)
+{
+    return (struct ctx){ .arena = &http->arena,
+                         .now_ms = clock_now_ms(),
+                         .request_id = str_make(e->request_id, REQUEST_ID_BYTES) };
+}
+
+static struct exchange *exchange_begin(struct httpd_request *http)
+{
+    struct exchange *e = arena_new(&http->arena, struct exchange);
+    uint8_t id[REQUEST_ID_BYTES / HEX_PER_BYTE];
+    random_bytes(id, sizeof(id));
+    struct str hex = str_hex(&http->arena, id, sizeof(id));
+    memcpy(e->request_id, hex.p, REQUEST_ID_BYTES);
+    e->started_us = clock_monotonic_us();
+    e->class = path_class(http->path);
+    router_match(http->method, http->path, &e->match);
+    struct request *rq = &e->rq;
+    rq->route = e->match.route;
+    rq->http = http;
+    rq->method = http->method;
+    rq->path = http->path;
+    rq->host = httpd_header(http, "Host");
+    rq->origin = httpd_header(http, "Origin");
+    rq->is_https = request_is_https(httpd_header(http, "X-Forwarded-Proto"));
+    rq->client_address = client_address(&http->arena, http->peer,
+                                        httpd_header(http, "X-Forwarded-For"));
+    http->user = e;
+    return e;
+}
+
+static void to_http(const struct exchange *e, struct httpd_response *out)
+{
+    *out = (struct httpd_response){ .status = e->rs.status, .body = e->rs.body };
+    for (size_t i = 0; i < e->rs.n_headers; i++)
+        httpd_response_header(out, e->rs.headers[i].name, e->rs.headers[i].value);
+}
+
+/* Finishes and hands the answer over: the last touch of the request. */
+static void answer(struct ctx *cx, struct exchange *e)
+{
+    struct httpd_response out;
+    exchange_finish(cx, e);
+    exchange_count(e);
+    to_http(e, &out);
+    httpd_answer(e->rq.http, &out);
+}
+
+static void on_headers(struct httpd_request *http)
+{
+    struct exchange *e = exchange_begin(http);
+    struct ctx cx = loop_ctx(http, e);
+    const struct route *route = e->rq.route;
+    bool is_large = route != NULL && route->body_max > LIMIT_API_BODY_BYTES;
+    http->body_max = route != NULL && route->body_max > 0 ? route->body_max : LIMIT_API_BODY_BYTES;
+    http->arena.ceiling = is_large ? LIMIT_INGEST_ARENA : LIMIT_REQUEST_ARENA;
+    enum status st = origin_check(&cx, e);
+    if (st == OK)
+        return;
+    struct httpd_response out;
+    respond_failure(&cx, &e->rq, &e->rs, st);
+    exchange_finish(&cx, e);
+    exchange_count(e);
+    to_http(e, &out);
+    httpd_refuse(http, &out);
+}
+
+/* Answered where it is: preflights, paths of SDKs that do not exist, loop routes. */
+static bool is_for_loop(const struct exchange *e)
+{
+    if (e->rq.method == HTTP_OPTIONS && e->class != PATH_PAGE)
+        return true;
+    if (e->rq.route == NULL)
+        return e->class != PATH_API;
+    return (e->rq.route->flags & ROUTE_ON_LOOP) != 0;
+}
+
+static void run_on_loop(struct httpd_request *http, struct exchange *e)
+{
+    struct ctx cx = loop_ctx(http, e);
+    log_set_request(cx.request_id);
+    if (e->rq.method == HTTP_OPTIONS && e->class != PATH_PAGE)
+        e->rs.status = STATUS_NO_CONTENT;
+    else
+        exchange_run(&cx, e);
+    if (!e->rs.is_deferred)
+        answer(&cx, e);
+    log_set_request(S(""));
+}
+
+static void on_ready(struct httpd_request *http)
+{
+    struct exchange *e = http->user;
+    e->rq.body = http->body;
+    if (is_for_loop(e)) {
+        run_on_loop(http, e);
+        return;
+    }
+    httpd_suspend(http);
+    if (queue_push(server.queue, http))
+        return;
+    struct ctx cx = loop_ctx(http, e);
+    respond_failure(&cx, &e->rq, &e->rs, fail(&cx, E_BUSY, "too many requests are waiting"));
+    answer(&cx, e);
+}
+
+static enum status status_of_http(int status)
+{
+    for (int st = E_INVALID; st <= E_BUSY; st++)
+        if (status_http((enum status)st) == status)
+            return (enum status)st;
+    return E_INVALID;
+}
+
+static void on_refuse(struct httpd_request *http, int status, struct httpd_response *rs)
+{
+    struct exchange *e = http->user;
+    struct ctx cx = loop_ctx(http, e);
+    enum status st = status_of_http(status);
+    if (st == E_TOO_LARGE)
+        st = fail(&cx, st, "the body is larger than %zu bytes", http->body_max);
+    else if (st == E_BUSY)
+        st = fail(&cx, st, "no memory for this body now");
+    else
+        st = fail(&cx, st, "the request is not understood");
+    e->rs = (struct response){ 0 };
+    respond_failure(&cx, &e->rq, &e->rs, st);
+    e->rs.status = status;
+    exchange_finish(&cx, e);
+    exchange_count(e);
+    to_http(e, rs);
+}
+
+static void on_done(struct httpd_request *http)
+{
+    http->user = NULL;
+}
+
+/* --- other threads --------------------------------------------------------- */
+
+void request_answer(const struct request *rq, struct response *rs)
+{
+    struct exchange *e = rq->http->user;
+    assert(rs == &e->rs && rs->is_deferred && rs->status != 0);
+    struct ctx cx = loop_ctx(rq->http, e);
+    answer(&cx, e);
+}
+
+/* True: the stream has the request, which is not ours any more. */
+static bool open_stream(struct ctx *cx, struct exchange *e)
+{
+    exchange_finish(cx, e);
+    exchange_count(e);
+    enum status st = e->rs.stream_open(cx, &e->rq, &e->rs);
+    if (st == OK)
+        return true;
+    e->rs = (struct response){ 0 };
+    respond_failure(cx, &e->rq, &e->rs, st);
+    return false;
+}
+
+static void serve(struct db *db, struct httpd_request *http)
+{
+    struct exchange *e = http->user;
+    struct ctx cx = loop_ctx(http, e);
+    cx.db = db;
+    log_set_request(cx.request_id);
+    exchange_serve(&cx, e);
+    if (!e->rs.is_stream || !open_stream(&cx, e))
+        answer(&cx, e);
+    log_set_request(S(""));
+}
+
+static void *worker_main(void *arg)
+{
+    struct server *s = arg;
+    struct db *db = db_open(s->store);
+    struct httpd_request *http;
+    while ((http = queue_pop(s->queue, -1)) != NULL)
+        serve(db, http);
+    db_close(db);
+    return NULL;
+}
+
+/* --- start and stop -------------------------------------------------------- */
+
+static enum status start_workers(struct ctx *cx, struct server *s, size_t n)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (s->n_threads < n &&
+           pthread_create(&s->threads[s->n_threads], NULL, worker_main, s) == 0)
+        s->n_threads++;
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return s->n_threads == n ? OK : fail(cx, E_INTERNAL, "cannot start request workers");
+}
+
+static void stop_workers(struct server *s)
+{
+    queue_close(s->queue);
+    for (size_t i = 0; i < s->n_threads; i++)
+        (void)pthread_join(s->threads[i], NULL);
+    s->n_threads = 0;
+}
+
+enum status server_start(struct ctx *cx, const struct router_options *options,
+                         struct server **out)
+{
+    assert(options->workers > 0 && options->workers <= SERVER_WORKERS_MAX);
+    TRY(client_address_init(cx, core_config()->trusted_proxies));
+    server = (struct server){ .store = options->store };
+    server.queue = queue_new("requests", LIMIT_REQUEST_QUEUE);
+    TRY(start_workers(cx, &server, options->workers));
+    const struct httpd_options http = {
+        .address = options->address,
+        .port = options->port,
+        .threads = options->loops,
+        .connections = LIMIT_CONNECTIONS,
+        .idle_timeout_s = IDLE_TIMEOUT_S,
+        .ops = { on_headers, on_ready, on_refuse, on_done },
+    };
+    enum status st = httpd_start(cx, &http, &server.httpd);
+    if (st != OK) {
+        stop_workers(&server);
+        queue_free(server.queue);
+        return st;
+    }
+    *out = &server;
+    return OK;
+}
+
+uint16_t server_port(const struct server *s)
+{
+    return httpd_port(s->httpd);
+}
+
+void server_stop(struct server *s, int64_t deadline_ms)
+{
+    if (s == NULL || s->httpd == NULL)
+        return;
+    int64_t end = clock_monotonic_ms() + deadline_ms;
+    const struct timespec pause = { .tv_nsec = DRAIN_POLL_MS * NS_PER_MS };
+    httpd_quiesce(s->httpd);
+    live_stop(); /* open streams would be waited for in vain */
+    while (httpd_active(s->httpd) > 0 && clock_monotonic_ms() < end)
+        (void)nanosleep(&pause, NULL);
+    stop_workers(s);
+    httpd_stop(s->httpd);
+    queue_free(s->queue);
+    s->httpd = NULL;
+}
