@@ -1,7 +1,7 @@
 #include "core/migrate.c"
 
 #include "base/test.h"
-#include "core/test_store.h"
+#include "core/store_testing.h"
 
 static void makes_the_schema_once(enum db_kind kind)
 {

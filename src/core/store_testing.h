@@ -1,16 +1,15 @@
-/* core/test_store.h - a fresh store for a test, on SQLite or on a real PostgreSQL.
+/* core/store_testing.h - a fresh store for a test, on SQLite or on a real PostgreSQL.
  *
  *     struct test_store t;
  *     test_store_open(&t, DB_POSTGRES);   // or DB_SQLITE; migrated, t.cx is ready
  *     …
  *     test_store_close(&t);
  *
- * PostgreSQL: the server of GOSNAG_TEST_PG when it is set (tests/pg.sh run …), else one
- * of the test program's own, started at first use by tests/pg.sh; it ends with the
- * program. Each store is a database of its own. Tests run in the repository's root.
+ * PostgreSQL: the server of GOSNAG_TEST_PG, started by tests/pg.sh (scripts/test-unit does
+ * it for programs that name this variable). Each store is a database of its own.
  * Only for x_test.c files. */
-#ifndef CORE_TEST_STORE_H
-#define CORE_TEST_STORE_H
+#ifndef CORE_STORE_TESTING_H
+#define CORE_STORE_TESTING_H
 
 #include <unistd.h>
 
@@ -24,7 +23,6 @@
 enum {
     TEST_STORE_ARENA = 256 << 20,
     TEST_STORE_URL = 256,
-    TEST_STORE_SERVER = 128,
 };
 #define TEST_STORE_NOW_MS INT64_C(1700000000000)
 
@@ -38,23 +36,12 @@ struct test_store {
 };
 
 /* Address of the server, as far as the database's name. */
-static inline const char *test_store_server(void)
+static inline struct str test_store_server(void)
 {
-    static char url[TEST_STORE_SERVER];
-    const char *given = getenv("GOSNAG_TEST_PG");
-    if (url[0] != '\0')
-        return url;
-    if (given != NULL) {
-        (void)snprintf(url, sizeof url, "%s", given);
-    } else {
-        char command[64];
-        (void)snprintf(command, sizeof command, "tests/pg.sh start %d", (int)getpid());
-        FILE *out = popen(command, "r");
-        if (out == NULL || fgets(url, sizeof url, out) == NULL || pclose(out) != 0)
-            fail_msg("no PostgreSQL: %s failed", command);
-    }
-    url[str_rfind_char(str_c(url), '/')] = '\0';
-    return url;
+    struct str url = str_c(getenv("GOSNAG_TEST_PG"));
+    if (str_is_null(url))
+        fail_msg("no PostgreSQL: use make test T=name, or tests/pg.sh run build/dev/test-…");
+    return str_to(url, str_rfind_char(url, '/'));
 }
 
 /* Runs a statement on the server's own database. */
@@ -63,7 +50,7 @@ static inline void test_store_server_run(struct test_store *t, const char *sql)
     char url[TEST_STORE_URL];
     struct db_store *store;
     struct ctx cx = t->cx;
-    (void)snprintf(url, sizeof url, "%s/postgres", test_store_server());
+    (void)snprintf(url, sizeof url, "%.*s/postgres", FMT(test_store_server()));
     assert_int_equal(db_store_open(&cx, &(struct db_options){ .url = str_c(url) }, &store), OK);
     cx.db = db_open(store);
     if (db_script(&cx, sql) != OK)
@@ -93,8 +80,8 @@ static inline void test_store_open_empty(struct test_store *t, enum db_kind kind
         char sql[64];
         (void)snprintf(sql, sizeof sql, "CREATE DATABASE test_%d_%d", (int)getpid(), ++count);
         test_store_server_run(t, sql);
-        (void)snprintf(t->url, sizeof t->url, "%s/test_%d_%d", test_store_server(), (int)getpid(),
-                       count);
+        (void)snprintf(t->url, sizeof t->url, "%.*s/test_%d_%d", FMT(test_store_server()),
+                       (int)getpid(), count);
     } else {
         (void)snprintf(t->folder, sizeof t->folder, "/tmp/gosnag-test-XXXXXX");
         assert_non_null(mkdtemp(t->folder));
