@@ -8,15 +8,14 @@
 #include "base/str.h"
 #include "base/str_int.h"
 
-#define EACH_BYTE 0x0101010101010101u /* times c: c in each of eight bytes */
-#define HIGH_BITS 0x8080808080808080u
-
 enum {
     BUF_FIRST_BYTES = 256,
     NUMBER_BYTES = 40, /* longest text of a 64-bit integer or a %.17g double */
     DECIMAL = 10,
     NIBBLE_BITS = 4,
     NIBBLE_MASK = 0xF,
+    BYTE_BITS = 8,
+    JSON_STEP = 16,      /* bytes looked at together */
     JSON_ESCAPE_MAX = 6, /* \u00XX */
     F64_DIGITS_SHORT = 15,
     F64_DIGITS_FULL = 17, /* always reads back as the same double */
@@ -176,70 +175,90 @@ static const uint8_t json_special[UINT8_MAX + 1] = {
     [0 ... 0x1F] = 1, ['"'] = 1, ['\\'] = 1, ['<'] = 1, ['>'] = 1, ['&'] = 1, [0x80 ... 0xFF] = 1,
 };
 
-/* Bit 7 of each byte of the word that equals c. May also hit the byte above a
- * true hit, which only costs a second look. */
-static inline uint64_t bytes_equal(uint64_t word, uint8_t c)
+/* Sixteen bytes compared at once (an extension of gcc and clang for any machine). */
+typedef int8_t bytes16 __attribute__((vector_size(JSON_STEP)));
+
+/* How many of the JSON_STEP bytes at p are copied as they are before the first
+ * that is not. Signed: bytes from 0x80 on are below the blank, as control
+ * characters are. */
+static inline size_t plain_run(const char *p)
 {
-    uint64_t x = word ^ (EACH_BYTE * c);
-    return (x - EACH_BYTE) & ~x;
+    static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first byte is the lowest");
+    bytes16 v;
+    uint64_t hits[2];
+    memcpy(&v, p, sizeof(v));
+    bytes16 found =
+        (v < ' ') | (v == '\\') | ((v | ('"' ^ '&')) == '&') | ((v | ('<' ^ '>')) == '>');
+    memcpy(hits, &found, sizeof(hits));
+    if (hits[0] != 0)
+        return (size_t)__builtin_ctzll(hits[0]) / BYTE_BITS;
+    if (hits[1] != 0)
+        return sizeof(hits[0]) + (size_t)__builtin_ctzll(hits[1]) / BYTE_BITS;
+    return JSON_STEP;
 }
 
-/* Number of bytes that are copied as they are. */
-static size_t json_plain_run(const char *p, size_t n)
+static inline size_t json_escape(char out[JSON_ESCAPE_MAX], char c)
 {
-    size_t i = 0;
-    uint64_t word;
-    for (; n - i >= sizeof(word); i += sizeof(word)) {
-        memcpy(&word, p + i, sizeof(word));
-        uint64_t hits = word | ((word - EACH_BYTE * ' ') & ~word) | bytes_equal(word, '"') |
-                        bytes_equal(word, '\\') | bytes_equal(word, '<') | bytes_equal(word, '>') |
-                        bytes_equal(word, '&');
-        if ((hits & HIGH_BITS) != 0)
-            break;
-    }
-    while (i < n && !json_special[(uint8_t)p[i]])
-        i++;
-    return i;
-}
-
-static size_t json_escape(char out[JSON_ESCAPE_MAX], char c)
-{
-    static const char short_from[] = "\"\\\b\f\n\r\t";
-    static const char short_to[] = "\"\\bfnrt";
-    const char *hit = memchr(short_from, c, sizeof(short_from) - 1);
+    static const char short_names[UTF8_ASCII_END] = {
+        ['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+        ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't',
+    };
     out[0] = '\\';
-    if (hit != NULL) {
-        out[1] = short_to[hit - short_from];
+    out[1] = short_names[(uint8_t)c];
+    if (out[1] != '\0')
         return 2;
-    }
     memcpy(out + 1, "u00", sizeof("u00") - 1);
     out[JSON_ESCAPE_MAX - 2] = hex_digits[(uint8_t)c >> NIBBLE_BITS];
     out[JSON_ESCAPE_MAX - 1] = hex_digits[(uint8_t)c & NIBBLE_MASK];
     return JSON_ESCAPE_MAX;
 }
 
-/* Writes what stands for the special byte(s) at p; returns how many were read. */
-static size_t json_add_special(struct buf *b, const char *p, size_t n)
+/* Writes what stands for the character at p (at most JSON_ESCAPE_MAX bytes) and
+ * adds its length to *written; returns how many bytes of p were read. */
+static inline size_t json_put(char *out, const char *p, size_t n, size_t *written)
 {
-    if ((uint8_t)p[0] < UTF8_ASCII_END) {
-        char escape[JSON_ESCAPE_MAX];
-        buf_add_bytes(b, escape, json_escape(escape, p[0]));
+    uint8_t c = (uint8_t)p[0];
+    if (!json_special[c]) {
+        out[0] = p[0];
+        *written += 1;
+        return 1;
+    }
+    if (c < UTF8_ASCII_END) {
+        *written += json_escape(out, p[0]);
         return 1;
     }
     int step = utf8_step(p, n);
-    if (step < 0) {
-        buf_add(b, S(UTF8_REPLACEMENT_TEXT));
-        return (size_t)-step;
+    if (step > 0) {
+        for (int i = 0; i < step; i++)
+            out[i] = p[i];
+        *written += (size_t)step;
+        return (size_t)step;
     }
-    size_t good = (size_t)step;
-    while (good < n && (uint8_t)p[good] >= UTF8_ASCII_END) {
-        step = utf8_step(p + good, n - good);
-        if (step < 0)
-            break;
-        good += (size_t)step;
+    memcpy(out, UTF8_REPLACEMENT_TEXT, sizeof(UTF8_REPLACEMENT_TEXT) - 1);
+    *written += sizeof(UTF8_REPLACEMENT_TEXT) - 1;
+    return (size_t)-step;
+}
+
+/* Writes as long as there is room for the worst of the next JSON_STEP bytes;
+ * returns how many bytes of p were read. */
+static size_t json_add_fast(struct buf *b, const char *p, size_t n)
+{
+    enum { STEP_ROOM = (JSON_STEP + 1) * JSON_ESCAPE_MAX };
+    size_t at = 0, len = b->len;
+    while (at < n && b->cap - len >= STEP_ROOM) {
+        size_t end = n;
+        if (n - at >= JSON_STEP) {
+            size_t plain = plain_run(p + at);
+            memcpy(b->p + len, p + at, JSON_STEP);
+            len += plain;
+            end = at + JSON_STEP;
+            at += plain;
+        }
+        while (at < end && (end == n || json_special[(uint8_t)p[at]]))
+            at += json_put(b->p + len, p + at, n - at, &len);
     }
-    buf_add_bytes(b, p, good);
-    return good;
+    b->len = len;
+    return at;
 }
 
 void buf_add_json_str(struct buf *b, struct str s)
@@ -248,11 +267,13 @@ void buf_add_json_str(struct buf *b, struct str s)
         return;
     buf_add_char(b, '"');
     for (size_t at = 0; at < s.len && !b->is_full;) {
-        size_t plain = json_plain_run(s.p + at, s.len - at);
-        buf_add_bytes(b, s.p + at, plain);
-        at += plain;
-        if (at < s.len)
-            at += json_add_special(b, s.p + at, s.len - at);
+        at += json_add_fast(b, s.p + at, s.len - at);
+        if (at == s.len)
+            break;
+        char text[JSON_ESCAPE_MAX];
+        size_t n = 0;
+        at += json_put(text, s.p + at, s.len - at, &n);
+        buf_add_bytes(b, text, n);
     }
     buf_add_char(b, '"');
 }

@@ -203,7 +203,7 @@ TEST(json_strings_repair_utf8)
 
 TEST(each_special_byte_is_found_at_each_place)
 {
-    char text[24], want[24 + JSON_ESCAPE_MAX];
+    char text[24], want[24 + 2 + JSON_ESCAPE_MAX];
     for (int c = 0; c < UTF8_ASCII_END; c++) {
         char escape[JSON_ESCAPE_MAX];
         size_t n = 1;
@@ -226,6 +226,54 @@ TEST(each_special_byte_is_found_at_each_place)
             want[len++] = '"';
             assert_json(str_make(text, sizeof(text)), str_make(want, len));
         }
+    }
+}
+
+/* One character at a time, the way the words of buf.h say it. */
+static void add_json_slowly(struct buf *b, struct str s)
+{
+    buf_add_char(b, '"');
+    while (s.len > 0) {
+        int step = utf8_step(s.p, s.len);
+        uint8_t c = (uint8_t)s.p[0];
+        if (step < 0)
+            buf_add(b, S(UTF8_REPLACEMENT_TEXT));
+        else if (c == '"' || c == '\\')
+            buf_printf(b, "\\%c", c);
+        else if (c >= '\b' && c <= '\r' && c != '\v')
+            buf_printf(b, "\\%c", "btn?fr"[c - '\b']);
+        else if (c < ' ' || c == '<' || c == '>' || c == '&')
+            buf_printf(b, "\\u%04x", c);
+        else
+            buf_add_bytes(b, s.p, (size_t)step);
+        s = str_from(s, (size_t)(step < 0 ? -step : step));
+    }
+    buf_add_char(b, '"');
+}
+
+TEST(fast_and_slow_json_agree_on_random_text)
+{
+    static const char alphabet[] = "abcdefgh\"\\<&\n\x01\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80\xFF";
+    uint64_t seed = 11;
+    char text[120];
+    for (int round = 0; round < 20000; round++) {
+        size_t plain = (size_t)round % 8; /* how rare the special ones are */
+        for (size_t i = 0; i < sizeof(text); i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            text[i] = alphabet[(seed >> 33) % (plain * i % 3 > 1 ? 8 : sizeof(alphabet) - 1)];
+        }
+        char fast_room[800], slow_room[800];
+        struct buf fast, slow;
+        struct str s = str_make(text, (size_t)round % sizeof(text));
+        buf_init_fixed(&slow, slow_room, sizeof(slow_room));
+        add_json_slowly(&slow, s);
+        buf_init_fixed(&fast, fast_room, round % 2 == 0 ? slow.len : sizeof(fast_room));
+        buf_add_json_str(&fast, s);
+        assert_false(buf_is_full(&fast));
+        assert_str_equal(buf_str(&fast), buf_str(&slow));
+        buf_init_fixed(&fast, fast_room, slow.len - 1);
+        buf_add_json_str(&fast, s);
+        assert_true(buf_is_full(&fast));
     }
 }
 

@@ -84,6 +84,23 @@ TEST(the_empty_key_is_a_key)
     assert_int_equal(m.n, 1);
 }
 
+TEST(the_hash_is_siphash_1_3)
+{
+    static const struct {
+        size_t n;
+        uint64_t want;
+    } rows[] = {
+        { 0, 0xabac0158050fc4dc }, { 1, 0xc9f49bf37d57ca93 },  { 7, 0xd3927d989bb11140 },
+        { 8, 0x369095118d299a8e }, { 15, 0xd320d86d2a519956 }, { 31, 0x2370dd1f8c21d1bc },
+    };
+    static const uint64_t key[2] = { 0x0706050403020100, 0x0f0e0d0c0b0a0908 };
+    char message[31];
+    for (size_t i = 0; i < sizeof(message); i++)
+        message[i] = (char)i;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        assert_true(sip_hash(str_make(message, rows[i].n), key) == rows[i].want);
+}
+
 TEST(the_hash_depends_on_every_byte)
 {
     char text[40] = { 0 };

@@ -89,12 +89,6 @@ size_t str_rfind_char(struct str s, char c)
     return hit != NULL ? (size_t)(hit - s.p) : s.len;
 }
 
-static void fold_into(char *out, const char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        out[i] = ascii_lower(p[i]);
-}
-
 static size_t find_fold_plain(struct str s, struct str needle)
 {
     for (size_t i = 0; i + needle.len <= s.len; i++) {
@@ -114,10 +108,10 @@ static size_t find_fold(struct str s, struct str needle)
         return 0;
     if (needle.len > sizeof(folded_needle))
         return find_fold_plain(s, needle);
-    fold_into(folded_needle, needle.p, needle.len);
+    ascii_lower_into(folded_needle, needle.p, needle.len);
     for (size_t at = 0; at + needle.len <= s.len;) {
         size_t n = s.len - at < sizeof(window) ? s.len - at : sizeof(window);
-        fold_into(window, s.p + at, n);
+        ascii_lower_into(window, s.p + at, n);
         const char *hit = memmem(window, n, folded_needle, needle.len);
         if (hit != NULL)
             return at + (size_t)(hit - window);
@@ -201,7 +195,7 @@ struct str str_lower(struct arena *a, struct str s)
     if (str_is_null(s))
         return s;
     char *p = arena_alloc(a, s.len);
-    fold_into(p, s.p, s.len);
+    ascii_lower_into(p, s.p, s.len);
     return str_make(p, s.len);
 }
 

@@ -99,7 +99,8 @@ struct str str_fold(struct arena *a, struct str s)
     size_t ascii = ascii_run(s.p, s.len);
     /* U+023A and U+023E grow from two bytes to three; nothing grows more. */
     char *p = arena_alloc(a, ascii + (s.len - ascii) / 2 * 3 + 1);
-    size_t n = 0, at = 0;
+    size_t n = ascii, at = ascii;
+    ascii_lower_into(p, s.p, ascii);
     while (at < s.len) {
         int step = utf8_step(s.p + at, s.len - at);
         if (step == 1) {

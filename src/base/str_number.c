@@ -16,6 +16,8 @@ enum {
     F64_TEXT_BYTES = 1 << 10, /* longer numbers are refused; digits past 768 never matter */
 };
 
+#define F64_EXACT_END (1ull << 53) /* doubles hold every whole number up to here */
+
 bool str_u64(struct str s, uint64_t *out)
 {
     uint64_t v = 0;
@@ -145,8 +147,9 @@ bool str_f64(struct str s, double *out)
     struct decimal d = { 0 };
     if (!scan_decimal(s, &d))
         return false;
-    bool is_exact = d.digits_n <= F64_DIGITS_FAST && !d.has_exponent_overflow &&
-                    d.exponent >= -F64_EXACT_TENS && d.exponent <= F64_EXACT_TENS;
+    bool is_exact = d.digits_n <= F64_DIGITS_FAST && d.digits <= F64_EXACT_END &&
+                    !d.has_exponent_overflow && d.exponent >= -F64_EXACT_TENS &&
+                    d.exponent <= F64_EXACT_TENS;
     if (!is_exact)
         return parse_slow(s, out);
     double v = (double)d.digits;

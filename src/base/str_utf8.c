@@ -7,7 +7,6 @@
 #define ASCII_HIGH_BITS 0x8080808080808080u /* bit 7 of eight bytes */
 
 enum {
-    CONTINUATION_MASK = 0xC0,
     CONTINUATION_BITS = 0x80,
     CONTINUATION_LOW = 0x80,
     CONTINUATION_HIGH = 0xBF,
@@ -27,12 +26,9 @@ static const struct utf8_lead utf8_leads[] = {
     { 0xF1, 0xF3, 0x80, 0xBF, 4 }, { 0xF4, 0xF4, 0x80, 0x8F, 4 },
 };
 
-int utf8_step(const char *p, size_t n)
+int utf8_step_slow(const char *p, size_t n)
 {
-    assert(n > 0);
     uint8_t first = (uint8_t)p[0];
-    if (first < UTF8_ASCII_END)
-        return 1;
     size_t row = 0;
     while (row < ARRAY_LEN(utf8_leads) && first > utf8_leads[row].last)
         row++;
@@ -94,12 +90,14 @@ static size_t utf8_good_run(struct str s)
     size_t at = 0;
     for (;;) {
         at += ascii_run(s.p + at, s.len - at);
+        while (at < s.len && (uint8_t)s.p[at] >= UTF8_ASCII_END) {
+            int step = utf8_step(s.p + at, s.len - at);
+            if (step < 0)
+                return at;
+            at += (size_t)step;
+        }
         if (at == s.len)
             return at;
-        int step = utf8_step(s.p + at, s.len - at);
-        if (step < 0)
-            return at;
-        at += (size_t)step;
     }
 }
 
@@ -108,16 +106,11 @@ bool str_is_utf8(struct str s)
     return s.len == 0 || utf8_good_run(s) == s.len;
 }
 
-static bool is_continuation(char c)
-{
-    return ((uint8_t)c & CONTINUATION_MASK) == CONTINUATION_BITS;
-}
-
 size_t str_utf8_count(struct str s)
 {
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++)
-        n += !is_continuation(s.p[i]);
+        n += !utf8_is_tail(s.p[i]);
     return n;
 }
 
@@ -127,7 +120,7 @@ struct str str_utf8_to(struct str s, size_t n)
         return s;
     size_t at = 0;
     for (; at < s.len; at++) {
-        if (is_continuation(s.p[at]))
+        if (utf8_is_tail(s.p[at]))
             continue;
         if (n == 0)
             break;
@@ -141,7 +134,7 @@ struct str str_utf8_clip(struct str s, size_t n_bytes)
     if (s.len <= n_bytes)
         return s;
     size_t end = n_bytes;
-    while (end > 0 && n_bytes - end < UTF8_MAX_BYTES && is_continuation(s.p[end]))
+    while (end > 0 && n_bytes - end < UTF8_MAX_BYTES && utf8_is_tail(s.p[end]))
         end--;
     return str_to(s, end);
 }
@@ -150,7 +143,7 @@ struct str str_utf8_clip(struct str s, size_t n_bytes)
 static size_t repair_into(char *out, struct str s)
 {
     const size_t mark_len = sizeof(UTF8_REPLACEMENT_TEXT) - 1;
-    size_t n              = 0;
+    size_t n = 0;
     while (s.len > 0) {
         size_t good = utf8_good_run(s);
         if (out != NULL)
@@ -172,6 +165,6 @@ struct str str_utf8_repair(struct arena *a, struct str s)
     if (str_is_utf8(s))
         return s;
     size_t len = repair_into(NULL, s);
-    char *p    = arena_alloc(a, len);
+    char *p = arena_alloc(a, len);
     return str_make(p, repair_into(p, s));
 }
