@@ -1,4 +1,3 @@
-#include "base/base.h"
 #include "port/httpd.c"
 
 #include "port/httpd_testing.h"

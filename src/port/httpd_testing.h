@@ -14,12 +14,15 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/queue.h"
@@ -44,13 +47,19 @@ struct fixture {
 static struct fixture fx;
 static unsigned fixture_idle_s = 30;
 
+/* One turn of waiting for other threads; fails when it takes too long. */
+static inline void wait_turn(int64_t since_ms)
+{
+    if (clock_monotonic_ms() - since_ms > WAIT_MS)
+        fail_msg("waited for %d s", WAIT_MS / MS_PER_SECOND);
+    sched_yield();
+}
+
 static inline void wait_for_int(atomic_int *value, int at_least)
 {
-    for (int ms = 0; atomic_load(value) < at_least; ms++) {
-        if (ms > WAIT_MS)
-            fail_msg("waited for %d, have %d", at_least, atomic_load(value));
-        usleep(1000);
-    }
+    int64_t since_ms = clock_monotonic_ms();
+    while (atomic_load(value) < at_least)
+        wait_turn(since_ms);
 }
 
 static inline void on_stream_close(void *user)

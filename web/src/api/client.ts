@@ -1,0 +1,34 @@
+import createClient from 'openapi-fetch';
+import createQueryClient from 'openapi-react-query';
+import type { paths } from './__generated__/schema';
+import { ApiError, errorFrom, unreachable } from './errors';
+import { requireSignIn } from './session';
+
+/** The one fetch. Failures leave it as ApiError, never as an answer. */
+export async function callServer(request: Request): Promise<Response> {
+  const isWrite = request.method !== 'GET';
+  if (isWrite && navigator.onLine === false) {
+    throw new ApiError('This device is offline; nothing was changed', { status: 0 });
+  }
+  let response: Response;
+  try {
+    response = await fetch(request);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw unreachable(cause);
+  }
+  if (response.ok) return response;
+  const isSignIn = new URL(request.url).pathname.startsWith('/api/v1/auth/');
+  if (response.status === 401 && !isSignIn) requireSignIn();
+  throw await errorFrom(response);
+}
+
+/** Typed calls: `api.GET('/api/v1/projects')`. */
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: callServer,
+  credentials: 'same-origin',
+});
+
+/** The same for the query cache: `$api.queryOptions('get', '/api/v1/projects')`. */
+export const $api = createQueryClient(api);

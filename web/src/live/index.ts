@@ -1,0 +1,17 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from '@/lib/store';
+import { listen, liveStatus } from './hub';
+import type { LiveMessage, LiveStatus } from './message';
+
+export type { LiveMessage, LiveStatus };
+
+/** Calls back for every message of the topic; `reset` means "fetch anew". undefined = do not listen. */
+export function useTopic(topic: string | undefined, onMessage: (message: LiveMessage) => void): void {
+  const latest = useRef(onMessage);
+  latest.current = onMessage;
+  useEffect(() => (topic ? listen(topic, (message) => latest.current(message)) : undefined), [topic]);
+}
+
+export function useLiveStatus(): LiveStatus {
+  return useStore(liveStatus);
+}

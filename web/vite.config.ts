@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** Nothing is painted before the theme is known: the entry sets it, the browser waits. */
+function renderAfterEntry(): Plugin {
+  return {
+    name: 'render-after-entry',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+    },
+  };
+}
+
+/** The fonts' licence travels with them. */
+function fontLicences(): Plugin {
+  return {
+    name: 'font-licences',
+    apply: 'build',
+    generateBundle() {
+      const read = (name: string) =>
+        readFileSync(new URL(`node_modules/@fontsource-variable/${name}/LICENSE`, import.meta.url), 'utf8');
+      const source = ['instrument-sans', 'geist-mono'].map(read).join('\n\n');
+      this.emitFile({ type: 'asset', fileName: 'assets/fonts-licence.txt', source });
+    },
+  };
+}
+
+const mock = new URL('dev/mock.ts', import.meta.url);
+
+export default defineConfig(async ({ command, mode }) => {
+  const plugins: Plugin[][] = [[renderAfterEntry(), fontLicences()]];
+  if (command === 'serve' && mode === 'mock' && existsSync(mock)) {
+    plugins.push([(await import(mock.href)).mockServer()]);
+  }
+  return {
+    plugins: [react(), tailwindcss(), ...plugins],
+    resolve: { alias: { '@': new URL('src', import.meta.url).pathname } },
+    html: { cspNonce: '__CSP_NONCE__' },
+    server: {
+      port: 5173,
+      proxy: { '/api': process.env.GOSNAG ?? 'http://localhost:8080' },
+    },
+    build: {
+      manifest: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { index: 'index.html', docs: 'docs.html' } },
+    },
+    test: {
+      environment: 'happy-dom',
+      include: ['src/**/*.spec.{ts,tsx}'],
+      setupFiles: ['src/testing/setup.ts'],
+      restoreMocks: true,
+    },
+  };
+});
