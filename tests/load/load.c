@@ -5,7 +5,8 @@
  * sending, and one of K issues (the last exception's type becomes "TypeNNNNN").
  * A connection that breaks counts as an error and is opened again, so the server
  * may be killed and restarted meanwhile; refused requests are followed by a pause.
- * Ids are written to --ids only when the server has answered 200 with that very id.
+ * Ids are written to --ids only when the server has answered 200 with that very id,
+ * to --lost when the connection broke before an answer: such an event may be stored.
  * Prints one line of JSON at the end. */
 #include "base/base.h"
 
@@ -63,6 +64,7 @@ static struct {
     struct stencil stencils[MAX_STENCILS];
     size_t n_stencils;
     FILE *ids;
+    FILE *lost;
 } how = { .to = { .host = "127.0.0.1", .port = 8080, .project = 1 },
           .connections = 32,
           .issues = 100 };
@@ -172,6 +174,8 @@ static void take_down(struct connection *c)
 static void break_off(struct connection *c)
 {
     sum.errors++;
+    if (how.lost != NULL && (c->phase == SENDING || c->phase == READING))
+        (void)fprintf(how.lost, "%.*s\n", STENCIL_ID_BYTES, c->id);
     take_down(c);
 }
 
@@ -405,17 +409,33 @@ enum option_id {
     SECONDS,
     ISSUES,
     IDS,
+    LOST,
     FIRST
 };
 
 static const struct option options[] = {
-    { "host", 1, NULL, HOST },         { "port", 1, NULL, PORT },
-    { "project", 1, NULL, PROJECT },   { "key", 1, NULL, KEY },
-    { "template", 1, NULL, TEMPLATE }, { "connections", 1, NULL, CONNECTIONS },
-    { "events", 1, NULL, EVENTS },     { "seconds", 1, NULL, SECONDS },
-    { "issues", 1, NULL, ISSUES },     { "ids", 1, NULL, IDS },
-    { "first-id", 1, NULL, FIRST },    { 0 },
+    { "host", 1, NULL, HOST },
+    { "port", 1, NULL, PORT },
+    { "project", 1, NULL, PROJECT },
+    { "key", 1, NULL, KEY },
+    { "template", 1, NULL, TEMPLATE },
+    { "connections", 1, NULL, CONNECTIONS },
+    { "events", 1, NULL, EVENTS },
+    { "seconds", 1, NULL, SECONDS },
+    { "issues", 1, NULL, ISSUES },
+    { "ids", 1, NULL, IDS },
+    { "first-id", 1, NULL, FIRST },
+    { "lost", 1, NULL, LOST },
+    { 0 },
 };
+
+static FILE *open_list(const char *path)
+{
+    FILE *file = fopen(path, "a");
+    if (file == NULL)
+        die("cannot write", path);
+    return file;
+}
 
 static void set_option(int which, const char *value)
 {
@@ -453,7 +473,10 @@ static void set_option(int which, const char *value)
         how.first_id = value;
         break;
     case IDS:
-        how.ids = fopen(value, "a");
+        how.ids = open_list(value);
+        break;
+    case LOST:
+        how.lost = open_list(value);
         break;
     }
 }
@@ -483,7 +506,10 @@ int main(int argc, char **argv)
     int64_t begin_us = clock_monotonic_us();
     run();
     print_result((double)(clock_monotonic_us() - begin_us) / US_PER_SECOND);
-    if (how.ids != NULL && fclose(how.ids) != 0)
+    for (size_t i = 0; how.lost != NULL && i < how.connections; i++)
+        if (connections[i].phase == SENDING || connections[i].phase == READING)
+            (void)fprintf(how.lost, "%.*s\n", STENCIL_ID_BYTES, connections[i].id);
+    if ((how.ids != NULL && fclose(how.ids) != 0) || (how.lost != NULL && fclose(how.lost) != 0))
         die("cannot write", "ids");
     return 0;
 }
