@@ -90,6 +90,14 @@ void buf_add_char(struct buf *b, char c)
     b->p[b->len++] = c;
 }
 
+char *buf_extend(struct buf *b, size_t n)
+{
+    if (!buf_reserve(b, n))
+        return NULL;
+    b->len += n;
+    return b->p + (b->len - n);
+}
+
 void buf_add_u64(struct buf *b, uint64_t v)
 {
     char text[NUMBER_BYTES];

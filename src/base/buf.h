@@ -30,6 +30,8 @@ void buf_clear(struct buf *b); /* length 0, keeps the memory */
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_add_bytes(struct buf *b, const void *p, size_t n);
+/* Adds n bytes for the caller to fill; NULL, nothing added, when the buf is (now) full. */
+NODISCARD char *buf_extend(struct buf *b, size_t n);
 void buf_add_i64(struct buf *b, int64_t v);
 void buf_add_u64(struct buf *b, uint64_t v);
 /* Shortest text that reads back as the same double; "null" for non-finite. */

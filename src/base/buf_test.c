@@ -50,6 +50,19 @@ TEST(past_the_ceiling_everything_is_swallowed)
     assert_str_equal(buf_str(&b), S("12345"));
 }
 
+TEST(room_is_given_whole_or_not_at_all)
+{
+    struct buf b = fresh(5);
+    buf_add(&b, S("ab"));
+    char *room = buf_extend(&b, 3);
+    assert_non_null(room);
+    memcpy(room, "cde", 3);
+    assert_str_equal(buf_str(&b), S("abcde"));
+    assert_null(buf_extend(&b, 1));
+    assert_true(buf_is_full(&b));
+    assert_str_equal(buf_str(&b), S("abcde"));
+}
+
 TEST(growth_keeps_the_bytes_also_when_others_allocate)
 {
     struct buf b = fresh(1 << 20);
