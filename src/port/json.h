@@ -1,13 +1,14 @@
 /* port/json.h - JSON documents (yyjson behind it).
  *
  * One mutable tree for everything: API bodies and SDK events. Numbers keep their
- * source text (NUMBER_AS_RAW), key order and duplicate keys are kept as sent.
+ * source text, key order and duplicate keys are kept as sent. Of duplicates the
+ * last one counts, as in every JSON.parse (json_get, json_peek, json_set);
+ * json_remove and json_set leave none behind.
  *
- * json_parse first repairs what strict parsers refuse and SDKs send
- * (decisions.md §9): a BOM, lone surrogate escapes and bad UTF-8 (→ U+FFFD), bare
- * NaN and Infinity (→ null), nesting below LIMIT_JSON_DEPTH (cut to null). One
- * linear pass, skipped when a quick scan finds none of them. No function here
- * recurses deeper than LIMIT_JSON_DEPTH.
+ * What strict parsers refuse and SDKs send is repaired (decisions.md §9): a BOM,
+ * lone surrogate escapes and bad UTF-8 (→ U+FFFD), bare NaN and Infinity (→ null),
+ * by one linear pass that runs when strict parsing failed. Containers below
+ * LIMIT_JSON_DEPTH become null. Nothing here recurses.
  *
  * Memory: everything lives in the document's arena; strings returned point into
  * it. Threads: one at a time per document. */
@@ -79,7 +80,11 @@ void json_iter_remove(struct json_iter *it);
 void json_iter_replace(struct json_iter *it, struct json *v);
 void json_iter_rename(struct json_iter *it, struct json_doc *doc, struct str key);
 
-/* Building. Strings are copied into the document. */
+/* Building. Strings are copied into the document; bad UTF-8 in them becomes U+FFFD.
+ *
+ * A value is in one place at a time (asserted): take it out (json_remove,
+ * json_iter_remove, json_iter_replace) before it goes elsewhere. To wrap the
+ * current value in an array: replace it by the array, then append it there. */
 struct json *json_new_null(struct json_doc *doc);
 struct json *json_new_bool(struct json_doc *doc, bool v);
 struct json *json_new_i64(struct json_doc *doc, int64_t v);
@@ -88,14 +93,16 @@ struct json *json_new_str(struct json_doc *doc, struct str v);       /* absent �
 struct json *json_new_str_ref(struct json_doc *doc, struct str v);   /* borrowed: must live as long */
 struct json *json_new_obj(struct json_doc *doc);
 struct json *json_new_arr(struct json_doc *doc);
-/* Replaces the member in place (its position stays) or appends it. */
+/* Replaces the member in place (its position stays) or appends it. O(members). */
 void json_set(struct json_doc *doc, struct json *obj, struct str key, struct json *v);
 void json_set_str(struct json_doc *doc, struct json *obj, struct str key, struct str v);
-bool json_remove(struct json *obj, struct str key);
+bool json_remove(struct json *obj, struct str key); /* false: there was none */
 void json_append(struct json *arr, struct json *v);
 void json_prepend(struct json *arr, struct json *v);
 
-/* Compact text, appended to b. <, > and & are not escaped: stored documents are
+/* Compact text, appended to b whole or, when it does not fit, not at all (b is full
+ * then). Deeper than twice LIMIT_JSON_DEPTH, which only building can make, is null.
+ * <, > and & are not escaped: stored documents are
  * data; who embeds one in HTML escapes it there. */
 void json_write(const struct json *v, struct buf *b);
 /* Size of json_write's output without making it. */

@@ -1,0 +1,200 @@
+#include "base/base.h"
+#include "port/json_int.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+
+/* Two passes with the same code: count, then fill exactly so many bytes. What the
+ * parser marked plain is counted without being looked at. */
+
+#define EACH_BYTE 0x0101010101010101u /* times c: c in each of eight bytes */
+#define HIGH_BITS 0x8080808080808080u
+
+enum {
+    WRITE_DEPTH = 2 * LIMIT_JSON_DEPTH, /* trees that were built may be deeper than parsed ones */
+    SHORT_ESCAPE_BYTES = 2,
+    LONG_ESCAPE_BYTES = 6, /* \u00XX */
+    NIBBLE_BITS = 4,
+    NIBBLE_MASK = 0xF,
+};
+
+struct sink {
+    char *p; /* NULL: count only */
+    size_t n;
+};
+
+static inline void put(struct sink *s, const char *p, size_t n)
+{
+    if (s->p != NULL)
+        memcpy(s->p + s->n, p, n);
+    s->n += n;
+}
+
+static inline void put_char(struct sink *s, char c)
+{
+    if (s->p != NULL)
+        s->p[s->n] = c;
+    s->n++;
+}
+
+/* Bit 7 of each byte of the word below ' ', equal to " or to \. It may also hit the
+ * byte above a true hit, and bytes from 0x80: that only costs a second look. */
+static inline uint64_t special_bytes(uint64_t w)
+{
+    uint64_t quote = w ^ (EACH_BYTE * '"'), backslash = w ^ (EACH_BYTE * '\\');
+    return (((w - EACH_BYTE * ' ') & ~w) | ((quote - EACH_BYTE) & ~quote) |
+            ((backslash - EACH_BYTE) & ~backslash)) &
+           HIGH_BITS;
+}
+
+static inline bool is_special(char c)
+{
+    return (uint8_t)c < ' ' || c == '"' || c == '\\';
+}
+
+static size_t plain_run(const char *p, size_t n)
+{
+    size_t i = 0;
+    uint64_t word;
+    for (; n - i >= sizeof(word); i += sizeof(word)) {
+        memcpy(&word, p + i, sizeof(word));
+        if (special_bytes(word) != 0)
+            break;
+    }
+    while (i < n && !is_special(p[i]))
+        i++;
+    return i;
+}
+
+static void put_escape(struct sink *s, char c)
+{
+    static const char hex_digits[] = "0123456789abcdef";
+    static const char short_names[] = {
+        ['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+        ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't',
+    };
+    char name = short_names[(uint8_t)c];
+    if (name != '\0') {
+        put(s, (char[SHORT_ESCAPE_BYTES]){ '\\', name }, SHORT_ESCAPE_BYTES);
+        return;
+    }
+    char text[LONG_ESCAPE_BYTES] = { '\\',
+                                     'u',
+                                     '0',
+                                     '0',
+                                     hex_digits[(uint8_t)c >> NIBBLE_BITS],
+                                     hex_digits[(uint8_t)c & NIBBLE_MASK] };
+    put(s, text, sizeof(text));
+}
+
+static void put_escaped(struct sink *s, const char *p, size_t n)
+{
+    size_t at = 0;
+    while (at < n) {
+        size_t run = plain_run(p + at, n - at);
+        put(s, p + at, run);
+        at += run;
+        if (at < n)
+            put_escape(s, p[at++]);
+    }
+}
+
+static inline void put_str(struct sink *s, const struct json *v)
+{
+    put_char(s, '"');
+    if (v->is_plain)
+        put(s, v->text, v->n);
+    else
+        put_escaped(s, v->text, v->n);
+    put_char(s, '"');
+}
+
+static void put_scalar(struct sink *s, const struct json *v)
+{
+    switch ((enum json_type)v->type) {
+    case JSON_STR:
+        put_str(s, v);
+        break;
+    case JSON_NUMBER:
+        put(s, v->text, v->n);
+        break;
+    case JSON_BOOL:
+        if (v->is_true)
+            put(s, "true", sizeof("true") - 1);
+        else
+            put(s, "false", sizeof("false") - 1);
+        break;
+    case JSON_ARR:
+        put(s, "[]", 2);
+        break;
+    case JSON_OBJ:
+        put(s, "{}", 2);
+        break;
+    default:
+        put(s, "null", sizeof("null") - 1);
+        break;
+    }
+}
+
+/* Key and colon in objects; returns the value. */
+static inline const struct json *put_key(struct sink *s, const struct json *container,
+                                         const struct json *node)
+{
+    if (container->type != JSON_OBJ)
+        return node;
+    put_str(s, node);
+    put_char(s, ':');
+    return node->next;
+}
+
+static inline const struct json *first_of(const struct json *container)
+{
+    return json_last_value(container)->next;
+}
+
+static void put_tree(struct sink *s, const struct json *v)
+{
+    static const struct json too_deep = { .type = JSON_NULL };
+    const struct json *open[WRITE_DEPTH];
+    size_t depth = 0;
+    for (;;) {
+        bool has_children = json_is_container(v) && v->n > 0;
+        if (has_children && depth < WRITE_DEPTH) {
+            put_char(s, v->type == JSON_OBJ ? '{' : '[');
+            open[depth++] = v;
+            v = put_key(s, v, first_of(v));
+            continue;
+        }
+        put_scalar(s, has_children ? &too_deep : v);
+        while (depth > 0 && v == json_last_value(open[depth - 1])) {
+            v = open[--depth];
+            put_char(s, v->type == JSON_OBJ ? '}' : ']');
+        }
+        if (depth == 0)
+            return;
+        put_char(s, ',');
+        v = put_key(s, open[depth - 1], v->next);
+    }
+}
+
+size_t json_text_bytes(const struct json *v)
+{
+    static const struct json absent = { .type = JSON_NULL };
+    struct sink s = { .p = NULL };
+    put_tree(&s, v != NULL ? v : &absent);
+    return s.n;
+}
+
+void json_write(const struct json *v, struct buf *b)
+{
+    if (v == NULL) {
+        buf_add(b, S("null"));
+        return;
+    }
+    size_t n = json_text_bytes(v);
+    struct sink s = { .p = buf_extend(b, n) };
+    if (s.p == NULL)
+        return;
+    put_tree(&s, v);
+    assert(s.n == n);
+}
