@@ -221,6 +221,11 @@ enum status db_exec_batch(struct ctx *cx, const struct db_query *q, const struct
     return noted(cx, db->driver->exec_batch(cx, q, rows, n));
 }
 
+enum status db_check(struct ctx *cx, const struct db_query *q, bool is_batch)
+{
+    return cx->db->driver->check(cx, q, is_batch);
+}
+
 enum status db_script(struct ctx *cx, const char *sql)
 {
     TRY(noted(cx, may_run(cx)));

@@ -70,7 +70,12 @@ struct db *db_open(struct db_store *store);
 void db_close(struct db *db); /* NULL-safe */
 enum db_kind db_kind(const struct db *db);
 
-/* Transactions. core/tx.h is what features use. BEGIN IMMEDIATE on SQLite. */
+/* Transactions. core/tx.h is what features use. BEGIN IMMEDIATE on SQLite.
+ * A statement that fails makes its transaction fail, on both stores: all later ones
+ * and the commit answer the same status, nothing is kept. Only going back to a
+ * savepoint set before mends it.
+ * E_BUSY from a commit on PostgreSQL may mean that it was done and the answer was
+ * lost: what runs again must find out (digest_mark) or bear it. */
 NODISCARD enum status db_begin(struct ctx *cx);
 NODISCARD enum status db_commit(struct ctx *cx); /* on failure the transaction is rolled back */
 void db_rollback(struct ctx *cx);
@@ -103,6 +108,11 @@ NODISCARD enum status db_exec(struct ctx *cx, const struct db_query *q,
 NODISCARD enum status db_exec_batch(struct ctx *cx, const struct db_query *q,
                                     const struct db_value *rows, size_t n);
 
+/* For tests: prepares q without running it and compares number and types of its columns
+ * with what the store says; E_INTERNAL names the difference. is_batch: q is made for
+ * db_exec_batch. */
+NODISCARD enum status db_check(struct ctx *cx, const struct db_query *q, bool is_batch);
+
 /* Only for core/migrate: runs a script of several statements, dialect already chosen. */
 NODISCARD enum status db_script(struct ctx *cx, const char *sql);
 /* One runner at a time: a lock file beside the SQLite file, an advisory lock on
@@ -119,7 +129,8 @@ NODISCARD enum status db_size_bytes(struct ctx *cx, int64_t *out);
 /* Can it be written to? For /ready and doctor. */
 NODISCARD enum status db_ping(struct ctx *cx);
 
-/* Fault tests: the nth query from now on this handle fails with st; 0 = never. */
+/* Fault tests: the nth statement from now on this handle fails with st, once; 0 = never.
+ * Queries, batches, scripts, begin, commit and savepoints count. */
 void db_fail_nth(struct db *db, unsigned nth, enum status st);
 
 #endif

@@ -391,6 +391,22 @@ static enum status pg_exec_batch(struct ctx *cx, const struct db_query *q,
     return send_query(cx, q, &params, &result);
 }
 
+static enum status pg_check(struct ctx *cx, const struct db_query *q, bool is_batch)
+{
+    struct pg_db *db = pg_of(cx->db);
+    struct pg_params params;
+    TRY(need_conn(cx, db));
+    pg_params_types(q, is_batch, &params);
+    PGresult *prepared SCOPED(result_clear) =
+        PQprepare(db->conn, "", q->sql[DB_POSTGRES], q->n_params, params.types);
+    if (!is_fine(prepared))
+        return pg_fail(cx, db, q->name, prepared);
+    PGresult *described SCOPED(result_clear) = PQdescribePrepared(db->conn, "");
+    if (!is_fine(described))
+        return pg_fail(cx, db, q->name, described);
+    return check_columns(cx, q, described);
+}
+
 static enum status pg_script(struct ctx *cx, const char *sql)
 {
     struct pg_db *db = pg_of(cx->db);
@@ -482,6 +498,7 @@ const struct db_driver db_driver_pg = {
     .rows_close = pg_rows_close,
     .exec = pg_exec,
     .exec_batch = pg_exec_batch,
+    .check = pg_check,
     .script = pg_script,
     .migration_lock = pg_migration_lock,
     .migration_unlock = pg_migration_unlock,

@@ -330,6 +330,22 @@ static enum status sqlite_exec_batch(struct ctx *cx, const struct db_query *q,
     return st;
 }
 
+static enum status sqlite_check(struct ctx *cx, const struct db_query *q, bool is_batch)
+{
+    (void)is_batch;
+    struct sqlite_use use;
+    struct sqlite_conn *writer = writer_take(cx->db);
+    enum status st = sqlite_use_begin(cx, writer, q, &use);
+    if (st == OK) {
+        int n = sqlite3_column_count(use.statement);
+        if (n != q->n_columns)
+            st = fail(cx, E_INTERNAL, "query %s has %d columns, not %d", q->name, n, q->n_columns);
+        sqlite_use_end(use);
+    }
+    writer_give(cx->db);
+    return st;
+}
+
 static enum status sqlite_script(struct ctx *cx, const char *sql)
 {
     struct sqlite_conn *writer = writer_take(cx->db);
@@ -455,6 +471,7 @@ const struct db_driver db_driver_sqlite = {
     .rows_close = sqlite_rows_close,
     .exec = sqlite_exec,
     .exec_batch = sqlite_exec_batch,
+    .check = sqlite_check,
     .script = sqlite_script,
     .migration_lock = sqlite_migration_lock,
     .migration_unlock = sqlite_migration_unlock,
