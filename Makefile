@@ -57,6 +57,12 @@ dev: ## server, started again on change, and Vite on http://localhost:5173
 	@scripts/setup run
 	@scripts/dev
 
+bench: ## CPU, memory, disk and speed of ingest into bench/results.json (ARGS="--pg --events 1000000")
+	@scripts/bench $(ARGS)
+
+crash: ## kills under load, then looks for every acknowledged event (ARGS="--pg --kills 100")
+	@scripts/crash $(ARGS)
+
 admin: ## make or revive an administrator: make admin EMAIL=you@example.com
 	@test -n "$(EMAIL)" || { echo "usage: make admin EMAIL=you@example.com" >&2; exit 2; }
 	@test -x gosnag || $(MAKE) build

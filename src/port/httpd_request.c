@@ -63,10 +63,11 @@ void httpd_share_give(size_t bytes)
 
 /* ---- objects: in use, or kept for the next request ---- */
 
-/* Everything zero again but the arena. */
+/* Everything zero again but the arena, whose ceiling the layer above may have lowered. */
 static void request_clear(struct httpd_private *p)
 {
     struct arena arena = p->rq.arena;
+    arena.ceiling = LIMIT_INGEST_ARENA;
     *p = (struct httpd_private){ .rq.arena = arena };
 }
 

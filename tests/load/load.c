@@ -13,6 +13,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <arpa/inet.h>
@@ -80,6 +82,13 @@ static struct {
 
 static struct connection connections[MAX_CONNECTIONS];
 static int poller;
+static atomic_bool is_told_to_end; /* SIGTERM: as if --seconds were over */
+
+static void on_term(int signal_number)
+{
+    (void)signal_number;
+    atomic_store(&is_told_to_end, true);
+}
 
 /* ---- requests ---- */
 
@@ -342,9 +351,10 @@ static void run(void)
     int64_t give_up_us = 0;
     for (;;) {
         int64_t now_us = clock_monotonic_us();
-        bool is_late = how.seconds > 0 && now_us >= end_us;
-        if (is_late)
-            how.events = sum.begun; /* no new ones; wait for what is under way */
+        bool is_late = (how.seconds > 0 && now_us >= end_us) || atomic_load(&is_told_to_end);
+        if (is_late && !is_over())
+            how.events =
+                sum.begun > 0 ? sum.begun : 1; /* no new ones; wait for what is under way */
         if (!bring_up_all(!is_over() && !is_late))
             return;
         if (is_over() && give_up_us == 0)
@@ -497,6 +507,7 @@ int main(int argc, char **argv)
     if (how.first_id != NULL && strlen(how.first_id) != STENCIL_ID_BYTES)
         die("not an event id", how.first_id);
     poller = epoll_create1(0);
+    (void)signal(SIGTERM, on_term);
     for (size_t i = 0; i < how.connections; i++) {
         connections[i].fd = -1;
         connections[i].out = malloc(STENCIL_MAX * 2);
