@@ -74,6 +74,7 @@ void buf_add_bytes(struct buf *b, const void *p, size_t n)
 {
     if (n == 0 || !buf_reserve(b, n))
         return;
+    assert(b->p != NULL); /* n > 0 found room */
     memcpy(b->p + b->len, p, n);
     b->len += n;
 }

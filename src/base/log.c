@@ -124,6 +124,7 @@ void log_write(enum log_level level, const char *name, const struct log_pair *pa
     assert((size_t)level < ARRAY_LEN(level_names));
     if (level < log_level)
         return;
+    assert(pairs != NULL);
     int saved_errno = errno;
     enum log_format format = log_format;
     char text[LOG_LINE_BYTES];
