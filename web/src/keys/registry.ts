@@ -15,7 +15,7 @@ export interface KeyBinding {
   /** Heading in the help sheet. */
   group?: string;
   /** false = leave the key to the layer below or the browser. */
-  run: (event: KeyboardEvent) => void | false;
+  run: (event: KeyboardEvent) => unknown;
   /** Also while typing in a field. */
   inFields?: boolean;
   /** Works, but the help sheet does not list it. */

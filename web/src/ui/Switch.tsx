@@ -1,0 +1,36 @@
+import { useId } from 'react';
+
+interface SwitchProps {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+export function Switch({ label, hint, checked, onChange }: SwitchProps) {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-3">
+      <input
+        id={id}
+        type="checkbox"
+        role="switch"
+        checked={checked}
+        aria-checked={checked}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.target.checked)}
+        className="relative mt-px h-[18px] w-8 shrink-0 cursor-pointer appearance-none rounded-full border border-ctl bg-s2 transition-colors duration-80 after:absolute after:top-0.5 after:left-0.5 after:size-3 after:rounded-full after:bg-text2 after:transition-transform after:duration-80 checked:border-ink checked:bg-ink checked:after:translate-x-3.5 checked:after:bg-on-ink"
+      />
+      <div>
+        <label htmlFor={id} className="cursor-pointer text-body font-medium">
+          {label}
+        </label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-meta text-text3">
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
