@@ -109,7 +109,7 @@ static void encode_value(struct jsonw *w, const struct field *row, const void *a
     case FIELD_KIND_END:
         break;
     }
-    assert(!"field without a kind");
+    assert(false && "field without a kind");
 }
 
 void field_encode_members(struct jsonw *w, const struct field *table, const void *in)
