@@ -21,6 +21,7 @@ struct debug_command {
     const char *name;
     const char *usage;
     enum status (*run)(struct ctx *cx, const struct str *args, size_t n);
+    unsigned flags; /* COMMAND_STORE: with the store open; default without */
 };
 
 /* `gosnag NAME …`: what an operator types. */
@@ -55,6 +56,9 @@ struct feature {
     void (*stop)(struct ctx *cx);
     /* What /ready asks: fails with the reason in cx->err. NULL = always ready. */
     enum status (*ready)(struct ctx *cx);
+    /* `gosnag doctor`, without start having run (a server may be running beside):
+     * OK with a few words, or why not and what to do. NULL = nothing to check. */
+    enum status (*check)(struct ctx *cx, struct str *words);
     /* Inside the digest's transaction, once per (issue, batch), after status
      * transitions; no I/O, no payloads but the representative event's; a failure is
      * rolled back to a savepoint and queued as job "hook.retry" (decisions.md §9). */

@@ -1,0 +1,13 @@
+/* The ordered list of features. The order is that of hooks and of start; a feature may
+ * include the public headers of those above it. One line each. */
+#include "base/base.h"
+
+#include "core/feature.h"
+#include "feature/system/system.h"
+#include "feature/web/web.h"
+
+const struct feature *const feature_table[] = {
+    &feature_system,
+    &feature_web,
+    NULL,
+};

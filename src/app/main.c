@@ -1,0 +1,9 @@
+#include "base/base.h"
+
+#include "app/app.h"
+#include "commit.h"
+
+int main(int argc, char **argv)
+{
+    return app_main(argc, argv, GOSNAG_COMMIT);
+}

@@ -1,0 +1,136 @@
+/* system_api.c - what probes and scrapers ask. */
+#include "base/base.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "core/openapi.h"
+#include "core/request.h"
+#include "feature/system/system.h"
+#include "port/jsonw.h"
+
+enum {
+    HTTP_OK            = 200,
+    HTTP_UNAVAILABLE   = 503,
+    READY_BYTES        = 16 << 10,
+    METRICS_BYTES      = 1 << 20,
+    STATM_BYTES        = 128,
+};
+
+static int64_t started_ms;
+
+static enum status health_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    (void)cx;
+    (void)rq;
+    respond_header(rs, "Cache-Control", S("no-store"));
+    return respond_text(rs, HTTP_OK, "text/plain; charset=utf-8", S("."));
+}
+
+static enum status ready_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    struct buf b;
+    struct jsonw w;
+    buf_init(&b, cx->arena, READY_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    jsonw_key_arr(&w, "reasons");
+    bool is_ready = system_is_ready(cx, &w);
+    jsonw_end(&w);
+    jsonw_key_bool(&w, "ready", is_ready);
+    jsonw_end(&w);
+    buf_add_char(&b, '\n');
+    respond_header(rs, "Cache-Control", S("no-store"));
+    return respond_json(rs, is_ready ? HTTP_OK : HTTP_UNAVAILABLE, buf_str(&b));
+}
+
+static enum status metrics_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    struct buf b;
+    buf_init(&b, cx->arena, METRICS_BYTES);
+    metrics_write(&b, feature_table);
+    return respond_text(rs, HTTP_OK, "text/plain; version=0.0.4; charset=utf-8", buf_str(&b));
+}
+
+static enum status openapi_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    struct buf b;
+    buf_init(&b, cx->arena, LIMIT_RESPONSE_BYTES);
+    openapi_write(cx->arena, &b);
+    return respond_json(rs, HTTP_OK, buf_str(&b));
+}
+
+/* Pages of memory in use: the second number of /proc/self/statm (Linux); 0 elsewhere. */
+static int64_t resident_bytes(void)
+{
+    char text[STATM_BYTES];
+    FILE *f = fopen("/proc/self/statm", "re");
+    if (f == NULL)
+        return 0;
+    size_t n = fread(text, 1, sizeof(text), f);
+    (void)fclose(f);
+    struct str rest = str_make(text, n), part;
+    int64_t pages = 0;
+    bool ok = str_split(&rest, ' ', &part) && str_split(&rest, ' ', &part) && str_i64(part, &pages);
+    return ok ? pages * sysconf(_SC_PAGESIZE) : 0;
+}
+
+static int64_t start_time_s(void)
+{
+    return started_ms / MS_PER_SECOND;
+}
+
+static int64_t always_one(void)
+{
+    return 1;
+}
+
+static const struct metric system_metrics[] = {
+    { "gosnag_build_info", METRIC_GAUGE, "Always 1; the version is a label.", NULL, always_one,
+      "{version=\"" GOSNAG_VERSION "\"}" },
+    { "gosnag_start_time_seconds", METRIC_GAUGE, "When the program started, seconds since 1970.",
+      NULL, start_time_s, NULL },
+    { "gosnag_resident_memory_bytes", METRIC_GAUGE, "Memory in use.", NULL, resident_bytes, NULL },
+    METRIC_END,
+};
+
+static const struct route system_routes[] = {
+    { GET, "/health", SCOPE_PUBLIC, NULL, NULL, health_get, NULL, "Is the program alive?",
+      ROUTE_ON_LOOP | ROUTE_ANY_CASE | ROUTE_HIDDEN, 0, NULL },
+    { GET, "/ready", SCOPE_PUBLIC, NULL, NULL, ready_get, NULL,
+      "Can it take and store events? 503 with reasons when not.", ROUTE_HIDDEN, 0, NULL },
+    { GET, "/metrics", SCOPE_PUBLIC, NULL, NULL, metrics_get, NULL,
+      "Figures in the text format of Prometheus.", ROUTE_HIDDEN, 0, NULL },
+    { GET, "/api/v1/openapi.json", SCOPE_PUBLIC, NULL, NULL, openapi_get, NULL,
+      "This description of the API.", 0, 0, NULL },
+    { 0 },
+};
+
+static const struct command system_commands[] = {
+    { "doctor", "", "Check configuration, disk, store, clock and features, and say what to do.",
+      COMMAND_STORE | COMMAND_LOOSE, system_doctor },
+    { 0 },
+};
+
+static enum status system_start(struct ctx *cx)
+{
+    started_ms = cx->now_ms;
+    return OK;
+}
+
+const struct feature feature_system = {
+    .name = "system",
+    .routes = system_routes,
+    .metrics = system_metrics,
+    .commands = system_commands,
+    .start = system_start,
+};
