@@ -1,8 +1,10 @@
 #!/bin/sh
 # forward.sh BUILD_DIR - meson's generated files have no folders, our includes have:
-# writes gen/feature/x/x_sql.h, each including its flat namesake.
+# writes gen/feature/x/x_sql.h and gen/app/commit.h, each including its flat namesake.
 set -eu
 build=$1
+mkdir -p "$build/gen/app"
+[ -f "$build/gen/app/commit.h" ] || echo '#include "commit.h"' > "$build/gen/app/commit.h"
 "$(dirname "$0")/sources.sh" | awk '$1 == "sql" { print $2, $3 }' | while read -r path flat; do
     stem=${path#src/}
     out=$build/gen/${stem%.sql}_sql.h

@@ -10,11 +10,11 @@ struct db_store;
 
 /* Exit codes; --help prints them. */
 enum exit_code {
-    EXIT_OK          = 0,
-    EXIT_FAILED      = 1, /* the work could not be done                      */
+    EXIT_OK = 0,
+    EXIT_FAILED = 1,      /* the work could not be done                      */
     EXIT_WRONG_USAGE = 2, /* the command line is wrong                       */
-    EXIT_BAD_CONFIG  = 3, /* a setting, the data folder or the secret        */
-    EXIT_NO_STORE    = 4, /* the store cannot be opened, is newer, or locked */
+    EXIT_BAD_CONFIG = 3,  /* a setting, the data folder or the secret        */
+    EXIT_NO_STORE = 4,    /* the store cannot be opened, is newer, or locked */
 };
 
 /* The process's arena (settings, tables) and the way to the store. */

@@ -18,9 +18,9 @@
 
 enum {
     PROCESS_ARENA_BYTES = 64 << 20,
-    OUTPUT_BYTES        = 8 << 20,
-    ARGS_MAX            = 64,
-    COMMAND_COLUMN      = 36,
+    OUTPUT_BYTES = 8 << 20,
+    ARGS_MAX = 64,
+    COMMAND_COLUMN = 36,
 };
 
 static void print(const struct buf *b)
@@ -181,7 +181,8 @@ static void print_help(struct arena *a)
     buf_init(&b, a, OUTPUT_BYTES);
     buf_add(&b, S("gosnag - receives errors from Sentry SDKs and groups them into issues.\n\n"
                   "Usage: gosnag [COMMAND]\n\nCommands:\n"));
-    help_line(&b, &(struct command){ .name = "serve", .usage = "",
+    help_line(&b, &(struct command){ .name = "serve",
+                                     .usage = "",
                                      .help = "Run the server (also without a command)." });
     for (const struct command *c = own_commands; c->name != NULL; c++)
         help_line(&b, c);

@@ -1,7 +1,7 @@
 #include "base/base.h"
 
 #include "app/app.h"
-#include "commit.h"
+#include "app/commit.h"
 
 int main(int argc, char **argv)
 {

@@ -19,8 +19,8 @@
 #include "core/router.h"
 
 enum {
-    DRAIN_MS       = 10 * MS_PER_SECOND, /* running requests and jobs may take this long */
-    JOB_WORKERS    = 4,
+    DRAIN_MS = 10 * MS_PER_SECOND, /* running requests and jobs may take this long */
+    JOB_WORKERS = 4,
     HTTP_LOOPS_MAX = 8,
     ANNOUNCE_BYTES = 4096,
 };

@@ -10,26 +10,31 @@ static const char *const role_names[] = {
 };
 
 static const char *const scope_names[] = {
-    [SCOPE_UNSET] = "UNSET",   [SCOPE_PUBLIC] = "PUBLIC",           [SCOPE_READ] = "READ",
-    [SCOPE_OWN] = "OWN",       [SCOPE_FOLLOW] = "FOLLOW",           [SCOPE_TRIAGE] = "TRIAGE",
-    [SCOPE_TRIAGE_USER] = "TRIAGE_USER", [SCOPE_ADMIN] = "ADMIN",
+    [SCOPE_UNSET] = "UNSET",
+    [SCOPE_PUBLIC] = "PUBLIC",
+    [SCOPE_READ] = "READ",
+    [SCOPE_OWN] = "OWN",
+    [SCOPE_FOLLOW] = "FOLLOW",
+    [SCOPE_TRIAGE] = "TRIAGE",
+    [SCOPE_TRIAGE_USER] = "TRIAGE_USER",
+    [SCOPE_ADMIN] = "ADMIN",
 };
 
 /* What each scope asks for; read by actor_allow alone. */
 struct scope_rule {
-    enum role role;      /* at least, for a person                               */
-    bool needs_write;    /* a read-only token is refused, on reading too         */
-    bool needs_user;     /* a project token has nobody behind it                 */
+    enum role role;   /* at least, for a person                               */
+    bool needs_write; /* a read-only token is refused, on reading too         */
+    bool needs_user;  /* a project token has nobody behind it                 */
     bool refuses_project_token;
     bool is_write_narrowed; /* a read-only token is refused when the call writes */
 };
 static const struct scope_rule rules[] = {
-    [SCOPE_READ]        = { .role = ROLE_VIEWER },
-    [SCOPE_OWN]         = { .role = ROLE_VIEWER, .needs_user = true, .is_write_narrowed = true },
-    [SCOPE_FOLLOW]      = { .role = ROLE_VIEWER, .needs_user = true },
-    [SCOPE_TRIAGE]      = { .role = ROLE_MEMBER, .needs_write = true },
+    [SCOPE_READ] = { .role = ROLE_VIEWER },
+    [SCOPE_OWN] = { .role = ROLE_VIEWER, .needs_user = true, .is_write_narrowed = true },
+    [SCOPE_FOLLOW] = { .role = ROLE_VIEWER, .needs_user = true },
+    [SCOPE_TRIAGE] = { .role = ROLE_MEMBER, .needs_write = true },
     [SCOPE_TRIAGE_USER] = { .role = ROLE_MEMBER, .needs_write = true, .needs_user = true },
-    [SCOPE_ADMIN]       = { .role = ROLE_ADMIN, .needs_write = true, .refuses_project_token = true },
+    [SCOPE_ADMIN] = { .role = ROLE_ADMIN, .needs_write = true, .refuses_project_token = true },
 };
 
 const char *scope_name(enum scope s)

@@ -13,9 +13,9 @@
 #include "port/crypto.h"
 
 enum {
-    SEEN_EVERY_MS     = 5 * MS_PER_MINUTE, /* "last used" and "last seen" are written this often */
-    COOKIE_BYTES      = 512,
-    SECONDS_PER_DAY   = 24 * 60 * 60,
+    SEEN_EVERY_MS = 5 * MS_PER_MINUTE, /* "last used" and "last seen" are written this often */
+    COOKIE_BYTES = 512,
+    SECONDS_PER_DAY = 24 * 60 * 60,
 };
 
 static struct str hash_of(struct ctx *cx, struct str secret)

@@ -9,13 +9,13 @@
 #include "base/str.h"
 
 enum {
-    ADDRESS_BYTES   = 16,
-    MAPPED_PREFIX   = 12, /* bytes before the IPv4 part of ::ffff:a.b.c.d */
-    V4_BITS_OFFSET  = 96,
-    ADDRESS_BITS    = 128,
-    BYTE_BITS       = 8,
-    ADDRESS_TEXT    = 64,
-    FORWARDED_HOPS  = 32, /* a longer chain is nobody's */
+    ADDRESS_BYTES = 16,
+    MAPPED_PREFIX = 12, /* bytes before the IPv4 part of ::ffff:a.b.c.d */
+    V4_BITS_OFFSET = 96,
+    ADDRESS_BITS = 128,
+    BYTE_BITS = 8,
+    ADDRESS_TEXT = 64,
+    FORWARDED_HOPS = 32, /* a longer chain is nobody's */
 };
 
 /* IPv4 as IPv4-mapped IPv6, so that one comparison serves both. */
@@ -81,9 +81,10 @@ enum status client_address_init(struct ctx *cx, struct str list)
             return fail_at(cx, E_INVALID, (struct err_where){ "config", "TRUSTED_PROXIES" },
                            "TRUSTED_PROXIES has more than %d parts", TRUSTED_PROXIES_MAX);
         if (!parse_network(part, &trusted[n_trusted]))
-            return fail_at(cx, E_INVALID, (struct err_where){ "config", "TRUSTED_PROXIES" },
-                           "TRUSTED_PROXIES: '%.*s' must be an address or a network like 10.0.0.0/8",
-                           FMT(part));
+            return fail_at(
+                cx, E_INVALID, (struct err_where){ "config", "TRUSTED_PROXIES" },
+                "TRUSTED_PROXIES: '%.*s' must be an address or a network like 10.0.0.0/8",
+                FMT(part));
         n_trusted++;
     }
     return OK;

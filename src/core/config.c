@@ -15,12 +15,12 @@
 #include "core/feature.h"
 
 enum {
-    CONFIG_ARENA_BYTES  = 4 << 20,
-    CONFIG_FILE_BYTES   = 256 << 10, /* a .env beyond this is a mistake */
-    CONFIG_ROWS         = 256,
+    CONFIG_ARENA_BYTES = 4 << 20,
+    CONFIG_FILE_BYTES = 256 << 10, /* a .env beyond this is a mistake */
+    CONFIG_ROWS = 256,
     CONFIG_ENV_EXPECTED = 64,
-    PORT_DEFAULT_MAX    = 65535,
-    WORKERS_MAX         = 64,
+    PORT_DEFAULT_MAX = 65535,
+    WORKERS_MAX = 64,
 };
 
 static struct core_config core;
@@ -30,27 +30,30 @@ static struct map env_file;
 static struct config_row rows[CONFIG_ROWS];
 static size_t n_rows;
 
-static const char *const level_words[]  = { "debug", "info", "warn", "error", NULL };
+static const char *const level_words[] = { "debug", "info", "warn", "error", NULL };
 static const char *const format_words[] = { "logfmt", "json", NULL };
-static const char *const mode_words[]   = { "google", "local", NULL };
+static const char *const mode_words[] = { "google", "local", NULL };
 
 const struct setting config_core_settings[] = {
     { "DATABASE_URL", SETTING_KIND_STR, &core.database_url, "", 0, 0, NULL, true,
       "postgres://USER:PASSWORD@HOST/NAME, or sqlite:PATH; unset: SQLite in DATA_DIR." },
     SETTING_STR("DATA_DIR", &core.data_dir, "./data",
                 "Folder of the spool, the SQLite store, generated secrets and uploads."),
-    SETTING_I64("PORT", &core.port, "8080", 0, PORT_DEFAULT_MAX, "Port to listen on; 0 = any free one."),
+    SETTING_I64("PORT", &core.port, "8080", 0, PORT_DEFAULT_MAX,
+                "Port to listen on; 0 = any free one."),
     SETTING_STR("LISTEN", &core.listen, "", "Address to listen on; unset: all addresses."),
     SETTING_STR("BASE_URL", &core.base_url, "http://localhost:8080",
                 "Address people and SDKs reach this server at: links, origin, Secure cookies."),
-    SETTING_SECRET("SESSION_SECRET", &core.session_secret,
-                   "Key of stored secrets; unset: generated into DATA_DIR. Required with PostgreSQL."),
+    SETTING_SECRET(
+        "SESSION_SECRET", &core.session_secret,
+        "Key of stored secrets; unset: generated into DATA_DIR. Required with PostgreSQL."),
     SETTING_WORD("LOG_LEVEL", &core.log_level, "info", level_words, "Least severe lines to log."),
     SETTING_WORD("LOG_FORMAT", &core.log_format, "logfmt", format_words, "Form of the log lines."),
     SETTING_STR("CORS_ALLOWED_ORIGINS", &core.cors_origins, "",
                 "Further origins that may call the management API, separated by commas."),
-    SETTING_STR("TRUSTED_PROXIES", &core.trusted_proxies, "",
-                "Addresses and networks (10.0.0.0/8) whose X-Forwarded-For is believed, by commas."),
+    SETTING_STR(
+        "TRUSTED_PROXIES", &core.trusted_proxies, "",
+        "Addresses and networks (10.0.0.0/8) whose X-Forwarded-For is believed, by commas."),
     SETTING_WORD("AUTH_MODE", &core.auth_mode, "", mode_words,
                  "How people sign in; unset: google when GOOGLE_CLIENT_ID is set, else local."),
     SETTING_STR("GOOGLE_CLIENT_ID", &core.google_client_id, "", "Client id of Google sign-in."),
@@ -200,7 +203,8 @@ static bool parse_bytes(struct str value, int64_t *out)
     int shift = 0;
     for (size_t i = 0; i < ARRAY_LEN(units); i++) {
         struct str suffix = str_c(units[i].suffix);
-        if (value.len <= suffix.len || !str_eq_fold(str_from(value, value.len - suffix.len), suffix))
+        if (value.len <= suffix.len ||
+            !str_eq_fold(str_from(value, value.len - suffix.len), suffix))
             continue;
         value = str_trim(str_to(value, value.len - suffix.len));
         shift = units[i].shift;

@@ -16,9 +16,9 @@
 #include "port/httpd.h"
 
 enum {
-    HANDLER_TRIES     = 3,   /* after E_BUSY (router.h) */
-    STATUS_CLASSES    = 6,
-    STATUS_PER_CLASS  = 100,
+    HANDLER_TRIES = 3, /* after E_BUSY (router.h) */
+    STATUS_CLASSES = 6,
+    STATUS_PER_CLASS = 100,
 };
 
 /* --- figures --------------------------------------------------------------- */
@@ -28,8 +28,10 @@ static _Atomic int64_t busy_us;
 
 const struct metric core_metrics[] = {
 #define ANSWERED(n, label)                                                                         \
-    { "gosnag_http_requests_total", METRIC_COUNTER, "HTTP requests answered, by status class.",    \
-      &answered[n], NULL, "{code=\"" label "\"}" }
+    {                                                                                              \
+        "gosnag_http_requests_total", METRIC_COUNTER, "HTTP requests answered, by status class.",  \
+            &answered[n], NULL, "{code=\"" label "\"}"                                             \
+    }
     ANSWERED(2, "2xx"),
     ANSWERED(3, "3xx"),
     ANSWERED(4, "4xx"),
@@ -129,8 +131,8 @@ static enum status authenticate(struct ctx *cx, struct exchange *e)
 {
     const struct auth_credentials sent = { request_header(&e->rq, "Authorization"),
                                            request_header(&e->rq, "Cookie") };
-    bool clear_cookie = false, is_public = e->rq.route != NULL &&
-                                           e->rq.route->scope == SCOPE_PUBLIC;
+    bool clear_cookie = false,
+         is_public = e->rq.route != NULL && e->rq.route->scope == SCOPE_PUBLIC;
     enum status st = auth_resolve(cx, &sent, &e->actor, &clear_cookie);
     cx->actor = &e->actor;
     if (st != OK && is_public) {
@@ -172,18 +174,19 @@ void exchange_serve(struct ctx *cx, struct exchange *e)
 enum status router_run(struct ctx *cx, const struct router_call *call, struct response *rs)
 {
     struct exchange *e = arena_new(cx->arena, struct exchange);
+    struct request *rq = &e->rq;
     size_t mark = str_find_char(call->target, '?');
-    e->rq.method = call->method;
-    e->rq.path = str_to(call->target, mark);
+    rq->method = call->method;
+    rq->path = str_to(call->target, mark);
+    rq->body = call->body;
+    rq->host = S("");
+    rq->client_address = S("");
+    rq->is_https = str_starts_fold(core_config()->base_url, S("https://"));
     e->query = mark < call->target.len ? str_from(call->target, mark + 1) : S("");
-    e->rq.body = call->body;
-    e->rq.host = S("");
-    e->rq.client_address = S("");
-    e->rq.is_https = str_starts_fold(core_config()->base_url, S("https://"));
-    e->class = path_class(e->rq.path);
-    router_match(e->rq.method, e->rq.path, &e->match);
-    e->rq.route = e->match.route;
-    if (e->rq.route != NULL && (e->rq.route->flags & (ROUTE_ON_LOOP | ROUTE_STREAM)) != 0)
+    e->class = path_class(rq->path);
+    router_match(rq->method, rq->path, &e->match);
+    rq->route = e->match.route;
+    if (rq->route != NULL && (rq->route->flags & (ROUTE_ON_LOOP | ROUTE_STREAM)) != 0)
         return fail(cx, E_INVALID, "this route needs a connection");
     struct err before = cx->err;
     exchange_run(cx, e);

@@ -13,8 +13,8 @@
 #include "port/json.h"
 
 enum {
-    FIELD_DEPTH_MAX  = 8,   /* tables nest in code; this only catches a cycle   */
-    FIELD_NESTING    = 200, /* bytes of the path shown in errors                */
+    FIELD_DEPTH_MAX = 8, /* tables nest in code; this only catches a cycle   */
+    FIELD_NESTING = 200, /* bytes of the path shown in errors                */
 };
 
 /* Where we are, for words: "conditions[2].value". */

@@ -20,19 +20,19 @@
 #include "port/db.h"
 
 enum {
-    JOBS_MAX           = 128,
-    JOB_WORKERS_MAX    = 16,
-    JOB_POLL_MS        = 1000,  /* how late a queued job may begin                 */
-    JOB_TAKE_MAX       = 16,    /* rows taken in one look at the queue             */
-    JOB_TIMEOUT_S      = 60,    /* lease of a job whose row says nothing           */
-    JOB_BACKOFF_MS     = 5000,  /* after the first failure; doubles                */
+    JOBS_MAX = 128,
+    JOB_WORKERS_MAX = 16,
+    JOB_POLL_MS = 1000,    /* how late a queued job may begin                 */
+    JOB_TAKE_MAX = 16,     /* rows taken in one look at the queue             */
+    JOB_TIMEOUT_S = 60,    /* lease of a job whose row says nothing           */
+    JOB_BACKOFF_MS = 5000, /* after the first failure; doubles                */
     JOB_BACKOFF_MAX_MS = MS_PER_HOUR,
-    JOB_ERROR_BYTES    = 300,
-    JOB_ARENA_IDLE     = 1 << 20,
-    STOP_POLL_MS       = 10,
-    NS_PER_MS          = 1000000,
+    JOB_ERROR_BYTES = 300,
+    JOB_ARENA_IDLE = 1 << 20,
+    STOP_POLL_MS = 10,
+    NS_PER_MS = 1000000,
     JOB_BACKOFF_SHIFTS = 16,
-    OWNER_BYTES        = 17,
+    OWNER_BYTES = 17,
 };
 
 /* One run, from the scheduler to a worker. A slot is busy from take to end. */
@@ -84,11 +84,11 @@ static int64_t lease_ms(const struct job *job)
 
 enum status job_enqueue(struct ctx *cx, const char *name, struct str argument, int64_t due_ms)
 {
-    return q_job_queue_add(cx, &(struct q_job_queue_add_args){
-                                   .name = str_c(name),
-                                   .argument = argument.p != NULL ? argument : S(""),
-                                   .due_ms = due_ms,
-                                   .now_ms = cx->now_ms });
+    return q_job_queue_add(
+        cx, &(struct q_job_queue_add_args){ .name = str_c(name),
+                                            .argument = argument.p != NULL ? argument : S(""),
+                                            .due_ms = due_ms,
+                                            .now_ms = cx->now_ms });
 }
 
 /* --- one run --------------------------------------------------------------- */
@@ -108,11 +108,10 @@ static bool is_worth_again(enum status st)
 
 static enum status end_clock(struct ctx *cx, const struct run *run, enum status st)
 {
-    return q_job_state_end(cx, &(struct q_job_state_end_args){
-                                   .name = str_c(run->job->name),
-                                   .lease_owner = str_c(jobs.owner),
-                                   .now_ms = clock_now_ms(),
-                                   .last_error = error_text(cx, st) });
+    return q_job_state_end(cx, &(struct q_job_state_end_args){ .name = str_c(run->job->name),
+                                                               .lease_owner = str_c(jobs.owner),
+                                                               .now_ms = clock_now_ms(),
+                                                               .last_error = error_text(cx, st) });
 }
 
 /* Dropped when the data is wrong, again with backoff when it may get better, parked
@@ -128,11 +127,10 @@ static enum status end_queued(struct ctx *cx, const struct run *run, enum status
         pause = JOB_BACKOFF_MAX_MS;
     unsigned attempts = run->job->attempts > 0 ? run->job->attempts : 1;
     bool is_parked = st == E_INTERNAL || run->attempts + 1 >= (int64_t)attempts;
-    return q_job_queue_again(cx, &(struct q_job_queue_again_args){
-                                     .id = run->queue_id,
-                                     .due_ms = clock_now_ms() + pause,
-                                     .last_error = error_text(cx, st),
-                                     .is_parked = is_parked });
+    return q_job_queue_again(cx, &(struct q_job_queue_again_args){ .id = run->queue_id,
+                                                                   .due_ms = clock_now_ms() + pause,
+                                                                   .last_error = error_text(cx, st),
+                                                                   .is_parked = is_parked });
 }
 
 static void log_run(const struct ctx *cx, const struct job *job, enum status st)
@@ -148,8 +146,9 @@ static void log_run(const struct ctx *cx, const struct job *job, enum status st)
 
 static void run_one(struct run *run, struct db *db)
 {
-    struct ctx cx = { .arena = &run->arena, .db = db, .now_ms = clock_now_ms(),
-                      .request_id = S("") };
+    struct ctx cx = {
+        .arena = &run->arena, .db = db, .now_ms = clock_now_ms(), .request_id = S("")
+    };
     enum status st = run->job->run(&cx, run->argument);
     assert(!db_in_tx(db));
     if (st == OK && run->arena.is_exhausted)
@@ -211,12 +210,14 @@ static void start_clock(struct ctx *cx, struct clock_job *c)
     if (run == NULL)
         return;
     int64_t changed = 0, next_ms = cx->now_ms + (int64_t)c->job->every_s * MS_PER_SECOND;
-    enum status st = q_job_state_take(cx, &(struct q_job_state_take_args){
-                                              .name = str_c(c->job->name),
-                                              .now_ms = cx->now_ms,
-                                              .next_due_ms = next_ms,
-                                              .lease_until_ms = cx->now_ms + lease_ms(c->job),
-                                              .lease_owner = str_c(jobs.owner) }, &changed);
+    enum status st = q_job_state_take(
+        cx,
+        &(struct q_job_state_take_args){ .name = str_c(c->job->name),
+                                         .now_ms = cx->now_ms,
+                                         .next_due_ms = next_ms,
+                                         .lease_until_ms = cx->now_ms + lease_ms(c->job),
+                                         .lease_owner = str_c(jobs.owner) },
+        &changed);
     if (st == OK && changed == 1) {
         c->due_ms = next_ms;
         run->job = c->job;
@@ -231,8 +232,8 @@ static void start_clock(struct ctx *cx, struct clock_job *c)
     if (st == OK)
         st = q_job_state_due(cx, &(struct q_job_state_due_args){ str_c(c->job->name) }, &row,
                              &found);
-    c->due_ms = st == OK && found && row.due_ms > cx->now_ms ? row.due_ms
-                                                             : cx->now_ms + lease_ms(c->job);
+    c->due_ms =
+        st == OK && found && row.due_ms > cx->now_ms ? row.due_ms : cx->now_ms + lease_ms(c->job);
     give_up(run);
 }
 
@@ -257,11 +258,11 @@ static void start_queued(struct ctx *cx, const struct q_job_queue_due_row *row)
     if (run == NULL)
         return;
     int64_t changed = 0;
-    enum status st = q_job_queue_take(cx, &(struct q_job_queue_take_args){
-                                              .id = row->id,
-                                              .due_ms = row->due_ms,
-                                              .lease_until_ms = cx->now_ms + lease_ms(job) },
-                                      &changed);
+    enum status st = q_job_queue_take(
+        cx,
+        &(struct q_job_queue_take_args){
+            .id = row->id, .due_ms = row->due_ms, .lease_until_ms = cx->now_ms + lease_ms(job) },
+        &changed);
     if (st != OK || changed != 1) {
         give_up(run);
         return;
@@ -298,8 +299,9 @@ static void *scheduler_main(void *arg)
     arena_init(&arena, "scheduler", JOB_ARENA_IDLE);
     struct db *db = db_open(jobs.store);
     while (!atomic_load(&jobs.is_stopping)) {
-        struct ctx cx = { .arena = &arena, .db = db, .now_ms = clock_now_ms(),
-                          .request_id = S("") };
+        struct ctx cx = {
+            .arena = &arena, .db = db, .now_ms = clock_now_ms(), .request_id = S("")
+        };
         look_at_clock(&cx);
         look_at_queue(&cx);
         arena_reset(&arena);
@@ -327,8 +329,8 @@ static void collect(const struct feature *const *features)
     }
 }
 
-enum status job_start(struct ctx *cx, struct db_store *store,
-                      const struct feature *const *features, unsigned workers)
+enum status job_start(struct ctx *cx, struct db_store *store, const struct feature *const *features,
+                      unsigned workers)
 {
     assert(!jobs.is_started && workers > 0 && workers <= JOB_WORKERS_MAX);
     collect(features);

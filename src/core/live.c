@@ -20,17 +20,17 @@
 #include "port/jsonw.h"
 
 enum {
-    LIVE_TOPICS        = 32,       /* per stream                                      */
-    LIVE_TEXT_BYTES    = 16 << 10, /* one message; a larger patch becomes a reset     */
-    LIVE_RING_BYTES    = 4 << 20,  /* of the last ten minutes; only touched pages cost */
-    LIVE_RING_ENTRIES  = 8192,
-    LIVE_RING_MS       = 10 * MS_PER_MINUTE,
-    LIVE_TICK_MS       = 500,      /* two bursts a second per topic                   */
-    LIVE_PENDING       = 256,      /* folded messages that wait for their tick        */
+    LIVE_TOPICS = 32,           /* per stream                                      */
+    LIVE_TEXT_BYTES = 16 << 10, /* one message; a larger patch becomes a reset     */
+    LIVE_RING_BYTES = 4 << 20,  /* of the last ten minutes; only touched pages cost */
+    LIVE_RING_ENTRIES = 8192,
+    LIVE_RING_MS = 10 * MS_PER_MINUTE,
+    LIVE_TICK_MS = 500, /* two bursts a second per topic                   */
+    LIVE_PENDING = 256, /* folded messages that wait for their tick        */
     LIVE_RECENT_TOPICS = 256,
     LIVE_SCRATCH_BYTES = 4 << 20,
-    LIVE_ID_BYTES      = 48,
-    STATUS_OK          = 200,
+    LIVE_ID_BYTES = 48,
+    STATUS_OK = 200,
 };
 
 struct subscriber {
@@ -152,8 +152,8 @@ static void write_topic(struct jsonw *w, const struct live_message *m)
     bool is_number = str_i64(str_from(m->topic, colon + 1), &number);
     struct str topic = m->topic;
     if (is_number && m->project.len > 0)
-        topic = str_printf(w->buf->arena, "%.*s:%.*s", FMT(str_to(m->topic, colon)),
-                           FMT(m->project));
+        topic =
+            str_printf(w->buf->arena, "%.*s:%.*s", FMT(str_to(m->topic, colon)), FMT(m->project));
     jsonw_key_str(w, "topic", topic);
 }
 
@@ -186,9 +186,9 @@ static void emit(const struct live_message *m) REQUIRES(live_lock)
     if (!is_too_large) {
         char *at = ring_reserve(text.len);
         memcpy(at, text.p, text.len);
-        ring[seq % LIVE_RING_ENTRIES] =
-            (struct sent){ seq, topic, family, clock_monotonic_ms(),
-                           (uint32_t)(at - ring_text), (uint32_t)text.len };
+        ring[seq % LIVE_RING_ENTRIES] = (struct sent){
+            seq, topic, family, clock_monotonic_ms(), (uint32_t)(at - ring_text), (uint32_t)text.len
+        };
         next_seq = seq + 1;
     }
     for (size_t i = 0; i < LIMIT_STREAMS; i++) {
@@ -347,8 +347,7 @@ static void *flusher_main(void *arg)
             continue;
         }
         int64_t end = clock_monotonic_ms() + LIVE_TICK_MS;
-        for (int64_t left = LIVE_TICK_MS; is_running && left > 0;
-             left = end - clock_monotonic_ms())
+        for (int64_t left = LIVE_TICK_MS; is_running && left > 0; left = end - clock_monotonic_ms())
             (void)cond_wait(&flush_cond, &live_lock, left);
         flush_all();
     }

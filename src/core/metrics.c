@@ -20,8 +20,8 @@ static void write_table(struct buf *b, const struct metric *table)
             const char *type = m->kind == METRIC_COUNTER ? "counter" : "gauge";
             buf_printf(b, "# HELP %s %s\n# TYPE %s %s\n", m->name, m->help, m->name, type);
         }
-        int64_t v = m->read != NULL ? m->read()
-                                    : atomic_load_explicit(m->value, memory_order_relaxed);
+        int64_t v =
+            m->read != NULL ? m->read() : atomic_load_explicit(m->value, memory_order_relaxed);
         buf_printf(b, "%s%s %lld\n", m->name, m->labels != NULL ? m->labels : "", (long long)v);
     }
 }

@@ -12,9 +12,9 @@
 #include "port/jsonw.h"
 
 enum {
-    OPENAPI_ROUTES_MAX  = 1024,
+    OPENAPI_ROUTES_MAX = 1024,
     OPENAPI_SCHEMAS_MAX = 512,
-    NAME_BYTES          = 256,
+    NAME_BYTES = 256,
 };
 
 /* One field table, named after the operation that uses it first. The same table as a
@@ -131,8 +131,8 @@ static void write_words(struct writer *g, const struct field *f)
 
 static void write_str(struct writer *g, const struct field *f, bool is_in)
 {
-    bool is_nullable = !is_in && (f->flags & (FIELD_OMIT | FIELD_REQUIRED)) == 0 &&
-                       f->words == NULL;
+    bool is_nullable =
+        !is_in && (f->flags & (FIELD_OMIT | FIELD_REQUIRED)) == 0 && f->words == NULL;
     write_type(g, "string", is_nullable || f->kind == FIELD_KIND_OPT_STR);
     write_words(g, f);
     if ((f->flags & FIELD_UUID) != 0)
@@ -467,7 +467,8 @@ static void indent(struct buf *out, struct str json)
             is_string = !is_string;
         bool is_close = !is_string && (c == '}' || c == ']');
         bool is_open = !is_string && (c == '{' || c == '[');
-        bool is_empty = is_open && i + 1 < json.len && (json.p[i + 1] == '}' || json.p[i + 1] == ']');
+        bool is_empty =
+            is_open && i + 1 < json.len && (json.p[i + 1] == '}' || json.p[i + 1] == ']');
         bool was_empty = is_close && (json.p[i - 1] == '{' || json.p[i - 1] == '[');
         if (is_close && !was_empty)
             buf_printf(out, "\n%*s", (int)(2 * --depth), "");

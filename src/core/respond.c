@@ -14,13 +14,13 @@
 #include "port/jsonw.h"
 
 enum {
-    HTTP_NO_CONTENT   = 204,
+    HTTP_NO_CONTENT = 204,
     HTTP_SERVER_ERROR = 500,
-    GZIP_FROM_BYTES   = 1 << 10, /* below, the headers weigh as much */
-    ERROR_BODY_BYTES  = 4 << 10,
-    SENTRY_ERROR_LEN  = 200,     /* sentry-ingest.md §8.2 */
-    FIRST_PRINTABLE   = 0x20,
-    LAST_PRINTABLE    = 0x7e,
+    GZIP_FROM_BYTES = 1 << 10, /* below, the headers weigh as much */
+    ERROR_BODY_BYTES = 4 << 10,
+    SENTRY_ERROR_LEN = 200, /* sentry-ingest.md §8.2 */
+    FIRST_PRINTABLE = 0x20,
+    LAST_PRINTABLE = 0x7e,
 };
 
 static const char content_json[] = "application/json";
@@ -44,8 +44,8 @@ enum status respond(struct ctx *cx, struct response *rs, int status, const struc
     return finish_json(cx, rs, status, &b);
 }
 
-enum status respond_list(struct ctx *cx, struct response *rs, int status,
-                         const struct field *table, struct field_list list)
+enum status respond_list(struct ctx *cx, struct response *rs, int status, const struct field *table,
+                         struct field_list list)
 {
     struct buf b;
     struct jsonw w;
@@ -71,8 +71,7 @@ enum status respond_json(struct response *rs, int status, struct str json)
     return respond_text(rs, status, content_json, json);
 }
 
-enum status respond_text(struct response *rs, int status, const char *content_type,
-                         struct str text)
+enum status respond_text(struct response *rs, int status, const char *content_type, struct str text)
 {
     rs->status = status;
     rs->body = text;
@@ -202,12 +201,13 @@ bool request_accepts(const struct request *rq, const char *coding)
 static void compress_body(struct ctx *cx, struct exchange *e)
 {
     struct response *rs = &e->rs;
-    bool is_text = rs->content_type != NULL && (str_starts(str_c(rs->content_type), S("text/")) ||
-                                                str_eq(str_c(rs->content_type), str_c(content_json)));
+    bool is_text =
+        rs->content_type != NULL && (str_starts(str_c(rs->content_type), S("text/")) ||
+                                     str_eq(str_c(rs->content_type), str_c(content_json)));
     if (!is_text || rs->body.len < GZIP_FROM_BYTES || has_header(rs, "Content-Encoding"))
         return;
-    respond_header(rs, "Vary", has_header(rs, "Vary") ? S("Origin, Accept-Encoding")
-                                                      : S("Accept-Encoding"));
+    respond_header(rs, "Vary",
+                   has_header(rs, "Vary") ? S("Origin, Accept-Encoding") : S("Accept-Encoding"));
     struct str packed;
     if (!request_accepts(&e->rq, "gzip") || gzip_all(cx, rs->body, &packed) != OK)
         return;

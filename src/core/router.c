@@ -11,11 +11,11 @@
 #include "core/router_int.h"
 
 enum {
-    ROUTER_ARENA_BYTES   = 8 << 20,
-    ROUTES_MAX           = 1024,
-    ROUTE_PARAMS_MAX     = 128,
-    ROUTE_TEXT_BYTES     = 256,
-    ROUTES_ANY_CASE_MAX  = 8,
+    ROUTER_ARENA_BYTES = 8 << 20,
+    ROUTES_MAX = 1024,
+    ROUTE_PARAMS_MAX = 128,
+    ROUTE_TEXT_BYTES = 256,
+    ROUTES_ANY_CASE_MAX = 8,
 };
 
 /* One segment of paths. Children by literal are a map; a parameter and a rest have a

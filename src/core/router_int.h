@@ -26,8 +26,8 @@ struct route_match {
 };
 void router_match(enum http_method method, struct str path, struct route_match *out);
 /* Fills names and decoded values of path and query into rq. */
-NODISCARD enum status router_params(struct ctx *cx, const struct route_match *m,
-                                    struct str query, struct request *rq);
+NODISCARD enum status router_params(struct ctx *cx, const struct route_match *m, struct str query,
+                                    struct request *rq);
 /* The resolver of a parameter name; NULL = plain text. */
 const struct route_param *router_param(struct str name);
 

@@ -15,8 +15,8 @@
 #include "core/config.h"
 
 enum {
-    DIR_MODE        = 0700,
-    FILE_MODE       = 0600,
+    DIR_MODE = 0700,
+    FILE_MODE = 0600,
     SECRET_FILE_MAX = 4096,
 };
 

@@ -22,12 +22,12 @@
 
 enum {
     SERVER_WORKERS_MAX = 64,
-    IDLE_TIMEOUT_S     = 75, /* above the 60 s that proxies keep connections for */
-    DRAIN_POLL_MS      = 10,
+    IDLE_TIMEOUT_S = 75, /* above the 60 s that proxies keep connections for */
+    DRAIN_POLL_MS = 10,
     SERVER_ARENA_BYTES = 1 << 20,
-    STATUS_NO_CONTENT  = 204,
-    HEX_PER_BYTE       = 2,
-    NS_PER_MS          = 1000000,
+    STATUS_NO_CONTENT = 204,
+    HEX_PER_BYTE = 2,
+    NS_PER_MS = 1000000,
 };
 
 struct server {
@@ -69,8 +69,8 @@ static struct exchange *exchange_begin(struct httpd_request *http)
     rq->host = httpd_header(http, "Host");
     rq->origin = httpd_header(http, "Origin");
     rq->is_https = request_is_https(httpd_header(http, "X-Forwarded-Proto"));
-    rq->client_address = client_address(&http->arena, http->peer,
-                                        httpd_header(http, "X-Forwarded-For"));
+    rq->client_address =
+        client_address(&http->arena, http->peer, httpd_header(http, "X-Forwarded-For"));
     http->user = e;
     return e;
 }
@@ -235,8 +235,7 @@ static enum status start_workers(struct ctx *cx, struct server *s, size_t n)
     sigset_t all, before;
     sigfillset(&all);
     (void)pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (s->n_threads < n &&
-           pthread_create(&s->threads[s->n_threads], NULL, worker_main, s) == 0)
+    while (s->n_threads < n && pthread_create(&s->threads[s->n_threads], NULL, worker_main, s) == 0)
         s->n_threads++;
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     return s->n_threads == n ? OK : fail(cx, E_INTERNAL, "cannot start request workers");
@@ -250,8 +249,7 @@ static void stop_workers(struct server *s)
     s->n_threads = 0;
 }
 
-enum status server_start(struct ctx *cx, const struct router_options *options,
-                         struct server **out)
+enum status server_start(struct ctx *cx, const struct router_options *options, struct server **out)
 {
     assert(options->workers > 0 && options->workers <= SERVER_WORKERS_MAX);
     TRY(client_address_init(cx, core_config()->trusted_proxies));

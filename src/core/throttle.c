@@ -8,8 +8,11 @@
 #include "base/map.h"
 #include "base/str.h"
 
-enum { THROTTLE_SLICES = 5, SLICE_MS = THROTTLE_WINDOW_S * MS_PER_SECOND / THROTTLE_SLICES,
-       THROTTLE_WAYS = 8 };
+enum {
+    THROTTLE_SLICES = 5,
+    SLICE_MS = THROTTLE_WINDOW_S * MS_PER_SECOND / THROTTLE_SLICES,
+    THROTTLE_WAYS = 8
+};
 
 /* Failures of one address or account, counted in slices of the window so that it
  * slides without keeping each moment. key = 0: free. */

@@ -17,10 +17,10 @@
 #include "port/db.h"
 
 enum {
-    DISK_FREE_MIN_MIB = 512,  /* room for a full spool and a checkpoint     */
-    CLOCK_YEAR_MS     = 1767225600, /* seconds of 2026-01-01: earlier is no clock */
-    BYTES_PER_MIB     = 1 << 20,
-    OTHERS_MAY        = 077,
+    DISK_FREE_MIN_MIB = 512,    /* room for a full spool and a checkpoint     */
+    CLOCK_YEAR_MS = 1767225600, /* seconds of 2026-01-01: earlier is no clock */
+    BYTES_PER_MIB = 1 << 20,
+    OTHERS_MAY = 077,
 };
 
 /* One line a check. Counts what failed. */
@@ -54,8 +54,9 @@ static void check_config(struct ctx *cx, struct report *r)
     print_good("configuration", str_printf(cx->arena, "%zu of %zu settings set", n_set, n));
     bool is_local = str_contains(cfg->base_url, S("localhost"));
     if (is_local)
-        print_good("address", str_printf(cx->arena, "%.*s: only this machine can follow links; "
-                                                    "set BASE_URL for others",
+        print_good("address", str_printf(cx->arena,
+                                         "%.*s: only this machine can follow links; "
+                                         "set BASE_URL for others",
                                          FMT(cfg->base_url)));
     (void)r;
 }

@@ -16,11 +16,11 @@
 #include "port/jsonw.h"
 
 enum {
-    HTTP_OK            = 200,
-    HTTP_UNAVAILABLE   = 503,
-    READY_BYTES        = 16 << 10,
-    METRICS_BYTES      = 1 << 20,
-    STATM_BYTES        = 128,
+    HTTP_OK = 200,
+    HTTP_UNAVAILABLE = 503,
+    READY_BYTES = 16 << 10,
+    METRICS_BYTES = 1 << 20,
+    STATM_BYTES = 128,
 };
 
 static int64_t started_ms;

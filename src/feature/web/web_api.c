@@ -12,9 +12,9 @@
 enum { HTTP_OK = 200, HTTP_NOT_MODIFIED = 304, HTTP_NOT_FOUND = 404 };
 
 /* Names that are never pages of the app: a missing one is 404, not index.html. */
-static const char *const file_suffixes[] = { ".js",    ".css", ".map", ".woff", ".woff2",
-                                             ".png",   ".jpg", ".svg", ".ico",  ".txt",
-                                             ".json",  ".webmanifest" };
+static const char *const file_suffixes[] = { ".js",    ".css", ".map",  ".woff",
+                                             ".woff2", ".png", ".jpg",  ".svg",
+                                             ".ico",   ".txt", ".json", ".webmanifest" };
 
 static bool is_file_name(struct str path)
 {
@@ -52,8 +52,7 @@ static bool is_known_to_client(const struct request *rq, const struct asset *a)
     return false;
 }
 
-static enum status serve_asset(const struct request *rq, struct response *rs,
-                               const struct asset *a)
+static enum status serve_asset(const struct request *rq, struct response *rs, const struct asset *a)
 {
     const char *coding;
     struct str body = pick_form(rq, a, &coding);
