@@ -4,7 +4,7 @@
 set -eu
 build=$1
 mkdir -p "$build/gen/app"
-[ -f "$build/gen/app/commit.h" ] || echo '#include "commit.h"' > "$build/gen/app/commit.h"
+echo '#include "app-commit.h"' > "$build/gen/app/commit.h"
 "$(dirname "$0")/sources.sh" | awk '$1 == "sql" { print $2, $3 }' | while read -r path flat; do
     stem=${path#src/}
     out=$build/gen/${stem%.sql}_sql.h
