@@ -180,6 +180,7 @@ enum status db_query_open(struct ctx *cx, const struct db_query *q, const struct
 
 enum status db_step(struct ctx *cx, struct db_rows *rows, bool *has_row)
 {
+    assert(rows->db != NULL);
     return noted(cx, rows->db->driver->step(cx, rows, has_row));
 }
 

@@ -464,7 +464,7 @@ static enum status ask(struct ctx *cx, struct pg_db *db, const char *sql, struct
 
 static enum status pg_size_bytes(struct ctx *cx, struct db *db, int64_t *out)
 {
-    struct str text;
+    struct str text = { 0 };
     TRY(ask(cx, pg_of(db), "SELECT pg_database_size(current_database())", &text));
     return str_i64(text, out) ? OK : fail(cx, E_INTERNAL, "the store's size is no number");
 }
@@ -473,7 +473,7 @@ static enum status pg_ping(struct ctx *cx, struct db *base)
 {
     static const char question[] = "SELECT pg_is_in_recovery()";
     struct pg_db *db = pg_of(base);
-    struct str is_standby;
+    struct str is_standby = { 0 };
     enum status st = ask(cx, db, question, &is_standby);
     if (st == E_BUSY && db->conn == NULL)
         st = ask(cx, db, question, &is_standby); /* it may have been away and be back */

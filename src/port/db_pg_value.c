@@ -158,6 +158,7 @@ enum status pg_params_bind_rows(struct ctx *cx, const struct db_query *q,
                                 const struct db_value *rows, size_t n, struct pg_params *out)
 {
     size_t total = 0;
+    assert(q->n_params > 0);
     for (size_t i = 0; i < q->n_params; i++)
         total += array_bytes(cx, q, rows + i, n);
     if (total > ARRAYS_MAX)

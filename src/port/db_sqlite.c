@@ -358,6 +358,18 @@ static enum status sqlite_script(struct ctx *cx, const char *sql)
 
 /* The rest -------------------------------------------------------------------- */
 
+/* Polls: flock has no timeout of its own. */
+static bool flock_within(int fd, int64_t wait_ms)
+{
+    int64_t give_up_ms = clock_monotonic_ms() + wait_ms;
+    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (clock_monotonic_ms() > give_up_ms)
+            return false;
+        (void)nanosleep(&(struct timespec){ .tv_nsec = LOCK_POLL_NS }, NULL);
+    }
+    return true;
+}
+
 static enum status sqlite_migration_lock(struct ctx *cx, struct db *base)
 {
     struct sqlite_db *db = sqlite_of(base);
@@ -365,14 +377,9 @@ static enum status sqlite_migration_lock(struct ctx *cx, struct db *base)
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, LOCK_FILE_MODE);
     if (fd < 0)
         return fail(cx, E_BUSY, "%s cannot be opened: %s", path, strerror(errno));
-    int64_t give_up_ms = clock_monotonic_ms() + (int64_t)MIGRATION_WAIT_S * MS_PER_SECOND;
-    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        if (clock_monotonic_ms() > give_up_ms) {
-            (void)close(fd);
-            return fail(cx, E_BUSY, "another process has been migrating for %d s",
-                        MIGRATION_WAIT_S);
-        }
-        (void)nanosleep(&(struct timespec){ .tv_nsec = LOCK_POLL_NS }, NULL);
+    if (!flock_within(fd, (int64_t)MIGRATION_WAIT_S * MS_PER_SECOND)) {
+        (void)close(fd);
+        return fail(cx, E_BUSY, "another process has been migrating for %d s", MIGRATION_WAIT_S);
     }
     db->migration_fd = fd;
     return OK;

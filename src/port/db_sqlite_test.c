@@ -233,9 +233,9 @@ TEST(sqlite_kept_statements_are_bounded)
     struct test_store t;
     open_numbers(&t);
     for (int round = 0; round < 2; round++) {
-        for (uint16_t i = 1; i <= SQLITE_KEPT * 2; i++) {
+        for (int i = 1; i <= SQLITE_KEPT * 2; i++) {
             struct db_query q = count;
-            q.number = i;
+            q.number = (uint16_t)i;
             assert_int_equal(ask_number(&t.cx, &q), 0);
         }
     }

@@ -44,7 +44,7 @@ static inline struct str test_store_server(void)
 static inline void test_store_server_run(struct test_store *t, const char *sql)
 {
     char url[TEST_STORE_URL];
-    struct db_store *store;
+    struct db_store *store = NULL;
     struct ctx cx = t->cx;
     (void)snprintf(url, sizeof url, "%.*s/postgres", FMT(test_store_server()));
     assert_int_equal(db_store_open(&cx, &(struct db_options){ .url = str_c(url) }, &store), OK);
