@@ -318,7 +318,6 @@ CREATE TABLE exemplar (
 --@sqlite
 CREATE TABLE event (
     id             INTEGER PRIMARY KEY,
-    day            BIGINT NOT NULL,
     project_id     BIGINT NOT NULL,
     fingerprint_id BIGINT NOT NULL,
     exemplar_id    BIGINT NOT NULL,              -- 0 = packed without prefix
@@ -438,6 +437,19 @@ CREATE TABLE stat_log (
     deltas  BYTEA NOT NULL,
     PRIMARY KEY (segment, seq)
 );
+-- Makes the partitions of one day where they are missing.
+CREATE FUNCTION make_partitions(for_day BIGINT) RETURNS BIGINT LANGUAGE plpgsql AS '
+DECLARE
+    parent TEXT;
+BEGIN
+    PERFORM pg_advisory_xact_lock(7305804, 1);
+    FOREACH parent IN ARRAY ARRAY[''event'', ''event_key'', ''event_fingerprint''] LOOP
+        EXECUTE format(''CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%s) TO (%s)'',
+                       parent || ''_d'' || for_day, parent, for_day, for_day + 1);
+    END LOOP;
+    RETURN for_day;
+END
+';
 ALTER TABLE issue SET (fillfactor = 80);
 ALTER TABLE fingerprint SET (fillfactor = 80);
 --@all

@@ -5,7 +5,6 @@
 
 #include "base/base.h"
 
-struct event;
 struct event_tag;
 
 /* The columns hooks may look at. */
@@ -23,12 +22,12 @@ struct issue_change {
     int64_t project_id;
     int64_t issue_id;
     struct str issue_uuid;
-    struct issue_state before;      /* zero when is_new */
+    int64_t version;
+    struct issue_state before; /* zero when is_new */
     struct issue_state after;
-    int64_t n_events;               /* of this batch    */
+    int64_t n_events; /* of this batch    */
     bool is_new;
     bool is_reopened;
-    const struct event *event;      /* representative: the one that caused the transition, else the last */
     const struct event_tag *new_tags; /* values this issue shows for the first time */
     size_t n_new_tags;
 };

@@ -1,0 +1,368 @@
+#include "base/base.h"
+#include "feature/issue/issue_digest.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "feature/issue/issue_digest_sql.h"
+#include "feature/stats/stat.h"
+
+enum { ISSUES_EXPECTED = 64, NEW_TAGS_MAX = 64 };
+
+struct issue_target {
+    int64_t id;
+    int64_t project_id;
+    struct q_issue_for_digest_row row; /* as read; status and its columns move with the events */
+    struct issue_state before;
+    const struct issue_event *latest;
+    struct str last_release; /* newest one that was sent; "" = none in this batch */
+    int64_t events;
+    int64_t stored;
+    bool is_new;
+    bool is_reopened;
+    struct event_tag new_tags[NEW_TAGS_MAX];
+    size_t n_new_tags;
+    struct issue_target *next;
+};
+
+struct issue_batch {
+    struct map by_id; /* decimal id → issue_target */
+    struct issue_target *first;
+    size_t n;
+};
+
+struct issue_batch *issue_batch_new(struct ctx *cx)
+{
+    struct issue_batch *b = arena_new(cx->arena, struct issue_batch);
+
+    map_init(&b->by_id, cx->arena, ISSUES_EXPECTED);
+    return b;
+}
+
+static enum status write_activity(struct ctx *cx, const struct issue_target *issue,
+                                  const char *action, struct str old_value, struct str new_value)
+{
+    struct q_activity_insert_args args = {
+        .uuid = uuid_new(cx->arena, cx->now_ms),
+        .project_id = issue->project_id,
+        .issue_id = issue->id,
+        .action = str_c(action),
+        .old_value = old_value,
+        .new_value = new_value,
+        .now_ms = cx->now_ms,
+    };
+
+    return q_activity_insert(cx, &args);
+}
+
+static enum status make_issue(struct ctx *cx, const struct issue_event *ev, int64_t *id)
+{
+    struct q_issue_take_short_no_row no;
+    struct q_issue_insert_row row;
+
+    TRY(q_issue_take_short_no(
+        cx, &(struct q_issue_take_short_no_args){ .project_id = ev->project_id }, &no));
+    struct q_issue_insert_args args = {
+        .uuid = uuid_new(cx->arena, cx->now_ms),
+        .project_id = ev->project_id,
+        .short_no = no.short_no,
+        .title = ev->grouping.title,
+        .title_folded = str_fold(cx->arena, ev->grouping.title),
+        .type = ev->grouping.type,
+        .culprit = ev->grouping.culprit,
+        .location = ev->grouping.location,
+        .level = ev->level,
+        .platform = ev->platform,
+        .is_unhandled = ev->is_unhandled,
+        .now_ms = ev->received_ms,
+        .first_release = str_is_null(ev->release) ? S("") : ev->release,
+    };
+    TRY(q_issue_insert(cx, &args, &row));
+    *id = row.id;
+    return OK;
+}
+
+/* The issue of this batch with that id, read when it is met first. */
+static enum status issue_in_batch(struct ctx *cx, struct issue_batch *b, int64_t id,
+                                  struct issue_target **out)
+{
+    struct str key = str_printf(cx->arena, "%lld", (long long)id);
+    void **slot = map_at(&b->by_id, key);
+
+    if (*slot == NULL) {
+        struct issue_target *t = arena_new(cx->arena, struct issue_target);
+        TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = id }, &t->row));
+        t->id = id;
+        t->last_release = S("");
+        t->before = (struct issue_state){ t->row.status,      t->row.title,      t->row.level,
+                                          t->row.event_count, t->row.user_count, t->row.priority,
+                                          t->row.last_seen_ms };
+        t->next = b->first;
+        b->first = t;
+        b->n++;
+        *slot = t;
+    }
+    *out = *slot;
+    return OK;
+}
+
+static enum status make_target(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
+                               struct fingerprint_target *out)
+{
+    struct q_fingerprint_insert_row row;
+    int64_t issue_id;
+
+    TRY(make_issue(cx, ev, &issue_id));
+    struct q_fingerprint_insert_args args = {
+        .project_id = ev->project_id,
+        .hash = str_make((const char *)ev->grouping.hash, GROUPING_HASH_BYTES),
+        .grouping_version = GROUPING_VERSION,
+        .issue_id = issue_id,
+        .now_ms = ev->received_ms,
+    };
+    TRY(q_fingerprint_insert(cx, &args, &row));
+    TRY(issue_in_batch(cx, b, issue_id, &out->issue));
+    out->issue->is_new = true;
+    out->issue->project_id = ev->project_id;
+    out->issue->before = (struct issue_state){ 0 };
+    out->id = row.id;
+    out->is_new = true;
+    return write_activity(cx, out->issue, "first_seen", (struct str){ 0 }, S("open"));
+}
+
+enum status issue_target_find(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
+                              struct fingerprint_target *out)
+{
+    struct q_issue_of_hash_row row;
+    bool found;
+    struct q_issue_of_hash_args args = {
+        .project_id = ev->project_id,
+        .hash = str_make((const char *)ev->grouping.hash, GROUPING_HASH_BYTES),
+    };
+
+    *out = (struct fingerprint_target){ .project_id = ev->project_id };
+    TRY(q_issue_of_hash(cx, &args, &row, &found));
+    if (!found)
+        return make_target(cx, b, ev, out);
+    TRY(issue_in_batch(cx, b, row.issue_id, &out->issue));
+    out->issue->project_id = ev->project_id;
+    out->id = row.fingerprint_id;
+    out->exemplar_id = row.exemplar_id.set ? row.exemplar_id.value : 0;
+    return OK;
+}
+
+/* A resolved issue comes back (gosnag-domain.md §4, mended): while its cooldown runs it
+ * only counts; resolved in a release, only a release that appeared later brings it back;
+ * otherwise the next event does. */
+static bool resolved_comes_back(const struct issue_target *t, const struct issue_event *ev)
+{
+    if (t->row.cooldown_until_ms > ev->received_ms)
+        return false;
+    if (str_is_null(t->row.resolved_in_release))
+        return true;
+    return !str_is_null(ev->release) && !str_eq(ev->release, t->row.resolved_in_release) &&
+           ev->release_first_ms > t->row.resolved_ms;
+}
+
+static bool snoozed_comes_back(const struct issue_target *t, const struct issue_event *ev)
+{
+    int64_t seen = t->row.event_count + t->events - t->row.snooze_events_at_start;
+
+    if (t->row.snooze_event_threshold.set && seen >= t->row.snooze_event_threshold.value)
+        return true;
+    return t->row.snooze_until_ms > 0 && t->row.snooze_until_ms <= ev->received_ms;
+}
+
+/* What an event does to an issue in each status; statuses that are not listed stay. */
+static const struct status_rule {
+    struct str status;
+    bool (*comes_back)(const struct issue_target *t, const struct issue_event *ev);
+    const char *activity;
+} status_rules[] = {
+    { { "resolved", 8 }, resolved_comes_back, "auto_reopened" },
+    { { "snoozed", 7 }, snoozed_comes_back, "auto_unsnoozed" },
+};
+
+static enum status reopen(struct ctx *cx, struct issue_target *t, const struct status_rule *rule)
+{
+    TRY(q_issue_reopen(cx, &(struct q_issue_reopen_args){ .id = t->id, .now_ms = cx->now_ms }));
+    TRY(write_activity(cx, t, rule->activity, rule->status, S("reopened")));
+    t->row.status = S("reopened");
+    t->row.version++;
+    t->is_reopened = true;
+    return OK;
+}
+
+enum status issue_see(struct ctx *cx, struct fingerprint_target *t, const struct issue_event *ev,
+                      bool *is_cause)
+{
+    struct issue_target *issue = t->issue;
+
+    t->events++;
+    issue->events++;
+    if (ev->received_ms > t->last_seen_ms)
+        t->last_seen_ms = ev->received_ms;
+    issue->latest = ev;
+    if (!str_is_null(ev->release))
+        issue->last_release = ev->release;
+    *is_cause = false;
+    for (size_t i = 0; i < ARRAY_LEN(status_rules); i++) {
+        const struct status_rule *rule = &status_rules[i];
+        if (!str_eq(issue->row.status, rule->status) || !rule->comes_back(issue, ev))
+            continue;
+        *is_cause = true;
+        return reopen(cx, issue, rule);
+    }
+    return OK;
+}
+
+int64_t issue_stored(const struct issue_target *issue)
+{
+    return issue->row.stored_count + issue->stored;
+}
+
+void issue_note_stored(struct fingerprint_target *t)
+{
+    t->stored++;
+    t->issue->stored++;
+}
+
+int64_t issue_target_id(const struct issue_target *issue)
+{
+    return issue->id;
+}
+
+struct str issue_target_uuid(const struct issue_target *issue)
+{
+    return issue->row.uuid;
+}
+
+enum status issue_note_tag(struct ctx *cx, struct fingerprint_target *t,
+                           const struct event_tag *tag)
+{
+    struct issue_target *issue = t->issue;
+    struct q_issue_tag_add_args args = {
+        .project_id = t->project_id, .key = tag->key, .value = tag->value, .issue_id = issue->id
+    };
+
+    if (issue->n_new_tags < NEW_TAGS_MAX)
+        issue->new_tags[issue->n_new_tags++] = *tag;
+    return q_issue_tag_add(cx, &args);
+}
+
+enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_target *t)
+{
+    struct q_fingerprint_count_args args = {
+        .id = t->id,
+        .exemplar_id = { t->exemplar_id, t->exemplar_id != 0 },
+        .last_seen_ms = t->last_seen_ms,
+        .events = t->events,
+        .stored = t->stored,
+    };
+
+    return q_fingerprint_count(cx, &args);
+}
+
+static enum status count_users(struct ctx *cx, const struct issue_target *t, int64_t *out)
+{
+    struct q_issue_fingerprints_row *rows;
+    size_t n;
+
+    TRY(q_issue_fingerprints(cx, &(struct q_issue_fingerprints_args){ .issue_id = t->id }, &rows,
+                             &n));
+    int64_t *ids = arena_array(cx->arena, int64_t, n);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = rows[i].id;
+    return stat_users(cx, ids, n, out);
+}
+
+static enum status write_issue(struct ctx *cx, struct issue_target *t)
+{
+    const struct issue_event *ev = t->latest;
+
+    TRY(count_users(cx, t, &t->row.user_count));
+    struct q_issue_count_args args = {
+        .id = t->id,
+        .title = ev->grouping.title,
+        .title_folded = str_fold(cx->arena, ev->grouping.title),
+        .type = ev->grouping.type,
+        .culprit = ev->grouping.culprit,
+        .location = ev->grouping.location,
+        .level = ev->level,
+        .platform = ev->platform,
+        .is_unhandled = ev->is_unhandled,
+        .last_seen_ms = ev->received_ms,
+        .last_seen_minute = ev->received_ms / MS_PER_MINUTE,
+        .events = t->events,
+        .stored = t->stored,
+        .user_count = t->row.user_count,
+        .last_release = t->last_release,
+    };
+    return q_issue_count(cx, &args);
+}
+
+static int target_order(const void *a, const void *b)
+{
+    const struct issue_target *x = *(struct issue_target *const *)a;
+    const struct issue_target *y = *(struct issue_target *const *)b;
+
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* In order of id, so that two processes never wait for each other in a circle. */
+static struct issue_target **in_order(struct ctx *cx, struct issue_batch *b)
+{
+    struct issue_target **list = arena_array(cx->arena, struct issue_target *, b->n);
+    size_t n = 0;
+
+    for (struct issue_target *t = b->first; t != NULL; t = t->next)
+        list[n++] = t;
+    qsort(list, n, sizeof *list, target_order);
+    return list;
+}
+
+enum status issue_write_all(struct ctx *cx, struct issue_batch *b)
+{
+    struct issue_target **list = in_order(cx, b);
+
+    for (size_t i = 0; i < b->n; i++) {
+        if (list[i]->events > 0)
+            TRY(write_issue(cx, list[i]));
+    }
+    return OK;
+}
+
+size_t issue_changes(struct ctx *cx, struct issue_batch *b, struct issue_change **out)
+{
+    struct issue_target **list = in_order(cx, b);
+    struct issue_change *changes = arena_array(cx->arena, struct issue_change, b->n);
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const struct issue_target *t = list[i];
+        if (t->events == 0)
+            continue;
+        const struct issue_event *ev = t->latest;
+        changes[n++] = (struct issue_change){
+            .project_id = t->project_id,
+            .issue_id = t->id,
+            .issue_uuid = t->row.uuid,
+            .version = t->row.version,
+            .before = t->before,
+            .after = { t->row.status, ev->grouping.title, ev->level, t->row.event_count + t->events,
+                       t->row.user_count, t->row.priority, ev->received_ms },
+            .n_events = t->events,
+            .is_new = t->is_new,
+            .is_reopened = t->is_reopened,
+            .new_tags = t->new_tags,
+            .n_new_tags = t->n_new_tags,
+        };
+    }
+    *out = changes;
+    return n;
+}

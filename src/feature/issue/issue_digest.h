@@ -1,0 +1,68 @@
+/* issue_digest.h - what the digest does to issues, inside its transaction.
+ *
+ * A target is a fingerprint with its issue, as it stands in this batch. Several
+ * fingerprints may share one issue; the issue is read once and written once per batch.
+ * Status transitions are computed in event order (issue_see), one table of rules. */
+#ifndef FEATURE_ISSUE_ISSUE_DIGEST_H
+#define FEATURE_ISSUE_ISSUE_DIGEST_H
+
+#include "base/base.h"
+#include "feature/event/event.h"
+#include "feature/grouping/grouping.h"
+#include "feature/issue/issue_change.h"
+
+struct ctx;
+
+/* One event, as far as issues look at it. Strings live in the batch. */
+struct issue_event {
+    int64_t project_id;
+    int64_t received_ms;
+    struct grouping grouping;
+    struct str level;
+    struct str platform;
+    struct str release; /* absent = none */
+    int64_t release_id; /* 0 = none; numbers grow in order of first appearance */
+    int64_t release_first_ms;
+    bool is_unhandled;
+};
+
+struct issue_target; /* an issue in this batch  */
+struct fingerprint_target {
+    int64_t id;
+    int64_t project_id;
+    int64_t exemplar_id; /* the one new events are packed against; 0 = none yet */
+    int64_t events;      /* of this batch */
+    int64_t stored;
+    int64_t last_seen_ms;
+    bool is_new;
+    struct issue_target *issue;
+};
+
+struct issue_batch;
+struct issue_batch *issue_batch_new(struct ctx *cx);
+
+/* Finds fingerprint and issue, or makes them (uuid, short id, activity first_seen). */
+NODISCARD enum status issue_target_find(struct ctx *cx, struct issue_batch *b,
+                                        const struct issue_event *ev,
+                                        struct fingerprint_target *out);
+/* Counts one event: status rules, latest texts. *is_cause: this event reopened the
+ * issue, so it is kept whatever the cap says. */
+NODISCARD enum status issue_see(struct ctx *cx, struct fingerprint_target *t,
+                                const struct issue_event *ev, bool *is_cause);
+/* Rows of event kept so far, this batch included: what the cap compares with. */
+int64_t issue_stored(const struct issue_target *issue);
+void issue_note_stored(struct fingerprint_target *t);
+int64_t issue_target_id(const struct issue_target *issue);
+struct str issue_target_uuid(const struct issue_target *issue);
+/* A tag value this issue shows for the first time. */
+NODISCARD enum status issue_note_tag(struct ctx *cx, struct fingerprint_target *t,
+                                     const struct event_tag *tag);
+
+/* Writes the counters of a fingerprint; then, once, those of all issues. */
+NODISCARD enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_target *t);
+NODISCARD enum status issue_write_all(struct ctx *cx, struct issue_batch *b);
+
+/* The changes for hooks and the live stream, in order of issue id. */
+size_t issue_changes(struct ctx *cx, struct issue_batch *b, struct issue_change **out);
+
+#endif

@@ -1,0 +1,76 @@
+-- # A fingerprint and the issue it belongs to, as the digest needs them.
+-- issue_of_hash(project_id i64, hash blob)
+--   maybe (fingerprint_id i64, issue_id i64, exemplar_id i64?, fingerprint_stored i64)
+SELECT id AS fingerprint_id, issue_id, exemplar_id, stored_count AS fingerprint_stored
+FROM fingerprint WHERE project_id = $1 AND hash = $2;
+
+-- # The columns that decide what an event does to an issue.
+-- issue_for_digest(issue_id i64)
+--   one (uuid text, status text, title text, level text, event_count i64, stored_count i64, user_count i64, priority i64, last_seen_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, version i64)
+SELECT uuid, status, title, level, event_count, stored_count, user_count, priority, last_seen_ms,
+       resolved_ms, cooldown_until_ms, resolved_in_release, snooze_until_ms,
+       snooze_event_threshold, snooze_events_at_start, version
+FROM issue WHERE id = $1;
+
+-- # Takes the project's next short number.
+-- issue_take_short_no(project_id i64)
+--   one (short_no i64)
+UPDATE project SET short_next = short_next + 1 WHERE id = $1 RETURNING short_next - 1 AS short_no;
+
+-- issue_insert(uuid text, project_id i64, short_no i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool, now_ms i64, first_release text)
+--   one (id i64)
+INSERT INTO issue (uuid, project_id, short_no, title, title_folded, type, culprit, location, level,
+                   platform, is_unhandled, status, first_seen_ms, last_seen_ms, last_seen_minute,
+                   event_count, stored_count, user_count, first_release, last_release, created_ms,
+                   updated_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12, $12, 0, 0, 0, 0, $13, $13, $12,
+        $12)
+RETURNING id;
+
+-- fingerprint_insert(project_id i64, hash blob, grouping_version i64, issue_id i64, now_ms i64)
+--   one (id i64)
+INSERT INTO fingerprint (project_id, hash, grouping_version, issue_id, home_issue_id, first_seen_ms,
+                         last_seen_ms, event_count, stored_count)
+VALUES ($1, $2, $3, $4, $4, $5, $5, 0, 0)
+RETURNING id;
+
+-- fingerprint_count(id i64, exemplar_id i64?, last_seen_ms i64, events i64, stored i64)
+--   exec
+UPDATE fingerprint
+SET exemplar_id = $2, last_seen_ms = $3, event_count = event_count + $4,
+    stored_count = stored_count + $5
+WHERE id = $1;
+
+-- # One update per issue and batch. The texts are the newest event's.
+-- issue_count(id i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool, last_seen_ms i64, last_seen_minute i64, events i64, stored i64, user_count i64, last_release text)
+--   exec
+UPDATE issue
+SET title = $2, title_folded = $3, type = $4, culprit = $5, location = $6, level = $7,
+    platform = $8, is_unhandled = $9, last_seen_ms = $10, last_seen_minute = $11,
+    event_count = event_count + $12, stored_count = stored_count + $13, user_count = $14,
+    last_release = CASE WHEN $15 = '' THEN last_release ELSE $15 END
+WHERE id = $1;
+
+-- # Reopened by an event: what resolving and snoozing had set is cleared.
+-- issue_reopen(id i64, now_ms i64)
+--   exec
+UPDATE issue
+SET status = 'reopened', resolved_ms = 0, cooldown_until_ms = 0, resolved_in_release = NULL,
+    snooze_until_ms = 0, snooze_event_threshold = NULL, snooze_events_at_start = 0,
+    version = version + 1, updated_ms = $2
+WHERE id = $1;
+
+-- issue_fingerprints(issue_id i64)
+--   many (id i64)
+SELECT id FROM fingerprint WHERE issue_id = $1 ORDER BY id LIMIT 200;
+
+-- issue_tag_add(project_id i64, key text, value text, issue_id i64)
+--   exec
+INSERT INTO issue_tag (project_id, key, value, issue_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (project_id, key, value, issue_id) DO NOTHING;
+
+-- activity_insert(uuid text, project_id i64, issue_id i64, user_id i64?, action text, old_value text?, new_value text?, metadata text?, now_ms i64)
+--   exec
+INSERT INTO issue_activity (uuid, project_id, issue_id, origin_issue_id, user_id, action, old_value,
+                            new_value, metadata, created_ms)
+VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9);
