@@ -207,8 +207,8 @@ enum status segments_write(struct ctx *cx, struct segments *s)
     return s->open.id != 0 ? write_figures(cx, &s->open, false) : OK;
 }
 
-void segments_remember(struct segments *s, int64_t segment, int64_t project_id,
+void segments_remember(struct segments *s, const struct segment_place *place, int64_t project_id,
                        const struct event_id *id)
 {
-    filter_add(filter_for(s, segment, s->open.day), id_hash(project_id, id));
+    filter_add(filter_for(s, place->segment, place->day), id_hash(project_id, id));
 }

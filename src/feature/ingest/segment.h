@@ -54,7 +54,7 @@ NODISCARD enum status segments_take(struct ctx *cx, struct segments *s, int64_t 
 /* Writes the open segment's figures. */
 NODISCARD enum status segments_write(struct ctx *cx, struct segments *s);
 /* After commit: the id is remembered. */
-void segments_remember(struct segments *s, int64_t segment, int64_t project_id,
+void segments_remember(struct segments *s, const struct segment_place *place, int64_t project_id,
                        const struct event_id *id);
 
 #endif

@@ -23,7 +23,7 @@ struct arena;
 struct spool;
 
 enum record_kind {
-    RECORD_EVENT    = 1, /* body: one event's JSON, inflated                         */
+    RECORD_EVENT = 1,    /* body: one event's JSON, inflated                         */
     RECORD_ENVELOPE = 2, /* body: a whole envelope, inflated; ids by item            */
 };
 
@@ -32,14 +32,14 @@ enum { RECORD_KEY_BYTES = 16 };
 /* One record in memory. Strings point into the caller's memory (append), or into
  * the reader, until its next spool_read. */
 struct record {
-    uint64_t seq;                 /* given by the writer           */
+    uint64_t seq; /* given by the writer           */
     int64_t received_ms;
     int64_t project_id;
     uint8_t public_key[RECORD_KEY_BYTES]; /* maps projects when a spool is drained elsewhere */
     enum record_kind kind;
-    struct str remote;            /* client address                */
-    struct str client;            /* sentry_client, may be absent  */
-    const struct record_id *ids;  /* events in the body            */
+    struct str remote;           /* client address                */
+    struct str client;           /* sentry_client, may be absent  */
+    const struct record_id *ids; /* events in the body            */
     size_t n_ids;
     struct str body;
 };
@@ -49,10 +49,10 @@ struct record_id {
 };
 
 struct spool_options {
-    struct str dir;            /* DATA_DIR/spool                                   */
-    struct str store_id;       /* written for this store                           */
-    int64_t max_bytes;         /* over it: 503                                     */
-    uint64_t mark;             /* last sequence the store holds                    */
+    struct str dir;      /* DATA_DIR/spool                                   */
+    struct str store_id; /* written for this store                           */
+    int64_t max_bytes;   /* over it: 503                                     */
+    uint64_t mark;       /* last sequence the store holds                    */
 };
 
 /* Takes the folder's lock (E_CONFLICT when another process has it, or when segments
@@ -73,7 +73,7 @@ struct spool_entry {
     spool_done *done; /* called once, on the writer thread, after the batch's fdatasync:
                          OK = durable, E_BUSY = not (disk full, error); its last touch   */
     void *arg;
-    char *head_;      /* record header and the small parts, encoded */
+    char *head_; /* record header and the small parts, encoded */
     size_t head_len_;
 };
 /* Encodes (in a, on the caller's thread) and hands over. E_BUSY with the reason: queue
@@ -105,10 +105,10 @@ struct spool_figures {
     int64_t bytes;
     uint64_t durable_seq;
     uint64_t digested_seq;
-    int64_t oldest_ms;      /* receive time of the record read last, while there is more
-                               to digest; 0 = all digested                            */
+    int64_t oldest_ms; /* receive time of the record read last, while there is more
+                          to digest; 0 = all digested                            */
     int damaged_files;
-    bool is_failing;        /* the last write failed */
+    bool is_failing; /* the last write failed */
 };
 void spool_figures(struct spool *s, struct spool_figures *out);
 

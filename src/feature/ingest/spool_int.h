@@ -14,15 +14,15 @@
 
 enum {
     SEGMENT_HEADER_BYTES = 64,
-    RECORD_HEADER_BYTES  = 80,
-    RECORD_ID_BYTES      = 20,   /* item index and event id                            */
-    RECORD_REMOTE_MAX    = 64,   /* an IPv6 address with zone fits                     */
-    RECORD_CLIENT_MAX    = 256,
-    SPOOL_QUEUE          = 8192, /* requests waiting for the writer; more is E_BUSY    */
-    SPOOL_SEGMENTS       = 8192, /* segments kept at one time: 128 GiB of 16 MiB files */
-    SPOOL_SPARES         = 2,    /* digested segments kept to be written again         */
-    SPOOL_NAME_BYTES     = 320,  /* longest path built here, NUL included              */
-    READER_BUFFER_BYTES  = 256 << 10,
+    RECORD_HEADER_BYTES = 80,
+    RECORD_ID_BYTES = 20,   /* item index and event id                            */
+    RECORD_REMOTE_MAX = 64, /* an IPv6 address with zone fits                     */
+    RECORD_CLIENT_MAX = 256,
+    SPOOL_QUEUE = 8192,     /* requests waiting for the writer; more is E_BUSY    */
+    SPOOL_SEGMENTS = 8192,  /* segments kept at one time: 128 GiB of 16 MiB files */
+    SPOOL_SPARES = 2,       /* digested segments kept to be written again         */
+    SPOOL_NAME_BYTES = 320, /* longest path built here, NUL included              */
+    READER_BUFFER_BYTES = 256 << 10,
 };
 
 /* Layout of a segment's first bytes; all numbers little-endian. */
@@ -34,10 +34,10 @@ struct segment_header {
 
 struct segment {
     uint64_t first_seq;
-    uint64_t last_seq;   /* first_seq - 1 = empty                     */
-    int64_t end_offset;  /* durable bytes                             */
+    uint64_t last_seq;  /* first_seq - 1 = empty                     */
+    int64_t end_offset; /* durable bytes                             */
     int64_t file_bytes;
-    bool is_damaged;     /* kept as *.damaged instead of being reused */
+    bool is_damaged; /* kept as *.damaged instead of being reused */
 };
 
 struct spool {
@@ -48,7 +48,7 @@ struct spool {
     int64_t max_bytes;
     int dir_fd;
     int lock_fd;
-    uint64_t *progress;      /* mapped: first, last */
+    uint64_t *progress; /* mapped: first, last */
     uint64_t found_first, found_last;
     struct arena *arena;
 
@@ -61,7 +61,7 @@ struct spool {
     int64_t write_limit;
     uint64_t next_seq;
 
-    _Atomic int64_t bytes;   /* of segments not yet digested             */
+    _Atomic int64_t bytes; /* of segments not yet digested             */
     _Atomic uint64_t durable_seq;
     _Atomic uint64_t digested_seq;
     _Atomic int64_t last_read_ms;
@@ -69,7 +69,7 @@ struct spool {
     _Atomic int damaged_files;
 
     struct lock lock;
-    struct cond grown;       /* durable_seq moved, or closing            */
+    struct cond grown;        /* durable_seq moved, or closing            */
     bool is_closing;          /* under the lock */
     struct segment *segments; /* under the lock; oldest first, the last one is the writer's */
     size_t n_segments;        /* under the lock */
@@ -81,11 +81,11 @@ struct spool_reader {
     uint64_t next_seq;
     uint64_t segment_first; /* of the open file; 0 = none */
     int fd;
-    int64_t offset;         /* of the next record in the file */
+    int64_t offset; /* of the next record in the file */
     char *buffer;
     int64_t buffer_offset;
     size_t buffer_len;
-    struct arena big;       /* records larger than the buffer, and ids */
+    struct arena big; /* records larger than the buffer, and ids */
 };
 
 /* spool_record.c: bytes of records and segment headers. */

@@ -1,0 +1,89 @@
+/* digest_batch.h - events between the spool and the store.
+ *
+ * Two phases. digest_prepare works on one record without any lock: normalize, group,
+ * scrub, describe, and pack when the exemplar is in memory; only finished rows stay in
+ * the batch arena. digest_store then writes the whole batch in one transaction.
+ * Repeats of a batch after E_BUSY start at digest_store: preparing is done once. */
+#ifndef FEATURE_INGEST_DIGEST_BATCH_H
+#define FEATURE_INGEST_DIGEST_BATCH_H
+
+#include "feature/event/event.h"
+#include "feature/ingest/exemplar.h"
+#include "feature/ingest/segment.h"
+#include "feature/ingest/spool.h"
+#include "feature/issue/issue_digest.h"
+#include "port/compress.h"
+
+struct ctx;
+
+struct prepared_event {
+    struct issue_event issue; /* project, times, grouping, texts          */
+    struct event_id id;
+    int64_t timestamp_ms;
+    enum event_level level;
+    struct str environment;
+    int64_t environment_id;
+    uint64_t user_hash;
+    const struct event_tag *tags;
+    size_t n_tags;
+    struct str raw; /* the document; absent once packed          */
+    struct str packed;
+    int64_t exemplar_id; /* packed against it                         */
+    struct segment_place place;
+    bool is_stored;  /* else only counted                         */
+    bool is_dropped; /* a repeat, or its project is gone          */
+    struct fingerprint_target *target;
+};
+
+/* A record that cannot be digested. */
+struct rejected_record {
+    uint64_t seq;
+    int64_t project_id;
+    int64_t received_ms;
+    const char *reason; /* literal: invalid, crash, internal         */
+    struct str detail;
+    struct str bytes; /* what was received                         */
+};
+
+struct digest_batch {
+    struct prepared_event *events;
+    size_t n_events;
+    struct rejected_record *rejected;
+    size_t n_rejected;
+    uint64_t first_seq;
+    uint64_t last_seq;
+    size_t bytes; /* of rows kept in the arena                 */
+};
+
+/* What lives as long as the digest thread. */
+struct digest_tools {
+    struct packer *packer;
+    struct exemplar_cache exemplars;
+    struct segments segments;
+    struct arena scratch; /* one event */
+};
+
+enum { DIGEST_REJECTED = 1024 };
+
+struct digest_batch *digest_batch_new(struct ctx *cx);
+bool digest_batch_is_full(const struct digest_batch *b);
+/* Adds the events of one record. What cannot be digested is rejected, not failed;
+ * a failure is the program's (memory). */
+NODISCARD enum status digest_prepare(struct ctx *cx, struct digest_tools *tools,
+                                     const struct record *r, struct digest_batch *b);
+/* Rejects a record unparsed. */
+void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
+                   const char *reason, struct str detail);
+
+/* One transaction: rows, counters, marks, hooks. After OK the store holds everything up
+ * to b->last_seq; after a failure it holds nothing of it. changes: for the live stream. */
+struct digest_result {
+    struct issue_change *changes;
+    size_t n_changes;
+    size_t n_accepted;
+    size_t n_repeats;
+};
+NODISCARD enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
+                                   struct digest_batch *b, struct digest_result *out);
+
+#endif

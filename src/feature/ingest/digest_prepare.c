@@ -1,0 +1,198 @@
+#include "base/base.h"
+
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "feature/ingest/digest_batch.h"
+#include "feature/ingest/envelope.h"
+#include "feature/ingest/item_kind.h"
+
+struct digest_batch *digest_batch_new(struct ctx *cx)
+{
+    struct digest_batch *b = arena_new(cx->arena, struct digest_batch);
+
+    b->events =
+        arena_array(cx->arena, struct prepared_event, LIMIT_DIGEST_EVENTS + LIMIT_ENVELOPE_EVENTS);
+    b->rejected = arena_array(cx->arena, struct rejected_record, DIGEST_REJECTED);
+    return b;
+}
+
+bool digest_batch_is_full(const struct digest_batch *b)
+{
+    return b->n_events >= LIMIT_DIGEST_EVENTS || b->bytes >= LIMIT_DIGEST_ROW_BYTES ||
+           b->n_rejected + LIMIT_ENVELOPE_EVENTS >= DIGEST_REJECTED;
+}
+
+void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
+                   const char *reason, struct str detail)
+{
+    b->rejected[b->n_rejected++] = (struct rejected_record){
+        .seq = r->seq,
+        .project_id = r->project_id,
+        .received_ms = r->received_ms,
+        .reason = reason,
+        .detail = str_dup(cx->arena, detail),
+        .bytes = str_dup(cx->arena, r->body),
+    };
+    b->bytes += r->body.len;
+}
+
+static const struct event_tag *keep_tags(struct arena *a, const struct event *ev)
+{
+    struct event_tag *tags = arena_array(a, struct event_tag, ev->n_tags);
+
+    for (size_t i = 0; i < ev->n_tags; i++)
+        tags[i] = (struct event_tag){ str_dup(a, ev->tags[i].key), str_dup(a, ev->tags[i].value) };
+    return tags;
+}
+
+static struct str keep_text(struct arena *a, struct str s)
+{
+    return str_is_null(s) ? S("") : str_dup(a, s);
+}
+
+/* Copies what outlives the scratch arena. */
+static void keep_event(struct arena *a, const struct event *ev, const struct grouping *g,
+                       struct prepared_event *out)
+{
+    out->issue.grouping = *g;
+    out->issue.grouping.how = (struct str){ 0 }; /* explained on demand, not stored */
+    out->issue.grouping.title = keep_text(a, g->title);
+    out->issue.grouping.type = keep_text(a, g->type);
+    out->issue.grouping.culprit = keep_text(a, g->culprit);
+    out->issue.grouping.location = keep_text(a, g->location);
+    out->issue.level = str_c(event_level_name(ev->level));
+    out->issue.platform = keep_text(a, ev->platform);
+    out->issue.release = str_dup(a, ev->release);
+    out->issue.is_unhandled = ev->is_unhandled;
+    out->id = ev->id;
+    out->timestamp_ms = ev->timestamp_ms;
+    out->level = ev->level;
+    out->environment = str_dup(a, ev->environment);
+    out->user_hash = ev->user_hash;
+    out->tags = keep_tags(a, ev);
+    out->n_tags = ev->n_tags;
+}
+
+/* Packs against the exemplar in memory, if there is one and it still serves; otherwise the
+ * document is kept and packed when the fingerprint's row is known. */
+static enum status keep_payload(struct ctx *cx, struct ctx *scratch, struct digest_tools *tools,
+                                struct str document, struct prepared_event *out)
+{
+    const struct exemplar *e =
+        exemplar_get(&tools->exemplars, out->issue.project_id, out->issue.grouping.hash);
+    struct str packed = { 0 };
+
+    if (e != NULL)
+        TRY(pack(scratch, tools->packer, document, e->text, &packed));
+    if (e != NULL && packed.len * EXEMPLAR_RATIO <= document.len) {
+        out->packed = str_dup(cx->arena, packed);
+        out->exemplar_id = e->id;
+    } else {
+        out->raw = str_dup(cx->arena, document);
+    }
+    return OK;
+}
+
+/* normalize → fingerprint → scrub → describe → document, in the scratch arena. */
+static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
+                                const struct event_input *in, struct prepared_event *out)
+{
+    static const struct scrub_rules rules = { .is_enabled = true };
+    struct ctx scratch = { .arena = &tools->scratch,
+                           .now_ms = cx->now_ms,
+                           .request_id = cx->request_id };
+    struct event ev;
+    struct grouping g;
+    struct str document;
+
+    enum status st = event_normalize(&scratch, in, &ev);
+    if (st == OK)
+        st = grouping_compute(&scratch, &ev, &g, NULL);
+    if (st == OK) {
+        event_scrub(&scratch, &rules, &ev);
+        grouping_describe(&scratch, &ev, &g);
+        st = event_write(&scratch, &ev, &document);
+    }
+    if (st == OK) {
+        keep_event(cx->arena, &ev, &g, out);
+        st = keep_payload(cx, &scratch, tools, document, out);
+    }
+    cx->err = scratch.err;
+    return st;
+}
+
+static void prepare_event(struct ctx *cx, struct digest_tools *tools, const struct record *r,
+                          const struct event_input *in, struct digest_batch *b)
+{
+    struct prepared_event *out = &b->events[b->n_events];
+    struct arena_mark mark = arena_mark(&tools->scratch);
+    size_t before = cx->arena->used;
+
+    *out = (struct prepared_event){
+        .issue = { .project_id = r->project_id, .received_ms = r->received_ms },
+    };
+    if (digest_event(cx, tools, in, out) == OK)
+        b->n_events++;
+    else
+        digest_reject(cx, b, r, "invalid", str_c(cx->err.text));
+    err_clear(&cx->err);
+    b->bytes += cx->arena->used - before;
+    arena_rewind(&tools->scratch, mark);
+}
+
+static const struct record_id *id_of_item(const struct record *r, uint32_t item)
+{
+    for (size_t i = 0; i < r->n_ids; i++) {
+        if (r->ids[i].item == item)
+            return &r->ids[i];
+    }
+    return NULL;
+}
+
+/* Accept read this envelope before: what fails here is a mistake of ours, kept aside. */
+static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
+                                    const struct record *r, struct digest_batch *b)
+{
+    struct envelope e;
+    struct envelope_item item;
+    bool found;
+
+    TRY(envelope_open(cx, r->body, &e));
+    for (;;) {
+        TRY(envelope_next(cx, &e, &item, &found));
+        if (!found)
+            return OK;
+        const struct record_id *id = id_of_item(r, item.index);
+        if (id == NULL)
+            continue;
+        struct event_input in = { .text = item.payload,
+                                  .id = id->id,
+                                  .received_ms = r->received_ms,
+                                  .sent_at_ms = e.sent_at_ms,
+                                  .client_address = r->remote,
+                                  .sdk_name = e.sdk_name };
+        prepare_event(cx, tools, r, &in, b);
+    }
+}
+
+enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const struct record *r,
+                           struct digest_batch *b)
+{
+    if (b->first_seq == 0)
+        b->first_seq = r->seq;
+    b->last_seq = r->seq;
+    if (r->kind == RECORD_ENVELOPE) {
+        if (prepare_envelope(cx, tools, r, b) != OK)
+            digest_reject(cx, b, r, "internal", str_c(cx->err.text));
+    } else if (r->n_ids > 0) {
+        struct event_input in = { .text = r->body,
+                                  .id = r->ids[0].id,
+                                  .received_ms = r->received_ms,
+                                  .client_address = r->remote,
+                                  .sdk_name = r->client };
+        prepare_event(cx, tools, r, &in, b);
+    }
+    err_clear(&cx->err);
+    return OK;
+}

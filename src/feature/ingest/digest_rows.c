@@ -1,0 +1,231 @@
+#include "base/base.h"
+#include "feature/ingest/digest_rows.h"
+
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "feature/ingest/digest_sql.h"
+
+enum { SEGMENT_SHIFT = 16 };
+
+static struct str id_bytes(const struct event_id *id)
+{
+    return str_make((const char *)id->b, EVENT_ID_BYTES);
+}
+
+static size_t make_event_rows(const struct digest_batch *b, struct q_event_insert_row *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (ev->is_dropped || !ev->is_stored)
+            continue;
+        rows[n++] = (struct q_event_insert_row){
+            .day = ev->place.day,
+            .id = ev->place.segment << SEGMENT_SHIFT | ev->place.ordinal,
+            .project_id = ev->issue.project_id,
+            .fingerprint_id = ev->target->id,
+            .exemplar_id = ev->exemplar_id,
+            .received_ms = ev->issue.received_ms,
+            .timestamp_delta_ms = ev->issue.received_ms - ev->timestamp_ms,
+            .level = ev->level,
+            .environment_id = ev->environment_id,
+            .release_id = ev->issue.release_id,
+            .user_hash = (int64_t)ev->user_hash,
+            .flags = 0,
+            .payload = ev->packed,
+        };
+    }
+    return n;
+}
+
+static int key_order(const void *a, const void *b)
+{
+    const struct q_event_key_insert_row *x = a, *y = b;
+
+    if (x->segment != y->segment)
+        return x->segment < y->segment ? -1 : 1;
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    return memcmp(x->event_id.p, y->event_id.p, EVENT_ID_BYTES);
+}
+
+static size_t make_key_rows(const struct digest_batch *b, struct q_event_key_insert_row *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (ev->is_dropped)
+            continue;
+        rows[n++] = (struct q_event_key_insert_row){
+            .day = ev->place.day,
+            .segment = ev->place.segment,
+            .project_id = ev->issue.project_id,
+            .event_id = id_bytes(&ev->id),
+            .place = ev->is_stored ? ev->place.ordinal : -ev->target->id,
+        };
+    }
+    qsort(rows, n, sizeof *rows, key_order);
+    return n;
+}
+
+static int list_order(const void *a, const void *b)
+{
+    const struct q_event_fingerprint_insert_row *x = a, *y = b;
+
+    if (x->segment != y->segment)
+        return x->segment < y->segment ? -1 : 1;
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    if (x->fingerprint_id != y->fingerprint_id)
+        return x->fingerprint_id < y->fingerprint_id ? -1 : 1;
+    return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+}
+
+static size_t make_list_rows(const struct digest_batch *b,
+                             struct q_event_fingerprint_insert_row *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (ev->is_dropped || !ev->is_stored)
+            continue;
+        rows[n++] = (struct q_event_fingerprint_insert_row){
+            .day = ev->place.day,
+            .segment = ev->place.segment,
+            .project_id = ev->issue.project_id,
+            .fingerprint_id = ev->target->id,
+            .ordinal = ev->place.ordinal,
+        };
+    }
+    qsort(rows, n, sizeof *rows, list_order);
+    return n;
+}
+
+enum status digest_write_events(struct ctx *cx, const struct digest_batch *b)
+{
+    size_t max = b->n_events;
+    struct q_event_insert_row *events = arena_array(cx->arena, struct q_event_insert_row, max);
+    struct q_event_key_insert_row *keys =
+        arena_array(cx->arena, struct q_event_key_insert_row, max);
+    struct q_event_fingerprint_insert_row *list =
+        arena_array(cx->arena, struct q_event_fingerprint_insert_row, max);
+
+    TRY(q_event_insert(cx, events, make_event_rows(b, events)));
+    TRY(q_event_key_insert(cx, keys, make_key_rows(b, keys)));
+    return q_event_fingerprint_insert(cx, list, make_list_rows(b, list));
+}
+
+static int fingerprint_hour_order(const void *a, const void *b)
+{
+    const struct q_fingerprint_hour_add_row *x = a, *y = b;
+
+    if (x->hour != y->hour)
+        return x->hour < y->hour ? -1 : 1;
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    return (x->fingerprint_id > y->fingerprint_id) - (x->fingerprint_id < y->fingerprint_id);
+}
+
+/* One row an event, sorted, equal keys summed up. */
+static size_t make_fingerprint_hours(const struct digest_batch *b,
+                                     struct q_fingerprint_hour_add_row *rows)
+{
+    size_t n = 0, kept = 0;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (!ev->is_dropped)
+            rows[n++] =
+                (struct q_fingerprint_hour_add_row){ clock_hour(ev->issue.received_ms),
+                                                     ev->issue.project_id, ev->target->id, 1 };
+    }
+    qsort(rows, n, sizeof *rows, fingerprint_hour_order);
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && fingerprint_hour_order(&rows[kept - 1], &rows[i]) == 0)
+            rows[kept - 1].events++;
+        else
+            rows[kept++] = rows[i];
+    }
+    return kept;
+}
+
+static int project_hour_order(const void *a, const void *b)
+{
+    const struct q_project_hour_add_row *x = a, *y = b;
+
+    if (x->hour != y->hour)
+        return x->hour < y->hour ? -1 : 1;
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    return (x->level > y->level) - (x->level < y->level);
+}
+
+static size_t make_project_hours(const struct digest_batch *b, struct q_project_hour_add_row *rows)
+{
+    size_t n = 0, kept = 0;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (!ev->is_dropped)
+            rows[n++] = (struct q_project_hour_add_row){ clock_hour(ev->issue.received_ms),
+                                                         ev->issue.project_id, ev->level, 1,
+                                                         ev->is_stored };
+    }
+    qsort(rows, n, sizeof *rows, project_hour_order);
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && project_hour_order(&rows[kept - 1], &rows[i]) == 0) {
+            rows[kept - 1].accepted++;
+            rows[kept - 1].stored += rows[i].stored;
+        } else {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
+enum status digest_write_hours(struct ctx *cx, const struct digest_batch *b)
+{
+    struct q_fingerprint_hour_add_row *fingerprints =
+        arena_array(cx->arena, struct q_fingerprint_hour_add_row, b->n_events);
+    struct q_project_hour_add_row *projects =
+        arena_array(cx->arena, struct q_project_hour_add_row, b->n_events);
+    size_t n = make_project_hours(b, projects);
+    int64_t last_project = 0;
+
+    TRY(q_fingerprint_hour_add(cx, fingerprints, make_fingerprint_hours(b, fingerprints)));
+    TRY(q_project_hour_add(cx, projects, n));
+    for (size_t i = 0; i < n; i++) {
+        struct q_project_saw_event_args args = { .project_id = projects[i].project_id,
+                                                 .now_ms = cx->now_ms };
+        if (projects[i].project_id == last_project)
+            continue;
+        last_project = projects[i].project_id;
+        TRY(q_project_saw_event(cx, &args));
+    }
+    return OK;
+}
+
+enum status digest_write_rejected(struct ctx *cx, struct str spool_id, const struct digest_batch *b)
+{
+    for (size_t i = 0; i < b->n_rejected; i++) {
+        const struct rejected_record *r = &b->rejected[i];
+        struct q_quarantine_insert_args args = {
+            .uuid = uuid_new(cx->arena, cx->now_ms),
+            .project_id = r->project_id,
+            .reason = str_c(r->reason),
+            .detail = r->detail,
+            .spool_id = spool_id,
+            .seq = (int64_t)r->seq,
+            .received_ms = r->received_ms,
+            .record = r->bytes,
+            .now_ms = cx->now_ms,
+        };
+        TRY(q_quarantine_insert(cx, &args));
+    }
+    return OK;
+}

@@ -1,0 +1,16 @@
+/* digest_rows.h - from decided events to the rows of one batch, sorted as the trees
+ * want them, written in bulk. */
+#ifndef FEATURE_INGEST_DIGEST_ROWS_H
+#define FEATURE_INGEST_DIGEST_ROWS_H
+
+#include "feature/ingest/digest_batch.h"
+
+/* event, event_key, event_fingerprint. */
+NODISCARD enum status digest_write_events(struct ctx *cx, const struct digest_batch *b);
+/* fingerprint_hour, project_hour, project.last_event_ms. */
+NODISCARD enum status digest_write_hours(struct ctx *cx, const struct digest_batch *b);
+/* quarantine */
+NODISCARD enum status digest_write_rejected(struct ctx *cx, struct str spool_id,
+                                            const struct digest_batch *b);
+
+#endif

@@ -1,0 +1,449 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "core/feature.h"
+#include "core/job.h"
+#include "core/tx.h"
+#include "feature/ingest/digest_batch.h"
+#include "feature/ingest/digest_rows.h"
+#include "feature/ingest/digest_sql.h"
+#include "feature/release/release.h"
+#include "feature/stats/stat.h"
+#include "port/db.h"
+
+enum { EXPECTED = 256, KEY_BYTES = 8 + 16 };
+
+/* A project, release or environment is looked up once per batch. */
+struct project_facts {
+    bool is_there;
+    struct q_digest_project_row row;
+};
+
+struct writer {
+    struct digest_tools *tools;
+    struct digest_batch *batch;
+    struct issue_batch *issues;
+    struct stat_batch *stats;
+    struct map projects;     /* number            → project_facts      */
+    struct map releases;     /* number, version   → release            */
+    struct map environments; /* number, name      → int64_t            */
+    struct map targets;      /* number, hash      → fingerprint_target */
+    struct map ids;          /* number, event id  → the first of them  */
+    struct fingerprint_target **order;
+    size_t n_targets;
+    size_t n_repeats;
+};
+
+static struct str key_of(struct ctx *cx, int64_t project_id, struct str rest)
+{
+    return str_printf(cx->arena, "%lld %.*s", (long long)project_id, FMT(rest));
+}
+
+static struct str bytes_key(struct ctx *cx, int64_t project_id, const uint8_t *bytes)
+{
+    char *p = arena_alloc(cx->arena, KEY_BYTES);
+
+    memcpy(p, &project_id, sizeof project_id);
+    memcpy(p + sizeof project_id, bytes, KEY_BYTES - sizeof project_id);
+    return str_make(p, KEY_BYTES);
+}
+
+static enum status find_project(struct ctx *cx, struct writer *w, int64_t id,
+                                struct project_facts **out)
+{
+    void **slot = map_at(&w->projects, key_of(cx, id, S("")));
+
+    if (*slot == NULL) {
+        struct project_facts *p = arena_new(cx->arena, struct project_facts);
+        TRY(q_digest_project(cx, &(struct q_digest_project_args){ .project_id = id }, &p->row,
+                             &p->is_there));
+        *slot = p;
+    }
+    *out = *slot;
+    return OK;
+}
+
+static enum status find_release(struct ctx *cx, struct writer *w, struct issue_event *ev)
+{
+    if (str_is_null(ev->release))
+        return OK;
+    void **slot = map_at(&w->releases, key_of(cx, ev->project_id, ev->release));
+    if (*slot == NULL) {
+        struct release *r = arena_new(cx->arena, struct release);
+        TRY(release_touch(cx, ev->project_id, ev->release, r));
+        *slot = r;
+    }
+    const struct release *release = *slot;
+    ev->release_id = release->id;
+    ev->release_first_ms = release->first_seen_ms;
+    return OK;
+}
+
+static enum status find_environment(struct ctx *cx, struct writer *w, struct prepared_event *ev)
+{
+    if (str_is_null(ev->environment))
+        return OK;
+    void **slot = map_at(&w->environments, key_of(cx, ev->issue.project_id, ev->environment));
+    if (*slot == NULL) {
+        int64_t *id = arena_new(cx->arena, int64_t);
+        TRY(environment_touch(cx, ev->issue.project_id, ev->environment, id));
+        *slot = id;
+    }
+    ev->environment_id = *(const int64_t *)*slot;
+    return OK;
+}
+
+static enum status find_target(struct ctx *cx, struct writer *w, struct prepared_event *ev)
+{
+    void **slot = map_at(&w->targets, bytes_key(cx, ev->issue.project_id, ev->issue.grouping.hash));
+
+    if (*slot == NULL) {
+        struct fingerprint_target *t = arena_new(cx->arena, struct fingerprint_target);
+        TRY(issue_target_find(cx, w->issues, &ev->issue, t));
+        w->order[w->n_targets++] = t;
+        *slot = t;
+    }
+    ev->target = *slot;
+    return OK;
+}
+
+/* A client's repeat of an event: in this batch, or in a segment of the last two days. */
+static enum status is_repeat(struct ctx *cx, struct writer *w, const struct prepared_event *ev,
+                             bool *out)
+{
+    void **slot = map_at(&w->ids, bytes_key(cx, ev->issue.project_id, ev->id.b));
+
+    *out = *slot != NULL;
+    if (*out)
+        return OK;
+    *slot = w->batch;
+    return segments_seen(cx, &w->tools->segments, ev->issue.project_id, &ev->id, out);
+}
+
+/* The prefix for this fingerprint's events: from memory, from the store, or this very
+ * document when there is none, when it is too old, or when it no longer helps. */
+static enum status find_exemplar(struct ctx *cx, struct writer *w, const struct prepared_event *ev,
+                                 struct exemplar **out)
+{
+    struct q_exemplar_get_row row;
+    bool found;
+    struct str text;
+
+    *out = exemplar_get(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash);
+    if (*out != NULL || ev->target->exemplar_id == 0)
+        return OK;
+    TRY(q_exemplar_get(cx, &(struct q_exemplar_get_args){ .id = ev->target->exemplar_id }, &row,
+                       &found));
+    if (!found || row.created_ms < cx->now_ms - (int64_t)EXEMPLAR_LIFE_DAYS * MS_PER_DAY)
+        return OK;
+    TRY(unpack(cx, w->tools->packer, row.payload, S(""), EXEMPLAR_CACHE_BYTES, &text));
+    struct exemplar e = { ev->target->exemplar_id, row.created_ms, row.last_segment, text };
+    *out = exemplar_put(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash, &e);
+    return OK;
+}
+
+static enum status make_exemplar(struct ctx *cx, struct writer *w, struct prepared_event *ev,
+                                 struct exemplar **out)
+{
+    struct q_exemplar_insert_row row;
+    struct str packed;
+
+    TRY(pack(cx, w->tools->packer, ev->raw, S(""), &packed));
+    struct q_exemplar_insert_args args = { .project_id = ev->issue.project_id,
+                                           .fingerprint_id = ev->target->id,
+                                           .payload = packed,
+                                           .now_ms = cx->now_ms,
+                                           .last_segment = ev->place.segment };
+    TRY(q_exemplar_insert(cx, &args, &row));
+    struct exemplar e = { row.id, cx->now_ms, ev->place.segment, ev->raw };
+    *out = exemplar_put(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash, &e);
+    ev->target->exemplar_id = row.id;
+    return OK;
+}
+
+/* Once per exemplar and segment. */
+static enum status keep_exemplar(struct ctx *cx, struct exemplar *e, int64_t segment)
+{
+    if (e->last_segment >= segment)
+        return OK;
+    e->last_segment = segment;
+    return q_exemplar_keep(cx,
+                           &(struct q_exemplar_keep_args){ .id = e->id, .last_segment = segment });
+}
+
+static enum status pack_with(struct ctx *cx, struct writer *w, struct prepared_event *ev,
+                             const struct exemplar *e)
+{
+    ev->exemplar_id = e != NULL ? e->id : 0;
+    return pack(cx, w->tools->packer, ev->raw, e != NULL ? e->text : S(""), &ev->packed);
+}
+
+static enum status pack_event(struct ctx *cx, struct writer *w, struct prepared_event *ev)
+{
+    struct exemplar *e;
+
+    TRY(find_exemplar(cx, w, ev, &e));
+    if (str_is_null(ev->raw)) /* packed while it was prepared */
+        return e != NULL && e->id == ev->exemplar_id
+                   ? keep_exemplar(cx, e, ev->place.segment)
+                   : q_exemplar_keep(
+                         cx, &(struct q_exemplar_keep_args){ .id = ev->exemplar_id,
+                                                             .last_segment = ev->place.segment });
+    if (e != NULL) {
+        TRY(pack_with(cx, w, ev, e));
+        TRY(keep_exemplar(cx, e, ev->place.segment));
+    }
+    if (ev->raw.len > EXEMPLAR_TEXT_BYTES)
+        return e == NULL ? pack_with(cx, w, ev, NULL) : OK;
+    if (e == NULL || ev->packed.len * EXEMPLAR_RATIO > ev->raw.len) {
+        TRY(make_exemplar(cx, w, ev, &e));
+        TRY(pack_with(cx, w, ev, e));
+    }
+    return OK;
+}
+
+/* Over its cap a fingerprint keeps only what tells something new. */
+static bool is_worth_storing(const struct project_facts *project, const struct prepared_event *ev,
+                             const struct stat_news *news, bool is_cause)
+{
+    int64_t max = project->row.max_events_per_issue;
+
+    return max < 0 || issue_stored(ev->target->issue) < max || is_cause || news->new_user ||
+           news->new_tags != 0;
+}
+
+/* The document of an event that is only counted becomes the fingerprint's latest. */
+static enum status keep_as_latest(struct ctx *cx, struct writer *w, const struct prepared_event *ev)
+{
+    struct str packed = { 0 };
+    struct exemplar *e = NULL;
+    struct str document = ev->raw;
+
+    if (str_is_null(document)) {
+        TRY(find_exemplar(cx, w, ev, &e));
+        if (e == NULL || e->id != ev->exemplar_id)
+            return OK; /* its exemplar has just been replaced: the next event will do */
+        TRY(unpack(cx, w->tools->packer, ev->packed, e->text, EXEMPLAR_CACHE_BYTES, &document));
+    }
+    TRY(pack(cx, w->tools->packer, document, S(""), &packed));
+    struct q_fingerprint_latest_set_args args = {
+        .fingerprint_id = ev->target->id,
+        .project_id = ev->issue.project_id,
+        .event_id = str_make((const char *)ev->id.b, EVENT_ID_BYTES),
+        .received_ms = ev->issue.received_ms,
+        .timestamp_delta_ms = ev->issue.received_ms - ev->timestamp_ms,
+        .level = ev->level,
+        .environment_id = ev->environment_id,
+        .release_id = ev->issue.release_id,
+        .user_hash = (int64_t)ev->user_hash,
+        .payload = packed,
+    };
+    return q_fingerprint_latest_set(cx, &args);
+}
+
+static enum status note_tags(struct ctx *cx, const struct prepared_event *ev,
+                             const struct stat_news *news)
+{
+    for (size_t i = 0; i < ev->n_tags && i < 64; i++) {
+        if ((news->new_tags >> i & 1) != 0)
+            TRY(issue_note_tag(cx, ev->target, &ev->tags[i]));
+    }
+    return OK;
+}
+
+static enum status count_stats(struct ctx *cx, struct writer *w, const struct prepared_event *ev,
+                               struct stat_news *news)
+{
+    struct stat_event stat = { .project_id = ev->issue.project_id,
+                               .fingerprint_id = ev->target->id,
+                               .received_ms = ev->issue.received_ms,
+                               .user_hash = ev->user_hash,
+                               .tags = ev->tags,
+                               .n_tags = ev->n_tags };
+
+    *news = (struct stat_news){ 0 };
+    return stat_batch_add(cx, w->stats, &stat, news);
+}
+
+/* Decides about one event, in the order of receipt. */
+static enum status take_event(struct ctx *cx, struct writer *w, struct prepared_event *ev)
+{
+    struct project_facts *project;
+    struct stat_news news;
+    bool is_cause;
+
+    TRY(find_project(cx, w, ev->issue.project_id, &project));
+    ev->is_dropped = !project->is_there;
+    if (ev->is_dropped)
+        return OK;
+    TRY(is_repeat(cx, w, ev, &ev->is_dropped));
+    if (ev->is_dropped) {
+        w->n_repeats++;
+        return OK;
+    }
+    if (project->row.warning_as_error && ev->level == LEVEL_WARNING)
+        ev->issue.level = str_c(event_level_name(LEVEL_ERROR));
+    TRY(find_release(cx, w, &ev->issue));
+    TRY(find_environment(cx, w, ev));
+    TRY(find_target(cx, w, ev));
+    TRY(issue_see(cx, ev->target, &ev->issue, &is_cause));
+    TRY(count_stats(cx, w, ev, &news));
+    TRY(note_tags(cx, ev, &news));
+    TRY(segments_take(cx, &w->tools->segments, ev->issue.received_ms, ev->packed.len, &ev->place));
+    ev->is_stored = is_worth_storing(project, ev, &news, is_cause);
+    if (!ev->is_stored)
+        return OK;
+    issue_note_stored(ev->target);
+    return pack_event(cx, w, ev);
+}
+
+/* The newest of each fingerprint that was only counted. */
+static enum status write_latest(struct ctx *cx, struct writer *w)
+{
+    struct map done;
+
+    map_init(&done, cx->arena, EXPECTED);
+    for (size_t i = w->batch->n_events; i > 0; i--) {
+        const struct prepared_event *ev = &w->batch->events[i - 1];
+        if (ev->is_dropped || ev->target == NULL)
+            continue;
+        void **slot = map_at(&done, key_of(cx, ev->target->id, S("")));
+        if (*slot != NULL)
+            continue;
+        *slot = w;
+        if (!ev->is_stored)
+            TRY(keep_as_latest(cx, w, ev));
+    }
+    return OK;
+}
+
+static enum status run_hooks(struct ctx *cx, const struct issue_change *change)
+{
+    for (size_t i = 0; feature_table[i] != NULL; i++) {
+        if (feature_table[i]->after_event == NULL)
+            continue;
+        TRY(db_savepoint(cx));
+        if (feature_table[i]->after_event(cx, change) == OK) {
+            TRY(db_savepoint_release(cx));
+            continue;
+        }
+        LOG(WARN, "hook.failed", K_CZ("feature", feature_table[i]->name),
+            K_I64("issue", change->issue_id), K_CZ("why", cx->err.text));
+        err_clear(&cx->err);
+        TRY(db_savepoint_rollback(cx));
+        TRY(job_enqueue(cx, "hook.retry",
+                        str_printf(cx->arena, "{\"feature\":\"%s\",\"issue\":%lld}",
+                                   feature_table[i]->name, (long long)change->issue_id),
+                        cx->now_ms));
+    }
+    return OK;
+}
+
+static int fingerprint_order(const void *a, const void *b)
+{
+    const struct fingerprint_target *x = *(struct fingerprint_target *const *)a;
+    const struct fingerprint_target *y = *(struct fingerprint_target *const *)b;
+
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static enum status write_targets(struct ctx *cx, struct writer *w)
+{
+    qsort(w->order, w->n_targets, sizeof(struct fingerprint_target *), fingerprint_order);
+    for (size_t i = 0; i < w->n_targets; i++)
+        TRY(issue_write_fingerprint(cx, w->order[i]));
+    return issue_write_all(cx, w->issues);
+}
+
+static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool_id)
+{
+    TRY(digest_write_events(cx, w->batch));
+    TRY(write_latest(cx, w));
+    TRY(stat_batch_write(cx, w->stats, w->tools->segments.open.id));
+    TRY(write_targets(cx, w));
+    TRY(digest_write_hours(cx, w->batch));
+    TRY(segments_write(cx, &w->tools->segments));
+    TRY(digest_write_rejected(cx, spool_id, w->batch));
+    return q_digest_mark_set(
+        cx, &(struct q_digest_mark_set_args){ .spool_id = spool_id,
+                                              .last_seq = (int64_t)w->batch->last_seq,
+                                              .now_ms = cx->now_ms });
+}
+
+static enum status store(struct ctx *cx, struct writer *w, struct str spool_id,
+                         struct digest_result *out)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+
+    TRY(tx_begin(cx, &tx));
+    for (size_t i = 0; i < w->batch->n_events; i++)
+        TRY(take_event(cx, w, &w->batch->events[i]));
+    TRY(write_rows(cx, w, spool_id));
+    out->n_changes = issue_changes(cx, w->issues, &out->changes);
+    for (size_t i = 0; i < out->n_changes; i++)
+        TRY(run_hooks(cx, &out->changes[i]));
+    return tx_commit(&tx);
+}
+
+static void init_writer(struct ctx *cx, struct writer *w, struct digest_tools *tools,
+                        struct digest_batch *b)
+{
+    *w = (struct writer){ .tools = tools,
+                          .batch = b,
+                          .issues = issue_batch_new(cx),
+                          .stats = stat_batch_new(cx->arena),
+                          .order =
+                              arena_array(cx->arena, struct fingerprint_target *, b->n_events) };
+    map_init(&w->projects, cx->arena, EXPECTED);
+    map_init(&w->releases, cx->arena, EXPECTED);
+    map_init(&w->environments, cx->arena, EXPECTED);
+    map_init(&w->targets, cx->arena, EXPECTED);
+    map_init(&w->ids, cx->arena, 2 * b->n_events);
+}
+
+/* An earlier try may have decided about these events: it was rolled back. */
+static void forget_decisions(struct digest_batch *b)
+{
+    for (size_t i = 0; i < b->n_events; i++) {
+        struct prepared_event *ev = &b->events[i];
+        ev->is_stored = ev->is_dropped = false;
+        ev->target = NULL;
+        if (!str_is_null(ev->raw))
+            ev->packed = (struct str){ 0 };
+    }
+}
+
+enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
+                         struct digest_batch *b, struct digest_result *out)
+{
+    struct writer w;
+
+    *out = (struct digest_result){ 0 };
+    forget_decisions(b);
+    TRY(segments_load(cx, &tools->segments));
+    init_writer(cx, &w, tools, b);
+    struct segment_state before = tools->segments.open;
+    enum status st = store(cx, &w, spool_id, out);
+    if (st != OK) {
+        stat_batch_dropped(w.stats);
+        exemplar_cache_clear(&tools->exemplars);
+        tools->segments.open = before;
+        return st;
+    }
+    stat_batch_committed(w.stats);
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (ev->is_dropped)
+            continue;
+        out->n_accepted++;
+        segments_remember(&tools->segments, &ev->place, ev->issue.project_id, &ev->id);
+    }
+    out->n_repeats = w.n_repeats;
+    return OK;
+}
