@@ -38,6 +38,11 @@ enum db_kind db_store_kind(const struct db_store *store)
     return store->driver->kind;
 }
 
+struct db_store *db_store_of(const struct db *db)
+{
+    return db->store;
+}
+
 struct db *db_open(struct db_store *store)
 {
     struct db *db = store->driver->open(store);

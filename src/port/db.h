@@ -68,6 +68,8 @@ enum db_kind db_store_kind(const struct db_store *store);
 /* A handle for one thread. */
 struct db *db_open(struct db_store *store);
 void db_close(struct db *db); /* NULL-safe */
+/* The store a handle belongs to: for threads that open one of their own. */
+struct db_store *db_store_of(const struct db *db);
 enum db_kind db_kind(const struct db *db);
 
 /* Transactions. core/tx.h is what features use. BEGIN IMMEDIATE on SQLite.

@@ -3,6 +3,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "feature/ingest/crash_switch.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
@@ -128,6 +129,8 @@ static void prepare_event(struct ctx *cx, struct digest_tools *tools, const stru
     struct prepared_event *out = &b->events[b->n_events];
     struct arena_mark mark = arena_mark(&tools->scratch);
     size_t before = cx->arena->used;
+
+    crash_switch(&in->id);
 
     *out = (struct prepared_event){
         .issue = { .project_id = r->project_id, .received_ms = r->received_ms },

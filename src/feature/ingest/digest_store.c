@@ -167,14 +167,15 @@ static enum status make_exemplar(struct ctx *cx, struct writer *w, struct prepar
     return OK;
 }
 
-/* Once per exemplar and segment. */
-static enum status keep_exemplar(struct ctx *cx, struct exemplar *e, int64_t segment)
+/* Its life is prolonged to this segment; once per exemplar and segment while it is in
+ * memory. */
+static enum status keep_exemplar(struct ctx *cx, struct exemplar *e, int64_t id, int64_t segment)
 {
-    if (e->last_segment >= segment)
+    if (e != NULL && e->id == id && e->last_segment >= segment)
         return OK;
-    e->last_segment = segment;
-    return q_exemplar_keep(cx,
-                           &(struct q_exemplar_keep_args){ .id = e->id, .last_segment = segment });
+    if (e != NULL && e->id == id)
+        e->last_segment = segment;
+    return q_exemplar_keep(cx, &(struct q_exemplar_keep_args){ .id = id, .last_segment = segment });
 }
 
 static enum status pack_with(struct ctx *cx, struct writer *w, struct prepared_event *ev,
@@ -190,17 +191,13 @@ static enum status pack_event(struct ctx *cx, struct writer *w, struct prepared_
 
     TRY(find_exemplar(cx, w, ev, &e));
     if (str_is_null(ev->raw)) /* packed while it was prepared */
-        return e != NULL && e->id == ev->exemplar_id
-                   ? keep_exemplar(cx, e, ev->place.segment)
-                   : q_exemplar_keep(
-                         cx, &(struct q_exemplar_keep_args){ .id = ev->exemplar_id,
-                                                             .last_segment = ev->place.segment });
-    if (e != NULL) {
+        return keep_exemplar(cx, e, ev->exemplar_id, ev->place.segment);
+    if (e != NULL || ev->raw.len > EXEMPLAR_TEXT_BYTES)
         TRY(pack_with(cx, w, ev, e));
-        TRY(keep_exemplar(cx, e, ev->place.segment));
-    }
+    if (e != NULL)
+        TRY(keep_exemplar(cx, e, e->id, ev->place.segment));
     if (ev->raw.len > EXEMPLAR_TEXT_BYTES)
-        return e == NULL ? pack_with(cx, w, ev, NULL) : OK;
+        return OK;
     if (e == NULL || ev->packed.len * EXEMPLAR_RATIO > ev->raw.len) {
         TRY(make_exemplar(cx, w, ev, &e));
         TRY(pack_with(cx, w, ev, e));
@@ -386,8 +383,12 @@ static enum status store(struct ctx *cx, struct writer *w, struct str spool_id,
         TRY(take_event(cx, w, &w->batch->events[i]));
     TRY(write_rows(cx, w, spool_id));
     out->n_changes = issue_changes(cx, w->issues, &out->changes);
-    for (size_t i = 0; i < out->n_changes; i++)
+    for (size_t i = 0; i < out->n_changes; i++) {
+        struct project_facts *project;
+        TRY(find_project(cx, w, out->changes[i].project_id, &project));
+        out->changes[i].project_uuid = project->row.uuid;
         TRY(run_hooks(cx, &out->changes[i]));
+    }
     return tx_commit(&tx);
 }
 

@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "feature/ingest/spool_int.h"
 
-enum { DIR_MODE = 0700, FILE_MODE = 0600, PROGRESS_BYTES = 16 };
+enum { DIR_MODE = 0700, FILE_MODE = 0600 };
 
 static void close_fd(int fd)
 {
@@ -157,16 +157,14 @@ void spool_digested(struct spool *s, uint64_t seq)
     }
 }
 
-void spool_note_progress(struct spool *s, uint64_t first, uint64_t last)
+void spool_note_progress(struct spool *s, const struct spool_progress *p)
 {
-    s->progress[0] = first;
-    s->progress[1] = last;
+    *s->progress = *p;
 }
 
-void spool_found_progress(const struct spool *s, uint64_t *first, uint64_t *last)
+struct spool_progress spool_found_progress(const struct spool *s)
 {
-    *first = s->found_first;
-    *last = s->found_last;
+    return s->found;
 }
 
 void spool_figures(struct spool *s, struct spool_figures *out)
@@ -191,7 +189,7 @@ void spool_close(struct spool *s)
         (void)pthread_join(s->writer, NULL);
     queue_free(s->queue);
     if (s->progress != NULL)
-        (void)munmap(s->progress, PROGRESS_BYTES);
+        (void)munmap(s->progress, sizeof *s->progress);
     close_fd(s->fd);
     close_fd(s->dir_fd);
     close_fd(s->lock_fd);

@@ -88,6 +88,8 @@ bool spool_wait(struct spool *s, uint64_t after, int64_t timeout_ms);
 void spool_wake(struct spool *s);
 struct spool_reader;
 struct spool_reader *spool_reader_open(struct spool *s, uint64_t after);
+/* Goes to the record behind `after`; backwards only within what is not digested. */
+void spool_reader_seek(struct spool_reader *r, uint64_t after);
 /* Next record; found false at the durable end. A damaged record ends its segment: the
  * rest is kept as *.damaged, logged, counted in spool_figures, and reading goes on with
  * the next segment. */
@@ -96,10 +98,16 @@ NODISCARD enum status spool_read(struct ctx *cx, struct spool_reader *r, struct 
 void spool_reader_close(struct spool_reader *r);
 /* Everything up to seq is in the store: whole segments below it are unlinked. */
 void spool_digested(struct spool *s, uint64_t seq);
-/* The range the digest begins to work on (a 16-byte mapped file), and what stood
- * there when the spool was opened (0,0 = clean). */
-void spool_note_progress(struct spool *s, uint64_t first, uint64_t last);
-void spool_found_progress(const struct spool *s, uint64_t *first, uint64_t *last);
+/* What the digest is about to do, kept in a mapped file so that it survives the process:
+ * sequences first..last, and how often a single record was begun alone. */
+struct spool_progress {
+    uint64_t first;
+    uint64_t last;
+    uint64_t alone;
+};
+void spool_note_progress(struct spool *s, const struct spool_progress *p);
+/* What stood there when the spool was opened; zero = clean. */
+struct spool_progress spool_found_progress(const struct spool *s);
 
 struct spool_figures {
     int64_t bytes;

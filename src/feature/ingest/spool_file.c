@@ -178,8 +178,7 @@ enum status spool_map_progress(struct ctx *cx, struct spool *s)
     if (p == MAP_FAILED)
         return fail(cx, E_BUSY, "cannot map %s/progress: %s", s->dir, strerror(errno));
     s->progress = p;
-    s->found_first = s->progress[0];
-    s->found_last = s->progress[1];
+    s->found = *s->progress;
     return OK;
 }
 

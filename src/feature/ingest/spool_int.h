@@ -48,8 +48,8 @@ struct spool {
     int64_t max_bytes;
     int dir_fd;
     int lock_fd;
-    uint64_t *progress; /* mapped: first, last */
-    uint64_t found_first, found_last;
+    struct spool_progress *progress; /* mapped */
+    struct spool_progress found;     /* as it stood at open */
     struct arena *arena;
 
     struct queue *queue;

@@ -29,6 +29,12 @@ struct spool_reader *spool_reader_open(struct spool *s, uint64_t after)
     return r;
 }
 
+void spool_reader_seek(struct spool_reader *r, uint64_t after)
+{
+    close_file(r);
+    r->next_seq = after + 1;
+}
+
 void spool_reader_close(struct spool_reader *r)
 {
     close_file(r);

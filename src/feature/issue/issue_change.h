@@ -20,6 +20,7 @@ struct issue_state {
 
 struct issue_change {
     int64_t project_id;
+    struct str project_uuid;
     int64_t issue_id;
     struct str issue_uuid;
     int64_t version;

@@ -1,0 +1,351 @@
+#include "base/base.h"
+#include "feature/ingest/digest.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "core/live.h"
+#include "feature/ingest/digest_batch.h"
+#include "feature/ingest/digest_sql.h"
+#include "feature/ingest/spool.h"
+#include "feature/project/project_key.h"
+#include "feature/stats/stat.h"
+#include "port/db.h"
+#include "port/jsonw.h"
+
+enum {
+    ALONE_TRIES = 2,
+    IDLE_MS = 1000,
+    RETRY_FIRST_MS = 50,
+    RETRY_MAX_MS = 5000,
+    WANTED_MS = 20, /* a batch's length while a person waits for the writer */
+    PATCH_BYTES = 4 << 10,
+    CHECKPOINT_EACH = 64, /* batches between looks at the WAL while busy          */
+};
+
+struct digest {
+    struct spool *spool;
+    struct spool_reader *reader;
+    struct db *db;
+    struct digest_tools tools;
+    struct arena arena; /* one batch */
+    uint64_t mark;
+    uint64_t careful_until; /* one record a transaction up to here */
+    int64_t keys_due_ms;
+    pthread_t thread;
+};
+
+static struct digest digest;
+static _Atomic bool is_stopping;
+static _Atomic int64_t n_events, n_repeats, n_quarantined, n_batches;
+static _Atomic bool is_stuck;
+
+/* False: nothing more is durable, or reading failed (logged; tried again later). */
+static bool read_next(struct ctx *cx, struct digest *d, struct record *r)
+{
+    bool found = false;
+
+    if (spool_read(cx, d->reader, r, &found) != OK) {
+        LOG(ERROR, "digest.read_failed", K_CZ("why", cx->err.text));
+        err_clear(&cx->err);
+    }
+    return found;
+}
+
+static bool may_go_on(const struct digest *d, int64_t started_ms)
+{
+    int64_t spent = clock_monotonic_ms() - started_ms;
+    int64_t allowed = db_writer_is_wanted(d->db) ? WANTED_MS : LIMIT_DIGEST_MS;
+
+    return spent < allowed && !atomic_load(&is_stopping);
+}
+
+static enum status fill_batch(struct ctx *cx, struct digest *d, struct digest_batch *b)
+{
+    int64_t started_ms = clock_monotonic_ms();
+    struct spool_progress progress = { d->mark + 1, spool_durable_seq(d->spool), 0 };
+    struct record r;
+
+    spool_note_progress(d->spool, &progress);
+    do {
+        if (!read_next(cx, d, &r))
+            return OK;
+        TRY(digest_prepare(cx, &d->tools, &r, b));
+    } while (!digest_batch_is_full(b) && may_go_on(d, started_ms));
+    return OK;
+}
+
+/* One record; what stood in the progress file says how often it was begun alone. */
+static enum status fill_alone(struct ctx *cx, struct digest *d, struct digest_batch *b)
+{
+    struct spool_progress found = spool_found_progress(d->spool);
+    struct spool_progress progress = { 0 };
+    struct record r;
+
+    if (!read_next(cx, d, &r))
+        return OK;
+    progress = (struct spool_progress){ r.seq, r.seq, 1 };
+    if (found.first == r.seq && found.last == r.seq)
+        progress.alone = found.alone + 1;
+    if (progress.alone > ALONE_TRIES) {
+        b->first_seq = b->last_seq = r.seq;
+        digest_reject(cx, b, &r, "crash", S("the program ended while it digested this record"));
+        return OK;
+    }
+    spool_note_progress(d->spool, &progress);
+    return digest_prepare(cx, &d->tools, &r, b);
+}
+
+/* A commit whose answer was lost on the way may have been done. */
+static bool is_done_already(struct ctx *cx, struct digest *d, const struct digest_batch *b)
+{
+    struct q_digest_mark_get_args args = { .spool_id = spool_id(d->spool) };
+    struct q_digest_mark_get_row row;
+    bool found = false;
+
+    if (q_digest_mark_get(cx, &args, &row, &found) != OK) {
+        err_clear(&cx->err);
+        return false;
+    }
+    return found && (uint64_t)row.last_seq >= b->last_seq;
+}
+
+static void publish(struct ctx *cx, const struct issue_change *c)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    struct buf b;
+    struct jsonw w;
+    struct live_message m = {
+        .event = "issue",
+        .topic = str_printf(cx->arena, "issues:%lld", (long long)c->project_id),
+        .id = c->issue_uuid,
+        .project = c->project_uuid,
+        .version = c->version,
+        .op = c->is_new ? "new" : "change",
+    };
+
+    buf_init(&b, cx->arena, PATCH_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    jsonw_key_str(&w, "title", c->after.title);
+    jsonw_key_str(&w, "level", c->after.level);
+    jsonw_key_str(&w, "status", c->after.status);
+    jsonw_key_i64(&w, "event_count", c->after.event_count);
+    jsonw_key_i64(&w, "user_count", c->after.user_count);
+    jsonw_key_time(&w, "last_seen", c->after.last_seen_ms);
+    jsonw_end(&w);
+    m.patch = buf_str(&b);
+    live_publish(&m);
+    m.topic = str_printf(cx->arena, "issue:%.*s", FMT(c->issue_uuid));
+    live_publish(&m);
+    arena_rewind(cx->arena, mark);
+}
+
+static void batch_done(struct ctx *cx, struct digest *d, const struct digest_batch *b,
+                       const struct digest_result *result)
+{
+    static const struct spool_progress clean;
+
+    d->mark = b->last_seq;
+    spool_note_progress(d->spool, &clean);
+    spool_digested(d->spool, d->mark);
+    atomic_fetch_add(&n_events, (int64_t)result->n_accepted);
+    atomic_fetch_add(&n_repeats, (int64_t)result->n_repeats);
+    atomic_fetch_add(&n_quarantined, (int64_t)b->n_rejected);
+    atomic_fetch_add(&n_batches, 1);
+    for (size_t i = 0; i < b->n_rejected; i++)
+        LOG(ERROR, "event.quarantined", K_I64("project", b->rejected[i].project_id),
+            K_I64("sequence", (int64_t)b->rejected[i].seq), K_CZ("reason", b->rejected[i].reason),
+            K_STR("detail", b->rejected[i].detail));
+    for (size_t i = 0; i < result->n_changes; i++)
+        publish(cx, &result->changes[i]);
+}
+
+/* Waits in small steps, so that stopping does not wait for it. */
+static void pause_ms(struct digest *d, int64_t ms)
+{
+    int64_t until = clock_monotonic_ms() + ms;
+
+    while (!atomic_load(&is_stopping) && clock_monotonic_ms() < until)
+        (void)spool_wait(d->spool, UINT64_MAX, RETRY_FIRST_MS);
+}
+
+/* Tries until the store takes the batch, refuses it for good, or the program stops. */
+static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_batch *b)
+{
+    struct digest_result result = { 0 };
+    int64_t wait_ms = RETRY_FIRST_MS;
+
+    for (;;) {
+        struct arena_mark mark = arena_mark(cx->arena);
+        enum status st = digest_store(cx, &d->tools, spool_id(d->spool), b, &result);
+        if (st == OK) {
+            if (atomic_exchange(&is_stuck, false))
+                LOG(INFO, "digest.recovered");
+            batch_done(cx, d, b, &result);
+            return OK;
+        }
+        if (st != E_BUSY)
+            return st;
+        if (!atomic_exchange(&is_stuck, true))
+            LOG(WARN, "digest.store_away", K_CZ("why", cx->err.text));
+        err_clear(&cx->err);
+        arena_rewind(cx->arena, mark);
+        pause_ms(d, wait_ms);
+        wait_ms = wait_ms * 2 < RETRY_MAX_MS ? wait_ms * 2 : RETRY_MAX_MS;
+        if (atomic_load(&is_stopping))
+            return E_BUSY;
+        if (is_done_already(cx, d, b)) {
+            batch_done(cx, d, b, &(struct digest_result){ 0 });
+            return OK;
+        }
+    }
+}
+
+/* The record that stands alone in b cannot be stored: it is kept aside instead. */
+static enum status quarantine_alone(struct ctx *cx, struct digest *d, const char *why)
+{
+    struct digest_batch *b = digest_batch_new(cx);
+    struct record r;
+
+    spool_reader_seek(d->reader, d->mark);
+    if (!read_next(cx, d, &r))
+        return fail(cx, E_INTERNAL, "a record cannot be read again");
+    b->first_seq = b->last_seq = r.seq;
+    digest_reject(cx, b, &r, "internal", str_c(why));
+    return store_batch(cx, d, b);
+}
+
+static void digest_some(struct digest *d)
+{
+    struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
+    bool is_alone = d->mark < d->careful_until;
+
+    arena_reset(&d->arena);
+    struct digest_batch *b = digest_batch_new(&cx);
+    enum status st = is_alone ? fill_alone(&cx, d, b) : fill_batch(&cx, d, b);
+    uint64_t last = b->last_seq;
+    if (st == OK && last == 0)
+        return;
+    if (st == OK)
+        st = store_batch(&cx, d, b);
+    if (st == OK || atomic_load(&is_stopping))
+        return;
+    char why[ERR_TEXT_BYTES];
+    memcpy(why, cx.err.text, sizeof why);
+    LOG(ERROR, "digest.batch_failed", K_I64("first", (int64_t)b->first_seq),
+        K_I64("last", (int64_t)last), K_CZ("why", why));
+    err_clear(&cx.err);
+    if (b->first_seq == last && quarantine_alone(&cx, d, why) == OK)
+        return;
+    d->careful_until = last;
+    spool_reader_seek(d->reader, d->mark);
+}
+
+/* Things that wait for a quiet moment. */
+static void rest(struct digest *d, bool is_idle)
+{
+    struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
+
+    arena_reset(&d->arena);
+    if (db_checkpoint(&cx, is_idle) != OK)
+        LOG(WARN, "digest.checkpoint_failed", K_CZ("why", cx.err.text));
+    err_clear(&cx.err);
+    if (clock_monotonic_ms() < d->keys_due_ms)
+        return;
+    d->keys_due_ms = clock_monotonic_ms() + (int64_t)KEYS_POLL_S * MS_PER_SECOND;
+    if (project_keys_load(&cx) != OK)
+        LOG(WARN, "keys.load_failed", K_CZ("why", cx.err.text));
+}
+
+/* Hot statistics go into their table before the program ends. */
+static void fold_stats(struct digest *d)
+{
+    struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
+
+    arena_reset(&d->arena);
+    if (stat_fold(&cx) != OK)
+        LOG(WARN, "stats.fold_failed", K_CZ("why", cx.err.text));
+}
+
+static void *digest_main(void *arg)
+{
+    struct digest *d = arg;
+
+    for (unsigned i = 1; !atomic_load(&is_stopping); i++) {
+        bool is_more = spool_wait(d->spool, d->mark, IDLE_MS);
+        if (is_more)
+            digest_some(d);
+        if (!is_more || i % CHECKPOINT_EACH == 0)
+            rest(d, !is_more);
+    }
+    fold_stats(d);
+    return NULL;
+}
+
+static enum status read_mark(struct ctx *cx, struct spool *spool, uint64_t *mark)
+{
+    struct q_digest_mark_get_args args = { .spool_id = spool_id(spool) };
+    struct q_digest_mark_get_row row;
+    bool found;
+
+    TRY(q_digest_mark_get(cx, &args, &row, &found));
+    *mark = found ? (uint64_t)row.last_seq : 0;
+    return OK;
+}
+
+enum status digest_start(struct ctx *cx, struct spool *spool)
+{
+    struct digest *d = &digest;
+
+    *d = (struct digest){ .spool = spool };
+    TRY(read_mark(cx, spool, &d->mark));
+    spool_set_mark(spool, d->mark);
+    if (spool_found_progress(spool).last > d->mark)
+        d->careful_until = spool_found_progress(spool).last;
+    d->reader = spool_reader_open(spool, d->mark);
+    d->db = db_open(db_store_of(cx->db));
+    d->tools.packer = packer_new();
+    exemplar_cache_init(&d->tools.exemplars);
+    segments_init(&d->tools.segments);
+    arena_init(&d->tools.scratch, "digest.event", LIMIT_EVENT_SCRATCH);
+    arena_init(&d->arena, "digest.batch", LIMIT_BATCH_ARENA);
+    atomic_store(&is_stopping, false);
+    if (pthread_create(&d->thread, NULL, digest_main, d) != 0)
+        return fail(cx, E_INTERNAL, "cannot start the digest thread");
+    return OK;
+}
+
+void digest_stop(void)
+{
+    struct digest *d = &digest;
+
+    atomic_store(&is_stopping, true);
+    spool_wake(d->spool);
+    (void)pthread_join(d->thread, NULL);
+    spool_reader_close(d->reader);
+    packer_free(d->tools.packer);
+    exemplar_cache_release(&d->tools.exemplars);
+    segments_release(&d->tools.segments);
+    arena_release(&d->tools.scratch);
+    arena_release(&d->arena);
+    db_close(d->db);
+}
+
+void digest_figures(struct digest_figures *out)
+{
+    *out = (struct digest_figures){
+        .events = atomic_load(&n_events),
+        .repeats = atomic_load(&n_repeats),
+        .quarantined = atomic_load(&n_quarantined),
+        .batches = atomic_load(&n_batches),
+        .is_stuck = atomic_load(&is_stuck),
+    };
+}

@@ -1,0 +1,34 @@
+/* digest.h - the thread that moves events from the spool into the store.
+ *
+ * Records are taken in order, never beyond what is durable, in batches bounded by
+ * number, bytes and time. The store's own commit carries the mark of the last record it
+ * holds: a crash at any point changes nothing. While the store is away the thread waits
+ * and events stay in the spool.
+ *
+ * What the thread is about to do stands in the spool's progress file. Found above the
+ * mark at start, that range is digested one record a transaction; a record that was
+ * begun alone ALONE_TRIES times without success goes to quarantine unparsed (reason
+ * "crash"). A record that fails without killing goes there at once, with why. */
+#ifndef FEATURE_INGEST_DIGEST_H
+#define FEATURE_INGEST_DIGEST_H
+
+#include "base/base.h"
+
+struct ctx;
+struct spool;
+
+/* cx's handle shows which store; the thread opens its own. */
+NODISCARD enum status digest_start(struct ctx *cx, struct spool *spool);
+/* Ends after the batch at hand; what is left stays in the spool. */
+void digest_stop(void);
+
+struct digest_figures {
+    int64_t events;  /* accepted into the store since start     */
+    int64_t repeats; /* recognised repeats                      */
+    int64_t quarantined;
+    int64_t batches;
+    bool is_stuck; /* the store refused the last batch        */
+};
+void digest_figures(struct digest_figures *out);
+
+#endif

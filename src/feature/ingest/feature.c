@@ -1,0 +1,185 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "core/feature.h"
+#include "core/migrate.h"
+#include "feature/ingest/digest.h"
+#include "feature/ingest/ingest.h"
+#include "feature/ingest/outcome.h"
+#include "feature/ingest/spool.h"
+#include "feature/project/project_key.h"
+
+static struct ingest_config config;
+static struct spool *spool;
+struct ingest_metrics ingest_metrics;
+
+const struct ingest_config *ingest_config(void)
+{
+    return &config;
+}
+
+struct spool *ingest_spool(void)
+{
+    return spool;
+}
+
+static const struct setting ingest_settings[] = {
+    SETTING_BYTES(
+        "SPOOL_MAX_BYTES", &config.spool_max_bytes, "4GiB", 32 << 20, INT64_MAX,
+        "Bytes of accepted events that may wait to be digested; beyond them SDKs get 503."),
+    SETTING_I64("INGEST_RATE_LIMIT_PER_MIN", &config.rate_per_min, "0", 0, INT64_MAX,
+                "Requests a minute from one address that SDKs may send; 0 is no limit."),
+    SETTING_END,
+};
+
+static enum status flush_outcomes(struct ctx *cx, struct str argument)
+{
+    (void)argument;
+    return outcome_flush(cx);
+}
+
+static const struct job ingest_jobs[] = {
+    { "ingest.outcomes", flush_outcomes, .every_s = OUTCOME_FLUSH_S, .timeout_s = 30 },
+    { 0 },
+};
+
+static enum status ingest_start(struct ctx *cx)
+{
+    struct spool_options options = {
+        .dir = str_printf(cx->arena, "%.*s/spool", FMT(core_config()->data_dir)),
+        .max_bytes = config.spool_max_bytes,
+    };
+    struct spool *opened;
+
+    TRY(store_identity(cx, &options.store_id));
+    TRY(project_keys_load(cx));
+    TRY(spool_open(cx, &options, &opened));
+    enum status st = digest_start(cx, opened);
+    if (st != OK) {
+        spool_close(opened);
+        return st;
+    }
+    spool_start(opened);
+    spool = opened;
+    return OK;
+}
+
+static void ingest_stop(struct ctx *cx)
+{
+    if (spool == NULL)
+        return;
+    struct spool *closing = spool;
+    spool = NULL;
+    digest_stop();
+    spool_close(closing);
+    if (outcome_flush(cx) != OK)
+        LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
+}
+
+static enum status ingest_ready(struct ctx *cx)
+{
+    struct spool_figures figures;
+    struct digest_figures digest;
+
+    if (spool == NULL)
+        return fail(cx, E_BUSY, "the spool is not open");
+    spool_figures(spool, &figures);
+    digest_figures(&digest);
+    if (figures.is_failing)
+        return fail(cx, E_BUSY, "the spool cannot be written");
+    if (figures.bytes > config.spool_max_bytes)
+        return fail(cx, E_BUSY, "the spool is over its limit of %lld bytes",
+                    (long long)config.spool_max_bytes);
+    if (digest.is_stuck)
+        return fail(cx, E_BUSY, "the store does not take events");
+    return OK;
+}
+
+static int64_t read_spool_bytes(void)
+{
+    struct spool_figures figures = { 0 };
+
+    if (spool != NULL)
+        spool_figures(spool, &figures);
+    return figures.bytes;
+}
+
+static int64_t read_spool_records(void)
+{
+    struct spool_figures figures = { 0 };
+
+    if (spool != NULL)
+        spool_figures(spool, &figures);
+    return (int64_t)(figures.durable_seq - figures.digested_seq);
+}
+
+static int64_t read_damaged(void)
+{
+    struct spool_figures figures = { 0 };
+
+    if (spool != NULL)
+        spool_figures(spool, &figures);
+    return figures.damaged_files;
+}
+
+static int64_t read_events(void)
+{
+    struct digest_figures figures;
+
+    digest_figures(&figures);
+    return figures.events;
+}
+
+static int64_t read_repeats(void)
+{
+    struct digest_figures figures;
+
+    digest_figures(&figures);
+    return figures.repeats;
+}
+
+static int64_t read_quarantined(void)
+{
+    struct digest_figures figures;
+
+    digest_figures(&figures);
+    return figures.quarantined;
+}
+
+static const struct metric ingest_metric_table[] = {
+    { "gosnag_ingest_requests_total", METRIC_COUNTER, "Requests from SDKs.",
+      &ingest_metrics.requests, NULL, NULL },
+    { "gosnag_ingest_refused_total", METRIC_COUNTER, "Requests from SDKs that were refused.",
+      &ingest_metrics.refused, NULL, NULL },
+    { "gosnag_ingest_bytes_total", METRIC_COUNTER, "Body bytes received from SDKs.",
+      &ingest_metrics.bytes_received, NULL, NULL },
+    { "gosnag_ingest_events_total", METRIC_COUNTER, "Events acknowledged.",
+      &ingest_metrics.events_accepted, NULL, NULL },
+    { "gosnag_spool_bytes", METRIC_GAUGE, "Bytes of spool segments on disk.", NULL,
+      read_spool_bytes, NULL },
+    { "gosnag_spool_records", METRIC_GAUGE, "Records that wait to be digested.", NULL,
+      read_spool_records, NULL },
+    { "gosnag_spool_damaged_files", METRIC_GAUGE, "Spool segments kept aside as damaged.", NULL,
+      read_damaged, NULL },
+    { "gosnag_digest_events_total", METRIC_COUNTER, "Events digested into the store.", NULL,
+      read_events, NULL },
+    { "gosnag_digest_repeats_total", METRIC_COUNTER, "Repeats recognised and not counted again.",
+      NULL, read_repeats, NULL },
+    { "gosnag_quarantine_records_total", METRIC_COUNTER, "Records kept aside since start.", NULL,
+      read_quarantined, NULL },
+    METRIC_END,
+};
+
+const struct feature feature_ingest = {
+    .name = "ingest",
+    .settings = ingest_settings,
+    .routes = ingest_routes,
+    .jobs = ingest_jobs,
+    .metrics = ingest_metric_table,
+    .start = ingest_start,
+    .stop = ingest_stop,
+    .ready = ingest_ready,
+};
