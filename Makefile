@@ -53,6 +53,21 @@ tidy: ## clang-tidy
 fuzz: ## each fuzzer for 60 s (S=seconds)
 	@scripts/fuzz $(or $(S),60)
 
+gen: ## write what is generated: docs/openapi.json, docs/config.md, .env.example, the page's types
+	@scripts/setup run
+	@scripts/gen
+
+bench: ## measure: events a second, CPU and bytes an event, memory; writes bench/results.json
+	@scripts/setup test
+	@scripts/build-all
+	@scripts/bench
+
+crash: ## kill the program under load (KILLS=100) on both stores and count what is lost: 0
+	@scripts/setup test
+	@scripts/build-all
+	@scripts/crash --kills $(or $(KILLS),100)
+	@scripts/crash --pg --kills $(or $(KILLS),100)
+
 dev: ## server, started again on change, and Vite on http://localhost:5173
 	@scripts/setup run
 	@scripts/dev

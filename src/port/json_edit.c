@@ -76,7 +76,7 @@ void json_iter_remove(struct json_iter *it)
 /* before->next is old; v takes its place. */
 static void swap_node(struct json *before, struct json *old, struct json *v)
 {
-    assert(v->next == NULL);
+    assert(before != NULL && v->next == NULL);
     v->next = old->next == old ? v : old->next;
     if (before != old)
         before->next = v;

@@ -86,6 +86,7 @@ struct open_node {
 
 static void close_container(struct open_node *o)
 {
+    assert(o->last != NULL); /* an empty container is never opened */
     o->last->next = o->node + 1; /* the first child follows its container */
     o->node->last = o->node->type == JSON_OBJ ? o->previous : o->last;
 }
