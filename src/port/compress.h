@@ -1,7 +1,10 @@
 /* port/compress.h - bounded inflating, and zstd for what we store.
  *
  * Libraries: zlib, brotli, zstd. Output is always bounded by max_bytes: a bomb
- * costs at most that and answers E_TOO_LARGE. */
+ * costs at most that and answers E_TOO_LARGE; zstd windows are at most 8 MiB
+ * (RFC 9659).
+ *
+ * Threads: any; a packer belongs to one. */
 #ifndef PORT_COMPRESS_H
 #define PORT_COMPRESS_H
 
@@ -34,10 +37,12 @@ struct packer;
 struct packer *packer_new(void);
 void packer_free(struct packer *p); /* NULL-safe */
 
-/* Appends nothing but returns bytes in the arena. prefix may be absent. */
+/* The result lies in the arena. prefix may be absent; it must not be in itself (zstd
+ * ignores a prefix that overlaps its input). */
 NODISCARD enum status pack(struct ctx *cx, struct packer *p, struct str in, struct str prefix,
                            struct str *out);
-/* The size stands in the frame; refused with E_TOO_LARGE above max_bytes. */
+/* The size stands in the frame; refused with E_TOO_LARGE above max_bytes. E_INVALID
+ * when packed is broken or prefix is not the one it was packed with (checksum). */
 NODISCARD enum status unpack(struct ctx *cx, struct packer *p, struct str packed,
                              struct str prefix, size_t max_bytes, struct str *out);
 

@@ -14,6 +14,7 @@ enum {
     WRITE_DEPTH = 2 * LIMIT_JSON_DEPTH, /* trees that were built may be deeper than parsed ones */
     SHORT_ESCAPE_BYTES = 2,
     LONG_ESCAPE_BYTES = 6, /* \u00XX */
+    BITS_PER_BYTE = 8,
     NIBBLE_BITS = 4,
     NIBBLE_MASK = 0xF,
 };
@@ -37,8 +38,10 @@ static inline void put_char(struct sink *s, char c)
     s->n++;
 }
 
-/* Bit 7 of each byte of the word below ' ', equal to " or to \. It may also hit the
- * byte above a true hit, and bytes from 0x80: that only costs a second look. */
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the lowest bits are the first byte");
+
+/* Bit 7 of each byte of the word below ' ', equal to " or to \. The lowest hit is
+ * true; those above it may be borrows. */
 static inline uint64_t special_bytes(uint64_t w)
 {
     uint64_t quote = w ^ (EACH_BYTE * '"'), backslash = w ^ (EACH_BYTE * '\\');
@@ -52,14 +55,15 @@ static inline bool is_special(char c)
     return (uint8_t)c < ' ' || c == '"' || c == '\\';
 }
 
-static size_t plain_run(const char *p, size_t n)
+static inline size_t plain_run(const char *p, size_t n)
 {
     size_t i = 0;
     uint64_t word;
     for (; n - i >= sizeof(word); i += sizeof(word)) {
         memcpy(&word, p + i, sizeof(word));
-        if (special_bytes(word) != 0)
-            break;
+        uint64_t hits = special_bytes(word);
+        if (hits != 0)
+            return i + (size_t)__builtin_ctzll(hits) / BITS_PER_BYTE;
     }
     while (i < n && !is_special(p[i]))
         i++;
