@@ -29,7 +29,7 @@ ON CONFLICT (spool_id, seq) DO NOTHING;
 --@sqlite
 INSERT INTO event (id, project_id, fingerprint_id, exemplar_id, received_ms, timestamp_delta_ms,
                    level, environment_id, release_id, user_hash, flags, payload)
-SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 WHERE $1 >= 0;
+VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 --@postgres
 INSERT INTO event (day, id, project_id, fingerprint_id, exemplar_id, received_ms,
                    timestamp_delta_ms, level, environment_id, release_id, user_hash, flags, payload)
@@ -42,7 +42,7 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest(
 --   batch
 --@sqlite
 INSERT INTO event_key (segment, project_id, event_id, place)
-SELECT $2, $3, $4, $5 WHERE $1 >= 0;
+VALUES ($2, $3, $4, $5);
 --@postgres
 INSERT INTO event_key (day, segment, project_id, event_id, place)
 SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bytea[]),
@@ -52,7 +52,7 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest(
 --   batch
 --@sqlite
 INSERT INTO event_fingerprint (segment, project_id, fingerprint_id, ordinal)
-SELECT $2, $3, $4, $5 WHERE $1 >= 0;
+VALUES ($2, $3, $4, $5);
 --@postgres
 INSERT INTO event_fingerprint (day, segment, project_id, fingerprint_id, ordinal)
 SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bigint[]),
@@ -63,7 +63,7 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest(
 --   maybe (place i64)
 --@sqlite
 SELECT place FROM event_key
-WHERE segment = $2 AND project_id = $3 AND event_id = $4 AND $1 >= 0;
+WHERE segment = $2 AND project_id = $3 AND event_id = $4;
 --@postgres
 SELECT place FROM event_key
 WHERE day = $1 AND segment = $2 AND project_id = $3 AND event_id = $4;
@@ -147,7 +147,7 @@ SELECT id, day FROM segment WHERE last_ms >= $1 ORDER BY id DESC LIMIT 256;
 -- event_key_of_segment(day i64, segment i64)
 --   many (project_id i64, event_id blob)
 --@sqlite
-SELECT project_id, event_id FROM event_key WHERE segment = $2 AND $1 >= 0 LIMIT 65536;
+SELECT project_id, event_id FROM event_key WHERE segment = $2 LIMIT 65536;
 --@postgres
 SELECT project_id, event_id FROM event_key WHERE day = $1 AND segment = $2 LIMIT 65536;
 
