@@ -29,8 +29,11 @@
 
 struct buf;
 struct ctx;
+struct feature;
 struct json;
 struct json_doc;
+
+extern const struct feature feature_event; /* `gosnag debug normalize FILE` */
 
 enum event_level { LEVEL_DEBUG = 1, LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR, LEVEL_FATAL };
 const char *event_level_name(enum event_level level);
@@ -86,14 +89,30 @@ struct scrub_rules {
 };
 void event_scrub(struct ctx *cx, const struct scrub_rules *rules, struct event *ev);
 
-/* The stored document. E_TOO_LARGE past LIMIT_EVENT_BYTES * 2 after normalising. */
+/* The stored document. What would be larger than LIMIT_EVENT_BYTES * 2 (only bytes
+ * that are no UTF-8 grow) loses its least telling members first; E_TOO_LARGE when
+ * that was not enough. */
 NODISCARD enum status event_write(struct ctx *cx, const struct event *ev, struct str *out);
 
-/* Exceptions, oldest cause first; the main one per §12.5 (groups reduced). NULL = none. */
-struct json *event_exceptions(const struct event *ev); /* exception.values            */
+/* --- reading the document; NULL and 0 when there is nothing --- */
+
+struct json *event_exceptions(const struct event *ev); /* exception.values, oldest cause first */
+/* The exceptions that say what the error is: all of them, or of an exception group its
+ * distinct children only (§12.1). The last is the main one. */
+enum { EVENT_CHAIN_MAX = 50 }; /* LIMIT_EXCEPTIONS */
+struct event_chain {
+    struct json *exceptions[EVENT_CHAIN_MAX];
+    size_t n;
+};
+void event_chain(const struct event *ev, struct event_chain *out);
 struct json *event_main_exception(const struct event *ev);
-/* Frames that stand for the event: the main exception's, else the single crashed /
- * current / only thread's; oldest call first. NULL = none. */
+/* The thread that stands for the event: the main exception's, else the single crashed,
+ * current or only one. It has frames. */
+struct json *event_main_thread(const struct event *ev);
+/* Frames of an exception or thread; NULL when there are none. */
+struct json *event_frames(const struct json *holder);
+/* Frames that stand for the event: the main exception's, else that thread's, else the
+ * legacy top-level stack; oldest call first. */
 struct json *event_main_frames(const struct event *ev);
 
 #endif

@@ -12,6 +12,9 @@
 struct buf;
 struct ctx;
 struct event;
+struct feature;
+
+extern const struct feature feature_grouping; /* `gosnag debug fingerprint FILE` */
 
 enum { GROUPING_VERSION = 1, GROUPING_HASH_BYTES = 16 };
 

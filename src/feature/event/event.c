@@ -1,0 +1,113 @@
+#include "base/base.h"
+#include "feature/event/event.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "feature/event/event_int.h"
+#include "port/json.h"
+
+/* --- levels --- */
+
+static const struct {
+    const char *name;
+    enum event_level level;
+} levels[] = {
+    { "error", LEVEL_ERROR },  { "warning", LEVEL_WARNING }, { "info", LEVEL_INFO },
+    { "fatal", LEVEL_FATAL },  { "debug", LEVEL_DEBUG },     { "log", LEVEL_INFO },
+    { "warn", LEVEL_WARNING }, { "critical", LEVEL_FATAL },  { "trace", LEVEL_DEBUG },
+    { "10", LEVEL_DEBUG },     { "20", LEVEL_INFO },         { "30", LEVEL_WARNING },
+    { "40", LEVEL_ERROR },     { "50", LEVEL_FATAL },
+};
+
+const char *event_level_name(enum event_level level)
+{
+    switch (level) {
+    case LEVEL_DEBUG:
+        return "debug";
+    case LEVEL_INFO:
+        return "info";
+    case LEVEL_WARNING:
+        return "warning";
+    case LEVEL_ERROR:
+        return "error";
+    case LEVEL_FATAL:
+        return "fatal";
+    }
+    return "error";
+}
+
+bool event_level_parse(struct str s, enum event_level *out)
+{
+    s = str_trim(s);
+    for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
+        if (str_eq_fold(s, str_c(levels[i].name))) {
+            *out = levels[i].level;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- figures --- */
+
+static struct str text_or_absent(const struct json *root, struct str key)
+{
+    struct str s = json_str(json_get(root, key));
+    return s.len > 0 ? s : (struct str){ NULL, 0 };
+}
+
+static void collect_tags(struct ctx *cx, struct event *ev)
+{
+    struct json *map = json_get(ev->root, S("tags"));
+    size_t max = json_length(map);
+    ev->tags = arena_array(cx->arena, struct event_tag, max > 0 ? max : 1);
+    ev->n_tags = 0;
+    struct json_iter it = json_iter(map);
+    while (json_next(&it)) {
+        struct str value = json_str(it.value);
+        if (value.len > 0)
+            ev->tags[ev->n_tags++] = (struct event_tag){ it.key, value };
+    }
+}
+
+void event_refresh(struct ctx *cx, struct event *ev)
+{
+    const struct json *root = ev->root;
+    ev->type = json_str(json_get(root, S("type")));
+    ev->platform = json_str(json_get(root, S("platform")));
+    ev->release = text_or_absent(root, S("release"));
+    ev->environment = text_or_absent(root, S("environment"));
+    ev->transaction = text_or_absent(root, S("transaction"));
+    ev->server_name = text_or_absent(root, S("server_name"));
+    ev->logger = text_or_absent(root, S("logger"));
+    collect_tags(cx, ev);
+}
+
+/* --- the document --- */
+
+/* What goes first when a document is too large: nobody groups, titles or searches by it. */
+static const struct str expendable[] = {
+    S("spans"),       S("debug_meta"), S("_meta"),   S("modules"), S("extra"),
+    S("breadcrumbs"), S("contexts"),   S("threads"), S("request"),
+};
+
+enum status event_write(struct ctx *cx, const struct event *ev, struct str *out)
+{
+    struct buf b;
+    buf_init(&b, cx->arena, LIMIT_EVENT_BYTES * 2);
+    json_write(ev->root, &b);
+    for (size_t i = 0; i < ARRAY_LEN(expendable) && buf_is_full(&b); i++) {
+        if (!json_remove(ev->root, expendable[i]))
+            continue;
+        buf_init(&b, cx->arena, LIMIT_EVENT_BYTES * 2);
+        json_write(ev->root, &b);
+    }
+    if (buf_is_full(&b))
+        return fail(cx, E_TOO_LARGE, "event is larger than %d bytes after normalising",
+                    LIMIT_EVENT_BYTES * 2);
+    *out = buf_str(&b);
+    return OK;
+}

@@ -1,0 +1,368 @@
+/* Secrets leave the document (sentry-ingest.md §11): values by the name of their key,
+ * texts by patterns. Every change leaves a remark in `_meta`. */
+#include "base/base.h"
+#include "feature/event/event_int.h"
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "port/json.h"
+
+struct scrub {
+    struct ctx *cx;
+    const struct scrub_rules *rules;
+    struct json_doc *doc;
+    struct meta meta;
+    size_t depth;
+    bool is_cookies; /* inside a list or map of cookies */
+};
+
+typedef void (*scrub_fn)(struct scrub *sc, struct json *v);
+
+enum { SCRUB_DEPTH = LIMIT_JSON_DEPTH + 8 }; /* what normalising adds around a value */
+
+static const struct str filtered = S("[Filtered]");
+
+/* --- names --- */
+
+static bool is_listed(struct str key, const struct str *list, size_t n, bool is_part)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (is_part ? list[i].len > 0 && str_contains_fold(key, list[i])
+                    : str_eq_fold(key, list[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_secret_key(const struct scrub *sc, struct str key)
+{
+    const struct scrub_rules *r = sc->rules;
+    bool is_secret = scrub_key_is_secret(key) || (sc->is_cookies && scrub_cookie_is_secret(key)) ||
+                     is_listed(key, r->sensitive_fields, r->n_sensitive, true);
+    return is_secret && !is_listed(key, r->safe_fields, r->n_safe, false);
+}
+
+/* Names whose text is no secret although it may look like one: ids, and headers that
+ * browsers send everywhere. */
+static const struct str plain_keys[] = {
+    S("trace_id"),    S("span_id"),  S("parent_span_id"), S("replay_id"),  S("profile_id"),
+    S("profiler_id"), S("event_id"), S("debug_id"),       S("User-Agent"), S("user_agent"),
+};
+static const struct str cookie_headers[] = { S("cookie"), S("set-cookie"), S("http_cookie") };
+
+/* --- values --- */
+
+static void remark(struct scrub *sc, const struct scrub_hits *hits, struct str old)
+{
+    for (size_t i = 0; i < hits->n; i++) {
+        meta_remark(&sc->meta, &(struct meta_remark){ hits->hits[i].rule, "s", hits->hits[i].start,
+                                                      hits->hits[i].end, str_utf8_count(old) });
+    }
+}
+
+/* The scrubbed text as a value, or v itself. */
+static struct json *scrub_string(struct scrub *sc, struct json *v)
+{
+    struct scrub_hits hits;
+    struct str s = json_str(v);
+    struct str out = scrub_text(sc->cx, s, sc->rules->is_ip_scrubbed, &hits);
+    if (out.p == s.p)
+        return v;
+    remark(sc, &hits, s);
+    return json_new_str_ref(sc->doc, out);
+}
+
+/* The whole value of a secret name. Nothing, yes and no are told. */
+static struct json *filter_value(struct scrub *sc, struct json *v)
+{
+    struct str s = json_str(v);
+    bool is_empty = json_type(v) == JSON_STR && (s.len == 0 || str_eq(s, filtered));
+    if (json_is_null(v) || json_type(v) == JSON_BOOL || is_empty)
+        return v;
+    struct scrub_hits hits = { .hits = { { "@password:filter", 0, filtered.len } }, .n = 1 };
+    remark(sc, &hits, s);
+    return json_new_str_ref(sc->doc, filtered);
+}
+
+static void scrub_members(struct scrub *sc, struct json *container);
+
+static struct json *scrub_value(struct scrub *sc, struct json *v)
+{
+    enum json_type type = json_type(v);
+    if (type == JSON_STR)
+        return scrub_string(sc, v);
+    if ((type == JSON_ARR || type == JSON_OBJ) && sc->depth < SCRUB_DEPTH) {
+        sc->depth++;
+        scrub_members(sc, v);
+        sc->depth--;
+    }
+    return v;
+}
+
+static struct json *scrub_named(struct scrub *sc, struct str key, struct json *v)
+{
+    if (is_secret_key(sc, key) ||
+        (json_type(v) == JSON_STR &&
+         is_listed(key, cookie_headers, ARRAY_LEN(cookie_headers), false)))
+        return filter_value(sc, v);
+    bool was_cookies = sc->is_cookies;
+    sc->is_cookies = was_cookies || str_eq_fold(key, S("cookies"));
+    struct json *out = scrub_value(sc, v);
+    sc->is_cookies = was_cookies;
+    bool is_plain = out != v && is_listed(key, plain_keys, ARRAY_LEN(plain_keys), false);
+    return is_plain ? v : out;
+}
+
+/* ["name", value] */
+static bool is_pair(const struct json *v)
+{
+    return json_type(v) == JSON_ARR && json_length(v) == 2 && json_type(json_at(v, 0)) == JSON_STR;
+}
+
+static void scrub_pair(struct scrub *sc, struct json *pair)
+{
+    struct str key = json_str(json_at(pair, 0));
+    struct json_iter it = json_iter(pair);
+    (void)json_next(&it);
+    (void)json_next(&it);
+    meta_enter_at(&sc->meta, 1);
+    struct json *v = scrub_named(sc, key, it.value);
+    if (v != it.value)
+        json_iter_replace(&it, v);
+    meta_leave(&sc->meta);
+}
+
+static struct json *scrub_element(struct scrub *sc, struct json *v)
+{
+    if (!is_pair(v))
+        return scrub_value(sc, v);
+    scrub_pair(sc, v);
+    return v;
+}
+
+static void scrub_members(struct scrub *sc, struct json *container)
+{
+    size_t index = 0;
+    struct json_iter it = json_iter(container);
+    while (json_next(&it)) {
+        struct json *v;
+        if (str_is_null(it.key)) {
+            meta_enter_at(&sc->meta, index++);
+            v = scrub_element(sc, it.value);
+        } else {
+            meta_enter(&sc->meta, it.key);
+            v = scrub_named(sc, it.key, it.value);
+        }
+        if (v != it.value)
+            json_iter_replace(&it, v);
+        meta_leave(&sc->meta);
+    }
+}
+
+/* --- the event's own shapes --- */
+
+static void scrub_free(struct scrub *sc, struct json *v)
+{
+    (void)scrub_value(sc, v);
+}
+
+static void set_scrubbed(struct scrub *sc, struct json *obj, struct str key)
+{
+    struct json *v = json_get(obj, key);
+    if (v == NULL)
+        return;
+    meta_enter(&sc->meta, key);
+    struct json *out = scrub_value(sc, v);
+    if (out != v)
+        json_set(sc->doc, obj, key, out);
+    meta_leave(&sc->meta);
+}
+
+/* Only locals: names and paths of code are what people look for. */
+static void scrub_stack(struct scrub *sc, struct json *holder, struct str key)
+{
+    struct json *frames = json_get(json_get(holder, key), S("frames"));
+    if (frames == NULL)
+        return;
+    meta_enter(&sc->meta, key);
+    meta_enter(&sc->meta, S("frames"));
+    size_t index = 0;
+    struct json_iter it = json_iter(frames);
+    while (json_next(&it)) {
+        meta_enter_at(&sc->meta, index++);
+        set_scrubbed(sc, it.value, S("vars"));
+        meta_leave(&sc->meta);
+    }
+    meta_leave(&sc->meta);
+    meta_leave(&sc->meta);
+}
+
+/* exception.values and threads.values */
+static void scrub_holders(struct scrub *sc, struct json *v)
+{
+    size_t index = 0;
+    meta_enter(&sc->meta, S("values"));
+    struct json_iter it = json_iter(json_get(v, S("values")));
+    while (json_next(&it)) {
+        meta_enter_at(&sc->meta, index++);
+        set_scrubbed(sc, it.value, S("value"));
+        set_scrubbed(sc, it.value, S("name"));
+        set_scrubbed(sc, it.value, S("mechanism"));
+        scrub_stack(sc, it.value, S("stacktrace"));
+        scrub_stack(sc, it.value, S("raw_stacktrace"));
+        meta_leave(&sc->meta);
+    }
+    meta_leave(&sc->meta);
+}
+
+/* A context stays an object, whatever its name is. */
+static void scrub_contexts(struct scrub *sc, struct json *v)
+{
+    struct json_iter it = json_iter(v);
+    while (json_next(&it)) {
+        meta_enter(&sc->meta, it.key);
+        (void)scrub_value(sc, it.value);
+        meta_leave(&sc->meta);
+    }
+}
+
+static const struct str user_keys[] = { S("id"),         S("email"), S("username"), S("name"),
+                                        S("ip_address"), S("geo"),   S("segment") };
+
+static void scrub_user(struct scrub *sc, struct json *v)
+{
+    struct json_iter it = json_iter(v);
+    while (json_next(&it)) {
+        if (is_listed(it.key, user_keys, ARRAY_LEN(user_keys), false))
+            continue;
+        meta_enter(&sc->meta, it.key);
+        struct json *out = scrub_named(sc, it.key, it.value);
+        if (out != it.value)
+            json_iter_replace(&it, out);
+        meta_leave(&sc->meta);
+    }
+}
+
+/* Originals of what was invalid may hold secrets: those below a secret name leave, the
+ * others are texts like any other. */
+static void scrub_meta_tree(struct scrub *sc, struct json *v)
+{
+    if (sc->depth >= SCRUB_DEPTH)
+        return;
+    sc->depth++;
+    struct json_iter it = json_iter(v);
+    while (json_next(&it)) {
+        bool is_original = str_eq(it.key, S("val"));
+        struct scrub_hits hits;
+        struct str s = json_str(it.value);
+        if (is_original && s.len > 0) {
+            struct str out = scrub_text(sc->cx, s, sc->rules->is_ip_scrubbed, &hits);
+            if (out.p != s.p)
+                json_iter_replace(&it, json_new_str_ref(sc->doc, out));
+        } else if (it.key.len > 0 && is_secret_key(sc, it.key)) {
+            (void)json_remove(json_get(it.value, S("")), S("val"));
+        } else {
+            scrub_meta_tree(sc, it.value);
+        }
+    }
+    sc->depth--;
+}
+
+static void skip(struct scrub *sc, struct json *v)
+{
+    (void)sc;
+    (void)v;
+}
+
+/* Keys that are not here are anybody's: scrubbed by name and by text. */
+static const struct {
+    struct str key;
+    scrub_fn fn;
+} top_rows[] = {
+    { S("exception"), scrub_holders },
+    { S("contexts"), scrub_contexts },
+    { S("breadcrumbs"), scrub_free },
+    { S("user"), scrub_user },
+    { S("tags"), scrub_free },
+    { S("request"), scrub_free },
+    { S("logentry"), scrub_free },
+    { S("extra"), scrub_free },
+    { S("threads"), scrub_holders },
+    { S("_meta"), scrub_meta_tree },
+    { S("event_id"), skip },
+    { S("timestamp"), skip },
+    { S("received"), skip },
+    { S("start_timestamp"), skip },
+    { S("platform"), skip },
+    { S("level"), skip },
+    { S("type"), skip },
+    { S("release"), skip },
+    { S("environment"), skip },
+    { S("server_name"), skip },
+    { S("dist"), skip },
+    { S("sdk"), skip },
+    { S("modules"), skip },
+    { S("debug_meta"), skip },
+    { S("stacktrace"), skip },
+};
+
+static scrub_fn row_of(struct str key)
+{
+    for (size_t i = 0; i < ARRAY_LEN(top_rows); i++) {
+        if (str_eq(top_rows[i].key, key))
+            return top_rows[i].fn;
+    }
+    return NULL;
+}
+
+static void scrub_top(struct scrub *sc, struct json *root)
+{
+    struct json_iter it = json_iter(root);
+    while (json_next(&it)) {
+        scrub_fn fn = row_of(it.key);
+        struct json *v = it.value;
+        meta_enter(&sc->meta, it.key);
+        if (fn != NULL)
+            fn(sc, v);
+        else
+            v = scrub_named(sc, it.key, v);
+        if (v != it.value)
+            json_iter_replace(&it, v);
+        meta_leave(&sc->meta);
+    }
+    scrub_stack(sc, root, S("stacktrace"));
+}
+
+/* The address of the person, and who is known by nothing else. */
+static void forget_address(struct scrub *sc, struct event *ev)
+{
+    struct json *root = ev->root;
+    meta_enter(&sc->meta, S("user"));
+    meta_enter(&sc->meta, S("ip_address"));
+    if (json_remove(json_get(root, S("user")), S("ip_address")))
+        meta_remark(&sc->meta, &(struct meta_remark){ "@ip:remove", "x", 0, 0, 0 });
+    meta_leave(&sc->meta);
+    meta_leave(&sc->meta);
+    (void)json_remove(json_get_path(root, "request.env"), S("REMOTE_ADDR"));
+    (void)json_remove(json_get(root, S("sdk")), S("client_ip"));
+    if (str_starts(ev->user_identity, S("ip:"))) {
+        ev->user_identity = (struct str){ NULL, 0 };
+        (void)json_remove(json_get(root, S("tags")), S("user"));
+    }
+}
+
+void event_scrub(struct ctx *cx, const struct scrub_rules *rules, struct event *ev)
+{
+    if (!rules->is_enabled && !rules->is_ip_scrubbed)
+        return;
+    struct scrub sc = { .cx = cx, .rules = rules, .doc = ev->doc };
+    meta_init(&sc.meta, ev->doc, ev->root);
+    if (rules->is_ip_scrubbed)
+        forget_address(&sc, ev);
+    if (rules->is_enabled)
+        scrub_top(&sc, ev->root);
+    meta_finish(&sc.meta, ev->root);
+    event_refresh(cx, ev);
+}

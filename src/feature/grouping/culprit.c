@@ -1,0 +1,74 @@
+/* Where it happened, in one line (sentry-ingest.md §12.6). */
+#include "base/base.h"
+#include "feature/grouping/grouping_int.h"
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "feature/event/event.h"
+#include "port/json.h"
+
+static bool is_listed(struct str s, const struct str *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(s, list[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Of the last exception that has a stack, else of the thread or the event. */
+static struct json *culprit_frame(const struct event *ev)
+{
+    struct json *found = NULL;
+    struct json_iter it = json_iter(event_exceptions(ev));
+    while (json_next(&it)) {
+        struct json *frames = event_frames(it.value);
+        if (frames != NULL)
+            found = frames;
+    }
+    return frame_of_crash(found != NULL ? found : event_main_frames(ev));
+}
+
+static struct str frame_text(struct ctx *cx, const struct event *ev, const struct json *frame)
+{
+    static const struct str native[] = { S("native"), S("cocoa"), S("c"), S("objc"), S("swift") };
+    static const struct str script[] = { S("javascript"), S("node") };
+    struct str function = function_clean(ev->platform, json_str(json_get(frame, S("function"))));
+    struct str place = json_str(json_get(frame, S("module")));
+    if (place.len == 0)
+        place = json_str(json_get(frame, S("filename")));
+    if (is_listed(ev->platform, native, ARRAY_LEN(native)))
+        return function;
+    if (place.len == 0)
+        return function;
+    if (is_listed(ev->platform, script, ARRAY_LEN(script)))
+        return str_printf(cx->arena, "%.*s(%.*s)", FMT(function.len > 0 ? function : S("?")),
+                          FMT(place));
+    if (function.len == 0)
+        return place;
+    return str_printf(cx->arena, "%.*s in %.*s", FMT(place), FMT(function));
+}
+
+struct str culprit_of(struct ctx *cx, const struct event *ev, struct str *location)
+{
+    struct json *frame = culprit_frame(ev);
+    *location = json_str(json_get(frame, S("filename")));
+    if (str_is_null(*location))
+        *location = S("");
+    struct str culprit = json_str(json_get(ev->root, S("culprit")));
+    if (culprit.len == 0)
+        culprit = ev->transaction;
+    if (culprit.len == 0 && frame != NULL)
+        culprit = frame_text(cx, ev, frame);
+    else if (culprit.len == 0)
+        culprit = json_str(json_get_path(ev->root, "request.url"));
+    return culprit.len > 0 ? str_utf8_to(culprit, LIMIT_CULPRIT) : S("");
+}
+
+void grouping_describe(struct ctx *cx, const struct event *ev, struct grouping *out)
+{
+    out->title = title_of(cx, ev, &out->type);
+    out->culprit = culprit_of(cx, ev, &out->location);
+}

@@ -1,0 +1,378 @@
+/* The fingerprint: which parts of an event are hashed (sentry-ingest.md §12.3). */
+#include "base/base.h"
+#include "feature/grouping/grouping.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "feature/event/event.h"
+#include "feature/grouping/grouping_int.h"
+#include "port/crypto.h"
+#include "port/json.h"
+
+enum { FIRST_PARTS = 64, EXPLAIN_BYTES = 200 };
+
+static_assert((int)GROUPING_HASH_BYTES == (int)HASH128_BYTES, "a fingerprint is one hash128");
+
+/* Parts in order, each hashed with its length; what is the name explain prints. */
+struct parts {
+    struct ctx *cx;
+    const struct event *ev;
+    struct str *list;
+    size_t n;
+    size_t cap;
+    struct buf *explain; /* may be NULL */
+};
+
+static void parts_add(struct parts *p, const char *what, struct str text)
+{
+    if (p->n == p->cap) {
+        size_t cap = p->cap > 0 ? 2 * p->cap : FIRST_PARTS;
+        struct str *list = arena_array(p->cx->arena, struct str, cap);
+        if (p->n > 0)
+            memcpy(list, p->list, p->n * sizeof(*list));
+        p->list = list;
+        p->cap = cap;
+    }
+    p->list[p->n++] = text;
+    if (p->explain != NULL && text.len > 0)
+        buf_printf(p->explain, "%s: %.*s\n", what, FMT(str_utf8_clip(text, EXPLAIN_BYTES)));
+}
+
+/* --- stacks --- */
+
+/* The machinery of a panic or throw, and all it calls, says nothing (§12.1). */
+static const struct str throw_functions[] = {
+    S("std::panicking::begin_panic"),
+    S("core::panicking::"),
+    S("rust_begin_unwind"),
+    S("__cxa_throw"),
+    S("_CxxThrowException"),
+    S("__assert_rtn"),
+    S("_NSRaiseError"),
+    S("kscrash_"),
+    S("sentrycrash_"),
+    S("google_breakpad::"),
+    S("std::panicking::"),
+};
+
+static bool is_throw(const struct json *frame)
+{
+    struct str function = json_str(json_get(frame, S("function")));
+    for (size_t i = 0; i < ARRAY_LEN(throw_functions); i++) {
+        if (str_starts(function, throw_functions[i]))
+            return true;
+    }
+    return false;
+}
+
+/* How many of the oldest frames are looked at: those before the machinery. */
+static size_t frames_before_throw(struct json *frames)
+{
+    size_t n = 0;
+    struct json_iter it = json_iter(frames);
+    while (json_next(&it)) {
+        if (is_throw(it.value))
+            return n > 0 ? n : json_length(frames);
+        n++;
+    }
+    return n;
+}
+
+static struct str platform_of(const struct event *ev)
+{
+    return ev->platform;
+}
+
+static bool has_in_app_frame(struct parts *p, struct json *frames)
+{
+    size_t n = frames_before_throw(frames);
+    struct json_iter it = json_iter(frames);
+    while (n-- > 0 && json_next(&it)) {
+        struct frame f;
+        if (!json_bool(json_get(it.value, S("in_app")), false))
+            continue;
+        frame_read(p->cx->arena, platform_of(p->ev), it.value, &f);
+        if (f.is_used)
+            return true;
+    }
+    return false;
+}
+
+static void add_frame(struct parts *p, const struct frame *f)
+{
+    parts_add(p, f->module.len > 0 ? "module" : "file",
+              f->module.len > 0 ? f->module : f->filename);
+    parts_add(p, "function", f->function);
+    parts_add(p, "line", f->context);
+}
+
+/* Number of frames that were hashed. */
+static size_t add_frames(struct parts *p, struct json *frames, bool is_app)
+{
+    size_t n = frames_before_throw(frames);
+    size_t n_added = 0;
+    const struct json *before = NULL;
+    struct json_iter it = json_iter(frames);
+    while (n-- > 0 && json_next(&it)) {
+        struct frame f;
+        bool is_repeat = before != NULL && frame_is_repeat(it.value, before);
+        before = it.value;
+        if (is_repeat || (is_app && !json_bool(json_get(it.value, S("in_app")), false)))
+            continue;
+        frame_read(p->cx->arena, platform_of(p->ev), it.value, &f);
+        if (!f.is_used)
+            continue;
+        add_frame(p, &f);
+        n_added++;
+    }
+    return n_added;
+}
+
+/* --- exceptions --- */
+
+static bool is_synthetic(const struct json *exception)
+{
+    return json_bool(json_get_path(exception, "mechanism.synthetic"), false);
+}
+
+static void add_type(struct parts *p, const struct json *exception)
+{
+    bool is_hidden = is_synthetic(exception);
+    parts_add(p, "type", is_hidden ? S("") : json_str(json_get(exception, S("type"))));
+}
+
+/* What an exception without a stack says: its value, or the code of an NSError. */
+static void add_value(struct parts *p, const struct json *exception)
+{
+    const struct json *error = json_get_path(exception, "mechanism.meta.ns_error");
+    if (json_type(error) == JSON_OBJ) {
+        parts_add(p, "domain", json_scalar_text(json_get(error, S("domain")), false));
+        parts_add(p, "code", json_scalar_text(json_get(error, S("code")), false));
+        return;
+    }
+    struct str value = json_str(json_get(exception, S("value")));
+    parts_add(p, "value", grouping_parameterize(p->cx, value));
+}
+
+static bool add_chain(struct parts *p, const struct event_chain *chain)
+{
+    bool has_frames = false;
+    bool is_app = false;
+    for (size_t i = 0; i < chain->n; i++) {
+        struct json *frames = event_frames(chain->exceptions[i]);
+        has_frames |= frames != NULL;
+        is_app = is_app || has_in_app_frame(p, frames);
+    }
+    if (!has_frames)
+        return false;
+    size_t n_frames = 0;
+    size_t start = p->n;
+    size_t explained = p->explain != NULL ? p->explain->len : 0;
+    for (size_t i = 0; i < chain->n; i++) {
+        const struct json *exception = chain->exceptions[i];
+        add_type(p, exception);
+        size_t n = add_frames(p, event_frames(exception), is_app);
+        if (n == 0)
+            add_value(p, exception);
+        n_frames += n;
+    }
+    if (n_frames > 0)
+        return true;
+    p->n = start; /* frames, but none says anything */
+    if (p->explain != NULL)
+        p->explain->len = explained;
+    return false;
+}
+
+static bool add_thread(struct parts *p, const struct json *main_exception)
+{
+    struct json *frames = event_main_frames(p->ev);
+    if (frames == NULL)
+        return false;
+    size_t start = p->n;
+    if (main_exception != NULL)
+        add_type(p, main_exception);
+    if (add_frames(p, frames, has_in_app_frame(p, frames)) > 0)
+        return true;
+    p->n = start;
+    return false;
+}
+
+static void add_values(struct parts *p, const struct event_chain *chain)
+{
+    for (size_t i = 0; i < chain->n; i++) {
+        add_type(p, chain->exceptions[i]);
+        add_value(p, chain->exceptions[i]);
+    }
+}
+
+/* --- security reports --- */
+
+static struct str first_text(const struct json *v, const struct str *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct str s = json_str(json_get(v, keys[i]));
+        if (s.len > 0)
+            return s;
+    }
+    return S("");
+}
+
+static struct str host_of(struct str uri)
+{
+    size_t mark = str_find(uri, S("://"));
+    if (mark == uri.len)
+        return str_to(uri, str_find_char(uri, ':'));
+    struct str host = str_from(uri, mark + S("://").len);
+    return str_to(host, str_find_char(host, '/'));
+}
+
+static bool add_security(struct parts *p)
+{
+    static const struct str directives[] = { S("effective_directive"), S("effective-directive"),
+                                             S("effectiveDirective"), S("violated_directive") };
+    static const struct str hosts[] = { S("blocked_uri"), S("blocked-uri"), S("blockedURL"),
+                                        S("hostname") };
+    const struct json *report = json_get(p->ev->root, p->ev->type);
+    bool is_report = json_type(report) == JSON_OBJ && !str_eq(p->ev->type, S("error")) &&
+                     !str_eq(p->ev->type, S("default"));
+    if (!is_report)
+        return false;
+    struct str directive = first_text(report, directives, ARRAY_LEN(directives));
+    parts_add(p, "report", p->ev->type);
+    parts_add(p, "directive", str_to(directive, str_find_char(directive, ' ')));
+    parts_add(p, "host", host_of(first_text(report, hosts, ARRAY_LEN(hosts))));
+    return true;
+}
+
+/* --- the choice --- */
+
+static bool add_text(struct parts *p, const char *what, struct str text)
+{
+    if (text.len == 0)
+        return false;
+    parts_add(p, what, text);
+    return true;
+}
+
+static const char *add_default(struct parts *p)
+{
+    struct event_chain chain;
+    event_chain(p->ev, &chain);
+    if (add_security(p))
+        return "security";
+    if (add_chain(p, &chain))
+        return "stack";
+    if (add_thread(p, chain.n > 0 ? chain.exceptions[chain.n - 1] : NULL))
+        return "thread";
+    if (chain.n > 0) {
+        add_values(p, &chain);
+        return "exception";
+    }
+    struct str message = message_of(p->ev, true);
+    if (message.len > 0)
+        message = grouping_parameterize(p->cx, message);
+    if (add_text(p, "message", message))
+        return "message";
+    if (add_text(p, "transaction", p->ev->transaction) ||
+        add_text(p, "culprit", json_str(json_get(p->ev->root, S("culprit")))))
+        return "transaction";
+    parts_add(p, "nothing", S("<unlabeled event>"));
+    parts_add(p, "kind", p->ev->type);
+    return "nothing";
+}
+
+/* --- what overrides it --- */
+
+/* Errors that differ in every release by nothing that matters (§12.1). */
+static bool add_builtin(struct parts *p)
+{
+    static const struct str hydration[] = {
+        S("Hydration failed because"),
+        S("There was an error while hydrating"),
+        S("Text content does not match server-rendered HTML."),
+        S("The server could not finish this Suspense boundary"),
+    };
+    struct str platform = platform_of(p->ev);
+    struct json *main = event_main_exception(p->ev);
+    if (main == NULL || !(str_eq(platform, S("javascript")) || str_eq(platform, S("node"))))
+        return false;
+    struct str value = json_str(json_get(main, S("value")));
+    if (str_eq(json_str(json_get(main, S("type"))), S("ChunkLoadError")) ||
+        str_starts(value, S("ChunkLoadError"))) {
+        parts_add(p, "rule", S("chunkloaderror"));
+        return true;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(hydration) && p->ev->transaction.len > 0; i++) {
+        if (!str_starts(value, hydration[i]))
+            continue;
+        parts_add(p, "rule", S("hydrationerror"));
+        parts_add(p, "transaction", p->ev->transaction);
+        return true;
+    }
+    return false;
+}
+
+/* False when the client's list says nothing else than the default. */
+static bool add_custom(struct parts *p)
+{
+    struct json *list = json_get(p->ev->root, S("fingerprint"));
+    size_t n = json_length(list);
+    if (json_type(list) != JSON_ARR || n == 0)
+        return false;
+    struct fingerprint_part only = fingerprint_expand(p->cx, p->ev, json_str(json_at(list, 0)));
+    if (n == 1 && only.is_default)
+        return false;
+    struct json_iter it = json_iter(list);
+    while (json_next(&it)) {
+        struct fingerprint_part part = fingerprint_expand(p->cx, p->ev, json_str(it.value));
+        if (part.is_default)
+            (void)add_default(p);
+        else
+            parts_add(p, "custom", part.text);
+    }
+    return true;
+}
+
+static bool use_checksum(const struct event *ev, uint8_t out[GROUPING_HASH_BYTES])
+{
+    struct str checksum = json_str(json_get(ev->root, S("checksum")));
+    if (checksum.len == 0)
+        return false;
+    if (!str_unhex(checksum, out, GROUPING_HASH_BYTES))
+        hash128(&checksum, 1, out);
+    return true;
+}
+
+enum status grouping_compute(struct ctx *cx, const struct event *ev, struct grouping *out,
+                             struct buf *explain)
+{
+    static const char version[] = { 'v', '0' + GROUPING_VERSION };
+    struct parts p = { .cx = cx, .ev = ev };
+    parts_add(&p, "", str_make(version, sizeof(version)));
+    p.explain = explain;
+    struct grouping g = { .title = S(""), .type = S(""), .culprit = S(""), .location = S("") };
+    if (add_builtin(&p)) {
+        g.how = S("rule");
+    } else if (add_custom(&p)) {
+        g.how = S("custom");
+    } else if (use_checksum(ev, g.hash)) {
+        g.how = S("checksum");
+        *out = g;
+        return OK;
+    } else {
+        g.how = str_c(add_default(&p));
+    }
+    hash128(p.list, p.n, g.hash);
+    *out = g;
+    return OK;
+}
+
+void grouping_overflow_hash(struct str type, uint8_t out[GROUPING_HASH_BYTES])
+{
+    struct str parts[] = { S("too many different errors"), type };
+    hash128(parts, ARRAY_LEN(parts), out);
+}

@@ -1,0 +1,50 @@
+/* grouping_int.h - what the files of feature/grouping share; nobody else includes it. */
+#ifndef FEATURE_GROUPING_GROUPING_INT_H
+#define FEATURE_GROUPING_GROUPING_INT_H
+
+#include "base/base.h"
+#include "feature/event/event.h"
+#include "feature/grouping/grouping.h"
+
+struct arena;
+struct json;
+
+/* --- frame.c: what a frame says about which error it is (§12.1, §12.3) --- */
+
+struct frame {
+    struct str module;   /* cleaned; "" when there is none             */
+    struct str filename; /* base name, hashes removed; "" likewise     */
+    struct str function; /* cleaned; "" = says nothing                 */
+    struct str context;  /* the source line, blanks folded; "" = not used */
+    bool is_in_app;
+    bool is_ignored; /* machinery: takes no part at all            */
+    bool is_used;    /* has a module, file or function to go by    */
+};
+void frame_read(struct arena *a, struct str event_platform, const struct json *frame,
+                struct frame *out);
+/* The same place again: recursion is as one call. */
+bool frame_is_repeat(const struct json *frame, const struct json *before);
+/* The frame a person would point at: last in-app one, else the last; NULL = none. */
+struct json *frame_of_crash(struct json *frames);
+/* Function name as people read it: without what compilers add. */
+struct str function_clean(struct str platform, struct str name);
+
+/* --- fingerprint_variables.c --- */
+
+/* Parts of a client's fingerprint, variables filled in (§12.4). is_default is true for
+ * {{ default }}: the parts of the algorithm go there. */
+struct fingerprint_part {
+    struct str text;
+    bool is_default;
+};
+struct fingerprint_part fingerprint_expand(struct ctx *cx, const struct event *ev, struct str part);
+
+/* --- title.c, culprit.c --- */
+
+struct str title_of(struct ctx *cx, const struct event *ev, struct str *type);
+struct str culprit_of(struct ctx *cx, const struct event *ev, struct str *location);
+/* Text of a message event: "" when there is none. is_template: what groups it, else
+ * what people read. */
+struct str message_of(const struct event *ev, bool is_template);
+
+#endif

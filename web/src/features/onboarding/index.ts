@@ -1,1 +1,0 @@
-export { ConnectPanel } from './ConnectPanel';

@@ -1,1 +1,0 @@
-export { projectQuery, projectsQuery, useProject } from './project.queries';
