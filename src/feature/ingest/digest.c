@@ -39,6 +39,8 @@ struct digest {
     uint64_t mark;
     uint64_t careful_until; /* one record a transaction up to here */
     int64_t keys_due_ms;
+    int64_t folded_segment; /* statistics were folded when this one was open */
+    bool is_replayed;
     pthread_t thread;
 };
 
@@ -223,12 +225,31 @@ static enum status quarantine_alone(struct ctx *cx, struct digest *d, const char
     return store_batch(cx, d, b);
 }
 
+/* Before the first batch, and when a segment was closed. */
+static enum status keep_stats(struct ctx *cx, struct digest *d)
+{
+    int64_t segment = d->tools.segments.open.id;
+
+    if (!d->is_replayed)
+        TRY(stat_replay(cx));
+    d->is_replayed = true;
+    if (d->folded_segment != 0 && d->folded_segment != segment)
+        TRY(stat_fold(cx));
+    d->folded_segment = segment;
+    return OK;
+}
+
 static void digest_some(struct digest *d)
 {
     struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
     bool is_alone = d->mark < d->careful_until;
 
     arena_reset(&d->arena);
+    if (keep_stats(&cx, d) != OK) {
+        LOG(WARN, "stats.fold_failed", K_CZ("why", cx.err.text));
+        pause_ms(d, RETRY_FIRST_MS);
+        return;
+    }
     struct digest_batch *b = digest_batch_new(&cx);
     enum status st = is_alone ? fill_alone(&cx, d, b) : fill_batch(&cx, d, b);
     uint64_t last = b->last_seq;

@@ -355,7 +355,7 @@ static enum status write_targets(struct ctx *cx, struct writer *w)
     qsort(w->order, w->n_targets, sizeof(struct fingerprint_target *), fingerprint_order);
     for (size_t i = 0; i < w->n_targets; i++)
         TRY(issue_write_fingerprint(cx, w->order[i]));
-    return issue_write_all(cx, w->issues);
+    return issue_write_all(cx, w->issues, w->stats);
 }
 
 static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool_id)

@@ -268,24 +268,29 @@ enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_tar
     return q_fingerprint_count(cx, &args);
 }
 
-static enum status count_users(struct ctx *cx, const struct issue_target *t, int64_t *out)
+/* Only an issue that met a new user is counted again. */
+static enum status count_users(struct ctx *cx, const struct issue_target *t,
+                               struct stat_batch *stats, int64_t *out)
 {
+    struct q_issue_fingerprints_args args = { .issue_id = t->id };
     struct q_issue_fingerprints_row *rows;
+    bool has_new = false;
     size_t n;
 
-    TRY(q_issue_fingerprints(cx, &(struct q_issue_fingerprints_args){ .issue_id = t->id }, &rows,
-                             &n));
+    TRY(q_issue_fingerprints(cx, &args, &rows, &n));
     int64_t *ids = arena_array(cx->arena, int64_t, n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         ids[i] = rows[i].id;
-    return stat_users(cx, ids, n, out);
+        has_new |= stat_batch_has_new_user(stats, ids[i]);
+    }
+    return has_new ? stat_batch_users(cx, stats, ids, n, out) : OK;
 }
 
-static enum status write_issue(struct ctx *cx, struct issue_target *t)
+static enum status write_issue(struct ctx *cx, struct issue_target *t, struct stat_batch *stats)
 {
     const struct issue_event *ev = t->latest;
 
-    TRY(count_users(cx, t, &t->row.user_count));
+    TRY(count_users(cx, t, stats, &t->row.user_count));
     struct q_issue_count_args args = {
         .id = t->id,
         .title = ev->grouping.title,
@@ -326,13 +331,13 @@ static struct issue_target **in_order(struct ctx *cx, struct issue_batch *b)
     return list;
 }
 
-enum status issue_write_all(struct ctx *cx, struct issue_batch *b)
+enum status issue_write_all(struct ctx *cx, struct issue_batch *b, struct stat_batch *stats)
 {
     struct issue_target **list = in_order(cx, b);
 
     for (size_t i = 0; i < b->n; i++) {
         if (list[i]->events > 0)
-            TRY(write_issue(cx, list[i]));
+            TRY(write_issue(cx, list[i], stats));
     }
     return OK;
 }

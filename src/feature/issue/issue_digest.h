@@ -12,6 +12,7 @@
 #include "feature/issue/issue_change.h"
 
 struct ctx;
+struct stat_batch;
 
 /* One event, as far as issues look at it. Strings live in the batch. */
 struct issue_event {
@@ -58,9 +59,11 @@ struct str issue_target_uuid(const struct issue_target *issue);
 NODISCARD enum status issue_note_tag(struct ctx *cx, struct fingerprint_target *t,
                                      const struct event_tag *tag);
 
-/* Writes the counters of a fingerprint; then, once, those of all issues. */
+/* Writes the counters of a fingerprint; then, once, those of all issues (stats: the
+ * batch's, for distinct users). */
 NODISCARD enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_target *t);
-NODISCARD enum status issue_write_all(struct ctx *cx, struct issue_batch *b);
+NODISCARD enum status issue_write_all(struct ctx *cx, struct issue_batch *b,
+                                      struct stat_batch *stats);
 
 /* The changes for hooks and the live stream, in order of issue id. */
 size_t issue_changes(struct ctx *cx, struct issue_batch *b, struct issue_change **out);

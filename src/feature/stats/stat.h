@@ -2,11 +2,12 @@
  * (storage.md §4).
  *
  * fingerprint_stat holds a blob per fingerprint: ≤ 64 tag keys × 100 values with
- * counts (the rest summed as "other"), distinct users (exact to 1,000, then
- * HyperLogLog of 4,096 registers), 60 one-minute counters, 24 hourly user sketches.
- * Rewriting it per batch breaks the law, so a batch appends one row of deltas to
- * stat_log; hot blobs live in an 8 MiB cache and are folded into the table when
- * evicted, when a segment closes and at shutdown. A reader adds unfolded deltas.
+ * counts (the rest summed as "other"), and distinct users (exact to 1,000, then
+ * HyperLogLog of 4,096 registers). Rewriting it per batch breaks the law (a random page
+ * a fingerprint), so a batch appends one row of deltas to stat_log; hot blobs live in an
+ * 8 MiB cache and are folded into the table when evicted, when a segment closes and at
+ * shutdown. After a crash stat_replay folds what the log still holds; each blob knows
+ * how far it was folded, so nothing counts twice.
  *
  * Threads: the batch side is the digest's; readers may be any thread. */
 #ifndef FEATURE_STATS_STAT_H
@@ -25,7 +26,7 @@ struct stat_event {
     int64_t project_id;
     int64_t fingerprint_id;
     int64_t received_ms;
-    uint64_t user_hash;             /* 0 = none */
+    uint64_t user_hash; /* 0 = none */
     const struct event_tag *tags;
     size_t n_tags;
 };
@@ -42,12 +43,18 @@ NODISCARD enum status stat_batch_write(struct ctx *cx, struct stat_batch *b, int
 /* After commit the cache takes the deltas; after a rollback they are dropped. */
 void stat_batch_committed(struct stat_batch *b);
 void stat_batch_dropped(struct stat_batch *b);
-/* Folds everything into fingerprint_stat (own transaction): segment close, shutdown. */
-NODISCARD enum status stat_fold(struct ctx *cx);
+/* Users of these fingerprints, those of this batch included. */
+NODISCARD enum status stat_batch_users(struct ctx *cx, struct stat_batch *b,
+                                       const int64_t *fingerprint_ids, size_t n, int64_t *out);
+/* Did the batch bring this fingerprint a user it did not have? */
+bool stat_batch_has_new_user(const struct stat_batch *b, int64_t fingerprint_id);
 
-/* Distinct users over a set of fingerprints (an issue), unfolded deltas included. */
-NODISCARD enum status stat_users(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
-                                 int64_t *out);
+/* Digest thread. Folds everything into fingerprint_stat, in bounded transactions, and
+ * empties the log: when a segment closes, at shutdown. */
+NODISCARD enum status stat_fold(struct ctx *cx);
+/* Once, before the first batch: what a killed process left in the log. */
+NODISCARD enum status stat_replay(struct ctx *cx);
+
 struct stat_value {
     struct str value;
     int64_t count;
@@ -59,6 +66,7 @@ struct stat_key {
     const struct stat_value *values; /* most frequent first */
     size_t n_values;
 };
+/* Tag counts over a set of fingerprints (an issue), any thread. */
 NODISCARD enum status stat_tags(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
                                 struct stat_key **keys, size_t *n_keys);
 
