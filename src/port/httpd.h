@@ -143,9 +143,4 @@ void httpd_stream_reset(struct httpd_stream *s, struct str message);
 /* Ends the stream after what is in its ring. on_close still runs. */
 void httpd_stream_end(struct httpd_stream *s);
 
-/* Bytes of LIMIT_INFLIGHT_BYTES: who inflates a body takes its output's share first
- * and gives it back; false = answer E_BUSY. */
-NODISCARD bool httpd_share_take(size_t bytes);
-void httpd_share_give(size_t bytes);
-
 #endif

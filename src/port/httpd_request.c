@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/share.h"
 #include "base/str.h"
 #include "port/httpd_int.h"
 
@@ -39,26 +40,6 @@ static enum http_method method_of(const char *name)
         if (strcmp(method_names[m], name) == 0)
             return (enum http_method)m;
     return HTTP_OTHER;
-}
-
-/* ---- shares of the memory for bodies ---- */
-
-static atomic_size_t shares_taken;
-
-bool httpd_share_take(size_t bytes)
-{
-    size_t taken = atomic_load(&shares_taken);
-    do {
-        if (bytes > LIMIT_INFLIGHT_BYTES || taken > LIMIT_INFLIGHT_BYTES - bytes)
-            return false;
-    } while (!atomic_compare_exchange_weak(&shares_taken, &taken, taken + bytes));
-    return true;
-}
-
-void httpd_share_give(size_t bytes)
-{
-    size_t before = atomic_fetch_sub(&shares_taken, bytes);
-    assert(before >= bytes);
 }
 
 /* ---- objects: in use, or kept for the next request ---- */
@@ -164,7 +145,7 @@ void request_free(struct httpd_private *p)
         stream_free(p->stream);
     if (p->has_begun)
         h->options.ops.done(&p->rq);
-    httpd_share_give(p->share);
+    share_give(p->share);
     bool was_large = p->rq.arena.used > HTTPD_KEEP_ARENA_BYTES;
     if (was_large)
         arena_release(&p->rq.arena);
@@ -269,7 +250,7 @@ void request_refuse(struct httpd_private *p, int status)
 {
     if (p->body != NULL)
         arena_rewind(&p->rq.arena, p->before_body);
-    httpd_share_give(p->share);
+    share_give(p->share);
     p->body = NULL;
     p->body_len = p->body_cap = p->share = 0;
     p->answer = (struct httpd_response){ .status = status };
@@ -336,9 +317,9 @@ static int reserve_body(struct httpd_private *p, size_t need)
     if (need <= p->body_cap)
         return 0;
     size_t cap = next_body_cap(p, need);
-    if (!httpd_share_take(cap - p->share)) {
+    if (!share_take(cap - p->share)) {
         cap = need;
-        if (!httpd_share_take(cap - p->share))
+        if (!share_take(cap - p->share))
             return HTTP_NO_SHARE;
     }
     p->share = cap;

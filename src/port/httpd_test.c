@@ -309,15 +309,15 @@ TEST(large_body_arrives_whole_and_gives_its_share_back)
     client_close(&c);
     wait_for_int(&fx.n_done, 1);
     fixture_stop();
-    assert_true(httpd_share_take(LIMIT_INFLIGHT_BYTES));
-    assert_false(httpd_share_take(1));
-    httpd_share_give(LIMIT_INFLIGHT_BYTES);
+    assert_true(share_take(LIMIT_INFLIGHT_BYTES));
+    assert_false(share_take(1));
+    share_give(LIMIT_INFLIGHT_BYTES);
 }
 
 TEST(body_without_a_share_is_503_with_retry_after)
 {
     fixture_start(1);
-    assert_true(httpd_share_take(LIMIT_INFLIGHT_BYTES - 100));
+    assert_true(share_take(LIMIT_INFLIGHT_BYTES - 100));
     expect_refusal("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n", 101,
                    "{\"detail\":\"refused 503\"}");
     assert_int_equal(reply.status, 503);
@@ -327,7 +327,7 @@ TEST(body_without_a_share_is_503_with_retry_after)
     client_read(&c, &reply);
     assert_int_equal(reply.status, 200);
     client_close(&c);
-    httpd_share_give(LIMIT_INFLIGHT_BYTES - 100);
+    share_give(LIMIT_INFLIGHT_BYTES - 100);
     fixture_stop();
 }
 

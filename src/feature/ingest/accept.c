@@ -5,11 +5,11 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/limits.h"
+#include "base/share.h"
 #include "base/str.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/outcome.h"
-#include "port/httpd.h"
 #include "port/json.h"
 
 enum { KINDS_BYTES = 256 };
@@ -18,7 +18,7 @@ static void give_share(void *p)
 {
     const size_t *bytes = p;
 
-    httpd_share_give(*bytes);
+    share_give(*bytes);
 }
 
 enum status accept_inflate(struct ctx *cx, struct str encoding, struct str body, struct str *out)
@@ -30,7 +30,7 @@ enum status accept_inflate(struct ctx *cx, struct str encoding, struct str body,
         return OK;
     }
     TRY(inflate_all(cx, enc, body, LIMIT_INFLIGHT_BYTES, out));
-    if (!httpd_share_take(out->len))
+    if (!share_take(out->len))
         return fail(cx, E_BUSY, "too many large requests at one time");
     size_t *bytes = arena_new(cx->arena, size_t);
     *bytes = out->len;

@@ -152,8 +152,16 @@ static enum status read_body(struct ctx *cx, struct ingest_request *ir)
     struct str body;
 
     TRY(accept_inflate(cx, request_header(rq, "Content-Encoding"), rq->body, &body));
-    struct str dsn = is_envelope(rq) ? peek_dsn(cx, body) : (struct str){ 0 };
-    TRY(ingest_auth_check(cx, rq, dsn, &ir->auth));
+    struct ingest_credentials credentials = {
+        .x_sentry_auth = request_header(rq, "X-Sentry-Auth"),
+        .authorization = request_header(rq, "Authorization"),
+        .query_key = request_query(rq, "sentry_key"),
+        .query_client = request_query(rq, "sentry_client"),
+        .dsn = is_envelope(rq) ? peek_dsn(cx, body) : (struct str){ 0 },
+        .user_agent = request_header(rq, "User-Agent"),
+        .path_project = request_param(rq, "dsn_project"),
+    };
+    TRY(ingest_auth_check(cx, &credentials, &ir->auth));
     if (is_envelope(rq))
         return accept_envelope(cx, body, ir->auth.key.project_id, &ir->accepted);
     return accept_store(cx, body, &ir->accepted);

@@ -4,7 +4,6 @@
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/str.h"
-#include "core/request.h"
 
 enum { AUTH_SOURCES = 5, PUBLIC_KEY_HEX = 2 * PUBLIC_KEY_BYTES };
 
@@ -67,17 +66,15 @@ struct str dsn_public_key(struct str dsn)
     return str_to(rest, str_find_char(rest, ':'));
 }
 
-static void collect(struct ctx *cx, const struct request *rq, struct str dsn, struct candidates *c)
+static void collect(struct ctx *cx, const struct ingest_credentials *in, struct candidates *c)
 {
-    struct str authorization = request_header(rq, "Authorization");
-
-    read_sentry_pairs(c, request_header(rq, "X-Sentry-Auth"));
-    if (str_starts_fold(authorization, S("Sentry ")))
-        read_sentry_pairs(c, authorization);
-    candidate_add(c, request_query(rq, "sentry_key"), request_query(rq, "sentry_client"));
-    if (str_starts_fold(authorization, S("Basic ")))
-        read_basic(cx, c, authorization);
-    candidate_add(c, dsn_public_key(dsn), (struct str){ 0 });
+    read_sentry_pairs(c, in->x_sentry_auth);
+    if (str_starts_fold(in->authorization, S("Sentry ")))
+        read_sentry_pairs(c, in->authorization);
+    candidate_add(c, in->query_key, in->query_client);
+    if (str_starts_fold(in->authorization, S("Basic ")))
+        read_basic(cx, c, in->authorization);
+    candidate_add(c, dsn_public_key(in->dsn), (struct str){ 0 });
 }
 
 /* Another source that names an existing key of another project (§2.3). */
@@ -121,16 +118,16 @@ static enum status check_key(struct ctx *cx, struct str text, struct project_key
     return OK;
 }
 
-enum status ingest_auth_check(struct ctx *cx, const struct request *rq, struct str dsn,
+enum status ingest_auth_check(struct ctx *cx, const struct ingest_credentials *in,
                               struct ingest_auth *out)
 {
     struct candidates c = { 0 };
-    struct str path = request_param(rq, "dsn_project");
+    struct str path = in->path_project;
     struct project_key key;
     struct str uuid;
     int64_t number;
 
-    collect(cx, rq, dsn, &c);
+    collect(cx, in, &c);
     if (c.n == 0)
         return fail(cx, E_UNAUTHENTICATED, "no sentry_key in header, query or envelope");
     TRY(check_key(cx, c.found[0].key, &key));
@@ -141,6 +138,6 @@ enum status ingest_auth_check(struct ctx *cx, const struct request *rq, struct s
     if (!str_is_null(path) && !is_path_project(path, &key))
         return fail(cx, E_DENIED, "this key belongs to another project");
     out->key = key;
-    out->client = c.found[0].client.len > 0 ? c.found[0].client : request_header(rq, "User-Agent");
+    out->client = c.found[0].client.len > 0 ? c.found[0].client : in->user_agent;
     return OK;
 }

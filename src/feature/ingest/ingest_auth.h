@@ -11,17 +11,26 @@
 #include "feature/project/project_key.h"
 
 struct ctx;
-struct request;
+
+/* Where a key may stand; all absent when not sent. */
+struct ingest_credentials {
+    struct str x_sentry_auth;
+    struct str authorization;
+    struct str query_key;
+    struct str query_client;
+    struct str dsn; /* of the envelope's header                   */
+    struct str user_agent;
+    struct str path_project; /* number or uuid in the path; absent = none */
+};
 
 struct ingest_auth {
     struct project_key key;
     struct str client; /* sentry_client or User-Agent, absent = none */
 };
 
-/* dsn: of the envelope header, absent = none. E_UNAUTHENTICATED: no key sent;
- * E_INVALID: not a key, or the path names no project; E_DENIED: unknown, disabled,
- * of another project; E_BUSY: the key table is not fresh. */
-NODISCARD enum status ingest_auth_check(struct ctx *cx, const struct request *rq, struct str dsn,
+/* E_UNAUTHENTICATED: no key sent; E_INVALID: not a key, or the path names no project;
+ * E_DENIED: unknown, disabled, of another project; E_BUSY: the key table is not fresh. */
+NODISCARD enum status ingest_auth_check(struct ctx *cx, const struct ingest_credentials *in,
                                         struct ingest_auth *out);
 
 /* The key inside a DSN: text between scheme:// and : or @. Absent when malformed. */
