@@ -103,7 +103,8 @@ struct httpd_options {
 NODISCARD enum status httpd_start(struct ctx *cx, const struct httpd_options *options,
                                   struct httpd **out);
 uint16_t httpd_port(const struct httpd *h);
-/* Stops accepting new connections; running requests go on. */
+/* New connections are closed at once, kept ones with their next answer; running
+ * requests go on. */
 void httpd_quiesce(struct httpd *h);
 /* Number of requests begun and not done. */
 size_t httpd_active(const struct httpd *h);

@@ -23,6 +23,10 @@ enum {
     HTTPD_CONNECTION_BYTES = 32 << 10,
     /* Content-Length is believed up to here; beyond, a body's memory follows what came. */
     HTTPD_BODY_HINT_BYTES = 64 << 10,
+    /* The timer's period: proxies cut silent connections after 30 s or more. */
+    HTTPD_TICK_MS = 15000,
+    /* Closed connections from which on their memory is asked back from malloc. */
+    HTTPD_TRIM_CONNECTIONS = 256,
     /* An arena that handed out more is given back, not kept with its request. */
     HTTPD_KEEP_ARENA_BYTES = 256 << 10,
     /* Requests kept for reuse: 256 × first arena block (16 KiB) = 4 MiB. */
@@ -78,9 +82,9 @@ struct httpd {
     size_t n_kept;
 
     pthread_t timer;
-    struct cond timer_cond; /* with the streams' lock */
-    bool has_timer;
+    struct cond timer_cond; /* with `lock` */
     bool is_timer_over;
+    size_t connections_peak; /* since memory was given back; the timer's own */
 };
 
 /* httpd_request.c */
@@ -112,10 +116,9 @@ void request_end_all(struct httpd *h);
 
 /* httpd_stream.c */
 
-void stream_timer_start(struct httpd *h);
-/* Sends every idle stream its comment line; what the timer does. */
+/* Sends every idle stream its comment line; for the timer. */
 void stream_tick(struct httpd *h);
-/* Ends all streams of h and the timer; on_close of each runs from its loop. */
+/* Ends all streams of h; on_close of each runs from its loop. */
 void stream_stop(struct httpd *h);
 /* On the loop: begins to send. False = close the connection. */
 NODISCARD bool stream_send(struct httpd_private *p);

@@ -25,7 +25,6 @@
 #include "port/httpd.h"
 
 #include "base/arena.h"
-#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/err.h"
 #include "base/limits.h"
@@ -33,9 +32,8 @@
 #include "port/httpd_int.h"
 
 enum {
-    STREAM_COMMENT_MS = 15 * MS_PER_SECOND, /* proxies cut silent connections after 30 s or more */
-    STREAM_RING_BYTES = 256 << 10,          /* the ring's other bound, for large messages        */
-    STREAM_BLOCK = 4 << 10,                 /* the library asks for this much at a time          */
+    STREAM_RING_BYTES = 256 << 10, /* the ring's other bound, for large messages        */
+    STREAM_BLOCK = 4 << 10,        /* the library asks for this much at a time          */
 };
 
 struct stream_message {
@@ -312,28 +310,6 @@ void stream_tick(struct httpd *h)
     lock_give(&streams_lock);
 }
 
-static void *timer_run(void *arg)
-{
-    struct httpd *h = arg;
-    lock_take(&streams_lock);
-    while (!h->is_timer_over) {
-        bool was_signalled = cond_wait(&h->timer_cond, &streams_lock, STREAM_COMMENT_MS);
-        lock_give(&streams_lock);
-        if (!was_signalled)
-            stream_tick(h);
-        lock_take(&streams_lock);
-    }
-    lock_give(&streams_lock);
-    return NULL;
-}
-
-void stream_timer_start(struct httpd *h)
-{
-    h->has_timer = pthread_create(&h->timer, NULL, timer_run, h) == 0;
-    if (!h->has_timer)
-        log_die("httpd.no_thread", "timer of the streams");
-}
-
 void stream_stop(struct httpd *h)
 {
     lock_take(&streams_lock);
@@ -344,8 +320,5 @@ void stream_stop(struct httpd *h)
         s->is_ending = true;
         stream_wake(s);
     }
-    h->is_timer_over = true;
-    cond_signal(&h->timer_cond);
     lock_give(&streams_lock);
-    pthread_join(h->timer, NULL);
 }

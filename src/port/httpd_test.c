@@ -411,12 +411,9 @@ TEST(quiesced_server_refuses_new_clients_and_ends_keep_alive)
     client_say(&c, "GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
     struct httpd_request *rq = hold_pop();
     httpd_quiesce(fx.httpd);
-    struct sockaddr_in at = { .sin_family = AF_INET,
-                              .sin_port = htons(httpd_port(fx.httpd)),
-                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(connect(fd, (const struct sockaddr *)&at, sizeof(at)), -1);
-    close(fd);
+    struct client late = client_open();
+    assert_false(client_more(&late));
+    client_close(&late);
     answer_text(rq, 200, S("last"));
     client_read(&c, &reply);
     assert_str_equal(reply_body(&reply), S("last"));
@@ -496,5 +493,29 @@ TEST(requests_are_kept_for_reuse_and_large_arenas_given_back)
     client_read(&c, &reply);
     client_close(&c);
     wait_for_int(&fx.n_done, 2);
+    fixture_stop();
+}
+
+TEST(memory_is_given_back_after_a_crowd_has_left)
+{
+    enum { CROWD = 2 * HTTPD_TRIM_CONNECTIONS };
+    static struct client c[CROWD];
+    fixture_start(2);
+    for (int i = 0; i < CROWD; i++) {
+        c[i] = client_open();
+        client_say(&c[i], "GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
+        client_read(&c[i], &reply);
+    }
+    memory_tick(fx.httpd);
+    assert_int_equal(fx.httpd->connections_peak, CROWD);
+    for (int i = 1; i < CROWD; i++)
+        client_close(&c[i]);
+    int64_t since_ms = clock_monotonic_ms();
+    while (fx.httpd->connections_peak == CROWD) {
+        wait_turn(since_ms);
+        memory_tick(fx.httpd);
+    }
+    assert_true(fx.httpd->connections_peak <= CROWD / 2);
+    client_close(&c[0]);
     fixture_stop();
 }
