@@ -35,6 +35,7 @@ bool json_next(struct json_iter *it)
     struct json *node = it->prev_->next;
     if (it->container->type == JSON_OBJ) {
         it->key_ = node->next;
+        assert(it->key_ != NULL); /* the list is circular */
         it->key = json_text(it->key_);
         node = it->key_->next;
     }

@@ -242,3 +242,28 @@ TEST(only_numbers_are_numbers)
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         assert_false(is_json_number(bad[i]));
 }
+
+TEST(a_value_in_two_places_ends_the_process)
+{
+    struct json_doc *doc = json_fixture_doc(S("{\"a\":[1],\"b\":[]}"));
+    struct json *root = json_root(doc), *inner = json_get(root, S("a"));
+    struct json *list = json_get(root, S("b"));
+    assert_dies(json_append(list, inner));
+    assert_dies(json_prepend(list, inner));
+    assert_dies(json_set(doc, root, S("c"), inner));
+    assert_dies(json_set(doc, root, S("b"), inner));
+    assert_dies(json_set_root(doc, inner));
+}
+
+TEST(what_is_no_container_takes_no_members)
+{
+    struct json_doc *doc = json_fixture_doc(S("[1]"));
+    struct json *one = json_at(json_root(doc), 0);
+    assert_dies(json_append(one, json_new_null(doc)));
+    assert_dies(json_set(doc, json_root(doc), S("k"), json_new_null(doc)));
+    assert_dies((void)json_new_number(doc, S("0x1")));
+    struct json_iter it = json_iter(json_root(doc));
+    assert_dies(json_iter_remove(&it));
+    assert_true(json_next(&it));
+    assert_dies(json_iter_rename(&it, doc, S("k")));
+}

@@ -110,3 +110,23 @@ TEST(a_full_buf_swallows_the_rest)
     jsonw_end(&w);
     assert_true(buf_is_full(&b));
 }
+
+TEST(wrong_nesting_ends_the_process)
+{
+    struct jsonw w = fresh();
+    assert_dies(jsonw_end(&w));
+    assert_dies(jsonw_key(&w, S("k")));
+    jsonw_arr(&w);
+    assert_dies(jsonw_key(&w, S("k")));
+    jsonw_obj(&w);
+    assert_dies(jsonw_i64(&w, 1));
+    jsonw_key(&w, S("k"));
+    assert_dies(jsonw_end(&w));
+    assert_dies(jsonw_key(&w, S("again")));
+    jsonw_i64(&w, 1);
+    assert_dies(jsonw_i64(&w, 1));
+    jsonw_end(&w);
+    for (int i = 1; i < JSONW_DEPTH; i++)
+        jsonw_arr(&w);
+    assert_dies(jsonw_arr(&w));
+}
