@@ -41,10 +41,15 @@ void packer_free(struct packer *p); /* NULL-safe */
  * ignores a prefix that overlaps its input). */
 NODISCARD enum status pack(struct ctx *cx, struct packer *p, struct str in, struct str prefix,
                            struct str *out);
+/* What pack made, and the prefix it was made with. */
+struct packed {
+    struct str bytes;
+    struct str prefix;
+};
 /* The size stands in the frame; refused with E_TOO_LARGE above max_bytes. E_INVALID
- * when packed is broken or prefix is not the one it was packed with (checksum). */
-NODISCARD enum status unpack(struct ctx *cx, struct packer *p, struct str packed,
-                             struct str prefix, size_t max_bytes, struct str *out);
+ * when the bytes are broken or prefix is another one (checksum). */
+NODISCARD enum status unpack(struct ctx *cx, struct packer *p, struct packed in, size_t max_bytes,
+                             struct str *out);
 
 /* gzip level 6 for HTTP answers (RFC 1952). */
 NODISCARD enum status gzip_all(struct ctx *cx, struct str in, struct str *out);

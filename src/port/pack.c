@@ -111,19 +111,19 @@ enum status pack(struct ctx *cx, struct packer *p, struct str in, struct str pre
     return OK;
 }
 
-enum status unpack(struct ctx *cx, struct packer *p, struct str packed, struct str prefix,
-                   size_t max_bytes, struct str *out)
+enum status unpack(struct ctx *cx, struct packer *p, struct packed in, size_t max_bytes,
+                   struct str *out)
 {
-    unsigned long long n = ZSTD_getFrameContentSize(packed.p, packed.len);
+    unsigned long long n = ZSTD_getFrameContentSize(in.bytes.p, in.bytes.len);
     if (n == ZSTD_CONTENTSIZE_ERROR || n == ZSTD_CONTENTSIZE_UNKNOWN)
         return fail(cx, E_INVALID, "packed payload is broken");
     char *to = n <= max_bytes ? arena_try(cx->arena, n + 1) : NULL; /* +1: also for nothing */
     if (to == NULL)
         return fail(cx, E_TOO_LARGE, "packed payload of %llu bytes", n);
     (void)ZSTD_DCtx_reset(p->decompressor, ZSTD_reset_session_only);
-    if (prefix.len > 0)
-        (void)ZSTD_DCtx_refPrefix(p->decompressor, prefix.p, prefix.len);
-    size_t got = ZSTD_decompressDCtx(p->decompressor, to, n, packed.p, packed.len);
+    if (in.prefix.len > 0)
+        (void)ZSTD_DCtx_refPrefix(p->decompressor, in.prefix.p, in.prefix.len);
+    size_t got = ZSTD_decompressDCtx(p->decompressor, to, n, in.bytes.p, in.bytes.len);
     if (ZSTD_isError(got) || got != n)
         return fail(cx, E_INVALID, "packed payload is broken or its exemplar is another one");
     *out = str_make(to, got);

@@ -32,7 +32,7 @@ static struct str round_trip(struct packer *p, struct str in, struct str prefix)
 {
     struct str packed, out;
     assert_int_equal(pack(&cx, p, in, prefix, &packed), OK);
-    assert_int_equal(unpack(&cx, p, packed, prefix, in.len, &out), OK);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, prefix }, in.len, &out), OK);
     assert_str_equal(out, in);
     return packed;
 }
@@ -75,10 +75,10 @@ TEST(the_wrong_exemplar_is_seen)
     struct packer *p = fresh();
     struct str exemplar = noise(3000, 4), other = noise(3000, 5), packed, out = S("untouched");
     assert_int_equal(pack(&cx, p, str_dup(&a, exemplar), exemplar, &packed), OK);
-    assert_int_equal(unpack(&cx, p, packed, other, BOUND, &out), E_INVALID);
-    assert_int_equal(unpack(&cx, p, packed, absent, BOUND, &out), E_INVALID);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, other }, BOUND, &out), E_INVALID);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, absent }, BOUND, &out), E_INVALID);
     assert_str_equal(out, S("untouched"));
-    assert_int_equal(unpack(&cx, p, packed, exemplar, BOUND, &out), OK);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, exemplar }, BOUND, &out), OK);
     packer_free(p);
 }
 
@@ -87,11 +87,12 @@ TEST(unpacking_is_bounded)
     struct packer *p = fresh();
     struct str in = noise(1000, 6), packed, out;
     assert_int_equal(pack(&cx, p, in, absent, &packed), OK);
-    assert_int_equal(unpack(&cx, p, packed, absent, in.len - 1, &out), E_TOO_LARGE);
-    assert_int_equal(unpack(&cx, p, packed, absent, in.len, &out), OK);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, absent }, in.len - 1, &out),
+                     E_TOO_LARGE);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, absent }, in.len, &out), OK);
     /* Two to the 62 bytes, says the header. */
     struct str liar = S("\x28\xB5\x2F\xFD\xE0\0\0\0\0\0\0\0\x40");
-    assert_int_equal(unpack(&cx, p, liar, absent, BOUND, &out), E_TOO_LARGE);
+    assert_int_equal(unpack(&cx, p, (struct packed){ liar, absent }, BOUND, &out), E_TOO_LARGE);
     packer_free(p);
 }
 
@@ -101,16 +102,19 @@ TEST(broken_payloads_are_refused)
     struct str in = noise(500, 7), packed, out;
     assert_int_equal(pack(&cx, p, in, absent, &packed), OK);
     for (size_t n = 0; n < packed.len; n++)
-        assert_int_equal(unpack(&cx, p, str_to(packed, n), absent, BOUND, &out), E_INVALID);
+        assert_int_equal(unpack(&cx, p, (struct packed){ str_to(packed, n), absent }, BOUND, &out),
+                         E_INVALID);
     char *changed = arena_alloc(&a, packed.len);
     for (size_t i = 0; i < packed.len; i++) {
         memcpy(changed, packed.p, packed.len);
         changed[i] ^= 4;
-        if (unpack(&cx, p, str_make(changed, packed.len), absent, BOUND, &out) == OK)
+        if (unpack(&cx, p, (struct packed){ str_make(changed, packed.len), absent }, BOUND, &out) ==
+            OK)
             fail_msg("byte %zu changed and not seen", i);
     }
-    assert_int_equal(unpack(&cx, p, S("{\"a\":1}"), absent, BOUND, &out), E_INVALID);
-    assert_int_equal(unpack(&cx, p, absent, absent, BOUND, &out), E_INVALID);
+    assert_int_equal(unpack(&cx, p, (struct packed){ S("{\"a\":1}"), absent }, BOUND, &out),
+                     E_INVALID);
+    assert_int_equal(unpack(&cx, p, (struct packed){ absent, absent }, BOUND, &out), E_INVALID);
     packer_free(p);
 }
 
@@ -143,7 +147,8 @@ TEST(a_full_arena_is_no_crash)
     struct ctx small_cx = { .arena = &small };
     assert_int_equal(pack(&small_cx, p, in, absent, &packed), E_TOO_LARGE);
     assert_int_equal(pack(&cx, p, in, absent, &packed), OK);
-    assert_int_equal(unpack(&small_cx, p, packed, absent, BOUND, &out), E_TOO_LARGE);
+    assert_int_equal(unpack(&small_cx, p, (struct packed){ packed, absent }, BOUND, &out),
+                     E_TOO_LARGE);
     arena_release(&small);
     packer_free(p);
 }

@@ -48,16 +48,17 @@ static void pack_and_back(struct ctx *cx, struct packer *p, struct str in)
 {
     struct str prefix = str_to(in, in.len / 2), event = str_from(in, in.len / 2), packed, out;
     must(pack(cx, p, event, prefix, &packed) == OK);
-    must(unpack(cx, p, packed, prefix, event.len, &out) == OK);
+    must(unpack(cx, p, (struct packed){ packed, prefix }, event.len, &out) == OK);
     must(str_eq(event, out));
     if (event.len > 0)
-        must(unpack(cx, p, packed, prefix, event.len - 1, &out) == E_TOO_LARGE);
+        must(unpack(cx, p, (struct packed){ packed, prefix }, event.len - 1, &out) == E_TOO_LARGE);
 }
 
 static void unpack_any(struct ctx *cx, struct packer *p, struct str in)
 {
     struct str prefix = str_to(in, in.len / 2), out;
-    enum status st = unpack(cx, p, str_from(in, in.len / 2), prefix, BOUND_BYTES, &out);
+    enum status st =
+        unpack(cx, p, (struct packed){ str_from(in, in.len / 2), prefix }, BOUND_BYTES, &out);
     must(st == OK || st == E_INVALID || st == E_TOO_LARGE);
     must(st != OK || out.len <= BOUND_BYTES);
 }

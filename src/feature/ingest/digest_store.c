@@ -142,7 +142,8 @@ static enum status find_exemplar(struct ctx *cx, struct writer *w, const struct 
                        &found));
     if (!found || row.created_ms < cx->now_ms - (int64_t)EXEMPLAR_LIFE_DAYS * MS_PER_DAY)
         return OK;
-    TRY(unpack(cx, w->tools->packer, row.payload, S(""), EXEMPLAR_CACHE_BYTES, &text));
+    TRY(unpack(cx, w->tools->packer, (struct packed){ row.payload, S("") }, EXEMPLAR_CACHE_BYTES,
+               &text));
     struct exemplar e = { ev->target->exemplar_id, row.created_ms, row.last_segment, text };
     *out = exemplar_put(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash, &e);
     return OK;
@@ -226,7 +227,8 @@ static enum status keep_as_latest(struct ctx *cx, struct writer *w, const struct
         TRY(find_exemplar(cx, w, ev, &e));
         if (e == NULL || e->id != ev->exemplar_id)
             return OK; /* its exemplar has just been replaced: the next event will do */
-        TRY(unpack(cx, w->tools->packer, ev->packed, e->text, EXEMPLAR_CACHE_BYTES, &document));
+        TRY(unpack(cx, w->tools->packer, (struct packed){ ev->packed, e->text },
+                   EXEMPLAR_CACHE_BYTES, &document));
     }
     TRY(pack(cx, w->tools->packer, document, S(""), &packed));
     struct q_fingerprint_latest_set_args args = {
