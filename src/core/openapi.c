@@ -34,7 +34,7 @@ struct writer {
     size_t n_schemas;
 };
 
-static const char api_prefix[] = "/api/v1";
+enum { API_PREFIX_BYTES = sizeof("/api/v1") - 1 };
 
 /* --- names ----------------------------------------------------------------- */
 
@@ -64,7 +64,7 @@ static struct str operation_id(struct arena *a, const struct route *r)
     struct buf b;
     buf_init(&b, a, NAME_BYTES);
     buf_add(&b, str_lower(a, str_c(http_method_name(r->method))));
-    struct str rest = str_from(str_c(r->path), sizeof(api_prefix)), segment;
+    struct str rest = str_from(str_c(r->path), API_PREFIX_BYTES + 1), segment;
     while (rest.len > 0 && str_split(&rest, '/', &segment)) {
         if (segment.len > 0 && segment.p[0] == '{')
             buf_add(&b, S("By"));
@@ -372,7 +372,7 @@ static void write_security(struct writer *g, const struct route *r)
 
 static struct str tag_of(const struct route *r)
 {
-    struct str rest = str_from(str_c(r->path), sizeof(api_prefix));
+    struct str rest = str_from(str_c(r->path), API_PREFIX_BYTES + 1);
     struct str first = str_to(rest, str_find_char(rest, '/'));
     const struct str deep = S("projects/{project}/");
     if (!str_starts(rest, deep))
@@ -406,7 +406,7 @@ static void write_paths(struct writer *g)
         bool is_first = i == 0 || strcmp(g->routes[i - 1]->path, r->path) != 0;
         bool is_last = i + 1 == g->n_routes || strcmp(g->routes[i + 1]->path, r->path) != 0;
         if (is_first) {
-            jsonw_key(&g->w, str_from(str_c(r->path), sizeof(api_prefix) - 1));
+            jsonw_key(&g->w, str_from(str_c(r->path), API_PREFIX_BYTES));
             jsonw_obj(&g->w);
         }
         write_operation(g, r);
