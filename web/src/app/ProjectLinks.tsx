@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { $api } from '@/api/client';
+import { short } from '@/lib/number';
+import { paths } from '@/lib/paths';
+import { cx } from '@/ui/cx';
+import { navStyle } from './Sidebar';
+
+const SHOWN_MOST = 12;
+
+/** Projects in their order, each with what is open. */
+export function ProjectLinks({ path }: { path: string }) {
+  const { data: projects = [] } = useQuery($api.queryOptions('get', '/api/v1/projects'));
+  if (projects.length === 0) return null;
+  return (
+    <nav aria-label="Projects" className="grid gap-0.5">
+      <p className="px-2 pb-0.5 text-meta text-text3">Projects</p>
+      {projects.slice(0, SHOWN_MOST).map((project) => {
+        const here = path.startsWith(`${paths.project(project.slug)}/`);
+        return (
+          <a
+            key={project.id}
+            href={paths.projectIssues(project.slug)}
+            aria-current={here ? 'true' : undefined}
+            className={cx(navStyle, here ? 'bg-s2 text-text' : 'text-text2 hover:bg-s2 hover:text-text')}
+          >
+            <span className="min-w-0 flex-1 truncate">{project.name}</span>
+            {project.open_issues > 0 && (
+              <span className="text-meta text-text3" title={`${project.open_issues} open`}>
+                {short(project.open_issues)}
+                <span className="sr-only"> open</span>
+              </span>
+            )}
+          </a>
+        );
+      })}
+      {projects.length > SHOWN_MOST && (
+        <a href={paths.projects()} className={cx(navStyle, 'text-text3 hover:bg-s2 hover:text-text')}>
+          All {projects.length}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,17 @@
+/** One line a feature. A feature may import the index.ts of those above it. */
+import { authFeature } from '@/features/auth/feature';
+import { onboardingFeature } from '@/features/onboarding/feature';
+import { projectFeature } from '@/features/project/feature';
+import { settingsFeature } from '@/features/settings/feature';
+import { tokenFeature } from '@/features/token/feature';
+import { userFeature } from '@/features/user/feature';
+import type { Feature } from '@/lib/feature';
+
+export const featureTable: readonly Feature[] = [
+  authFeature,
+  projectFeature,
+  onboardingFeature,
+  settingsFeature,
+  tokenFeature,
+  userFeature,
+];

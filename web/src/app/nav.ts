@@ -1,0 +1,9 @@
+import type { NavEntry } from '@/lib/feature';
+import { featureTable } from './featureTable';
+
+export function navEntries(role: string | undefined): NavEntry[] {
+  return featureTable
+    .flatMap((feature) => feature.nav ?? [])
+    .filter((entry) => !entry.adminOnly || role === 'admin')
+    .sort((a, b) => a.order - b.order);
+}

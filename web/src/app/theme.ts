@@ -1,0 +1,26 @@
+import { preferences } from '@/api/bootstrap';
+import { singleKeysOn } from '@/keys/registry';
+
+const lightScheme = window.matchMedia('(prefers-color-scheme: light)');
+
+export function effectiveTheme(): 'dark' | 'light' {
+  const wanted = preferences.get().theme ?? 'system';
+  if (wanted !== 'system') return wanted;
+  return lightScheme.matches ? 'light' : 'dark';
+}
+
+function apply(): void {
+  const { density, motion, keys } = preferences.get();
+  const root = document.documentElement;
+  root.dataset.theme = effectiveTheme();
+  root.dataset.density = density ?? 'comfortable';
+  root.dataset.motion = motion ?? 'system';
+  singleKeysOn.set(keys !== false);
+}
+
+/** Follows the preferences and the system from now on. Called before the first paint. */
+export function startTheme(): void {
+  apply();
+  preferences.subscribe(apply);
+  lightScheme.addEventListener('change', apply);
+}

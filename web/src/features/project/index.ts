@@ -1,0 +1,1 @@
+export { projectQuery, projectsQuery, useProject } from './project.queries';

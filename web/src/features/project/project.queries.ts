@@ -1,0 +1,74 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { $api, api } from '@/api/client';
+import type { ProjectListItem } from '@/api/types';
+import { useTopic } from '@/live';
+
+export const projectsQuery = () => $api.queryOptions('get', '/api/v1/projects');
+export const projectQuery = (project: string) =>
+  $api.queryOptions('get', '/api/v1/projects/{project}', { params: { path: { project } } });
+
+export function useProject(project: string) {
+  return useQuery(projectQuery(project));
+}
+
+const REFRESH_AFTER = 2000;
+
+/** Figures follow the stream, at most one read in two seconds however much happens. */
+export function useLiveProjects(): void {
+  const client = useQueryClient();
+  useTopic('issues', () => refreshSoon(client));
+}
+let timer = 0;
+function refreshSoon(client: QueryClient): void {
+  timer ||= window.setTimeout(() => {
+    timer = 0;
+    void client.invalidateQueries({ queryKey: projectsQuery().queryKey });
+  }, REFRESH_AFTER);
+}
+
+export function useCreateProject() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (name: string) => {
+      const { data } = await api.POST('/api/v1/projects', { body: { name } });
+      return data!;
+    },
+    onSuccess: (project) => {
+      client.setQueryData(projectQuery(project.slug).queryKey, project);
+      return client.invalidateQueries({ queryKey: projectsQuery().queryKey });
+    },
+  });
+}
+
+export interface ProjectPatch {
+  name?: string;
+  slug?: string;
+  default_cooldown_minutes?: number;
+  max_events_per_issue?: number;
+  warning_as_error?: boolean;
+}
+
+export function useUpdateProject(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (patch: ProjectPatch) => {
+      const params = { path: { project } };
+      const { data } = await api.PUT('/api/v1/projects/{project}', { params, body: patch });
+      return data!;
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['get', '/api/v1/projects'] });
+      await client.invalidateQueries({ queryKey: ['get', '/api/v1/projects/{project}'] });
+    },
+  });
+}
+
+export function useDeleteProject(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.DELETE('/api/v1/projects/{project}', { params: { path: { project } } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: projectsQuery().queryKey }),
+  });
+}
+
+export type { ProjectListItem };

@@ -1,0 +1,43 @@
+import { Settings } from 'lucide-react';
+import type { Feature } from '@/lib/feature';
+import { paths } from '@/lib/paths';
+
+export const settingsFeature: Feature = {
+  name: 'settings',
+  nav: [
+    {
+      label: 'Settings',
+      href: paths.settings(),
+      icon: Settings,
+      keys: 'g s',
+      owns: (path) => path.startsWith('/settings'),
+      order: 90,
+    },
+  ],
+  settings: [
+    {
+      scope: 'personal',
+      section: 'profile',
+      label: 'Profile',
+      order: 10,
+      load: () => import('./ProfilePage'),
+    },
+    {
+      scope: 'personal',
+      section: 'look',
+      label: 'Look and keys',
+      order: 20,
+      load: () => import('./LookPage'),
+    },
+  ],
+  verbs: [
+    {
+      id: 'settings-look',
+      label: 'Look and keys',
+      also: 'theme dark light density keyboard',
+      section: 'Settings',
+      icon: Settings,
+      href: paths.settings('look'),
+    },
+  ],
+};

@@ -1,0 +1,26 @@
+import { KeyRound } from 'lucide-react';
+import type { Feature } from '@/lib/feature';
+import { paths } from '@/lib/paths';
+
+export const tokenFeature: Feature = {
+  name: 'token',
+  settings: [
+    {
+      scope: 'personal',
+      section: 'tokens',
+      label: 'Access tokens',
+      order: 30,
+      load: () => import('./TokensPage'),
+    },
+  ],
+  verbs: [
+    {
+      id: 'settings-tokens',
+      label: 'Access tokens',
+      also: 'api key personal',
+      section: 'Settings',
+      icon: KeyRound,
+      href: paths.settings('tokens'),
+    },
+  ],
+};

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { currentUser } from '@/api/bootstrap';
+import { errorText } from '@/api/errors';
+import { ForbiddenPage } from '@/api/ForbiddenPage';
+import { QueryPanel } from '@/api/QueryPanel';
+import type { Role, User } from '@/api/types';
+import { useStore } from '@/lib/store';
+import { Avatar } from '@/ui/Avatar';
+import { Button } from '@/ui/Button';
+import { Chip } from '@/ui/Chip';
+import { type Column, DataTable } from '@/ui/DataTable';
+import { inputStyle } from '@/ui/Field';
+import { Page } from '@/ui/Page';
+import { Skeleton } from '@/ui/Skeleton';
+import { Time } from '@/ui/Time';
+import { toast } from '@/ui/toast';
+import { InviteDialog, roles } from './InviteDialog';
+import { usersQuery, useSetRole, useSetStatus } from './user.queries';
+
+function refused(error: unknown): void {
+  toast('Nothing was changed.', { tone: 'error', detail: errorText(error) });
+}
+
+function RoleCell({ user, own }: { user: User; own: boolean }) {
+  const setRole = useSetRole();
+  if (own) return <span className="text-text2">{user.role}</span>;
+  return (
+    <select
+      aria-label={`Role of ${user.name || user.email}`}
+      className={`${inputStyle} h-7! w-auto!`}
+      value={setRole.variables?.role ?? user.role}
+      onChange={(event) =>
+        setRole.mutate({ user: user.id, role: event.target.value as Role }, { onError: refused })
+      }
+    >
+      {roles.map((role) => (
+        <option key={role.value} value={role.value}>
+          {role.value}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function StatusCell({ user, own }: { user: User; own: boolean }) {
+  const setStatus = useSetStatus();
+  if (own) return <span className="text-meta text-text3">you</span>;
+  if (user.status === 'invited') return <Chip tone="info">invited</Chip>;
+  const next = user.status === 'active' ? 'disabled' : 'active';
+  return (
+    <Button
+      size="dense"
+      tone={next === 'disabled' ? 'danger' : 'secondary'}
+      busy={setStatus.isPending}
+      onClick={() => setStatus.mutate({ user: user.id, status: next }, { onError: refused })}
+    >
+      {next === 'disabled' ? 'Disable' : 'Enable'}
+      <span className="sr-only"> {user.name || user.email}</span>
+    </Button>
+  );
+}
+
+function columns(ownId: string): Column<User>[] {
+  return [
+    {
+      head: 'Who',
+      cell: (user) => (
+        <span className="flex items-center gap-2.5">
+          <Avatar name={user.name || user.email} />
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{user.name || user.email}</span>
+            {user.name && <span className="block truncate text-meta text-text3">{user.email}</span>}
+          </span>
+        </span>
+      ),
+    },
+    { head: 'Role', cell: (user) => <RoleCell user={user} own={user.id === ownId} /> },
+    { head: 'Last seen', from: 'sm', cell: (user) => <Time iso={user.last_seen_at} ago /> },
+    {
+      head: 'Status',
+      hideHead: true,
+      align: 'right',
+      cell: (user) => <StatusCell user={user} own={user.id === ownId} />,
+    },
+  ];
+}
+
+export default function UsersPage() {
+  const me = useStore(currentUser);
+  const query = useQuery(usersQuery());
+  const [inviting, setInviting] = useState(false);
+  if (me?.role !== 'admin') return <ForbiddenPage title="Users" />;
+  const invite = (
+    <Button tone="primary" icon={<UserPlus size={14} />} onClick={() => setInviting(true)}>
+      Invite
+    </Button>
+  );
+  return (
+    <Page title="Users" actions={invite}>
+      <QueryPanel
+        query={query}
+        what="The users could not be read"
+        skeleton={<Skeleton className="m-6 h-40" />}
+      >
+        {(users) => (
+          <div className="max-w-[920px] px-1 py-3 md:px-3">
+            <DataTable caption="Users" columns={columns(me.id)} rows={users} rowKey={(user) => user.id} />
+          </div>
+        )}
+      </QueryPanel>
+      <InviteDialog open={inviting} onClose={() => setInviting(false)} />
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+/** What a feature adds to the page; listed in app/featureTable.ts. */
+import type { ComponentType } from 'react';
+
+type Loaded = Promise<{ default: ComponentType }>;
+
+export interface FeatureRoute {
+  /** wouter pattern: "/projects/:project/issues/:issue?" */
+  path: string;
+  load: () => Loaded;
+  /** Open to people who are not signed in, and drawn without the shell. */
+  bare?: boolean;
+}
+
+export interface NavEntry {
+  label: string;
+  href: string;
+  icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+  /** tinykeys: "g p" */
+  keys?: string;
+  /** Is this the entry of that path? */
+  owns: (path: string) => boolean;
+  order: number;
+  adminOnly?: boolean;
+  /** In the bottom bar of small screens too. */
+  bottom?: boolean;
+}
+
+export interface PaletteVerb {
+  id: string;
+  label: string;
+  detail?: string;
+  also?: string;
+  section?: string;
+  icon?: NavEntry['icon'];
+  keys?: string;
+  /** false = not now (other page, other role). */
+  when?: () => boolean;
+  /** A path to go to, or something to do. */
+  href?: string;
+  run?: () => void;
+}
+
+export interface SettingsPage {
+  scope: 'personal' | 'project';
+  section: string;
+  label: string;
+  order: number;
+  load: () => Loaded;
+}
+
+export interface Feature {
+  name: string;
+  routes?: readonly FeatureRoute[];
+  nav?: readonly NavEntry[];
+  verbs?: readonly PaletteVerb[];
+  settings?: readonly SettingsPage[];
+}

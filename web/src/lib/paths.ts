@@ -1,0 +1,31 @@
+/** Every link is a function. `p` is a project's slug, `i` an issue's short id or uuid. */
+const part = encodeURIComponent;
+
+export const paths = {
+  projects: () => '/',
+  newProject: () => '/?new=1',
+  login: (next?: string) => (next && next !== '/' ? `/login?next=${part(next)}` : '/login'),
+  project: (p: string) => `/projects/${part(p)}`,
+  projectSetup: (p: string) => `/projects/${part(p)}/setup`,
+  projectIssues: (p: string, search = '') => `/projects/${part(p)}/issues${search && `?${search}`}`,
+  issues: (search = '') => `/issues${search && `?${search}`}`,
+  issue: (p: string, i: string) => `/projects/${part(p)}/issues/${part(i)}`,
+  event: (p: string, i: string, e: string) => `/projects/${part(p)}/issues/${part(i)}/events/${part(e)}`,
+  projectSettings: (p: string, section = 'general') => `/projects/${part(p)}/settings/${section}`,
+  settings: (section = 'profile') => `/settings/${section}`,
+  users: () => '/users',
+  apiDocs: () => '/api/v1/docs',
+};
+
+/** Only a path of this page may follow a sign-in, never another origin. */
+export function safeNext(next: string | null | undefined): string {
+  if (!next) return '/';
+  try {
+    const url = new URL(next, location.origin);
+    const isOurs = url.origin === location.origin && next.startsWith('/') && !/^\/[/\\]/.test(next);
+    const isSignIn = ['/login', '/setup'].includes(url.pathname) || url.pathname.startsWith('/invite/');
+    return isOurs && !isSignIn ? url.pathname + url.search + url.hash : '/';
+  } catch {
+    return '/';
+  }
+}
