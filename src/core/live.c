@@ -440,6 +440,7 @@ static enum status open_stream(struct ctx *cx, const struct request *rq, struct 
     return st;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a request, its answer, and what it asked for */
 enum status live_subscribe(struct ctx *cx, const struct request *rq, struct response *rs,
                            const struct str *topics, size_t n, struct str since)
 {

@@ -34,6 +34,7 @@ bool json_next(struct json_iter *it)
     it->left_--;
     struct json *node = it->prev_->next;
     if (it->container->type == JSON_OBJ) {
+        assert(node->next != NULL);
         it->key_ = node->next;
         assert(it->key_ != NULL); /* the list is circular */
         it->key = json_text(it->key_);
