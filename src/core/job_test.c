@@ -1,0 +1,190 @@
+#include "core/job.c"
+
+#include "base/test.h"
+#include "core/store_testing.h"
+
+static struct test_store t;
+static enum status answer;
+static int n_runs;
+static char last_argument[64];
+
+static enum status run_it(struct ctx *cx, struct str argument)
+{
+    n_runs++;
+    (void)snprintf(last_argument, sizeof(last_argument), "%.*s", FMT(argument));
+    return answer == OK ? OK : fail(cx, answer, "because");
+}
+
+static const struct job rows[] = {
+    { "test.clock", run_it, .every_s = 60, .timeout_s = 10 },
+    { "test.queued", run_it, .timeout_s = 10, .attempts = 3 },
+    { 0 },
+};
+static const struct feature feature = { .name = "test", .jobs = rows };
+static const struct feature *const features[] = { &feature, NULL };
+
+/* The engine without its threads: what the scheduler takes is run here. */
+static void begin(enum db_kind kind)
+{
+    test_store_open(&t, kind);
+    collect(features);
+    jobs.n_workers = 2;
+    jobs.queue = queue_new("test", JOB_WORKERS_MAX);
+    (void)snprintf(jobs.owner, sizeof(jobs.owner), "me");
+    clock_set_for_test(TEST_STORE_NOW_MS);
+    answer = OK;
+    n_runs = 0;
+}
+
+static void end(void)
+{
+    queue_close(jobs.queue);
+    queue_free(jobs.queue);
+    clock_set_for_test(0);
+    test_store_close(&t);
+}
+
+/* One look of the scheduler at this time; returns how many jobs ran. */
+static int look(int64_t now_ms)
+{
+    int before = n_runs;
+    struct run *run;
+    t.cx.now_ms = now_ms;
+    clock_set_for_test(now_ms);
+    look_at_clock(&t.cx);
+    look_at_queue(&t.cx);
+    while ((run = queue_pop(jobs.queue, 0)) != NULL) {
+        run_one(run, t.cx.db);
+        give_up(run);
+        atomic_fetch_sub(&jobs.n_running, 1);
+    }
+    return n_runs - before;
+}
+
+static void clock_jobs(enum db_kind kind)
+{
+    begin(kind);
+    assert_int_equal(look(TEST_STORE_NOW_MS), 1);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 59999), 0);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 60000), 1);
+    end();
+}
+
+TEST(job_on_a_clock_runs_once_a_period_on_sqlite)
+{
+    clock_jobs(DB_SQLITE);
+}
+
+TEST(job_on_a_clock_runs_once_a_period_on_postgres)
+{
+    clock_jobs(DB_POSTGRES);
+}
+
+TEST(job_leased_by_another_process_waits)
+{
+    int64_t changed = 0;
+    begin(DB_SQLITE);
+    assert_int_equal(q_job_state_add(&t.cx, &(struct q_job_state_add_args){ S("test.clock") }), OK);
+    const struct q_job_state_take_args other = { .name = S("test.clock"),
+                                                 .now_ms = TEST_STORE_NOW_MS,
+                                                 .next_due_ms = TEST_STORE_NOW_MS + 60000,
+                                                 .lease_until_ms = TEST_STORE_NOW_MS + 10000,
+                                                 .lease_owner = S("other") };
+    assert_int_equal(q_job_state_take(&t.cx, &other, &changed), OK);
+    assert_int_equal(changed, 1);
+    assert_int_equal(look(TEST_STORE_NOW_MS), 0);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 60000), 1);
+    end();
+}
+
+static void ask_for(const char *argument)
+{
+    assert_int_equal(job_enqueue(&t.cx, "test.queued", str_c(argument), TEST_STORE_NOW_MS + 5), OK);
+    jobs.n_clocks = 0;
+}
+
+static void queued_jobs(enum db_kind kind)
+{
+    begin(kind);
+    ask_for("{\"a\":1}");
+    assert_int_equal(look(TEST_STORE_NOW_MS), 0);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 5), 1);
+    assert_string_equal(last_argument, "{\"a\":1}");
+    assert_int_equal(look(TEST_STORE_NOW_MS + MS_PER_DAY), 0);
+    end();
+}
+
+TEST(job_asked_for_runs_when_due_and_once_on_sqlite)
+{
+    queued_jobs(DB_SQLITE);
+}
+
+TEST(job_asked_for_runs_when_due_and_once_on_postgres)
+{
+    queued_jobs(DB_POSTGRES);
+}
+
+TEST(job_that_may_get_better_is_tried_again_with_longer_pauses_then_parked)
+{
+    begin(DB_SQLITE);
+    ask_for("");
+    answer = E_UPSTREAM;
+    int64_t now = TEST_STORE_NOW_MS + 5;
+    assert_int_equal(look(now), 1);
+    assert_int_equal(look(now + JOB_BACKOFF_MS - 1), 0);
+    now += JOB_BACKOFF_MS;
+    assert_int_equal(look(now), 1);
+    assert_int_equal(look(now + 2 * JOB_BACKOFF_MS - 1), 0);
+    now += 2 * JOB_BACKOFF_MS;
+    assert_int_equal(look(now), 1);
+    assert_int_equal(look(now + MS_PER_DAY), 0); /* three attempts were all */
+    end();
+}
+
+TEST(job_with_wrong_data_is_dropped_and_one_with_our_bug_is_parked)
+{
+    struct q_job_queue_due_row *left;
+    size_t n;
+    begin(DB_SQLITE);
+    ask_for("");
+    answer = E_INVALID;
+    assert_int_equal(look(TEST_STORE_NOW_MS + 5), 1);
+    answer = E_INTERNAL;
+    ask_for("");
+    assert_int_equal(look(TEST_STORE_NOW_MS + 5), 1);
+    struct q_job_queue_due_args all = { .now_ms = INT64_MAX, .max = 10 };
+    assert_int_equal(q_job_queue_due(&t.cx, &all, &left, &n), OK);
+    assert_int_equal(n, 0);
+    end();
+}
+
+TEST(job_whose_process_died_runs_again_after_its_lease)
+{
+    int64_t changed = 0;
+    begin(DB_SQLITE);
+    ask_for("");
+    const struct q_job_queue_take_args taken = { .id = 1,
+                                                 .due_ms = TEST_STORE_NOW_MS + 5,
+                                                 .lease_until_ms = TEST_STORE_NOW_MS + 10005 };
+    assert_int_equal(q_job_queue_take(&t.cx, &taken, &changed), OK);
+    assert_int_equal(changed, 1);
+    assert_int_equal(q_job_queue_take(&t.cx, &taken, &changed), OK);
+    assert_int_equal(changed, 0); /* the second taker has lost */
+    assert_int_equal(look(TEST_STORE_NOW_MS + 10004), 0);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 10005), 1);
+    end();
+}
+
+TEST(job_of_an_unknown_name_stays)
+{
+    struct q_job_queue_due_row *left;
+    size_t n;
+    begin(DB_SQLITE);
+    jobs.n_clocks = 0;
+    assert_int_equal(job_enqueue(&t.cx, "of.the.future", S(""), TEST_STORE_NOW_MS), OK);
+    assert_int_equal(look(TEST_STORE_NOW_MS), 0);
+    struct q_job_queue_due_args all = { .now_ms = INT64_MAX, .max = 10 };
+    assert_int_equal(q_job_queue_due(&t.cx, &all, &left, &n), OK);
+    assert_int_equal(n, 1);
+    end();
+}
