@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -30,32 +30,24 @@ function fontLicences(): Plugin {
   };
 }
 
-const mock = new URL('dev/mock.ts', import.meta.url);
-
-export default defineConfig(async ({ command, mode }) => {
-  const plugins: Plugin[][] = [[renderAfterEntry(), fontLicences()]];
-  if (command === 'serve' && mode === 'mock' && existsSync(mock)) {
-    plugins.push([(await import(mock.href)).mockServer()]);
-  }
-  return {
-    plugins: [react(), tailwindcss(), ...plugins],
-    resolve: { alias: { '@': new URL('src', import.meta.url).pathname } },
-    html: { cspNonce: '__CSP_NONCE__' },
-    server: {
-      port: 5173,
-      proxy: { '/api': process.env.GOSNAG ?? 'http://localhost:8080' },
-    },
-    build: {
-      manifest: true,
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      rolldownOptions: { input: { index: 'index.html', docs: 'docs.html' } },
-    },
-    test: {
-      environment: 'happy-dom',
-      include: ['src/**/*.spec.{ts,tsx}'],
-      setupFiles: ['src/testing/setup.ts'],
-      restoreMocks: true,
-    },
-  };
+export default defineConfig({
+  plugins: [react(), tailwindcss(), renderAfterEntry(), fontLicences()],
+  resolve: { alias: { '@': new URL('src', import.meta.url).pathname } },
+  html: { cspNonce: '__CSP_NONCE__' },
+  server: {
+    port: 5173,
+    proxy: { '/api': process.env.GOSNAG ?? 'http://localhost:8080' },
+  },
+  build: {
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: 'index.html', docs: 'docs.html' } },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.spec.{ts,tsx}'],
+    setupFiles: ['src/testing/setup.ts'],
+    restoreMocks: true,
+  },
 });

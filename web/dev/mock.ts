@@ -183,7 +183,7 @@ export function mockServer(): Plugin {
     transformIndexHtml: (html, ctx) =>
       html.replace(
         '<!--BOOTSTRAP-->',
-        `<script type="application/json" id="bootstrap">${/\/(login|setup|invite)/.test(ctx.originalUrl ?? '') ? '{}' : boot()}</script>`,
+        `<script type="application/json" id="bootstrap">${/^\/(login|setup|invite)/.test(ctx.originalUrl ?? '') ? '{}' : boot()}</script>`,
       ),
     configureServer(server) {
       server.middlewares.use(async (req, res, next) => {

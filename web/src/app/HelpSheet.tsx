@@ -11,9 +11,9 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   const on = useStore(preferences).keys !== false;
   return (
     <Dialog open title="Keys" size="large" onClose={onClose}>
-      <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
+      <div className="gap-10 sm:columns-2">
         {listKeys().map(({ group, bindings }) => (
-          <section key={group} aria-label={group}>
+          <section key={group} aria-label={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-meta font-medium text-text3">{group}</h3>
             <dl>
               {bindings.map((binding) => (

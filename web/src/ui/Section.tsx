@@ -18,7 +18,7 @@ export function Section({ title, lead, action, children }: SectionProps) {
         </div>
         {action}
       </div>
-      <div className="grid gap-5">{children}</div>
+      <div className="grid grid-cols-1 gap-5">{children}</div>
     </section>
   );
 }

@@ -25,12 +25,13 @@ interface TraceProps {
 }
 
 export function Trace({ kind, className }: TraceProps) {
-  const path = kind === 'flat' ? 'M0 32H400' : `M0 32H172${blip}H400`;
+  // Longer than the box: the line runs on where there is more room.
+  const path = kind === 'flat' ? 'M-300 32H700' : `M-300 32H172${blip}H700`;
   const line = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.5, strokeLinejoin: 'round' } as const;
   return (
     <svg
       viewBox="0 0 400 64"
-      preserveAspectRatio="xMidYMid slice"
+      preserveAspectRatio="xMidYMid meet"
       aria-hidden="true"
       className={cx('h-16 w-full', className)}
     >

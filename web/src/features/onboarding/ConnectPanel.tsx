@@ -19,9 +19,9 @@ const codec = { platform: optional(), variant: optional() };
 
 function Steps({ variant, dsn }: { variant: Variant; dsn: string }) {
   return (
-    <ol className="grid gap-5">
+    <ol className="grid grid-cols-1 gap-5">
       {variant.steps.map((step, i) => (
-        <li key={step.title} className="grid gap-1.5">
+        <li key={step.title} className="grid grid-cols-1 gap-1.5">
           <p className="flex flex-wrap items-baseline gap-x-2">
             <span className="text-text3 tabular-nums">{i + 1}</span>
             <span className="font-medium">{step.title}</span>
@@ -65,8 +65,8 @@ export function ConnectPanel({ project }: { project: ProjectDetail }) {
   const variant = platform.variants.find((one) => one.label === search.variant) ?? platform.variants[0]!;
   const dsn = project.dsn ?? '';
   return (
-    <div className="grid max-w-[920px] gap-7 px-4 py-5 md:px-6">
-      <section aria-label="DSN" className="grid gap-2">
+    <div className="grid max-w-[920px] grid-cols-1 gap-7 px-4 py-5 md:px-6">
+      <section aria-label="DSN" className="grid grid-cols-1 gap-2">
         <p className="text-body text-text2">The DSN is the address SDKs send to. It only lets events in.</p>
         <CodeBox what="DSN" code={dsn} />
         {isLoopback(dsn) && (
@@ -76,7 +76,7 @@ export function ConnectPanel({ project }: { project: ProjectDetail }) {
           </Note>
         )}
       </section>
-      <section aria-label="Connect an SDK" className="grid gap-5">
+      <section aria-label="Connect an SDK" className="grid grid-cols-1 gap-5">
         <PlatformPicker
           platform={platform}
           variant={variant}
@@ -87,7 +87,7 @@ export function ConnectPanel({ project }: { project: ProjectDetail }) {
         <Steps variant={variant} dsn={dsn} />
         <TestButton dsn={dsn} />
       </section>
-      <section aria-label="What has arrived" className="grid gap-3 border-t border-line pt-4">
+      <section aria-label="What has arrived" className="grid grid-cols-1 gap-3 border-t border-line pt-4">
         <WaitingLine project={project.slug} received={attempts.find(isEvent)} />
         <AttemptsStrip attempts={attempts} />
       </section>

@@ -115,7 +115,7 @@ export default function ProjectsPage() {
             type="search"
             aria-label="Filter projects"
             placeholder="Filter"
-            className={`${inputStyle} max-w-[240px]`}
+            className={`${inputStyle} min-w-[120px] flex-1 sm:max-w-[240px]`}
             value={search.q}
             onChange={(event) => setSearch({ q: event.target.value })}
           />

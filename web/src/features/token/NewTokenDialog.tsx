@@ -22,7 +22,7 @@ function Form({ onMade }: { onMade: (token: Token) => void }) {
     create.mutate({ name: name.trim(), permission, ...expires }, { onSuccess: onMade });
   };
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form onSubmit={submit} className="grid grid-cols-1 gap-4">
       <Field
         label="Name"
         required
@@ -87,7 +87,7 @@ export function NewTokenDialog({ open, onClose }: { open: boolean; onClose: () =
       onClose={close}
     >
       {made ? (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <CodeBox what="token" code={made.token ?? ''} />
           <Button tone="primary" className="justify-self-end" onClick={close}>
             I have it

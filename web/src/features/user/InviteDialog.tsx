@@ -31,7 +31,7 @@ export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => 
   return (
     <Dialog open={open} title={invite.data ? `${email} is invited` : 'Invite'} size="small" onClose={close}>
       {invite.data ? (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           {link ? (
             <>
               <p className="text-body text-text2">Send this link. It works once.</p>
@@ -45,7 +45,7 @@ export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => 
           </Button>
         </div>
       ) : (
-        <form onSubmit={submit} className="grid gap-4">
+        <form onSubmit={submit} className="grid grid-cols-1 gap-4">
           <Field
             label="Mail address"
             type="email"
