@@ -1,7 +1,7 @@
 /* httpd_int.h - what the files of the HTTP server share.
  *
  *   httpd.c          daemon, listening socket, access handler, stop
- *   httpd_request.c  request objects, body, refusals, answers, shares
+ *   httpd_request.c  request objects, body, refusals, answers
  *   httpd_stream.c   server-sent events
  *
  * Words: "loop" is one of the library's threads; a connection belongs to one loop

@@ -26,6 +26,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/queue.h"
+#include "base/share.h"
 #include "base/test.h"
 #include "port/httpd.h"
 
