@@ -5,7 +5,7 @@ import { $api } from './client';
 
 /** Who can do it instead: "Ana or Bo". */
 export function useAdminNames(): string {
-  const users = useQuery($api.queryOptions('get', '/api/v1/users'));
+  const users = useQuery($api.queryOptions('get', '/users'));
   const names = (users.data ?? [])
     .filter((user) => user.role === 'admin' && user.status === 'active')
     .slice(0, 3)

@@ -23,12 +23,12 @@ export async function callServer(request: Request): Promise<Response> {
   throw await errorFrom(response);
 }
 
-/** Typed calls: `api.GET('/api/v1/projects')`. */
+/** Typed calls: `api.GET('/projects')`. */
 export const api = createClient<paths>({
-  baseUrl: location.origin,
+  baseUrl: `${location.origin}/api/v1`,
   fetch: callServer,
   credentials: 'same-origin',
 });
 
-/** The same for the query cache: `$api.queryOptions('get', '/api/v1/projects')`. */
+/** The same for the query cache: `$api.queryOptions('get', '/projects')`. */
 export const $api = createQueryClient(api);

@@ -20,5 +20,5 @@ export function updatePreferences(patch: Preferences): void {
   preferences.set(next);
   localStorage.setItem(KEY, JSON.stringify(next));
   // The page looks as asked at once; a server that cannot keep it changes nothing here.
-  if (currentUser.get()) api.PUT('/api/v1/me/preferences', { body: next }).catch(() => {});
+  if (currentUser.get()) api.PUT('/me/preferences', { body: next }).catch(() => {});
 }

@@ -29,7 +29,7 @@ const themeVerbs: PaletteVerb[] = (
 
 function useVerbs(): PaletteVerb[] {
   const role = useStore(currentUser)?.role;
-  const { data: projects = [] } = useQuery($api.queryOptions('get', '/api/v1/projects'));
+  const { data: projects = [] } = useQuery($api.queryOptions('get', '/projects'));
   const pages = navEntries(role).map(
     (entry): PaletteVerb => ({ ...entry, id: `nav-${entry.href}`, section: 'Go to', icon: entry.icon }),
   );

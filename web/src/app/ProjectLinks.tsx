@@ -9,7 +9,7 @@ const SHOWN_MOST = 12;
 
 /** Projects in their order, each with what is open. */
 export function ProjectLinks({ path }: { path: string }) {
-  const { data: projects = [] } = useQuery($api.queryOptions('get', '/api/v1/projects'));
+  const { data: projects = [] } = useQuery($api.queryOptions('get', '/projects'));
   if (projects.length === 0) return null;
   return (
     <nav aria-label="Projects" className="grid gap-0.5">

@@ -12,7 +12,7 @@ const pages = settingsPages('project').map((page) => ({ ...page, Component: lazy
 
 export default function ProjectSettingsPage() {
   const { project = '', section = 'general' } = useParams<{ project: string; section?: string }>();
-  const { data: projects } = useQuery($api.queryOptions('get', '/api/v1/projects'));
+  const { data: projects } = useQuery($api.queryOptions('get', '/projects'));
   const page = pages.find((one) => one.section === section);
   if (!page) return <NotFoundPage />;
   const name = projects?.find((one) => one.slug === project || one.id === project)?.name ?? project;

@@ -16,7 +16,7 @@ const themes = [
 ] as const;
 
 export async function signOut(): Promise<void> {
-  await api.POST('/api/v1/auth/logout').catch(() => {});
+  await api.POST('/auth/logout').catch(() => {});
   location.assign(paths.login());
 }
 

@@ -5,7 +5,7 @@ import { $api } from '@/api/client';
 /** What came with the page needs no round trip. */
 export function seedQueries(client: QueryClient): QueryClient {
   if (boot.projects && (boot.projects_total ?? 0) <= boot.projects.length) {
-    client.setQueryData($api.queryOptions('get', '/api/v1/projects').queryKey, boot.projects);
+    client.setQueryData($api.queryOptions('get', '/projects').queryKey, boot.projects);
   }
   return client;
 }

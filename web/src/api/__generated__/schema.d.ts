@@ -1,6 +1,6 @@
 // Generated from docs/openapi.json by `npm run codegen`. Do not edit.
 export interface paths {
-    "/api/v1/auth/config": {
+    "/auth/config": {
         parameters: {
             query?: never;
             header?: never;
@@ -17,7 +17,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -44,7 +44,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/invite/{token}": {
+    "/auth/invite/{token}": {
         parameters: {
             query?: never;
             header?: never;
@@ -63,7 +63,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -102,7 +102,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -127,7 +127,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/local/login": {
+    "/auth/local/login": {
         parameters: {
             query?: never;
             header?: never;
@@ -154,7 +154,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -179,7 +179,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/logout": {
+    "/auth/logout": {
         parameters: {
             query?: never;
             header?: never;
@@ -198,7 +198,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -225,7 +225,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/setup": {
+    "/auth/setup": {
         parameters: {
             query?: never;
             header?: never;
@@ -253,7 +253,7 @@ export interface paths {
                 };
             };
             responses: {
-                201: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -278,7 +278,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/issues": {
+    "/issues": {
         parameters: {
             query?: never;
             header?: never;
@@ -313,7 +313,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -340,7 +340,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/issues/{issue}": {
+    "/issues/{issue}": {
         parameters: {
             query?: never;
             header?: never;
@@ -359,7 +359,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -386,7 +386,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me": {
+    "/me": {
         parameters: {
             query?: never;
             header?: never;
@@ -403,7 +403,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -438,7 +438,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -464,7 +464,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/bootstrap": {
+    "/me/bootstrap": {
         parameters: {
             query?: never;
             header?: never;
@@ -481,7 +481,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -508,7 +508,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/preferences": {
+    "/me/preferences": {
         parameters: {
             query?: never;
             header?: never;
@@ -525,7 +525,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -558,7 +558,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -584,7 +584,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects": {
+    "/projects": {
         parameters: {
             query?: never;
             header?: never;
@@ -601,7 +601,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -647,7 +647,7 @@ export interface paths {
                 };
             };
             responses: {
-                201: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -672,7 +672,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}": {
+    "/projects/{project}": {
         parameters: {
             query?: never;
             header?: never;
@@ -691,7 +691,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -738,7 +738,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -770,7 +770,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                204: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -792,7 +792,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/ingest-attempts": {
+    "/projects/{project}/ingest-attempts": {
         parameters: {
             query?: never;
             header?: never;
@@ -811,7 +811,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -840,7 +840,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/issues": {
+    "/projects/{project}/issues": {
         parameters: {
             query?: never;
             header?: never;
@@ -877,7 +877,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -904,7 +904,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/issues/{issue}": {
+    "/projects/{project}/issues/{issue}": {
         parameters: {
             query?: never;
             header?: never;
@@ -924,7 +924,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -967,7 +967,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -993,7 +993,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/issues/{issue}/events": {
+    "/projects/{project}/issues/{issue}/events": {
         parameters: {
             query?: never;
             header?: never;
@@ -1018,7 +1018,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1045,7 +1045,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/issues/{issue}/events/{event}": {
+    "/projects/{project}/issues/{issue}/events/{event}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1066,7 +1066,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1093,7 +1093,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/issues/counts": {
+    "/projects/{project}/issues/counts": {
         parameters: {
             query?: never;
             header?: never;
@@ -1114,7 +1114,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1141,7 +1141,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/issues/releases": {
+    "/projects/{project}/issues/releases": {
         parameters: {
             query?: never;
             header?: never;
@@ -1160,7 +1160,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1187,7 +1187,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/reorder": {
+    "/projects/reorder": {
         parameters: {
             query?: never;
             header?: never;
@@ -1212,7 +1212,7 @@ export interface paths {
                 };
             };
             responses: {
-                204: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1236,7 +1236,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tokens": {
+    "/tokens": {
         parameters: {
             query?: never;
             header?: never;
@@ -1253,7 +1253,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1291,7 +1291,7 @@ export interface paths {
                 };
             };
             responses: {
-                201: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1316,7 +1316,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tokens/{token}": {
+    "/tokens/{token}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1338,7 +1338,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1364,7 +1364,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users": {
+    "/users": {
         parameters: {
             query?: never;
             header?: never;
@@ -1381,7 +1381,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1408,7 +1408,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/{user}": {
+    "/users/{user}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1434,7 +1434,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1460,7 +1460,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/{user}/invite-link": {
+    "/users/{user}/invite-link": {
         parameters: {
             query?: never;
             header?: never;
@@ -1481,7 +1481,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1506,7 +1506,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/{user}/status": {
+    "/users/{user}/status": {
         parameters: {
             query?: never;
             header?: never;
@@ -1532,7 +1532,7 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1558,7 +1558,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/invite": {
+    "/users/invite": {
         parameters: {
             query?: never;
             header?: never;
@@ -1584,7 +1584,7 @@ export interface paths {
                 };
             };
             responses: {
-                201: {
+                "2XX": {
                     headers: {
                         [name: string]: unknown;
                     };

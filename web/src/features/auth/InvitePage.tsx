@@ -11,7 +11,7 @@ import { NewAccountForm } from './NewAccountForm';
 export default function InvitePage() {
   const { token = '' } = useParams<{ token: string }>();
   const params = { path: { token } };
-  const invite = useQuery($api.queryOptions('get', '/api/v1/auth/invite/{token}', { params }));
+  const invite = useQuery($api.queryOptions('get', '/auth/invite/{token}', { params }));
   if (invite.error) {
     const gone = invite.error instanceof ApiError && [400, 404, 410].includes(invite.error.status);
     return (
@@ -39,7 +39,7 @@ export default function InvitePage() {
         email={email}
         verb="Create account"
         submit={async ({ name, password }) => {
-          await api.POST('/api/v1/auth/invite/{token}', { params, body: { name, password } });
+          await api.POST('/auth/invite/{token}', { params, body: { name, password } });
           location.assign('/');
         }}
       />

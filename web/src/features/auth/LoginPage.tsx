@@ -48,7 +48,7 @@ function Methods({ config, next }: { config: AuthConfig; next: string }) {
 
 export default function LoginPage() {
   const next = safeNext(new URLSearchParams(useSearch()).get('next'));
-  const config = useQuery($api.queryOptions('get', '/api/v1/auth/config'));
+  const config = useQuery($api.queryOptions('get', '/auth/config'));
   if (config.data?.setup_needed) {
     return (
       <AuthFrame title="This server is new" lead="It has no user yet.">

@@ -26,7 +26,7 @@ function AddressNote({ baseUrl }: { baseUrl: string }) {
 
 export default function SetupPage() {
   const code = new URLSearchParams(useSearch()).get('code') ?? '';
-  const config = useQuery($api.queryOptions('get', '/api/v1/auth/config'));
+  const config = useQuery($api.queryOptions('get', '/auth/config'));
   if (config.data && config.data.setup_needed === false) {
     return (
       <AuthFrame title="Set up already" lead="This server has its first admin; the setup link worked once.">
@@ -42,7 +42,7 @@ export default function SetupPage() {
         code={code}
         verb="Create account"
         submit={async (account) => {
-          await api.POST('/api/v1/auth/setup', { body: account });
+          await api.POST('/auth/setup', { body: account });
           location.assign(paths.newProject());
         }}
       />

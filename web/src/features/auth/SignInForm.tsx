@@ -37,7 +37,7 @@ export default function SignInForm({ email = '', onSignedIn }: SignInFormProps) 
     try {
       const body = { email: text('email').trim(), password: text('password') };
       const totp = needsCode ? { totp: text('totp') } : {};
-      const { data } = await api.POST('/api/v1/auth/local/login', { body: { ...body, ...totp } });
+      const { data } = await api.POST('/auth/local/login', { body: { ...body, ...totp } });
       if (data) onSignedIn(data as User);
     } catch (error) {
       if (error instanceof ApiError && error.code === 'totp_required') setNeedsCode(true);

@@ -6,7 +6,7 @@ import { useTopic } from '@/live';
 const SHOWN_MOST = 50;
 
 export const attemptsQuery = (project: string) =>
-  $api.queryOptions('get', '/api/v1/projects/{project}/ingest-attempts', { params: { path: { project } } });
+  $api.queryOptions('get', '/projects/{project}/ingest-attempts', { params: { path: { project } } });
 
 /** The last requests of SDKs, newest first, new ones as they come. */
 export function useAttempts(project: string, projectId: string | undefined) {

@@ -3,9 +3,9 @@ import { $api, api } from '@/api/client';
 import type { ProjectListItem } from '@/api/types';
 import { useTopic } from '@/live';
 
-export const projectsQuery = () => $api.queryOptions('get', '/api/v1/projects');
+export const projectsQuery = () => $api.queryOptions('get', '/projects');
 export const projectQuery = (project: string) =>
-  $api.queryOptions('get', '/api/v1/projects/{project}', { params: { path: { project } } });
+  $api.queryOptions('get', '/projects/{project}', { params: { path: { project } } });
 
 export function useProject(project: string) {
   return useQuery(projectQuery(project));
@@ -30,7 +30,7 @@ export function useCreateProject() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (name: string) => {
-      const { data } = await api.POST('/api/v1/projects', { body: { name } });
+      const { data } = await api.POST('/projects', { body: { name } });
       return data!;
     },
     onSuccess: (project) => {
@@ -53,12 +53,12 @@ export function useUpdateProject(project: string) {
   return useMutation({
     mutationFn: async (patch: ProjectPatch) => {
       const params = { path: { project } };
-      const { data } = await api.PUT('/api/v1/projects/{project}', { params, body: patch });
+      const { data } = await api.PUT('/projects/{project}', { params, body: patch });
       return data!;
     },
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['get', '/api/v1/projects'] });
-      await client.invalidateQueries({ queryKey: ['get', '/api/v1/projects/{project}'] });
+      await client.invalidateQueries({ queryKey: ['get', '/projects'] });
+      await client.invalidateQueries({ queryKey: ['get', '/projects/{project}'] });
     },
   });
 }
@@ -66,7 +66,7 @@ export function useUpdateProject(project: string) {
 export function useDeleteProject(project: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.DELETE('/api/v1/projects/{project}', { params: { path: { project } } }),
+    mutationFn: () => api.DELETE('/projects/{project}', { params: { path: { project } } }),
     onSuccess: () => client.invalidateQueries({ queryKey: projectsQuery().queryKey }),
   });
 }

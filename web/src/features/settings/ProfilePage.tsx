@@ -14,7 +14,7 @@ export default function ProfilePage() {
   const user = useStore(currentUser);
   const [name, setName] = useState(user?.name ?? '');
   const save = useMutation({
-    mutationFn: async (next: string) => (await api.PUT('/api/v1/me', { body: { name: next } })).data,
+    mutationFn: async (next: string) => (await api.PUT('/me', { body: { name: next } })).data,
     onSuccess: (next) => {
       if (next) currentUser.set(next);
       toast('Name saved.');

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { $api, api } from '@/api/client';
 import type { Token } from '@/api/types';
 
-export const tokensQuery = () => $api.queryOptions('get', '/api/v1/tokens');
+export const tokensQuery = () => $api.queryOptions('get', '/tokens');
 
 export interface NewToken {
   name: string;
@@ -13,7 +13,7 @@ export interface NewToken {
 export function useCreateToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: NewToken) => (await api.POST('/api/v1/tokens', { body })).data!,
+    mutationFn: async (body: NewToken) => (await api.POST('/tokens', { body })).data!,
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery().queryKey }),
   });
 }
@@ -21,7 +21,7 @@ export function useCreateToken() {
 export function useRevokeToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (token: string) => api.DELETE('/api/v1/tokens/{token}', { params: { path: { token } } }),
+    mutationFn: (token: string) => api.DELETE('/tokens/{token}', { params: { path: { token } } }),
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery().queryKey }),
   });
 }

@@ -2,14 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { $api, api } from '@/api/client';
 import type { Role, User } from '@/api/types';
 
-export const usersQuery = () => $api.queryOptions('get', '/api/v1/users');
+export const usersQuery = () => $api.queryOptions('get', '/users');
 
 /** The answer holds the link where the server cannot mail it. */
 export function useInvite() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: { email: string; role: Role }) =>
-      (await api.POST('/api/v1/users/invite', { body })).data as User & {
+      (await api.POST('/users/invite', { body })).data as User & {
         link?: string;
         invite_link?: string;
       },
@@ -21,7 +21,7 @@ export function useSetRole() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ user, role }: { user: string; role: Role }) =>
-      api.PUT('/api/v1/users/{user}', { params: { path: { user } }, body: { role } }),
+      api.PUT('/users/{user}', { params: { path: { user } }, body: { role } }),
     onSettled: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });
 }
@@ -30,7 +30,7 @@ export function useSetStatus() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ user, status }: { user: string; status: 'active' | 'disabled' }) =>
-      api.PUT('/api/v1/users/{user}/status', { params: { path: { user } }, body: { status } }),
+      api.PUT('/users/{user}/status', { params: { path: { user } }, body: { status } }),
     onSettled: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });
 }
