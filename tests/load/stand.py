@@ -16,7 +16,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 EMAIL, PASSWORD = 'stand@example.com', 'a password for the stand'
 STARTED_WITHIN_S = 30
-QUEUE = 'gosnag_spool_waiting_records'  # acknowledged, not yet digested
+QUEUE = 'gosnag_spool_records'  # acknowledged, not yet digested
 
 
 def free_port():
