@@ -21,12 +21,11 @@ static void add_hash(const char *secret)
 
 static void add_user(int id, const char *role, const char *status)
 {
-    buf_printf(
-        &script,
-        "-- a person\n"
-        "INSERT INTO user_account (id, uuid, email, email_folded, name, role, status,"
-        " created_ms, updated_ms) VALUES (%d, 'u%d', 'e%d', 'e%d', 'n%d', '%s', '%s', 1, 1);\n",
-        id, id, id, id, id, role, status);
+    buf_printf(&script,
+               "-- a person\nINSERT INTO user_account (id, uuid, email, email_folded, name,"
+               " role, status, created_ms, updated_ms) VALUES (%d, 'u%d', 'e%d', 'e%d', 'n%d', "
+               "'%s', '%s', 1, 1);\n",
+               id, id, id, id, id, role, status);
 }
 
 static void add_session(const char *cookie, int user, int64_t expires_ms)
