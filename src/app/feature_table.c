@@ -5,12 +5,14 @@
 #include "core/feature.h"
 #include "feature/event/event.h"
 #include "feature/grouping/grouping.h"
+#include "feature/ingest/ingest.h"
 #include "feature/system/system.h"
 #include "feature/web/web.h"
 
 const struct feature *const feature_table[] = {
     &feature_event,
     &feature_grouping,
+    &feature_ingest,
     &feature_system,
     &feature_web,
     NULL,
