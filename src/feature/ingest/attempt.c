@@ -7,6 +7,11 @@
 #include "base/lock.h"
 #include "base/str.h"
 
+/* Rings are made on first use and taken over, never given back. */
+enum { RINGS_BYTES = 8 << 20 };
+static_assert(sizeof(struct attempt) * LIMIT_ATTEMPTS_KEPT * ATTEMPT_PROJECTS < RINGS_BYTES / 2,
+              "all rings must fit");
+
 /* The ring of one project; the slot of the project heard of longest ago is taken over. */
 struct ring {
     int64_t project_id; /* 0 = free */
@@ -18,7 +23,6 @@ struct ring {
 static struct lock attempts_lock = LOCK_INIT(LOCK_ATTEMPTS);
 static struct ring rings[ATTEMPT_PROJECTS] GUARDED_BY(attempts_lock);
 static uint64_t tick GUARDED_BY(attempts_lock);
-/* Rings are made on first use and taken over, never given back: 4.5 MB at most. */
 static struct arena ring_arena GUARDED_BY(attempts_lock);
 
 void attempt_text(char *out, size_t size, struct str s)
@@ -53,7 +57,7 @@ static struct ring *ring_take(int64_t project_id)
             oldest = &rings[i];
     }
     if (ring_arena.name == NULL)
-        arena_init(&ring_arena, "attempts", SIZE_MAX);
+        arena_init(&ring_arena, "attempts", RINGS_BYTES);
     if (oldest->attempts == NULL)
         oldest->attempts = arena_array(&ring_arena, struct attempt, LIMIT_ATTEMPTS_KEPT);
     oldest->project_id = project_id;

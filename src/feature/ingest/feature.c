@@ -177,6 +177,7 @@ const struct feature feature_ingest = {
     .name = "ingest",
     .settings = ingest_settings,
     .routes = ingest_routes,
+    .params = ingest_params,
     .jobs = ingest_jobs,
     .metrics = ingest_metric_table,
     .start = ingest_start,

@@ -16,6 +16,7 @@ const struct ingest_config *ingest_config(void);
 struct spool *ingest_spool(void);
 
 extern const struct route ingest_routes[];
+extern const struct route_param ingest_params[];
 extern const struct feature feature_ingest;
 
 /* Figures of /metrics. */
