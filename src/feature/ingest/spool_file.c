@@ -15,7 +15,7 @@
 enum {
     SEGMENT_NAME_DIGITS = 20,
     ZERO_CHUNK_BYTES = 1 << 20,
-    PROGRESS_BYTES = 16,
+    PROGRESS_BYTES = sizeof(struct spool_progress),
     FILE_MODE = 0600,
 };
 
