@@ -6,10 +6,12 @@
 #include "feature/event/event.h"
 #include "feature/grouping/grouping.h"
 #include "feature/ingest/ingest.h"
+#include "feature/project/project.h"
 #include "feature/system/system.h"
 #include "feature/web/web.h"
 
 const struct feature *const feature_table[] = {
+    &feature_project,
     &feature_event,
     &feature_grouping,
     &feature_ingest,
