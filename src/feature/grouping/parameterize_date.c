@@ -282,6 +282,9 @@ size_t param_match_date(struct param_scan *sc)
         return 0;
     size_t used = (size_t)(s.p - text.p);
     /* 12:31:99 and 2006-01-021 are something else. */
-    char next = sc->at + used < sc->s.len ? sc->s.p[sc->at + used] : ' ';
-    return is_digit(next) || is_letter(next) || next == '_' ? 0 : used;
+    struct str after = str_slice(sc->s, sc->at + used, sc->at + used + 2);
+    bool is_inside =
+        after.len > 0 && (is_digit(after.p[0]) || is_letter(after.p[0]) || after.p[0] == '_');
+    bool goes_on = after.len == 2 && after.p[0] == ':' && is_digit(after.p[1]);
+    return is_inside || goes_on ? 0 : used;
 }
