@@ -7,7 +7,7 @@ import { Dialog } from '@/ui/Dialog';
 import { Keycaps } from '@/ui/Keycap';
 import { Switch } from '@/ui/Switch';
 
-export function HelpSheet({ onClose }: { onClose: () => void }) {
+export default function HelpSheet({ onClose }: { onClose: () => void }) {
   const on = useStore(preferences).keys !== false;
   return (
     <Dialog open title="Keys" size="large" onClose={onClose}>

@@ -49,7 +49,7 @@ function useVerbs(): PaletteVerb[] {
   return [...pages, ...verbs, ...projectVerbs, ...themeVerbs];
 }
 
-export function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({ onClose }: { onClose: () => void }) {
   const verbs = useVerbs();
   const items = verbs.map(({ icon: Icon, id, label, detail, also, section, keys }): PickerItem => {
     const drawn = Icon && <Icon size={16} aria-hidden={true} />;

@@ -1,22 +1,25 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
+import { signInNeeded } from '@/api/session';
 import { useStore } from '@/lib/store';
 import { Dialog } from '@/ui/Dialog';
 import { BottomBar } from './BottomBar';
 import { GlobalKeys } from './GlobalKeys';
-import { HelpSheet } from './HelpSheet';
 import { OfflineBanner } from './OfflineBanner';
-import { Palette } from './Palette';
 import { Sidebar } from './Sidebar';
-import { SignInDialog } from './SignInDialog';
 import { layer, sidebarOpen } from './shellState';
 import { Toasts } from './Toasts';
 import { TopBar } from './TopBar';
+
+const HelpSheet = lazy(() => import('./HelpSheet'));
+const Palette = lazy(() => import('./Palette'));
+const SignInDialog = lazy(() => import('./SignInDialog'));
 
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const open = useStore(sidebarOpen);
   const top = useStore(layer);
+  const signedOut = useStore(signInNeeded);
   const close = () => layer.set(null);
   // A drawer belongs to the page it was opened on.
   const [drawerPath, setDrawerPath] = useState(path);
@@ -52,9 +55,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <Dialog open={top === 'drawer'} title="Menu" side="left" hideTitle onClose={close}>
         <Sidebar path={path} />
       </Dialog>
-      {top === 'palette' && <Palette onClose={close} />}
-      {top === 'help' && <HelpSheet onClose={close} />}
-      <SignInDialog />
+      <Suspense fallback={null}>
+        {top === 'palette' && <Palette onClose={close} />}
+        {top === 'help' && <HelpSheet onClose={close} />}
+        {signedOut && <SignInDialog />}
+      </Suspense>
       <GlobalKeys />
       <Toasts />
       <p className="sr-only" aria-live="polite" id="announcer" />

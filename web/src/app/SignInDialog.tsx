@@ -1,37 +1,32 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { currentUser } from '@/api/bootstrap';
 import { signInNeeded } from '@/api/session';
+import SignInForm from '@/features/auth/SignInForm';
 import { useStore } from '@/lib/store';
 import { Dialog } from '@/ui/Dialog';
 
-const SignInForm = lazy(() => import('@/features/auth/SignInForm'));
-
 /** The session ended: sign in over the page, which keeps its state. */
-export function SignInDialog() {
-  const needed = useStore(signInNeeded);
+export default function SignInDialog() {
   const client = useQueryClient();
   const before = useStore(currentUser);
   return (
     <Dialog
-      open={needed}
+      open
       blocking
       size="small"
       title="Your session ended"
       description="Sign in to go on where you are."
       onClose={() => {}}
     >
-      <Suspense fallback={null}>
-        <SignInForm
-          email={before?.email}
-          onSignedIn={(user) => {
-            if (user.id !== before?.id) location.reload();
-            currentUser.set(user);
-            signInNeeded.set(false);
-            void client.invalidateQueries();
-          }}
-        />
-      </Suspense>
+      <SignInForm
+        email={before?.email}
+        onSignedIn={(user) => {
+          if (user.id !== before?.id) location.reload();
+          currentUser.set(user);
+          signInNeeded.set(false);
+          void client.invalidateQueries();
+        }}
+      />
     </Dialog>
   );
 }

@@ -18,10 +18,12 @@ export function useLiveProjects(): void {
   const client = useQueryClient();
   useTopic('issues', () => refreshSoon(client));
 }
-let timer = 0;
+let waiting = false;
 function refreshSoon(client: QueryClient): void {
-  timer ||= window.setTimeout(() => {
-    timer = 0;
+  if (waiting) return;
+  waiting = true;
+  window.setTimeout(() => {
+    waiting = false;
     void client.invalidateQueries({ queryKey: projectsQuery().queryKey });
   }, REFRESH_AFTER);
 }
