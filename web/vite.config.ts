@@ -42,7 +42,21 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { index: 'index.html', docs: 'docs.html' } },
+    rolldownOptions: {
+      input: { index: 'index.html', docs: 'docs.html' },
+      // Few chunks that every page needs instead of many small ones: they pack better.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
+            {
+              name: 'base',
+              test: /src\/(api|keys)\/|src\/lib\/(store|paths|time|number|pattern)\.|src\/ui\/(Button|Keycap|Page|LiveDot|cx)\.|node_modules\/(clsx|class-variance-authority|wouter|regexparam|tinykeys|openapi-fetch|openapi-react-query|@tanstack\/(react-)?query)/,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'happy-dom',

@@ -1,4 +1,5 @@
 import { PanelLeft, Search } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { currentUser } from '@/api/bootstrap';
 import { useStore } from '@/lib/store';
 import { IconButton } from '@/ui/Button';
@@ -9,7 +10,8 @@ import { Mark } from '@/ui/Trace';
 import { navEntries } from './nav';
 import { ProjectLinks } from './ProjectLinks';
 import { layer, sidebarOpen } from './shellState';
-import { UserMenu } from './UserMenu';
+
+const UserMenu = lazy(() => import('./UserMenu'));
 
 interface SidebarProps {
   path: string;
@@ -84,7 +86,9 @@ export function Sidebar({ path, collapsed }: SidebarProps) {
       </nav>
       {!collapsed && <ProjectLinks path={path} />}
       <div className="mt-auto">
-        <UserMenu collapsed={collapsed} />
+        <Suspense fallback={<div className={collapsed ? 'h-[60px]' : 'h-8'} />}>
+          <UserMenu collapsed={collapsed} />
+        </Suspense>
       </div>
     </div>
   );

@@ -20,7 +20,7 @@ export async function signOut(): Promise<void> {
   location.assign(paths.login());
 }
 
-export function UserMenu({ collapsed }: { collapsed?: boolean }) {
+export default function UserMenu({ collapsed }: { collapsed?: boolean }) {
   const user = useStore(currentUser);
   const now = useStore(preferences).theme ?? 'system';
   if (!user) return null;
