@@ -61,7 +61,9 @@ static enum status resolve_params(struct ctx *cx, struct request *rq)
     return OK;
 }
 
-/* A project token learns nothing of other projects: there or not, it is denied. */
+/* Permission is asked for also when a parameter led nowhere, so that whoever may not do
+ * this learns nothing of what is there: a project token is told the same of foreign and
+ * of missing projects. */
 static enum status resolve_and_allow(struct ctx *cx, struct exchange *e)
 {
     const struct route *route = e->rq.route;
@@ -69,11 +71,9 @@ static enum status resolve_and_allow(struct ctx *cx, struct exchange *e)
     if (cx->actor != NULL && cx->actor->kind == ACTOR_ANONYMOUS)
         TRY(actor_allow(cx, route->scope, 0, is_write));
     enum status st = resolve_params(cx, &e->rq);
-    bool is_token = cx->actor != NULL && cx->actor->kind == ACTOR_PROJECT_TOKEN;
-    if (is_token && (st == E_MISSING || st == E_INVALID) && e->rq.project_id == 0)
-        return fail(cx, E_DENIED, "this token belongs to another project");
-    TRY(st);
-    return actor_allow(cx, route->scope, e->rq.project_id, is_write);
+    if (st == OK || st == E_MISSING || st == E_INVALID)
+        TRY(actor_allow(cx, route->scope, e->rq.project_id, is_write));
+    return st;
 }
 
 static enum status run_once(struct ctx *cx, struct exchange *e)

@@ -96,6 +96,15 @@ TEST(exchange_denies_before_the_handler)
     test_store_close(&t);
 }
 
+TEST(exchange_tells_those_who_may_not_nothing_of_what_is_there)
+{
+    begin();
+    assert_int_equal(call(&viewer, POST, "/api/v1/p/none"), 403);
+    assert_int_equal(call(&viewer, GET, "/api/v1/p/none"), 404);
+    assert_int_equal(call(&token, POST, "/api/v1/p/none"), 403);
+    test_store_close(&t);
+}
+
 TEST(exchange_a_project_token_cannot_tell_missing_from_foreign)
 {
     begin();
