@@ -37,7 +37,8 @@ extern const struct feature feature_event; /* `gosnag debug normalize FILE` */
 
 enum event_level { LEVEL_DEBUG = 1, LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR, LEVEL_FATAL };
 const char *event_level_name(enum event_level level);
-NODISCARD bool event_level_parse(struct str s, enum event_level *out); /* §10.3, aliases and numbers */
+NODISCARD bool event_level_parse(struct str s,
+                                 enum event_level *out); /* §10.3, aliases and numbers */
 
 struct event_tag {
     struct str key;
@@ -46,12 +47,12 @@ struct event_tag {
 
 /* What the digest knows beside the payload. */
 struct event_input {
-    struct str text;            /* the event item, JSON                        */
-    struct event_id id;         /* chosen by accept                            */
+    struct str text;    /* the event item, JSON                        */
+    struct event_id id; /* chosen by accept                            */
     int64_t received_ms;
-    int64_t sent_at_ms;         /* envelope's sent_at; 0 = not sent            */
-    struct str client_address;  /* for {{auto}}                                */
-    struct str sdk_name;        /* envelope's or auth header's client; may be absent */
+    int64_t sent_at_ms;        /* envelope's sent_at; 0 = not sent            */
+    struct str client_address; /* for {{auto}}                                */
+    struct str sdk_name;       /* envelope's or auth header's client; may be absent */
 };
 
 struct event {
@@ -61,17 +62,17 @@ struct event {
     int64_t received_ms;
     int64_t timestamp_ms;
     enum event_level level;
-    struct str type;            /* error, default, csp, …; §10.1               */
+    struct str type; /* error, default, csp, …; §10.1               */
     struct str platform;
-    struct str release;         /* absent = none                               */
+    struct str release; /* absent = none                               */
     struct str environment;
     struct str transaction;
     struct str server_name;
     struct str logger;
-    struct str user_identity;   /* "id:42", absent = none (§9.7)               */
-    uint64_t user_hash;         /* of the identity before scrubbing; 0 = none  */
-    bool is_unhandled;          /* any mechanism says handled: false           */
-    struct event_tag *tags;     /* sent and server-added (§10.5), for counting */
+    struct str user_identity; /* "id:42", absent = none (§9.7)               */
+    uint64_t user_hash;       /* of the identity before scrubbing; 0 = none  */
+    bool is_unhandled;        /* any mechanism says handled: false           */
+    struct event_tag *tags;   /* sent and server-added (§10.5), for counting */
     size_t n_tags;
 };
 

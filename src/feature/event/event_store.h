@@ -11,15 +11,15 @@
 struct ctx;
 
 struct stored_event {
-    int64_t id;                 /* segment << 16 | ordinal; 0 = latest-only (thinned) */
+    int64_t id; /* segment << 16 | ordinal; 0 = latest-only (thinned) */
     int64_t project_id;
     int64_t fingerprint_id;
     int64_t received_ms;
     int64_t timestamp_ms;
-    int64_t level;              /* enum event_level */
-    struct str environment;     /* absent = none    */
+    int64_t level;          /* enum event_level */
+    struct str environment; /* absent = none    */
     struct str release;
-    struct str data;            /* the document, JSON text; absent when not asked for */
+    struct str data; /* the document, JSON text; absent when not asked for */
 };
 
 enum event_place { EVENT_NEVER_SEEN, EVENT_STORED, EVENT_COUNTED };
@@ -42,11 +42,11 @@ struct event_range {
     int64_t project_id;
     const int64_t *fingerprint_ids;
     size_t n_fingerprints;
-    int64_t before_id;          /* only ids below; 0 = from the newest */
-    int64_t after_id;           /* only ids above (then oldest first); 0 = none */
-    int64_t skip;               /* GoSnag's offset */
+    int64_t before_id; /* only ids below; 0 = from the newest */
+    int64_t after_id;  /* only ids above (then oldest first); 0 = none */
+    int64_t skip;      /* GoSnag's offset */
     int64_t limit;
-    bool with_data;             /* ≤ LIMIT_EVENTS_PAGE_BYTES of it: later rows have absent data */
+    bool with_data; /* ≤ LIMIT_EVENTS_PAGE_BYTES of it: later rows have absent data */
 };
 NODISCARD enum status event_page(struct ctx *cx, const struct event_range *range,
                                  struct stored_event **out, size_t *n);

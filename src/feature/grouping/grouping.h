@@ -21,12 +21,12 @@ enum { GROUPING_VERSION = 1, GROUPING_HASH_BYTES = 16 };
 struct grouping {
     /* grouping_compute */
     uint8_t hash[GROUPING_HASH_BYTES];
-    struct str how;       /* "custom", "checksum", "stack", "thread", "exception", "message", … */
+    struct str how; /* "custom", "checksum", "stack", "thread", "exception", "message", … */
     /* grouping_describe */
-    struct str title;     /* §12.5, ≤ LIMIT_TITLE bytes                  */
-    struct str type;      /* exception type, "" for messages             */
-    struct str culprit;   /* §12.6, ≤ LIMIT_CULPRIT characters           */
-    struct str location;  /* filename of the culprit's frame, "" = none  */
+    struct str title;    /* §12.5, ≤ LIMIT_TITLE bytes                  */
+    struct str type;     /* exception type, "" for messages             */
+    struct str culprit;  /* §12.6, ≤ LIMIT_CULPRIT characters           */
+    struct str location; /* filename of the culprit's frame, "" = none  */
 };
 
 /* Two steps, because the scrubber stands between them (design.md §2): hashes may
@@ -35,8 +35,8 @@ struct grouping {
  *
  * Sets hash and how. explain may be NULL; else it gets the parts that were hashed,
  * one a line, for `gosnag debug fingerprint` and "why grouped so". */
-NODISCARD enum status grouping_compute(struct ctx *cx, const struct event *ev,
-                                       struct grouping *out, struct buf *explain);
+NODISCARD enum status grouping_compute(struct ctx *cx, const struct event *ev, struct grouping *out,
+                                       struct buf *explain);
 /* Sets title, type, culprit, location. */
 void grouping_describe(struct ctx *cx, const struct event *ev, struct grouping *out);
 

@@ -351,6 +351,7 @@ void digest_stop(void)
     atomic_store(&is_stopping, true);
     spool_wake(d->spool);
     (void)pthread_join(d->thread, NULL);
+    stat_release();
     spool_reader_close(d->reader);
     packer_free(d->tools.packer);
     exemplar_cache_release(&d->tools.exemplars);

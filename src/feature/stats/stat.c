@@ -257,6 +257,11 @@ enum status stat_fold(struct ctx *cx)
     return OK;
 }
 
+void stat_release(void)
+{
+    stat_cache_release();
+}
+
 static bool decode_users(struct arena *a, struct str *in, struct delta *d)
 {
     uint64_t n;

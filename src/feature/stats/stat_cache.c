@@ -60,6 +60,16 @@ void stat_cache_unlock(void)
     lock_give(&cache_lock);
 }
 
+void stat_cache_release(void)
+{
+    stat_cache_lock();
+    for (unsigned g = 0; g < ARRAY_LEN(generations); g++) {
+        arena_release(&generations[g].arena);
+        generations[g] = (struct generation){ 0 };
+    }
+    stat_cache_unlock();
+}
+
 struct arena *stat_cache_arena(void)
 {
     return &generations[young].arena;

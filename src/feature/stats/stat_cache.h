@@ -29,6 +29,8 @@ void stat_cache_unlock(void) NO_LOCK_CHECK;
 /* Memory for what a change adds to a young blob; only under the lock. */
 struct arena *stat_cache_arena(void);
 
+void stat_cache_release(void);
+
 /* Inside the batch's transaction: writes the old generation when the young one is full;
  * stat_cache_settle drops it after the commit (or keeps it, after a rollback). */
 NODISCARD enum status stat_cache_make_room(struct ctx *cx);

@@ -1,0 +1,305 @@
+#include "feature/ingest/digest_store.c"
+
+#include "base/test.h"
+#include "core/store_testing.h"
+#include "feature/ingest/digest.h"
+
+/* Batches against real stores: what a batch must leave behind, whatever fails in it. */
+static const char project_row[] =
+    "INSERT INTO project (uuid, name, slug, short_prefix, max_events_per_issue, warning_as_error,"
+    " route_grouping_enabled, ai_enabled, ai_merge_suggestions, ai_auto_merge,"
+    " ai_anomaly_detection, ai_ticket_description, ai_root_cause, ai_triage, analysis_db_enabled,"
+    " created_ms, updated_ms) VALUES ('01934567-89ab-7cde-8f01-23456789abcd', 'Shop', 'shop',"
+    " 'SHOP', 3, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, 1, 1)";
+
+static const struct str spool_name = { "01934567-89ab-7cde-8f01-000000000001", 36 };
+
+struct fixture {
+    struct test_store store;
+    struct digest_tools tools;
+    uint64_t seq;
+    unsigned n_ids;
+};
+static struct fixture t;
+
+static void fresh(enum db_kind kind)
+{
+    t = (struct fixture){ 0 };
+    test_store_open(&t.store, kind);
+    assert_int_equal(db_script(&t.store.cx, project_row), OK);
+    t.tools.packer = packer_new();
+    exemplar_cache_init(&t.tools.exemplars);
+    segments_init(&t.tools.segments);
+    arena_init(&t.tools.scratch, "scratch", LIMIT_EVENT_SCRATCH);
+}
+
+static void end(void)
+{
+    stat_release();
+    packer_free(t.tools.packer);
+    exemplar_cache_release(&t.tools.exemplars);
+    segments_release(&t.tools.segments);
+    arena_release(&t.tools.scratch);
+    test_store_close(&t.store);
+}
+
+/* The one number a statement gives. */
+static int64_t number(const char *sql)
+{
+    static const uint8_t columns[] = { DB_I64 };
+    struct db_query q = { .name = "test", .sql = { sql, sql }, .columns = columns, .n_columns = 1 };
+    struct db_rows rows SCOPED(db_rows_close) = { 0 };
+    bool has_row = false;
+
+    assert_int_equal(db_query_open(&t.store.cx, &q, NULL, &rows), OK);
+    assert_int_equal(db_step(&t.store.cx, &rows, &has_row), OK);
+    assert_true(has_row);
+    return rows.values[0].i64;
+}
+
+static struct str event_text(const char *type, const char *user, const char *release)
+{
+    return str_printf(&t.store.arena,
+                      "{\"level\":\"error\",\"platform\":\"python\",\"release\":\"%s\","
+                      "\"user\":{\"id\":\"%s\"},\"exception\":{\"values\":[{\"type\":\"%s\","
+                      "\"value\":\"it broke\",\"stacktrace\":{\"frames\":[{\"filename\":\"a.py\","
+                      "\"function\":\"f\",\"lineno\":3,\"in_app\":true}]}}]}}",
+                      release, user, type);
+}
+
+static void add(struct digest_batch *b, struct str text, unsigned id)
+{
+    struct record_id ids = { 0 };
+    struct record r = { .seq = ++t.seq,
+                        .received_ms = t.store.cx.now_ms,
+                        .project_id = 1,
+                        .kind = RECORD_EVENT,
+                        .ids = &ids,
+                        .n_ids = 1,
+                        .body = text };
+
+    ids.id.b[0] = 1;
+    ids.id.b[15] = (uint8_t)id;
+    ids.id.b[14] = (uint8_t)(id >> 8);
+    assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK);
+}
+
+static enum status store_now(struct digest_batch *b, struct digest_result *out)
+{
+    return digest_store(&t.store.cx, &t.tools, spool_name, b, out);
+}
+
+static void store_good(struct digest_batch *b, struct digest_result *out)
+{
+    if (store_now(b, out) != OK)
+        fail_msg("%s", t.store.cx.err.text);
+}
+
+static void check_first_batch(enum db_kind kind)
+{
+    struct digest_result result;
+
+    fresh(kind);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    add(b, event_text("ValueError", "2", "1.0"), 2);
+    add(b, event_text("KeyError", "1", "1.1"), 3);
+    store_good(b, &result);
+    assert_int_equal(result.n_accepted, 3);
+    assert_int_equal(result.n_changes, 2);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 2);
+    assert_int_equal(number("SELECT event_count FROM issue WHERE short_no = 1"), 2);
+    assert_int_equal(number("SELECT user_count FROM issue WHERE short_no = 1"), 2);
+    assert_int_equal(number("SELECT count(*) FROM event"), 3);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 3);
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 3);
+    assert_int_equal(number("SELECT count(*) FROM exemplar"), 2);
+    assert_int_equal(number("SELECT count(*) FROM release"), 2);
+    assert_int_equal(number("SELECT accepted FROM project_hour"), 3);
+    assert_int_equal(number("SELECT CAST(sum(events) AS BIGINT) FROM fingerprint_hour"), 3);
+    assert_int_equal(number("SELECT last_seq FROM digest_mark"), 3);
+    assert_int_equal(number("SELECT count(*) FROM issue_activity WHERE action = 'first_seen'"), 2);
+    end();
+}
+
+TEST(digest_batch_leaves_rows_and_counters_on_sqlite)
+{
+    check_first_batch(DB_SQLITE);
+}
+
+TEST(digest_batch_leaves_rows_and_counters_on_postgres)
+{
+    check_first_batch(DB_POSTGRES);
+}
+
+static void check_repeats(enum db_kind kind)
+{
+    struct digest_result result;
+
+    fresh(kind);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    store_good(b, &result);
+    assert_int_equal(result.n_repeats, 1);
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    add(b, event_text("ValueError", "1", "1.0"), 2);
+    store_good(b, &result);
+    assert_int_equal(result.n_repeats, 1);
+    assert_int_equal(number("SELECT event_count FROM issue"), 2);
+    /* the program restarts: its filters are made anew from the store */
+    segments_release(&t.tools.segments);
+    segments_init(&t.tools.segments);
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 2);
+    store_good(b, &result);
+    assert_int_equal(result.n_repeats, 1);
+    assert_int_equal(number("SELECT event_count FROM issue"), 2);
+    end();
+}
+
+TEST(digest_counts_a_repeated_event_once_on_sqlite)
+{
+    check_repeats(DB_SQLITE);
+}
+
+TEST(digest_counts_a_repeated_event_once_on_postgres)
+{
+    check_repeats(DB_POSTGRES);
+}
+
+static void check_thinning(enum db_kind kind)
+{
+    struct digest_result result;
+
+    fresh(kind); /* its project keeps three events an issue */
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    for (unsigned i = 1; i <= 20; i++)
+        add(b, event_text("ValueError", "1", "1.0"), i);
+    add(b, event_text("ValueError", "2", "1.0"), 21); /* a new user  */
+    add(b, event_text("ValueError", "2", "2.0"), 22); /* a new value */
+    add(b, event_text("ValueError", "2", "2.0"), 23);
+    store_good(b, &result);
+    assert_int_equal(number("SELECT event_count FROM issue"), 23);
+    assert_int_equal(number("SELECT count(*) FROM event"), 5);
+    assert_int_equal(number("SELECT stored_count FROM issue"), 5);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 23);
+    assert_int_equal(number("SELECT count(*) FROM event_key WHERE place < 0"), 18);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint_latest"), 1);
+    assert_int_equal(number("SELECT accepted FROM project_hour"), 23);
+    assert_int_equal(number("SELECT stored FROM project_hour"), 5);
+    end();
+}
+
+TEST(digest_keeps_first_and_informative_events_on_sqlite)
+{
+    check_thinning(DB_SQLITE);
+}
+
+TEST(digest_keeps_first_and_informative_events_on_postgres)
+{
+    check_thinning(DB_POSTGRES);
+}
+
+/* Every statement of a batch fails in its turn: nothing stays, and the next try of the
+ * same batch leaves exactly what an undisturbed one does. */
+TEST(digest_batch_that_fails_anywhere_leaves_nothing)
+{
+    struct digest_result result;
+    unsigned nth = 1;
+    bool is_through = false;
+
+    for (; !is_through; nth++) {
+        fresh(DB_SQLITE);
+        struct digest_batch *b = digest_batch_new(&t.store.cx);
+        for (unsigned i = 1; i <= 6; i++)
+            add(b, event_text(i % 2 ? "ValueError" : "KeyError", "1", "1.0"), i);
+        db_fail_nth(t.store.cx.db, nth, E_BUSY);
+        is_through = store_now(b, &result) == OK;
+        db_fail_nth(t.store.cx.db, 0, E_BUSY);
+        if (!is_through) {
+            err_clear(&t.store.cx.err);
+            assert_int_equal(number("SELECT count(*) FROM event_key"), 0);
+            assert_int_equal(number("SELECT count(*) FROM issue"), 0);
+            store_good(b, &result);
+        }
+        assert_int_equal(result.n_accepted, 6);
+        assert_int_equal(number("SELECT CAST(sum(event_count) AS INTEGER) FROM issue"), 6);
+        assert_int_equal(number("SELECT count(*) FROM event_key"), 6);
+        assert_int_equal(number("SELECT accepted FROM project_hour"), 6);
+        assert_int_equal(number("SELECT count(*) FROM issue_activity"), 2);
+        end();
+    }
+    assert_true(nth > 20);
+}
+
+TEST(digest_drops_events_of_a_deleted_project)
+{
+    struct digest_result result;
+
+    fresh(DB_SQLITE);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    assert_int_equal(db_script(&t.store.cx, "DELETE FROM project"), OK);
+    store_good(b, &result);
+    assert_int_equal(result.n_accepted, 0);
+    assert_int_equal(number("SELECT last_seq FROM digest_mark"), 1);
+    end();
+}
+
+TEST(digest_keeps_what_is_not_an_event_in_quarantine)
+{
+    struct digest_result result;
+
+    fresh(DB_SQLITE);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, S("[1,2,3]"), 1);
+    add(b, event_text("ValueError", "1", "1.0"), 2);
+    store_good(b, &result);
+    assert_int_equal(result.n_accepted, 1);
+    assert_int_equal(number("SELECT count(*) FROM quarantine WHERE seq = 1"), 1);
+    assert_int_equal(number("SELECT last_seq FROM digest_mark"), 2);
+    end();
+}
+
+TEST(digest_reopens_a_resolved_issue_and_keeps_the_cause)
+{
+    struct digest_result result;
+
+    fresh(DB_SQLITE);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    for (unsigned i = 1; i <= 4; i++)
+        add(b, event_text("ValueError", "1", "1.0"), i);
+    store_good(b, &result);
+    assert_int_equal(number("SELECT count(*) FROM event"), 3);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE issue SET status = 'resolved'"), OK);
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 5);
+    add(b, event_text("ValueError", "1", "1.0"), 6);
+    store_good(b, &result);
+    assert_true(result.changes[0].is_reopened);
+    assert_int_equal(number("SELECT count(*) FROM issue WHERE status = 'reopened'"), 1);
+    assert_int_equal(number("SELECT count(*) FROM event"), 4);
+    assert_int_equal(number("SELECT count(*) FROM issue_activity"), 2);
+    end();
+}
+
+TEST(digest_does_not_reopen_during_cooldown)
+{
+    struct digest_result result;
+
+    fresh(DB_SQLITE);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    store_good(b, &result);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE issue SET status = 'resolved',"
+                                            " cooldown_until_ms = 1700000060000"),
+                     OK);
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 2);
+    store_good(b, &result);
+    assert_false(result.changes[0].is_reopened);
+    assert_int_equal(number("SELECT event_count FROM issue WHERE status = 'resolved'"), 2);
+    end();
+}
