@@ -1,0 +1,114 @@
+// Debian's Chromium, one for all tests of a file, and pages that watch themselves.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const results = new URL('../../test-results/', import.meta.url);
+const args = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+export const wide = { width: 1440, height: 900 };
+export const narrow = { width: 390, height: 844 };
+
+export function findBrowser() {
+  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+  const found = places.find((place) => place && existsSync(place));
+  if (!found) throw new Error('no Chromium: install the package chromium, or set CHROMIUM to its path');
+  return found;
+}
+
+/** A fresh profile in a temporary folder every time. */
+export function startBrowser() {
+  return chromium.launch({ executablePath: findBrowser(), args });
+}
+
+/**
+ * A page of its own context. `faults` gathers console messages, failures and requests to other
+ * origins; `quiet()` asserts that there were none (`expected`: statuses the test provokes).
+ */
+export async function openPage(browser, server, { as, theme = 'dark', viewport = wide } = {}) {
+  const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  if (as) await context.addCookies(as.cookies());
+  await context.addInitScript(axeSource);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const faults = [];
+  const requests = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    requests.push(request.url());
+    if (new URL(request.url()).origin !== server.url) faults.push(`other origin: ${request.url()}`);
+  });
+  return {
+    page,
+    faults,
+    requests,
+    go: (path) => page.goto(server.url + path),
+    /** @param {number[]} expected */
+    quiet(expected = []) {
+      const left = faults.filter(
+        (fault) => !expected.some((status) => fault.includes(`status of ${status}`)),
+      );
+      assert.deepEqual(left, [], 'the console is silent and nothing leaves the server');
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Nothing is wider than the screen. */
+export async function fits(page, what) {
+  const over = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((node) => node.getBoundingClientRect().right > width + 1)
+      .slice(0, 5)
+      .map((node) => `${node.tagName.toLowerCase()} ${node.className}`.slice(0, 120));
+  });
+  assert.deepEqual(over, [], `${what} fits ${page.viewportSize().width} px`);
+}
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** axe finds nothing in either theme. */
+export async function accessible(page, what, themes = ['dark', 'light']) {
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
+    const { violations } = await page.evaluate(
+      (only) => globalThis.axe.run(document, { runOnly: only }),
+      tags,
+    );
+    const found = violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes
+        .slice(0, 3)
+        .map((node) => `${node.html.slice(0, 140)} | ${node.failureSummary?.split('\n')[1] ?? ''}`),
+    }));
+    assert.deepEqual(found, [], `${what}, ${theme}: axe`);
+  }
+}
+
+/** data, both themes, both widths. */
+export async function checkScreen(page, what) {
+  await accessible(page, what);
+  await fits(page, what);
+  await page.setViewportSize(narrow);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await fits(page, what);
+  await accessible(page, `${what} at ${narrow.width} px`, ['dark']);
+  await page.setViewportSize(wide);
+}
+
+/** A picture in test-results/, for people. */
+export async function photograph(page, name) {
+  mkdirSync(results, { recursive: true });
+  await page.screenshot({ path: new URL(`${name}.png`, results).pathname });
+}

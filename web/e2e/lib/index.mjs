@@ -1,0 +1,4 @@
+export * from './browser.mjs';
+export * from './people.mjs';
+export * from './server.mjs';
+export { until } from './until.mjs';
