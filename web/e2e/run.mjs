@@ -11,7 +11,13 @@ const files = (
 console.log(`program ${findBinary()}\nbrowser ${findBrowser()}`);
 const { status } = spawnSync(
   process.execPath,
-  ['--test', '--test-reporter=spec', '--test-concurrency=1', '--test-timeout=120000', ...files.map((file) => here + file)],
+  [
+    '--test',
+    '--test-reporter=spec',
+    '--test-concurrency=1',
+    '--test-timeout=120000',
+    ...files.map((file) => here + file),
+  ],
   { stdio: 'inherit' },
 );
 process.exit(status ?? 1);

@@ -70,7 +70,7 @@ function onNote({ data }: MessageEvent<Note>): void {
 
 function start(): void {
   started = true;
-  if (!('locks' in navigator) || typeof BroadcastChannel === 'undefined') {
+  if (!navigator.locks || typeof BroadcastChannel === 'undefined') {
     lead();
     return;
   }

@@ -1,0 +1,75 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { currentUser } from '@/api/bootstrap';
+import { aProject, aUser } from '@/testing/samples';
+import { renderPage, stubServer } from '@/testing/server';
+import ProjectsPage from './ProjectsPage';
+
+let server: ReturnType<typeof stubServer>;
+beforeEach(() => {
+  server = stubServer();
+  currentUser.set(aUser());
+});
+const shop = aProject({
+  id: '1',
+  name: 'shop',
+  slug: 'shop',
+  open_issues: 3,
+  last_event_at: new Date().toISOString(),
+});
+const api = aProject({
+  id: '2',
+  name: 'api',
+  slug: 'api',
+  reopened: 2,
+  last_event_at: new Date().toISOString(),
+});
+
+it('what hurts most stands first, each card leads to its issues', async () => {
+  server.answer('get', '/projects', [shop, api]);
+  renderPage(<ProjectsPage />);
+  const cards = await screen.findAllByRole('article');
+  expect(cards.map((card) => within(card).getByRole('link').textContent)).toEqual(['api', 'shop']);
+  expect(within(cards[1]!).getByRole('link').getAttribute('href')).toBe('/projects/shop/issues');
+  expect(within(cards[0]!).getByText('2 reopened')).toBeTruthy();
+});
+it('a project without events leads to its setup', async () => {
+  server.answer('get', '/projects', [aProject({ name: 'fresh', slug: 'fresh' })]);
+  renderPage(<ProjectsPage />);
+  const card = await screen.findByRole('article');
+  expect(within(card).getByRole('link').getAttribute('href')).toBe('/projects/fresh/setup');
+});
+it('the first project is made on the spot and leads on to connecting', async () => {
+  server.answer('get', '/projects', []);
+  server.answer('post', '/projects', aProject({ slug: 'web' }) as never);
+  const { history } = renderPage(<ProjectsPage />);
+  await userEvent.type(await screen.findByLabelText('Name'), 'web');
+  await userEvent.click(screen.getByRole('button', { name: 'Create project' }));
+  await expect.poll(() => history?.at(-1)).toBe('/projects/web/setup');
+  expect(server.heard).toContainEqual({ method: 'POST', path: '/projects', body: { name: 'web' } });
+});
+it('a taken name is said at the field', async () => {
+  server.answer('get', '/projects', []);
+  server.refuse('post', '/projects', 409, { error: 'slug taken', field: 'slug' });
+  renderPage(<ProjectsPage />);
+  await userEvent.type(await screen.findByLabelText('Name'), 'web{Enter}');
+  expect(await screen.findByText('A project of this name exists.')).toBeTruthy();
+});
+it('a failed read names the failure and the request, and offers to try again', async () => {
+  server.refuse('get', '/projects', 403, { error: 'no' });
+  renderPage(<ProjectsPage />);
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('The projects could not be read');
+  expect(alert.textContent).toContain('req-1');
+  server.answer('get', '/projects', [shop]);
+  await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
+  expect(await screen.findByRole('article')).toBeTruthy();
+});
+it('a member sees no verbs that are not theirs', async () => {
+  currentUser.set(aUser({ role: 'member' }));
+  server.answer('get', '/projects', []);
+  renderPage(<ProjectsPage />);
+  expect(await screen.findByText('There is no project yet')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /project/i })).toBeNull();
+});
