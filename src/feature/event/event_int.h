@@ -158,7 +158,11 @@ struct json *normalize_text(struct normal *n, struct json *v, size_t limit, unsi
 struct json *trim_free(struct normal *n, struct json *v, size_t depth, size_t *bytes_left);
 struct json *normalize_free(struct normal *n, struct json *v, size_t limit);
 
-enum { FREE_DEPTH = 7, VARS_DEPTH = 6 };
+enum {
+    FREE_DEPTH = 7,
+    VARS_DEPTH = 6,
+    KEY_BYTES = 1 << 10, /* a member with a longer name leaves with it */
+};
 
 /* --- one file per noun; all are normal_fn --- */
 

@@ -129,33 +129,42 @@ const struct member *member_find(const struct member_table *t, struct str key)
     return NULL;
 }
 
-static struct json *normalize_unknown(struct normal *n, struct json *v)
+/* All of them together have a bound, names included. NULL = it leaves. */
+static struct json *normalize_unknown(struct normal *n, struct str key, struct json *v)
 {
+    if (key.len > KEY_BYTES || key.len >= n->unknown_left) {
+        if (key.len <= KEY_BYTES)
+            meta_error(&n->meta, "value_too_long", NULL);
+        return NULL;
+    }
+    n->unknown_left -= key.len;
     size_t left = UNKNOWN_MEMBER_BYTES < n->unknown_left ? UNKNOWN_MEMBER_BYTES : n->unknown_left;
     size_t before = left;
-    struct json *out = left > 0 ? trim_free(n, v, FREE_DEPTH, &left) : NULL;
+    struct json *out = trim_free(n, v, FREE_DEPTH, &left);
     n->unknown_left -= before - left;
-    if (out == NULL)
-        meta_error(&n->meta, "value_too_long", NULL);
     return out;
+}
+
+/* What the current member becomes: by its row, or bounded when nobody knows it. */
+static void normalize_current(struct normal *n, struct json_iter *it, const struct member *row)
+{
+    if (row != NULL && json_is_null(it->value))
+        return;
+    meta_enter(&n->meta, it->key);
+    struct json *v = row != NULL ? normalize_member(n, row, it->value)
+                                 : normalize_unknown(n, it->key, it->value);
+    if (v == NULL)
+        json_iter_remove(it);
+    else if (v != it->value)
+        json_iter_replace(it, v);
+    meta_leave(&n->meta);
 }
 
 void normalize_members(struct normal *n, struct json *obj, const struct member_table *t)
 {
     struct json_iter it = json_iter(obj);
-    while (json_next(&it)) {
-        if (json_is_null(it.value))
-            continue;
-        meta_enter(&n->meta, it.key);
-        const struct member *row = member_find(t, it.key);
-        struct json *v =
-            row != NULL ? normalize_member(n, row, it.value) : normalize_unknown(n, it.value);
-        if (v == NULL)
-            json_iter_remove(&it);
-        else if (v != it.value)
-            json_iter_replace(&it, v);
-        meta_leave(&n->meta);
-    }
+    while (json_next(&it))
+        normalize_current(n, &it, member_find(t, it.key));
 }
 
 /* --- top-level keys --- */
@@ -408,16 +417,7 @@ static void normalize_top(struct normal *n)
             continue;
         }
         seen |= bit;
-        if (json_is_null(it.value))
-            continue;
-        meta_enter(&n->meta, it.key);
-        struct json *v =
-            row != NULL ? normalize_member(n, row, it.value) : normalize_unknown(n, it.value);
-        if (v == NULL)
-            json_iter_remove(&it);
-        else if (v != it.value)
-            json_iter_replace(&it, v);
-        meta_leave(&n->meta);
+        normalize_current(n, &it, row);
     }
 }
 

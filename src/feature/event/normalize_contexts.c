@@ -100,8 +100,7 @@ void normalize_contexts_finish(struct normal *n)
         return;
     struct user_agent ua;
     user_agent_parse(header, &ua);
-    bool has_os = has_context(json_get(n->root, S("contexts")), S("os"));
-    struct str os_kind = is_server(n) || has_os ? S("client_os") : S("os");
+    struct str os_kind = is_server(n) ? S("client_os") : S("os");
     add_context(n, S("browser"), S("name"), &ua.browser);
     add_context(n, os_kind, S("name"), &ua.os);
     struct ua_part device = { .name = ua.device };

@@ -77,9 +77,11 @@ static void refuse(struct tag_list *t, struct str key, const struct json *v)
 static void add_tag(struct tag_list *t, struct str key, const struct json *v)
 {
     struct normal *n = t->n;
+    if (json_length(t->map) >= LIMIT_TAGS)
+        return;
     struct str value = str_trim(tag_text(n->cx->arena, v));
     bool is_fine = clean_key(n->cx->arena, &key) && value.len > 0 &&
-                   str_find_char(value, '\n') == value.len && json_length(t->map) < LIMIT_TAGS;
+                   str_find_char(value, '\n') == value.len;
     if (!is_fine) {
         refuse(t, key, v);
         return;

@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "base/str_int.h"
 
-enum { KEY_BYTES = 128, ASCII_LETTERS = 26 };
+enum { NAME_BYTES = 128, ASCII_LETTERS = 26 };
 
 /* By first letter, so that a name costs one look at each of its letters. */
 static const struct str words_a[] = {
@@ -48,10 +48,10 @@ static size_t word_at(struct str lower, size_t i)
     return 0;
 }
 
-static struct str lower_into(struct str key, char out[KEY_BYTES])
+static struct str lower_into(struct str key, char out[NAME_BYTES])
 {
     /* The end of a long name says what it is: my.very.long…password. */
-    struct str s = key.len > KEY_BYTES ? str_from(key, key.len - KEY_BYTES) : key;
+    struct str s = key.len > NAME_BYTES ? str_from(key, key.len - NAME_BYTES) : key;
     for (size_t i = 0; i < s.len; i++)
         out[i] = ascii_lower(s.p[i]);
     return str_make(out, s.len);
@@ -68,7 +68,7 @@ static bool is_one_of(struct str s, const struct str *list, size_t n)
 
 bool scrub_key_is_secret(struct str key)
 {
-    char text[KEY_BYTES];
+    char text[NAME_BYTES];
     struct str lower = lower_into(key, text);
     for (size_t i = 0; i < lower.len; i++) {
         if (word_at(lower, i) > 0)
@@ -79,7 +79,7 @@ bool scrub_key_is_secret(struct str key)
 
 bool scrub_key_ends_secret(struct str key)
 {
-    char text[KEY_BYTES];
+    char text[NAME_BYTES];
     struct str lower = lower_into(key, text);
     for (size_t i = 0; i < lower.len; i++) {
         size_t len = word_at(lower, i);
@@ -95,6 +95,6 @@ bool scrub_key_ends_secret(struct str key)
 
 bool scrub_cookie_is_secret(struct str name)
 {
-    char text[KEY_BYTES];
+    char text[NAME_BYTES];
     return is_one_of(lower_into(name, text), cookie_names, ARRAY_LEN(cookie_names));
 }

@@ -126,7 +126,7 @@ static void trim_members(struct normal *n, struct json *container, size_t depth,
     size_t index = 0;
     struct json_iter it = json_iter(container);
     while (json_next(&it)) {
-        if (*left == 0) {
+        if (*left == 0 || it.key.len > KEY_BYTES) {
             json_iter_remove(&it);
             continue;
         }

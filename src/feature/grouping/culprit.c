@@ -21,14 +21,14 @@ static bool is_listed(struct str s, const struct str *list, size_t n)
 /* Of the last exception that has a stack, else of the thread or the event. */
 static struct json *culprit_frame(const struct event *ev)
 {
-    struct json *found = NULL;
-    struct json_iter it = json_iter(event_exceptions(ev));
-    while (json_next(&it)) {
-        struct json *frames = event_frames(it.value);
+    struct event_chain chain;
+    event_chain(ev, &chain);
+    for (size_t i = chain.n; i > 0; i--) {
+        struct json *frames = event_frames(chain.exceptions[i - 1]);
         if (frames != NULL)
-            found = frames;
+            return frame_of_crash(frames);
     }
-    return frame_of_crash(found != NULL ? found : event_main_frames(ev));
+    return frame_of_crash(event_main_frames(ev));
 }
 
 static struct str frame_text(struct ctx *cx, const struct event *ev, const struct json *frame)
