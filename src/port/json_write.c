@@ -4,9 +4,6 @@
 #include "base/buf.h"
 #include "base/limits.h"
 
-/* Two passes with the same code: count, then fill exactly so many bytes. What the
- * parser marked plain is counted without being looked at. */
-
 #define EACH_BYTE 0x0101010101010101u /* times c: c in each of eight bytes */
 #define HIGH_BITS 0x8080808080808080u
 
@@ -14,28 +11,66 @@ enum {
     WRITE_DEPTH = 2 * LIMIT_JSON_DEPTH, /* trees that were built may be deeper than parsed ones */
     SHORT_ESCAPE_BYTES = 2,
     LONG_ESCAPE_BYTES = 6, /* \u00XX */
+    SCRATCH_BYTES = 256,
+    QUOTES = 2,
     BITS_PER_BYTE = 8,
     NIBBLE_BITS = 4,
     NIBBLE_MASK = 0xF,
 };
 
+/* Where text goes: the room left in a buf, or a scratch that is filled again and
+ * again when only the size is asked for. */
 struct sink {
-    char *p; /* NULL: count only */
-    size_t n;
+    char *p, *end;
+    struct buf *buf; /* NULL: count only            */
+    size_t counted;  /* bytes that left the scratch */
+    char scratch[SCRATCH_BYTES];
 };
+
+static void sink_over_buf(struct sink *s)
+{
+    s->p = s->end = s->buf->p;
+    if (s->p == NULL) /* nothing was ever added */
+        return;
+    s->p += s->buf->len;
+    s->end += s->buf->cap;
+}
+
+/* NULL: the text is not wanted, or the buf is full. */
+static char *more_room(struct sink *s, size_t n)
+{
+    if (s->buf != NULL) {
+        s->buf->len = (size_t)(s->p - s->buf->p);
+        char *room = buf_extend(s->buf, n);
+        if (room != NULL)
+            sink_over_buf(s);
+        return room;
+    }
+    s->counted += (size_t)(s->p - s->scratch) + n;
+    s->p = s->scratch;
+    return NULL;
+}
+
+static inline char *room_for(struct sink *s, size_t n)
+{
+    if (n > (size_t)(s->end - s->p))
+        return more_room(s, n);
+    s->p += n;
+    return s->p - n;
+}
 
 static inline void put(struct sink *s, const char *p, size_t n)
 {
-    if (s->p != NULL)
-        memcpy(s->p + s->n, p, n);
-    s->n += n;
+    char *to = room_for(s, n);
+    if (to != NULL)
+        memcpy(to, p, n);
 }
 
 static inline void put_char(struct sink *s, char c)
 {
-    if (s->p != NULL)
-        s->p[s->n] = c;
-    s->n++;
+    char *to = room_for(s, 1);
+    if (to != NULL)
+        *to = c;
 }
 
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the lowest bits are the first byte");
@@ -103,13 +138,19 @@ static void put_escaped(struct sink *s, const char *p, size_t n)
     }
 }
 
-static inline void put_str(struct sink *s, const struct json *v)
+static void put_str(struct sink *s, const struct json *v)
 {
+    if (v->is_plain) {
+        char *to = room_for(s, v->n + QUOTES);
+        if (to == NULL)
+            return;
+        *to = '"';
+        memcpy(to + 1, v->text, v->n);
+        to[1 + v->n] = '"';
+        return;
+    }
     put_char(s, '"');
-    if (v->is_plain)
-        put(s, v->text, v->n);
-    else
-        put_escaped(s, v->text, v->n);
+    put_escaped(s, v->text, v->n);
     put_char(s, '"');
 }
 
@@ -140,6 +181,9 @@ static void put_scalar(struct sink *s, const struct json *v)
     }
 }
 
+/* Also stands for what is too deep. */
+static const struct json json_absent = { .type = JSON_NULL };
+
 /* Key and colon in objects; returns the value. */
 static inline const struct json *put_key(struct sink *s, const struct json *container,
                                          const struct json *node)
@@ -158,7 +202,6 @@ static inline const struct json *first_of(const struct json *container)
 
 static void put_tree(struct sink *s, const struct json *v)
 {
-    static const struct json too_deep = { .type = JSON_NULL };
     const struct json *open[WRITE_DEPTH];
     size_t depth = 0;
     for (;;) {
@@ -169,7 +212,7 @@ static void put_tree(struct sink *s, const struct json *v)
             v = put_key(s, v, first_of(v));
             continue;
         }
-        put_scalar(s, has_children ? &too_deep : v);
+        put_scalar(s, has_children ? &json_absent : v);
         while (depth > 0 && v == json_last_value(open[depth - 1])) {
             v = open[--depth];
             put_char(s, v->type == JSON_OBJ ? '}' : ']');
@@ -183,22 +226,21 @@ static void put_tree(struct sink *s, const struct json *v)
 
 size_t json_text_bytes(const struct json *v)
 {
-    static const struct json absent = { .type = JSON_NULL };
-    struct sink s = { .p = NULL };
-    put_tree(&s, v != NULL ? v : &absent);
-    return s.n;
+    struct sink s;
+    s.buf = NULL;
+    s.counted = 0;
+    s.p = s.scratch;
+    s.end = s.scratch + sizeof(s.scratch);
+    put_tree(&s, v != NULL ? v : &json_absent);
+    return s.counted + (size_t)(s.p - s.scratch);
 }
 
 void json_write(const struct json *v, struct buf *b)
 {
-    if (v == NULL) {
-        buf_add(b, S("null"));
-        return;
-    }
-    size_t n = json_text_bytes(v);
-    struct sink s = { .p = buf_extend(b, n) };
-    if (s.p == NULL)
-        return;
-    put_tree(&s, v);
-    assert(s.n == n);
+    struct sink s;
+    size_t start = b->len;
+    s.buf = b;
+    sink_over_buf(&s);
+    put_tree(&s, v != NULL ? v : &json_absent);
+    b->len = buf_is_full(b) ? start : (size_t)(s.p - b->p);
 }

@@ -67,3 +67,40 @@ TEST(built_trees_that_are_too_deep_end_in_null)
     assert_int_equal(text.len, 2 * WRITE_DEPTH + 4);
     assert_str_equal(str_slice(text, WRITE_DEPTH, WRITE_DEPTH + 4), S("null"));
 }
+
+/* Growth in the middle of strings, keys and escapes. */
+TEST(documents_of_every_size_are_written_and_counted)
+{
+    struct json_doc *doc = json_doc_new(json_fixture()->arena);
+    struct json *root = json_new_obj(doc);
+    char text[700];
+    memset(text, 'x', sizeof(text));
+    for (size_t n = 0; n < sizeof(text); n += 7) {
+        text[n] = n % 2 == 0 ? '"' : '\x01';
+        json_set_str(doc, root, str_printf(json_fixture()->arena, "k%zu", n), str_make(text, n));
+    }
+    json_set(doc, root, S("t"), json_new_bool(doc, true));
+    json_set(doc, root, S("f"), json_new_bool(doc, false));
+    json_set(doc, root, S("o"), json_new_obj(doc));
+    json_set(doc, root, S("a"), json_new_arr(doc));
+    struct str once = json_fixture_text(root); /* compares with json_text_bytes */
+    struct json *again = json_fixture_value(once);
+    assert_str_equal(json_fixture_text(again), once);
+    assert_str_equal(json_str(json_get(again, S("k693"))), str_make(text, 693));
+}
+
+TEST(a_write_that_meets_the_ceiling_keeps_what_was_there)
+{
+    struct json *v = json_fixture_value(S("[\"0123456789\",\"0123456789\",\"0123456789\",1,2,3]"));
+    size_t whole = json_text_bytes(v);
+    for (size_t ceiling = 2; ceiling <= whole + 2; ceiling++) {
+        struct buf b;
+        buf_init(&b, json_fixture()->arena, ceiling);
+        buf_add(&b, S("x="));
+        json_write(v, &b);
+        bool fits = ceiling == whole + 2;
+        assert_int_equal(buf_is_full(&b), !fits);
+        assert_int_equal(b.len, fits ? whole + 2 : 2);
+        assert_str_equal(str_to(buf_str(&b), 2), S("x="));
+    }
+}
