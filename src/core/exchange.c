@@ -97,26 +97,34 @@ static enum status refuse_unmatched(struct ctx *cx, struct exchange *e)
     return fail(cx, E_METHOD, "this path does not know %s", http_method_name(e->rq.method));
 }
 
-void exchange_run(struct ctx *cx, struct exchange *e)
+/* Again from the beginning after E_BUSY: what the failed try has left is undone. Only
+ * where there is a store: on the loop a request is run once and nothing is copied. */
+static enum status run_with_retries(struct ctx *cx, struct exchange *e)
 {
     const struct request as_sent = e->rq;
     const struct response empty = e->rs;
-    enum status st = OK;
-    for (int try = 0; try < HANDLER_TRIES; try++) {
+    for (int try = 1;; try++) {
         struct arena_mark mark = arena_mark(cx->arena);
-        if (try > 0) {
-            e->rq = as_sent;
-            e->rs = empty;
-        }
-        st = e->rq.route != NULL ? run_once(cx, e) : refuse_unmatched(cx, e);
-        if (e->rs.is_deferred)
-            return; /* somebody else's by now */
-        bool is_retried = st == E_BUSY && try + 1 < HANDLER_TRIES && cx->db != NULL;
-        assert(cx->db == NULL || !db_in_tx(cx->db) || e->rq.http == NULL);
-        if (!is_retried)
-            break;
+        enum status st = run_once(cx, e);
+        assert(!db_in_tx(cx->db) || e->rq.http == NULL);
+        if (st != E_BUSY || try == HANDLER_TRIES)
+            return st;
         arena_rewind(cx->arena, mark);
+        e->rq = as_sent;
+        e->rs = empty;
     }
+}
+
+static enum status run_matched(struct ctx *cx, struct exchange *e)
+{
+    return cx->db != NULL ? run_with_retries(cx, e) : run_once(cx, e);
+}
+
+void exchange_run(struct ctx *cx, struct exchange *e)
+{
+    enum status st = e->rq.route != NULL ? run_matched(cx, e) : refuse_unmatched(cx, e);
+    if (e->rs.is_deferred)
+        return; /* somebody else's by now */
     if (st == OK && cx->arena->is_exhausted)
         st = fail(cx, E_INTERNAL, "the request's memory is used up");
     if (st != OK)
