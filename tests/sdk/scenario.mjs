@@ -1,0 +1,50 @@
+// What every JavaScript sender does with its SDK: the same five things as send.py. `Sentry` is
+// the SDK, `flush` waits until all was sent. Returns [name, event id] pairs.
+function price(item) {
+  return item.product.price;
+}
+
+function checkout(cart) {
+  try {
+    return price({});
+  } catch (cause) {
+    throw new RangeError(`cannot compute total of cart ${cart}`, { cause });
+  }
+}
+
+function caught(run) {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}
+
+export async function scenario(Sentry, kind) {
+  const sent = [];
+  const send = (name, id) => sent.push([name, id]);
+  Sentry.setTag("plan", "pro");
+  Sentry.setUser({ id: "1007", email: "user7@example.com" });
+  Sentry.addBreadcrumb({ category: "cart", message: "added item 41", level: "info" });
+
+  for (const [name, cart] of [["chained", 7], ["chained again", 815]]) {
+    send(name, Sentry.captureException(caught(() => checkout(cart))));
+  }
+  send("other type", Sentry.captureException(caught(() => null.x)));
+  send("message", Sentry.captureMessage(`hello from ${kind}`, "warning"));
+  const oneGroup = (scope) => {
+    scope.setFingerprint(["payments", kind]);
+    return scope;
+  };
+  send("fingerprint", Sentry.captureException(new Error("card refused"), oneGroup));
+  send("same fingerprint", Sentry.captureException(new TypeError("no card"), oneGroup));
+  await Sentry.flush(10_000);
+  return sent;
+}
+
+export const options = (dsn) => ({
+  dsn,
+  release: "shop@1.4.2",
+  environment: "production",
+  tracesSampleRate: 0,
+});
