@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { announce } from './announce';
 import { cx } from './cx';
 import { LiveDot } from './LiveDot';
 
@@ -19,6 +20,7 @@ export function Page({ title, scope, live, actions, width = 'full', children }: 
   const tab = typeof scope === 'string' ? `${title} · ${scope}` : title;
   useEffect(() => {
     document.title = `${tab} · GoSnag`;
+    announce(tab);
   }, [tab]);
   return (
     <>
