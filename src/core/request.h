@@ -12,7 +12,7 @@ struct request {
     const struct route *route;
     struct httpd_request *http;   /* NULL in router_run; headers by request_header */
     enum http_method method;
-    struct str path;              /* as sent                                       */
+    struct str path;              /* as sent, without the prefix of BASE_URL       */
     struct str body;              /* as sent, still encoded                        */
     struct str client_address;    /* peer, or X-Forwarded-For when TRUSTED_PROXIES says so */
     bool is_https;

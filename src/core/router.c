@@ -3,10 +3,12 @@
 #include "core/router.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "core/config.h"
 #include "core/feature.h"
 #include "core/router_int.h"
 
@@ -180,6 +182,34 @@ enum path_class path_class(struct str path)
     if (str_starts(path, S("/api/v1/")) || str_eq(path, S("/api/v1")))
         return PATH_API;
     return PATH_SDK;
+}
+
+/* "https://host/errors" serves SDKs at /errors/api/…; "" for most. */
+static struct str base_prefix(void)
+{
+    struct str url = core_config()->base_url;
+    struct str prefix = str_from(url, origin_of_url(url).len);
+    return str_ends(prefix, S("/")) ? str_to(prefix, prefix.len - 1) : prefix;
+}
+
+static struct str without_prefix(struct str path)
+{
+    struct str prefix = base_prefix(), rest = str_from(path, prefix.len);
+    bool is_under = prefix.len > 0 && str_starts(path, prefix) && str_starts(rest, S("/"));
+    return is_under ? rest : path;
+}
+
+struct str router_path(struct arena *a, struct str path)
+{
+    path = without_prefix(path);
+    if (!str_contains(path, S("//")))
+        return path;
+    struct buf b;
+    buf_init(&b, a, LIMIT_URI_BYTES);
+    for (size_t i = 0; i < path.len; i++)
+        if (path.p[i] != '/' || i == 0 || path.p[i - 1] != '/')
+            buf_add_char(&b, path.p[i]);
+    return path_class(buf_str(&b)) == PATH_SDK ? buf_str(&b) : path;
 }
 
 struct walk {

@@ -16,6 +16,9 @@ enum path_class {
     PATH_SDK,  /* other /api/: {"detail","causes"}, open to every web page  */
 };
 enum path_class path_class(struct str path);
+/* The path that routes are looked up by: the prefix of BASE_URL is taken off and, on
+ * paths of SDKs alone, runs of slashes become one (DSNs with a slash too many). */
+struct str router_path(struct arena *a, struct str path);
 
 /* What a path led to. Values are still percent-encoded, names come from the row. */
 struct route_match {

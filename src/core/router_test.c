@@ -94,6 +94,37 @@ TEST(router_rest_takes_everything_but_the_api)
     assert_leads_to(GET, "/apix", "/{rest...}");
 }
 
+static struct str path_for_lookup(struct arena *a, const char *path)
+{
+    return router_path(a, str_c(path));
+}
+
+TEST(router_collapses_slashes_on_paths_of_sdks_alone)
+{
+    struct arena a;
+    arena_init(&a, "test", 1 << 20);
+    assert_str_equal(path_for_lookup(&a, "//api//1///envelope/"), S("/api/1/envelope/"));
+    assert_str_equal(path_for_lookup(&a, "/api/v1//projects"), S("/api/v1//projects"));
+    assert_str_equal(path_for_lookup(&a, "//evil.example.com/x"), S("//evil.example.com/x"));
+    arena_release(&a);
+}
+
+TEST(router_takes_the_prefix_of_the_base_address_off)
+{
+    struct arena a;
+    arena_init(&a, "test", 1 << 20);
+    struct ctx cx = { .arena = &a };
+    assert_int_equal(setenv("BASE_URL", "https://example.com/errors/", 1), 0);
+    assert_int_equal(config_load(&cx, features), OK);
+    assert_str_equal(path_for_lookup(&a, "/errors/api/1/envelope/"), S("/api/1/envelope/"));
+    assert_str_equal(path_for_lookup(&a, "/errors"), S("/errors"));
+    assert_str_equal(path_for_lookup(&a, "/errorsapi/1"), S("/errorsapi/1"));
+    assert_str_equal(path_for_lookup(&a, "/api/1/envelope/"), S("/api/1/envelope/"));
+    assert_int_equal(unsetenv("BASE_URL"), 0);
+    assert_int_equal(config_load(&cx, features), OK);
+    arena_release(&a);
+}
+
 TEST(router_rest_keeps_the_slashes_inside)
 {
     struct route_match m = match_of(GET, "/files/a/b%2Fc");

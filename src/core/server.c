@@ -59,13 +59,13 @@ static struct exchange *exchange_begin(struct httpd_request *http)
     struct str hex = str_hex(&http->arena, id, sizeof(id));
     memcpy(e->request_id, hex.p, REQUEST_ID_BYTES);
     e->started_us = clock_monotonic_us();
-    e->class = path_class(http->path);
-    router_match(http->method, http->path, &e->match);
     struct request *rq = &e->rq;
+    rq->path = router_path(&http->arena, http->path);
+    e->class = path_class(rq->path);
+    router_match(http->method, rq->path, &e->match);
     rq->route = e->match.route;
     rq->http = http;
     rq->method = http->method;
-    rq->path = http->path;
     rq->host = httpd_header(http, "Host");
     rq->origin = httpd_header(http, "Origin");
     rq->is_https = request_is_https(httpd_header(http, "X-Forwarded-Proto"));

@@ -126,7 +126,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)str_split(&rest, '\n', &line[i]);
     arena_init(&arena, "fuzz", FUZZ_ARENA_BYTES);
     struct ctx cx = { .arena = &arena };
-    check_path(&cx, line[0], line[1]);
+    check_path(&cx, router_path(&arena, line[0]), line[1]);
     must(auth_cookie_value(line[2]).len <= line[2].len);
     (void)origin_of_url(line[2]);
     (void)request_is_https(line[2]);
