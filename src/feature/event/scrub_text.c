@@ -215,9 +215,10 @@ static bool scan_userinfo(struct scan *sc)
         if (c == ':' && colon == 0)
             colon = i;
         if (c == '@') {
-            if (colon > 0 && i > colon + 1)
+            bool has_password = colon > 0 && i > colon + 1;
+            if (has_password)
                 replace(sc, colon + 1, i, "[Filtered]", "@urlauth:filter");
-            return colon > 0;
+            return has_password;
         }
         if (c == '/' || c == '?' || c == '#' || is_blank(c) || c == '"')
             return false;
@@ -487,8 +488,9 @@ struct str scrub_text(struct ctx *cx, struct str s, bool is_ip_scrubbed, struct 
     struct scan sc = { .cx = cx, .s = s, .at = first, .is_ip_scrubbed = is_ip_scrubbed };
     sc.hits = hits;
     while (sc.at < s.len) {
+        size_t before = sc.at;
         uint8_t trigger = triggers[(unsigned char)s.p[sc.at]];
-        if (trigger == NO_TRIGGER || !scanners[trigger](&sc))
+        if (trigger == NO_TRIGGER || !scanners[trigger](&sc) || sc.at <= before)
             sc.at++;
     }
     return sc.out.arena != NULL ? finish(&sc) : s;

@@ -64,6 +64,7 @@ TEST(secrets_with_a_shape_are_found)
         { "forbearer x", NULL },
         { "postgres://bob:pw@host/db", "postgres://bob:[Filtered]@host/db" },
         { "https://host:8080/a@b", NULL },
+        { "ftp://a:@host", NULL },
         { "redis://:pw@h", "redis://:[Filtered]@h" },
         { "card 4111 1111 1111 1111.", "card [creditcard]." },
         { "card 4111-1111-1111-1111", "card [creditcard]" },
