@@ -8,9 +8,11 @@
 #include "feature/ingest/ingest.h"
 #include "feature/project/project.h"
 #include "feature/system/system.h"
+#include "feature/user/user.h"
 #include "feature/web/web.h"
 
 const struct feature *const feature_table[] = {
+    &feature_user,
     &feature_project,
     &feature_event,
     &feature_grouping,
