@@ -8,6 +8,7 @@
 #include "core/migrate.h"
 #include "feature/ingest/digest.h"
 #include "feature/ingest/ingest.h"
+#include "feature/ingest/ingest_debug.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
 #include "feature/project/project_key.h"
@@ -173,6 +174,12 @@ static const struct metric ingest_metric_table[] = {
     METRIC_END,
 };
 
+static const struct debug_command ingest_debug[] = {
+    { "spool", "[FOLDER]", debug_spool, 0 },
+    { "quarantine", "[ID]", debug_quarantine, COMMAND_STORE },
+    { 0 },
+};
+
 const struct feature feature_ingest = {
     .name = "ingest",
     .settings = ingest_settings,
@@ -180,6 +187,7 @@ const struct feature feature_ingest = {
     .params = ingest_params,
     .jobs = ingest_jobs,
     .metrics = ingest_metric_table,
+    .debug = ingest_debug,
     .start = ingest_start,
     .stop = ingest_stop,
     .ready = ingest_ready,
