@@ -86,8 +86,8 @@ enum status debug_spool(struct ctx *cx, const struct str *args, size_t n)
     const char *names[SEGMENTS_SHOWN];
     size_t n_names = 0;
     const struct dirent *e;
-    struct str dir = n > 0 ? args[0]
-                           : str_printf(cx->arena, "%.*s/spool", FMT(core_config()->data_dir));
+    struct str dir =
+        n > 0 ? args[0] : str_printf(cx->arena, "%.*s/spool", FMT(core_config()->data_dir));
     DIR *d = opendir(str_cz(cx->arena, dir));
 
     if (d == NULL)
