@@ -6,20 +6,20 @@ interface CodeBoxProps {
   what: string;
 }
 
-/** A few lines to copy; scrolls sideways in itself. */
+/** A few lines to copy; they scroll sideways in themselves, the button stays. */
 export function CodeBox({ code, what }: CodeBoxProps) {
   return (
-    <div className="relative rounded-ctl border border-line bg-code-bg">
+    <div className="flex items-start rounded-ctl border border-line bg-code-bg">
       {/* What scrolls must be reachable by keys. */}
       <pre
         tabIndex={0}
         aria-label={what}
         role="region"
-        className="overflow-x-auto py-2.5 pr-12 pl-3.5 text-meta"
+        className="min-w-0 flex-1 overflow-x-auto py-2.5 pl-3.5 text-meta"
       >
         <code>{code}</code>
       </pre>
-      <CopyButton text={code} what={what} className="absolute top-1.5 right-1.5 bg-code-bg" />
+      <CopyButton text={code} what={what} className="m-1.5" />
     </div>
   );
 }

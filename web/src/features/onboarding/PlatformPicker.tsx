@@ -12,9 +12,9 @@ interface PlatformPickerProps {
 export function PlatformPicker({ platform, variant, onPick }: PlatformPickerProps) {
   return (
     <div className="grid gap-3">
-      <fieldset>
+      <fieldset className="max-sm:hidden">
         <legend className="sr-only">Platform</legend>
-        <div className="flex flex-wrap gap-1.5 max-sm:hidden">
+        <div className="flex flex-wrap gap-1.5">
           {platforms.map((one) => (
             <label
               key={one.id}
