@@ -11,6 +11,7 @@
 #include "feature/ingest/ingest_debug.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
+#include "feature/ingest/spool_check.h"
 #include "feature/project/project_key.h"
 
 static struct ingest_config config;
@@ -191,4 +192,5 @@ const struct feature feature_ingest = {
     .start = ingest_start,
     .stop = ingest_stop,
     .ready = ingest_ready,
+    .check = spool_check,
 };
