@@ -28,6 +28,8 @@ struct app {
 NODISCARD enum status app_configure(struct ctx *cx);
 /* Store, migration, identity, secret; cx->db is set. */
 NODISCARD enum status app_open_store(struct ctx *cx, struct app *app);
+/* The same without migration and identity: the store stays as it is. */
+NODISCARD enum status app_look_at_store(struct ctx *cx, struct app *app);
 void app_close_store(struct app *app);
 
 /* `gosnag` and `gosnag serve`: until SIGTERM or SIGINT. Returns an exit code. */

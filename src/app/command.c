@@ -219,18 +219,20 @@ static int complain(const struct ctx *cx, int code)
 static int run_command(struct ctx *cx, const struct command *c, const struct str *args, size_t n)
 {
     struct app app = { 0 };
-    bool needs_store = (c->flags & COMMAND_STORE) != 0;
-    enum status st = needs_store ? app_open_store(cx, &app) : OK;
-    if (st != OK && (c->flags & COMMAND_LOOSE) == 0) {
-        int code = complain(cx, code_of(st, false));
-        app_close_store(&app);
-        return code;
+    enum status st = OK;
+    if ((c->flags & COMMAND_LOOK) != 0) {
+        if (app_look_at_store(cx, &app) != OK)
+            cx->db = NULL;
+    } else if ((c->flags & COMMAND_STORE) != 0) {
+        st = app_open_store(cx, &app);
     }
-    if (st != OK)
-        cx->db = NULL; /* the command reads why in cx->err */
-    st = c->run(cx, args, n);
+    int code = st == OK ? EXIT_OK : complain(cx, code_of(st, false));
+    if (st == OK) {
+        st = c->run(cx, args, n);
+        code = st == OK ? EXIT_OK : complain(cx, code_of(st, true));
+    }
     app_close_store(&app);
-    return st == OK ? EXIT_OK : complain(cx, code_of(st, true));
+    return code;
 }
 
 static bool is_any(struct str arg, const char *a, const char *b)

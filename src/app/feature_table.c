@@ -12,12 +12,6 @@
 #include "feature/web/web.h"
 
 const struct feature *const feature_table[] = {
-    &feature_user,
-    &feature_project,
-    &feature_event,
-    &feature_grouping,
-    &feature_ingest,
-    &feature_system,
-    &feature_web,
-    NULL,
+    &feature_user,   &feature_project, &feature_event, &feature_grouping,
+    &feature_ingest, &feature_system,  &feature_web,   NULL,
 };

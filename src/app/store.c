@@ -29,7 +29,8 @@ enum status app_configure(struct ctx *cx)
     return OK;
 }
 
-enum status app_open_store(struct ctx *cx, struct app *app)
+/* What every opening has in common: the store is there, its secret known. */
+static enum status open_handle(struct ctx *cx, struct app *app)
 {
     const struct core_config *cfg = core_config();
     const struct db_options options = { .url = cfg->database_url, .data_dir = cfg->data_dir };
@@ -39,11 +40,22 @@ enum status app_open_store(struct ctx *cx, struct app *app)
     TRY(session_secret_load(cx, db_store_kind(app->store)));
     app->db = db_open(app->store);
     cx->db = app->db;
+    return OK;
+}
+
+enum status app_look_at_store(struct ctx *cx, struct app *app)
+{
+    return open_handle(cx, app);
+}
+
+enum status app_open_store(struct ctx *cx, struct app *app)
+{
     int applied = 0;
+    struct str store_id;
+    TRY(open_handle(cx, app));
     TRY(migrate_run(cx, &applied));
     if (applied > 0)
         LOG(INFO, "store.migrated", K_I64("steps", applied));
-    struct str store_id;
     return store_identity(cx, &store_id);
 }
 

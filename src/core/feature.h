@@ -27,7 +27,8 @@ struct debug_command {
 /* `gosnag NAME …`: what an operator types. */
 enum command_flag {
     COMMAND_STORE = 1 << 0, /* needs the store: opened, migrated and identified before run  */
-    COMMAND_LOOSE = 1 << 1, /* runs even when the store cannot be opened (cx->db == NULL)   */
+    COMMAND_LOOK  = 1 << 1, /* the store as it is: not migrated; cx->db is NULL, and cx->err
+                             * says why, when it cannot be opened                           */
 };
 struct command {
     const char *name;

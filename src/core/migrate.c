@@ -10,7 +10,7 @@
 #include "port/db.h"
 
 /* Steps the store has seen; 0 for an empty one. */
-static enum status number_reached(struct ctx *cx, int64_t *out)
+enum status migrate_reached(struct ctx *cx, int64_t *out)
 {
     struct q_migrate_has_meta_row meta;
     struct q_meta_get_row row;
@@ -42,7 +42,7 @@ static enum status run_step(struct ctx *cx, const struct migration *step)
 static enum status run_missing(struct ctx *cx, int *applied)
 {
     int64_t reached;
-    TRY(number_reached(cx, &reached));
+    TRY(migrate_reached(cx, &reached));
     if (reached > (int64_t)migration_count)
         return fail(cx, E_CONFLICT,
                     "the store has schema %lld, this program knows %zu: start a newer program",

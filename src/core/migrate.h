@@ -21,6 +21,9 @@ extern const size_t migration_count;
 /* applied (steps run now) may be NULL. */
 NODISCARD enum status migrate_run(struct ctx *cx, int *applied);
 
+/* Number of the last step applied; 0 = none yet. Changes nothing. */
+NODISCARD enum status migrate_reached(struct ctx *cx, int64_t *out);
+
 /* Identity and secret check of the store: meta("store_id") is made once. */
 NODISCARD enum status store_identity(struct ctx *cx, struct str *store_id);
 

@@ -47,7 +47,7 @@ static void step_that_fails_leaves_nothing(enum db_kind kind)
     for (unsigned nth = 1; nth <= 5; nth++) {
         db_fail_nth(t.cx.db, nth, E_BUSY);
         assert_int_equal(migrate_run(&t.cx, NULL), E_BUSY);
-        assert_int_equal(number_reached(&t.cx, &reached), OK);
+        assert_int_equal(migrate_reached(&t.cx, &reached), OK);
         assert_int_equal(reached, 0);
     }
     assert_int_equal(migrate_run(&t.cx, NULL), OK);

@@ -18,7 +18,7 @@
 
 enum {
     DISK_FREE_MIN_MIB = 512,    /* room for a full spool and a checkpoint     */
-    CLOCK_YEAR_MS = 1767225600, /* seconds of 2026-01-01: earlier is no clock */
+    CLOCK_FIRST_S = 1767225600, /* 2026-01-01: earlier is no clock            */
     BYTES_PER_MIB = 1 << 20,
     OTHERS_MAY = 077,
 };
@@ -33,9 +33,12 @@ static void print_good(const char *what, struct str detail)
     (void)printf("ok    %-14s %.*s\n", what, FMT(detail));
 }
 
+/* to_do may be NULL: the reason says it. */
 static void print_bad(struct report *r, const char *what, struct str why, const char *to_do)
 {
-    (void)printf("FAIL  %-14s %.*s\n      %-14s -> %s\n", what, FMT(why), "", to_do);
+    (void)printf("FAIL  %-14s %.*s\n", what, FMT(why));
+    if (to_do != NULL)
+        (void)printf("      %-14s -> %s\n", "", to_do);
     r->n_failed++;
 }
 
@@ -92,17 +95,21 @@ static void check_store(struct ctx *cx, struct report *r)
         print_bad(r, "store", str_c(cx->err.text), "see DATABASE_URL and DATA_DIR");
         return;
     }
-    int64_t bytes = 0;
-    if (db_ping(cx) != OK) {
+    int64_t bytes = 0, reached = 0, known = (int64_t)migration_count;
+    if (db_ping(cx) != OK || migrate_reached(cx, &reached) != OK) {
         print_bad(r, "store", str_c(cx->err.text), "is the database server up and reachable?");
         return;
     }
     if (db_size_bytes(cx, &bytes) != OK)
         bytes = 0;
     const char *kind = db_kind(cx->db) == DB_SQLITE ? "SQLite" : "PostgreSQL";
-    print_good("store", str_printf(cx->arena, "%s, %lld MiB, schema %d", kind,
-                                   (long long)(bytes / BYTES_PER_MIB),
-                                   migration_table[migration_count - 1].number));
+    struct str what =
+        str_printf(cx->arena, "%s, %lld MiB, schema %lld of %lld", kind,
+                   (long long)(bytes / BYTES_PER_MIB), (long long)reached, (long long)known);
+    if (reached > known)
+        print_bad(r, "store", what, "start a newer program");
+    else
+        print_good("store", what);
 }
 
 static void check_clock(struct ctx *cx, struct report *r)
@@ -111,7 +118,7 @@ static void check_clock(struct ctx *cx, struct report *r)
     enum { TIME_BYTES = 40 };
     buf_init(&b, cx->arena, TIME_BYTES);
     buf_add_time0(&b, clock_now_ms());
-    if (clock_now_ms() / MS_PER_SECOND < CLOCK_YEAR_MS)
+    if (clock_now_ms() / MS_PER_SECOND < CLOCK_FIRST_S)
         print_bad(r, "clock", buf_str(&b), "set the clock; run an NTP client");
     else
         print_good("clock", buf_str(&b));
@@ -128,7 +135,7 @@ static void check_features(struct ctx *cx, struct report *r)
         if ((*f)->check(cx, &detail) == OK)
             print_good((*f)->name, detail);
         else
-            print_bad(r, (*f)->name, str_c(cx->err.text), "see above");
+            print_bad(r, (*f)->name, str_c(cx->err.text), NULL);
     }
 }
 

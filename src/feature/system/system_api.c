@@ -117,7 +117,7 @@ static const struct route system_routes[] = {
 
 static const struct command system_commands[] = {
     { "doctor", "", "Check configuration, disk, store, clock and features, and say what to do.",
-      COMMAND_STORE | COMMAND_LOOSE, system_doctor },
+      COMMAND_LOOK, system_doctor },
     { 0 },
 };
 
