@@ -128,7 +128,7 @@ function answer(method: string, path: string, body: Record<string, string>): [nu
   if (path === '/auth/local/login')
     return body.password === 'right' ? [200, user] : [401, { error: 'wrong', request_id: 'r1' }];
   if (path === '/users') return [200, users];
-  if (path === '/users/invite') return [201, { ...user, link: '/invite/abc' }];
+  if (path === '/users/invite') return [201, { ...user, invite_url: '/invite/abc' }];
   if (path === '/tokens' && method === 'POST') {
     const t = {
       id: `t${tokens.length + 1}`,

@@ -1,21 +1,48 @@
-import type { components } from './__generated__/schema';
+/** The nouns of the API, named once; their shapes come from docs/openapi.json. */
+import type { paths } from './__generated__/schema';
 
-type Schemas = components['schemas'];
+type Method = 'get' | 'post' | 'put' | 'delete';
 
-export type User = Schemas['User'];
+/** What a successful call answers with. */
+export type Answer<P extends keyof paths, M extends Method = 'get'> = paths[P][M] extends {
+  responses: { '2XX': { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+export type User = Answer<'/me'>;
 export type Role = User['role'];
-export type AuthConfig = Schemas['AuthConfig'];
-export type Project = Schemas['Project'];
-export type ProjectListItem = Schemas['ProjectListItem'];
-export type ProjectDetail = Schemas['ProjectDetail'];
-export type Token = Schemas['Token'];
-export type Attempt = Schemas['Attempt'];
-export type Issue = Schemas['Issue'];
-export type IssueListItem = Schemas['IssueListItem'];
+export type Person = Answer<'/users'>[number];
+export type AuthConfig = Answer<'/auth/config'>;
+export type Invite = Answer<'/auth/invite/{token}'>;
+export type ProjectListItem = Answer<'/projects'>[number];
+export type ProjectDetail = Answer<'/projects/{project}'>;
+export type Token = Answer<'/tokens'>[number];
+export type Attempt = Answer<'/projects/{project}/ingest-attempts'>['items'][number];
+export type Issue = Answer<'/projects/{project}/issues/{issue}'>;
+export type IssueListItem = Answer<'/projects/{project}/issues'>['issues'][number];
 export type IssueStatus = Issue['status'];
-export type Preferences = Schemas['Preferences'];
-export type Bootstrap = Schemas['Bootstrap'];
-export type Invite = Schemas['Invite'];
+
+/** Kept by the server as it is sent: this page says what is in it. */
+export interface Preferences {
+  theme?: 'system' | 'dark' | 'light';
+  density?: 'comfortable' | 'compact';
+  motion?: 'system' | 'reduce';
+  /** false = single characters do nothing (WCAG 2.1.4). */
+  keys?: boolean;
+  newest_frame_first?: boolean;
+  utc_offset_min?: number;
+}
+
+/** GET /me/bootstrap, written into index.html. */
+export interface Bootstrap {
+  user: User;
+  projects: ProjectListItem[];
+  projects_total: number;
+  preferences: Preferences;
+  server_time: string;
+  version: string;
+}
 
 /** The five levels that have a colour and a glyph; anything else a client sends counts as error. */
 export type Level = 'fatal' | 'error' | 'warning' | 'info' | 'debug';

@@ -27,7 +27,7 @@ export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => 
     event.preventDefault();
     invite.mutate({ email: email.trim(), role });
   };
-  const link = invite.data?.link ?? invite.data?.invite_link;
+  const link = invite.data?.invite_url;
   return (
     <Dialog open={open} title={invite.data ? `${email} is invited` : 'Invite'} size="small" onClose={close}>
       {invite.data ? (

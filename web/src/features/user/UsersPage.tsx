@@ -5,7 +5,7 @@ import { currentUser } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { ForbiddenPage } from '@/api/ForbiddenPage';
 import { QueryPanel } from '@/api/QueryPanel';
-import type { Role, User } from '@/api/types';
+import type { Person, Role } from '@/api/types';
 import { useStore } from '@/lib/store';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
@@ -23,7 +23,7 @@ function refused(error: unknown): void {
   toast('Nothing was changed.', { tone: 'error', detail: errorText(error) });
 }
 
-function RoleCell({ user, own }: { user: User; own: boolean }) {
+function RoleCell({ user, own }: { user: Person; own: boolean }) {
   const setRole = useSetRole();
   if (own) return <span className="text-text2">{user.role}</span>;
   return (
@@ -44,7 +44,7 @@ function RoleCell({ user, own }: { user: User; own: boolean }) {
   );
 }
 
-function StatusCell({ user, own }: { user: User; own: boolean }) {
+function StatusCell({ user, own }: { user: Person; own: boolean }) {
   const setStatus = useSetStatus();
   if (own) return <span className="text-meta text-text3">you</span>;
   if (user.status === 'invited') return <Chip tone="info">invited</Chip>;
@@ -62,7 +62,7 @@ function StatusCell({ user, own }: { user: User; own: boolean }) {
   );
 }
 
-function columns(ownId: string): Column<User>[] {
+function columns(ownId: string): Column<Person>[] {
   return [
     {
       head: 'Who',

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { $api, api } from '@/api/client';
-import type { Role, User } from '@/api/types';
+import type { Person, Role } from '@/api/types';
 
 export const usersQuery = () => $api.queryOptions('get', '/users');
 
@@ -9,10 +9,7 @@ export function useInvite() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: { email: string; role: Role }) =>
-      (await api.POST('/users/invite', { body })).data as User & {
-        link?: string;
-        invite_link?: string;
-      },
+      (await api.POST('/users/invite', { body })).data as Person & { invite_url?: string | null },
     onSuccess: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });
 }
