@@ -64,6 +64,9 @@ test('projects: cards with figures, live, a table on request, filter, keys', asy
   await page.getByText('Waiting for its first event.').waitFor();
   await checkScreen(page, 'projects');
   await photograph(page, 'projects');
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'billing-api');
   await page.getByRole('button', { name: 'Show as a table' }).click();
   await page.getByRole('table', { name: 'Projects' }).waitFor();
   await checkScreen(page, 'projects as a table');
@@ -176,6 +179,20 @@ test('look: the theme changes at once and stays', async () => {
   await page.getByRole('radio', { name: 'Light' }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'light');
   quiet();
+  await close();
+});
+
+test('offline: a banner, what is there stays, a write says that nothing was changed', async () => {
+  const { page, go, close } = await open();
+  await go('/settings/profile');
+  await page.getByLabel('Name').fill('Ana L.');
+  await page.context().setOffline(true);
+  await page.getByText(/Offline\. What you see is from before/).waitFor();
+  await accessible(page, 'offline', ['dark']);
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await page.getByRole('alert').getByText('This device is offline; nothing was changed').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText(/Offline\./).waitFor({ state: 'hidden' });
   await close();
 });
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { createStore, useStore } from '@/lib/store';
 import { absolute, age, relative } from '@/lib/time';
+import { copyText } from './CopyButton';
 import { cx } from './cx';
 
 /** One ticker for all times on the page. */
@@ -31,7 +32,7 @@ export function Time({ iso, ago, copies, className }: TimeProps) {
   );
   if (!copies) return time;
   const copy = () => {
-    void navigator.clipboard.writeText(iso).then(() => {
+    void copyText(iso).then(() => {
       setCopied(true);
       window.setTimeout(() => setCopied(false), 1200);
     });

@@ -57,6 +57,7 @@ export function ProjectCard({ project, scale }: { project: ProjectListItem; scal
         <ProjectTile name={project.name} />
         <h2 className="min-w-0 flex-1 truncate text-strong font-semibold">
           <a
+            data-card
             href={waiting ? paths.projectSetup(project.slug) : paths.projectIssues(project.slug)}
             className="no-underline after:absolute after:inset-0 after:rounded-panel"
           >

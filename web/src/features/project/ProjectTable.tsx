@@ -13,6 +13,7 @@ function columns(scale: number): Column<ProjectListItem>[] {
       head: 'Project',
       cell: (project) => (
         <a
+          data-card
           href={lastEvent(project) ? paths.projectIssues(project.slug) : paths.projectSetup(project.slug)}
           className="flex items-center gap-2.5 font-medium no-underline hover:underline"
         >

@@ -18,6 +18,7 @@ import { NewProjectDialog, NewProjectForm } from './NewProjectDialog';
 import { ProjectCard } from './ProjectCard';
 import { ProjectTable } from './ProjectTable';
 import { projectsQuery, useLiveProjects } from './project.queries';
+import { useCardKeys } from './useCardKeys';
 
 const CARDS_MOST = 24;
 const codec = {
@@ -69,6 +70,7 @@ export default function ProjectsPage() {
   const [search, setSearch] = useSearchState(codec);
   const live = useLiveStatus();
   useLiveProjects();
+  useCardKeys();
   useKeys('page', [
     {
       keys: '/',
