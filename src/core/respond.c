@@ -198,13 +198,26 @@ bool request_accepts(const struct request *rq, const char *coding)
     return is_accepted(request_header(rq, "Accept-Encoding"), str_c(coding));
 }
 
+/* "identity" is what a handler sets to keep its body as it is; nobody is told. */
+static bool is_kept_as_is(struct response *rs)
+{
+    for (size_t i = 0; i < rs->n_headers; i++) {
+        if (!str_eq_fold(str_c(rs->headers[i].name), S("Content-Encoding")))
+            continue;
+        if (str_eq(rs->headers[i].value, S("identity")))
+            rs->headers[i] = rs->headers[--rs->n_headers];
+        return true;
+    }
+    return false;
+}
+
 static void compress_body(struct ctx *cx, struct exchange *e)
 {
     struct response *rs = &e->rs;
     bool is_text =
         rs->content_type != NULL && (str_starts(str_c(rs->content_type), S("text/")) ||
                                      str_eq(str_c(rs->content_type), str_c(content_json)));
-    if (!is_text || rs->body.len < GZIP_FROM_BYTES || has_header(rs, "Content-Encoding"))
+    if (is_kept_as_is(rs) || !is_text || rs->body.len < GZIP_FROM_BYTES)
         return;
     respond_header(rs, "Vary",
                    has_header(rs, "Vary") ? S("Origin, Accept-Encoding") : S("Accept-Encoding"));

@@ -12,6 +12,7 @@ A file is a list of steps:
 
     ### what the step shows
     As: admin                      take and keep the cookie of this jar ("nobody": none)
+    Needs: web/dist                leave the step out when there is no such file
     Retry: 5                       repeat until it matches, for so many seconds
     POST /api/v1/projects          request line; {{name}} is replaced by what was caught
     Content-Type: application/json
@@ -28,9 +29,9 @@ A file is a list of steps:
 Expected JSON must be equal. In its strings {{:kind}} matches a kind, {{name:kind}} catches
 it, {{name}} is what was caught before; a string that is only one placeholder may match any
 JSON value of its kind. "...": "..." lets other keys be, a last element "..." other
-elements. Kinds: uuid int number bool text time hex any null. Texts (headers, bodies that are
+elements. Kinds: uuid int number bool text time hex file any null. Texts (headers, bodies that are
 no JSON) are compared as a whole with placeholders, and "..." for anything.
-Bodies with @file PATH are read from the repository; a header "Content-Encoding: gzip" on a request
+A body "@file PATH" is read from the repository, "@bytes N" is so many letters; a header "Content-Encoding: gzip" on a request
 packs its body.
 """
 import argparse
@@ -52,12 +53,9 @@ KINDS = {
     "uuid": r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     "int": r"-?\d+", "number": r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", "bool": r"true|false",
     "text": r"[^\n]*", "any": r"(?s:.*)", "null": r"null",
-    "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", "hex": r"[0-9a-f]+",
+    "file": r"[\w.-]+", "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", "hex": r"[0-9a-f]+",
 }
 PLACE = re.compile(r"\{\{(\w*)(?::(\w+))?\}\}")
-PSEUDO = {"as", "retry"}
-
-
 class Mismatch(Exception):
     pass
 
@@ -70,6 +68,7 @@ class Step:
         self.headers, self.body = [], ""
         self.status, self.want_headers, self.want_body = None, [], ""
         self.restart = None
+        self.is_left_out = False
 
 
 def parse(path):
@@ -112,6 +111,8 @@ def parse_line(step, part, line, where):
         name, _, value = line.partition(":")
         if name.lower() == "as":
             step.as_who = value.strip()
+        elif name.lower() == "needs":
+            step.is_left_out = not os.path.exists(os.path.join(ROOT, value.strip()))
         elif name.lower() == "retry":
             step.retry_s = float(value)
         elif re.match(r"[A-Z]+ /", line):
@@ -256,7 +257,8 @@ class FileRun:
             if self.admin:
                 self.sign_in()
             for step in self.steps:
-                self.run_step(step, name)
+                if not step.is_left_out:
+                    self.run_step(step, name)
         except (RuntimeError, OSError, Mismatch) as e:
             self.failures.append(f"{name}: {e}")
         text = self.server.read_log() if self.server.process or self.failures else ""
@@ -336,6 +338,8 @@ class FileRun:
 
     @staticmethod
     def body_of(step, m):
+        if step.body.startswith("@bytes "):
+            return b"x" * int(step.body[7:])
         if step.body.startswith("@file "):
             with open(os.path.join(ROOT, step.body[6:].strip()), "rb") as f:
                 body = f.read()
