@@ -147,6 +147,7 @@ class Server:
             'AUTH_MODE': 'local', 'INGEST_RATE_LIMIT_PER_MIN': '0', **(environment or {})}
         if pg:
             self.environment['DATABASE_URL'] = pg.url
+            self.environment['SESSION_SECRET'] = 'of the stand' * 4
 
     def is_running(self):
         return self.process is not None and self.process.poll() is None
