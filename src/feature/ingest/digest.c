@@ -49,7 +49,16 @@ static _Atomic bool is_stopping;
 static _Atomic int64_t n_events, n_repeats, n_quarantined, n_batches;
 static _Atomic bool is_stuck;
 
-/* False: nothing more is durable, or reading failed (logged; tried again later). */
+/* Waits in small steps, so that stopping does not wait for it. */
+static void pause_ms(struct digest *d, int64_t ms)
+{
+    int64_t until = clock_monotonic_ms() + ms;
+
+    while (!atomic_load(&is_stopping) && clock_monotonic_ms() < until)
+        (void)spool_wait(d->spool, UINT64_MAX, RETRY_FIRST_MS);
+}
+
+/* False: nothing more is durable, or reading failed (logged; tried again after a pause). */
 static bool read_next(struct ctx *cx, struct digest *d, struct record *r)
 {
     bool found = false;
@@ -57,6 +66,7 @@ static bool read_next(struct ctx *cx, struct digest *d, struct record *r)
     if (spool_read(cx, d->reader, r, &found) != OK) {
         LOG(ERROR, "digest.read_failed", K_CZ("why", cx->err.text));
         err_clear(&cx->err);
+        pause_ms(d, RETRY_MAX_MS);
     }
     return found;
 }
@@ -168,15 +178,6 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
             K_STR("detail", b->rejected[i].detail));
     for (size_t i = 0; i < result->n_changes; i++)
         publish(cx, &result->changes[i]);
-}
-
-/* Waits in small steps, so that stopping does not wait for it. */
-static void pause_ms(struct digest *d, int64_t ms)
-{
-    int64_t until = clock_monotonic_ms() + ms;
-
-    while (!atomic_load(&is_stopping) && clock_monotonic_ms() < until)
-        (void)spool_wait(d->spool, UINT64_MAX, RETRY_FIRST_MS);
 }
 
 /* Tries until the store takes the batch, refuses it for good, or the program stops. */

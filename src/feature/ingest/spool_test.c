@@ -187,6 +187,27 @@ TEST(spool_keeps_everything_over_a_restart)
     end();
 }
 
+TEST(spool_killed_between_a_segment_and_its_first_record_keeps_what_comes)
+{
+    struct str last = { 0 };
+    int fd = -1;
+
+    fresh();
+    append(S("one"));
+    wait_done(1);
+    assert_int_equal(segment_create(t.spool, 2, LIMIT_SEGMENT_FILE_BYTES, &fd), OK);
+    (void)close(fd);
+    spool_close(t.spool);
+    assert_int_equal(reopen(store_a, 0), OK);
+    append(S("two"));
+    wait_done(2);
+    spool_digested(t.spool, 1);
+    assert_int_equal(read_all(1, &last), 1);
+    assert_str_equal(last, S("two"));
+    assert_int_equal(atomic_load(&t.spool->bytes), LIMIT_SEGMENT_FILE_BYTES);
+    end();
+}
+
 TEST(spool_sequence_goes_on_behind_the_stores_mark)
 {
     fresh();

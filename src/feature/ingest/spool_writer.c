@@ -20,18 +20,26 @@ static size_t entry_bytes(const struct spool_entry *e)
     return e->head_len_ + e->record.body.len;
 }
 
-/* Enters the new segment into the list; false when the list is full. */
+/* Enters the new segment into the list; false when the list is full. One without
+ * records (its process was killed, or its first write failed) had the same first
+ * sequence, so the same name: the new file lies in its place. Listed twice, the empty
+ * entry would be retired as digested and take the file with it. */
 static bool enlist_segment(struct spool *s, int64_t file_bytes)
 {
+    struct segment fresh = { .first_seq = s->next_seq,
+                             .last_seq = s->next_seq - 1,
+                             .end_offset = SEGMENT_HEADER_BYTES,
+                             .file_bytes = file_bytes };
     bool has_room;
 
     lock_take(&s->lock);
+    if (s->n_segments > 0 && s->segments[s->n_segments - 1].first_seq == s->next_seq) {
+        s->n_segments--;
+        atomic_fetch_sub(&s->bytes, s->segments[s->n_segments].file_bytes);
+    }
     has_room = s->n_segments < SPOOL_SEGMENTS;
     if (has_room)
-        s->segments[s->n_segments++] = (struct segment){ .first_seq = s->next_seq,
-                                                         .last_seq = s->next_seq - 1,
-                                                         .end_offset = SEGMENT_HEADER_BYTES,
-                                                         .file_bytes = file_bytes };
+        s->segments[s->n_segments++] = fresh;
     lock_give(&s->lock);
     return has_room;
 }
