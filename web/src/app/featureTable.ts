@@ -1,5 +1,6 @@
 /** One line a feature. A feature may import the index.ts of those above it. */
 import { authFeature } from '@/features/auth/feature';
+import { issueFeature } from '@/features/issue/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
 import { settingsFeature } from '@/features/settings/feature';
@@ -11,6 +12,7 @@ export const featureTable: readonly Feature[] = [
   authFeature,
   projectFeature,
   onboardingFeature,
+  issueFeature,
   settingsFeature,
   tokenFeature,
   userFeature,

@@ -1,0 +1,22 @@
+import { Inbox } from 'lucide-react';
+import type { Feature } from '@/lib/feature';
+import { paths } from '@/lib/paths';
+
+export const issueFeature: Feature = {
+  name: 'issue',
+  routes: [
+    { path: '/issues', load: () => import('./IssueListPage') },
+    { path: '/projects/:project/issues', load: () => import('./IssueListPage') },
+  ],
+  nav: [
+    {
+      label: 'Issues',
+      href: paths.issues(),
+      icon: Inbox,
+      keys: 'g i',
+      owns: (path) => path === '/issues',
+      order: 20,
+      bottom: true,
+    },
+  ],
+};
