@@ -60,25 +60,18 @@ gen: ## write what is generated: docs/openapi.json, docs/config.md, .env.example
 	@scripts/setup run
 	@scripts/gen
 
-bench: ## measure: events a second, CPU and bytes an event, memory; writes bench/results.json
-	@scripts/setup test
-	@scripts/build-all
-	@scripts/bench
-
-crash: ## kill the program under load (KILLS=100) on both stores and count what is lost: 0
-	@scripts/setup test
-	@scripts/build-all
-	@scripts/crash --kills $(or $(KILLS),100)
-	@scripts/crash --pg --kills $(or $(KILLS),100)
-
 dev: ## server, started again on change, and Vite on http://localhost:5173
 	@scripts/setup run
 	@scripts/dev
 
 bench: ## CPU, memory, disk and speed of ingest into bench/results.json (ARGS="--pg --events 1000000")
+	@scripts/setup test
+	@scripts/build-all
 	@scripts/bench $(ARGS)
 
 crash: ## kills under load, then looks for every acknowledged event (ARGS="--pg --kills 100")
+	@scripts/setup test
+	@scripts/build-all
 	@scripts/crash $(ARGS)
 
 admin: ## make or revive an administrator: make admin EMAIL=you@example.com
