@@ -52,14 +52,14 @@ export function LastSeen({ project }: { project: ProjectListItem }) {
 export function ProjectCard({ project, scale }: { project: ProjectListItem; scale: number }) {
   const waiting = !lastEvent(project);
   return (
-    <article className="group relative flex flex-col rounded-panel border border-line bg-s1 p-4 transition-colors duration-80 focus-within:border-ctl hover:border-ctl">
+    <article className="group relative flex flex-col rounded-panel border border-line bg-s1 p-4 transition-colors duration-80 hover:border-ctl has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-focus has-[a:focus-visible]:outline-offset-2">
       <div className="flex items-center gap-2.5">
         <ProjectTile name={project.name} />
         <h2 className="min-w-0 flex-1 truncate text-strong font-semibold">
           <a
             data-card
             href={waiting ? paths.projectSetup(project.slug) : paths.projectIssues(project.slug)}
-            className="no-underline after:absolute after:inset-0 after:rounded-panel"
+            className="no-underline outline-none after:absolute after:inset-0 after:rounded-panel"
           >
             {project.name}
           </a>
