@@ -23,7 +23,7 @@ export function safeNext(next: string | null | undefined): string {
   try {
     const url = new URL(next, location.origin);
     const isOurs = url.origin === location.origin && next.startsWith('/') && !/^\/[/\\]/.test(next);
-    const isSignIn = ['/login', '/setup'].includes(url.pathname) || url.pathname.startsWith('/invite/');
+    const isSignIn = /^\/(login|setup|invite|reset)(\/|$)/.test(url.pathname);
     return isOurs && !isSignIn ? url.pathname + url.search + url.hash : '/';
   } catch {
     return '/';

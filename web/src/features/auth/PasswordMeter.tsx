@@ -1,6 +1,6 @@
 import { cx } from '@/ui/cx';
 
-export const PASSWORD_LEAST = 10;
+export const PASSWORD_LEAST = 8;
 
 const verdicts = ['too short', 'guessable', 'fair', 'strong'] as const;
 

@@ -5,6 +5,7 @@ export const authFeature: Feature = {
   routes: [
     { path: '/login', bare: true, load: () => import('./LoginPage') },
     { path: '/setup', bare: true, load: () => import('./SetupPage') },
+    { path: '/reset/:token', bare: true, load: () => import('./ResetPage') },
     { path: '/invite/:token', bare: true, load: () => import('./InvitePage') },
   ],
 };

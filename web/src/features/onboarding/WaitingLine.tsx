@@ -41,11 +41,8 @@ export function WaitingLine({ project, received }: WaitingLineProps) {
           <p className="text-strong font-semibold text-resolved">
             Received the first event, <time dateTime={received.at}>{relative(received.at)}</time>
           </p>
-          <LinkButton
-            tone="primary"
-            href={received.issue_id ? paths.issue(project, received.issue_id) : paths.projectIssues(project)}
-          >
-            Open the {received.issue_id ? 'issue' : 'issues'}
+          <LinkButton tone="primary" href={paths.projectIssues(project)}>
+            Open the issues
           </LinkButton>
         </div>
       ) : (

@@ -9,6 +9,8 @@ import { Field } from '@/ui/Field';
 import { Note } from '@/ui/Note';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
+import { PasswordSection } from './PasswordSection';
+import { SessionsSection } from './SessionsSection';
 
 export default function ProfilePage() {
   const user = useStore(currentUser);
@@ -26,41 +28,45 @@ export default function ProfilePage() {
     save.mutate(name.trim());
   };
   return (
-    <Section title="Profile">
-      <form onSubmit={submit} className="grid max-w-[360px] gap-4">
-        <Field
-          label="Name"
-          name="name"
-          autoComplete="name"
-          required
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Field
-          label="Mail address"
-          value={user.email}
-          readOnly
-          disabled
-          hint="Fixed: it is how you sign in."
-        />
-        <p className="text-meta text-text3">
-          Your role is <span className="text-text2">{user.role}</span>.
-        </p>
-        {save.error ? (
-          <Note tone="error" alert>
-            {errorText(save.error)}
-          </Note>
-        ) : null}
-        <Button
-          type="submit"
-          tone="primary"
-          className="justify-self-start"
-          busy={save.isPending}
-          disabled={name.trim() === user.name || name.trim() === ''}
-        >
-          Save name
-        </Button>
-      </form>
-    </Section>
+    <>
+      <Section title="Profile">
+        <form onSubmit={submit} className="grid max-w-[360px] gap-4">
+          <Field
+            label="Name"
+            name="name"
+            autoComplete="name"
+            required
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <Field
+            label="Mail address"
+            value={user.email}
+            readOnly
+            disabled
+            hint="Fixed: it is how you sign in."
+          />
+          <p className="text-meta text-text3">
+            Your role is <span className="text-text2">{user.role}</span>.
+          </p>
+          {save.error ? (
+            <Note tone="error" alert>
+              {errorText(save.error)}
+            </Note>
+          ) : null}
+          <Button
+            type="submit"
+            tone="primary"
+            className="justify-self-start"
+            busy={save.isPending}
+            disabled={name.trim() === user.name || name.trim() === ''}
+          >
+            Save name
+          </Button>
+        </form>
+      </Section>
+      <PasswordSection />
+      <SessionsSection />
+    </>
   );
 }

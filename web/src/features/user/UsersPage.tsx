@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { UserPlus } from 'lucide-react';
+import { Ellipsis, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { currentUser } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
@@ -12,12 +12,14 @@ import { Button } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { inputStyle } from '@/ui/Field';
+import { MenuButton, type MenuEntry } from '@/ui/Menu';
 import { Page } from '@/ui/Page';
 import { Skeleton } from '@/ui/Skeleton';
 import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { InviteDialog, roles } from './InviteDialog';
-import { usersQuery, useSetRole, useSetStatus } from './user.queries';
+import { LinkDialog, type MadeLink } from './LinkDialog';
+import { makeLink, usersQuery, useSetRole, useSetStatus } from './user.queries';
 
 function refused(error: unknown): void {
   toast('Nothing was changed.', { tone: 'error', detail: errorText(error) });
@@ -44,25 +46,39 @@ function RoleCell({ user, own }: { user: Person; own: boolean }) {
   );
 }
 
-function StatusCell({ user, own }: { user: Person; own: boolean }) {
-  const setStatus = useSetStatus();
-  if (own) return <span className="text-meta text-text3">you</span>;
-  if (user.status === 'invited') return <Chip tone="info">invited</Chip>;
-  const next = user.status === 'active' ? 'disabled' : 'active';
-  return (
-    <Button
-      size="dense"
-      tone={next === 'disabled' ? 'danger' : 'secondary'}
-      busy={setStatus.isPending}
-      onClick={() => setStatus.mutate({ user: user.id, status: next }, { onError: refused })}
-    >
-      {next === 'disabled' ? 'Disable' : 'Enable'}
-      <span className="sr-only"> {user.name || user.email}</span>
-    </Button>
-  );
+function entriesFor(user: Person, act: RowActions): MenuEntry[] {
+  if (user.status === 'invited') {
+    return [{ label: 'New invitation link', onSelect: () => act.link(user, 'invite') }];
+  }
+  if (user.status === 'disabled') {
+    return [
+      { label: 'Enable', hint: 'Signs in again as before', onSelect: () => act.status(user, 'active') },
+    ];
+  }
+  return [
+    { label: 'Link for a new password', onSelect: () => act.link(user, 'reset') },
+    'line',
+    {
+      label: 'Disable',
+      hint: 'Signed out at once, tokens refused',
+      danger: true,
+      onSelect: () => act.status(user, 'disabled'),
+    },
+  ];
 }
 
-function columns(ownId: string): Column<Person>[] {
+function StatusChip({ user }: { user: Person }) {
+  if (user.status === 'invited') return <Chip tone="info">invited</Chip>;
+  if (user.status === 'disabled') return <Chip tone="ignored">disabled</Chip>;
+  return <span className="text-text2">active</span>;
+}
+
+interface RowActions {
+  link: (user: Person, kind: 'invite' | 'reset') => void;
+  status: (user: Person, status: 'active' | 'disabled') => void;
+}
+
+function columns(ownId: string, act: RowActions): Column<Person>[] {
   return [
     {
       head: 'Who',
@@ -78,11 +94,25 @@ function columns(ownId: string): Column<Person>[] {
     },
     { head: 'Role', cell: (user) => <RoleCell user={user} own={user.id === ownId} /> },
     { head: 'Last seen', from: 'sm', cell: (user) => <Time iso={user.last_seen_at} ago /> },
+    { head: 'Status', cell: (user) => <StatusChip user={user} /> },
     {
-      head: 'Status',
+      head: 'More',
       hideHead: true,
       align: 'right',
-      cell: (user) => <StatusCell user={user} own={user.id === ownId} />,
+      cell: (user) =>
+        user.id === ownId ? (
+          <span className="text-meta text-text3">you</span>
+        ) : (
+          <MenuButton
+            label={`More for ${user.name || user.email}`}
+            tone="ghost"
+            size="icon"
+            align="end"
+            entries={entriesFor(user, act)}
+          >
+            <Ellipsis size={16} />
+          </MenuButton>
+        ),
     },
   ];
 }
@@ -91,6 +121,12 @@ export default function UsersPage() {
   const me = useStore(currentUser);
   const query = useQuery(usersQuery());
   const [inviting, setInviting] = useState(false);
+  const [made, setMade] = useState<MadeLink>();
+  const setStatus = useSetStatus();
+  const act: RowActions = {
+    link: (user, kind) => void makeLink(user.id, kind).then((link) => setMade({ user, kind, link }), refused),
+    status: (user, status) => setStatus.mutate({ user: user.id, status }, { onError: refused }),
+  };
   if (me?.role !== 'admin') return <ForbiddenPage title="Users" />;
   const invite = (
     <Button tone="primary" icon={<UserPlus size={14} />} onClick={() => setInviting(true)}>
@@ -106,10 +142,16 @@ export default function UsersPage() {
       >
         {(users) => (
           <div className="max-w-[920px] px-1 py-3 md:px-3">
-            <DataTable caption="Users" columns={columns(me.id)} rows={users} rowKey={(user) => user.id} />
+            <DataTable
+              caption="Users"
+              columns={columns(me.id, act)}
+              rows={users}
+              rowKey={(user) => user.id}
+            />
           </div>
         )}
       </QueryPanel>
+      <LinkDialog made={made} onClose={() => setMade(undefined)} />
       <InviteDialog open={inviting} onClose={() => setInviting(false)} />
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { $api, api } from '@/api/client';
-import type { Person, Role } from '@/api/types';
+import type { Role } from '@/api/types';
 
 export const usersQuery = () => $api.queryOptions('get', '/users');
 
@@ -9,7 +9,7 @@ export function useInvite() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: { email: string; role: Role }) =>
-      (await api.POST('/users/invite', { body })).data as Person & { invite_url?: string | null },
+      (await api.POST('/users/invite', { body })).data,
     onSuccess: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });
 }
@@ -30,4 +30,14 @@ export function useSetStatus() {
       api.PUT('/users/{user}/status', { params: { path: { user } }, body: { status } }),
     onSettled: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });
+}
+
+/** A fresh one-time link for somebody who lost theirs: to accept, or to choose a new password. */
+export async function makeLink(user: string, kind: 'invite' | 'reset'): Promise<string> {
+  const params = { path: { user } };
+  const call =
+    kind === 'invite'
+      ? api.POST('/users/{user}/invite-link', { params })
+      : api.POST('/users/{user}/reset-link', { params });
+  return (await call).data!.link;
 }

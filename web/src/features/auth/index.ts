@@ -1,0 +1,1 @@
+export { PASSWORD_LEAST, PasswordMeter } from './PasswordMeter';
