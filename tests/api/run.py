@@ -251,7 +251,7 @@ class FileRun:
         name = f"{os.path.basename(self.path)} [{self.store}]"
         try:
             self.server.start()
-            found = re.search(r"/setup\?code=([\w-]+)", self.wait_output())
+            found = re.search(r"/setup\?code=([\w-]+)", self.server.output())
             if found:
                 self.caught["setup_code"] = found.group(1)
             if self.admin:
@@ -268,10 +268,6 @@ class FileRun:
         elif self.failures and self.log:
             self.failures.append(f"{name}: log\n{text[-6000:]}")
         return self
-
-    def wait_output(self):
-        time.sleep(0.05)
-        return self.server.output()
 
     def sign_in(self):
         body = json.dumps({"email": ADMIN[0], "password": ADMIN[1]}).encode()

@@ -47,7 +47,6 @@ class Server:
                 self.env[name] = os.environ[name]
         self.env.update(env or {})
         self.process = None
-        self.out = ""
         if store == "pg":
             Server.databases += 1
             name = f"api_{os.getpid()}_{Server.databases}"
@@ -62,27 +61,23 @@ class Server:
 
     def start(self):
         self.log = open(self.folder + "/log", "a")
-        self.process = subprocess.Popen([self.binary], env=self.env, cwd=self.folder,
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
+        out = open(self.folder + "/out", "w")
+        self.process = subprocess.Popen([self.binary], env=self.env, cwd=self.folder, stdout=out,
+                                        stderr=self.log)
+        out.close()
         end = time.monotonic() + START_S
-        self.port = None
-        while self.port is None:
-            line = self.process.stdout.readline()
-            self.out += line
-            found = re.search(r"listens on port (\d+)", line)
-            if found:
-                self.port = int(found.group(1))
-            elif line == "" or time.monotonic() > end:
+        found = None
+        while not found:
+            found = re.search(r"listens on port (\d+)", self.output())
+            if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("gosnag does not start:\n" + self.read_log())
-        os.set_blocking(self.process.stdout.fileno(), False)
+            time.sleep(0.01)
+        self.port = int(found.group(1))
 
     def output(self):
         """What the program has printed for the person who started it."""
-        try:
-            self.out += self.process.stdout.read() or ""
-        except (BlockingIOError, TypeError):
-            pass
-        return self.out
+        with open(self.folder + "/out", encoding="utf-8") as f:
+            return f.read()
 
     def read_log(self):
         self.log.flush()
@@ -98,7 +93,6 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             code = self.process.wait()
-        self.process.stdout.close()
         self.process = None
         return code
 
