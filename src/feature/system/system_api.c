@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "core/openapi.h"
 #include "core/request.h"
+#include "feature/system/settings_accepted.h"
 #include "feature/system/system.h"
 #include "port/jsonw.h"
 
@@ -129,6 +130,7 @@ static enum status system_start(struct ctx *cx)
 
 const struct feature feature_system = {
     .name = "system",
+    .settings = settings_accepted,
     .routes = system_routes,
     .metrics = system_metrics,
     .commands = system_commands,
