@@ -123,7 +123,8 @@ const struct member *member_find(const struct member_table *t, struct str key)
 {
     for (size_t i = 0; i < t->n; i++) {
         const struct member *row = &t->rows[i];
-        if (row->key.len == key.len && memcmp(row->key.p, key.p, key.len) == 0)
+        if (row->key.len == key.len && row->key.p[0] == key.p[0] &&
+            memcmp(row->key.p, key.p, key.len) == 0)
             return row;
     }
     return NULL;
@@ -374,11 +375,12 @@ static const struct {
     { S("sentry.interfaces.Template"), S("template") },
     { S("sentry.interfaces.Threads"), S("threads") },
     { S("sentry.interfaces.Csp"), S("csp") },
-    { S("threads.values"), S("threads") },
 };
 
 static struct str canonical_key(struct str key)
 {
+    if (!str_starts(key, S("sentry.interfaces.")))
+        return key;
     for (size_t i = 0; i < ARRAY_LEN(aliases); i++) {
         if (str_eq(aliases[i].from, key))
             return aliases[i].to;

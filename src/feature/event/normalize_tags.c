@@ -80,8 +80,8 @@ static void add_tag(struct tag_list *t, struct str key, const struct json *v)
     if (json_length(t->map) >= LIMIT_TAGS)
         return;
     struct str value = str_trim(tag_text(n->cx->arena, v));
-    bool is_fine = clean_key(n->cx->arena, &key) && value.len > 0 &&
-                   str_find_char(value, '\n') == value.len;
+    bool is_fine =
+        clean_key(n->cx->arena, &key) && value.len > 0 && str_find_char(value, '\n') == value.len;
     if (!is_fine) {
         refuse(t, key, v);
         return;

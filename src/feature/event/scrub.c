@@ -50,7 +50,26 @@ static const struct str plain_keys[] = {
     S("trace_id"),    S("span_id"),  S("parent_span_id"), S("replay_id"),  S("profile_id"),
     S("profiler_id"), S("event_id"), S("debug_id"),       S("User-Agent"), S("user_agent"),
 };
-static const struct str cookie_headers[] = { S("cookie"), S("set-cookie"), S("http_cookie") };
+
+static bool is_plain_key(struct str key, const struct str *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (key.len == list[i].len && memcmp(key.p, list[i].p, key.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* By length first: this is asked for every text of an event. */
+static bool is_cookie_header(struct str key)
+{
+    static const struct str names[] = { S("cookie"), S("set-cookie"), S("http_cookie") };
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (key.len == names[i].len && str_eq_fold(key, names[i]))
+            return true;
+    }
+    return false;
+}
 
 /* --- values --- */
 
@@ -103,9 +122,9 @@ static struct json *scrub_value(struct scrub *sc, struct json *v)
 
 static struct json *scrub_named(struct scrub *sc, struct str key, struct json *v)
 {
-    if (is_secret_key(sc, key) ||
-        (json_type(v) == JSON_STR &&
-         is_listed(key, cookie_headers, ARRAY_LEN(cookie_headers), false)))
+    if (is_secret_key(sc, key))
+        return filter_value(sc, v);
+    if (is_cookie_header(key) && json_type(v) == JSON_STR)
         return filter_value(sc, v);
     bool was_cookies = sc->is_cookies;
     sc->is_cookies = was_cookies || str_eq_fold(key, S("cookies"));
@@ -180,6 +199,22 @@ static void set_scrubbed(struct scrub *sc, struct json *obj, struct str key)
     meta_leave(&sc->meta);
 }
 
+/* Members of an object by name and text, but for those named. */
+static void scrub_members_but(struct scrub *sc, struct json *obj, const struct str *plain,
+                              size_t n_plain)
+{
+    struct json_iter it = json_iter(obj);
+    while (json_next(&it)) {
+        if (is_plain_key(it.key, plain, n_plain))
+            continue;
+        meta_enter(&sc->meta, it.key);
+        struct json *out = scrub_named(sc, it.key, it.value);
+        if (out != it.value)
+            json_iter_replace(&it, out);
+        meta_leave(&sc->meta);
+    }
+}
+
 /* Only locals: names and paths of code are what people look for. */
 static void scrub_stack(struct scrub *sc, struct json *holder, struct str key)
 {
@@ -217,6 +252,22 @@ static void scrub_holders(struct scrub *sc, struct json *v)
     meta_leave(&sc->meta);
 }
 
+/* Of a breadcrumb its words and data; times and kinds are no secrets. */
+static void scrub_crumbs(struct scrub *sc, struct json *v)
+{
+    static const struct str plain[] = { S("timestamp"), S("type"), S("category"), S("level"),
+                                        S("event_id") };
+    size_t index = 0;
+    meta_enter(&sc->meta, S("values"));
+    struct json_iter it = json_iter(json_get(v, S("values")));
+    while (json_next(&it)) {
+        meta_enter_at(&sc->meta, index++);
+        scrub_members_but(sc, it.value, plain, ARRAY_LEN(plain));
+        meta_leave(&sc->meta);
+    }
+    meta_leave(&sc->meta);
+}
+
 /* A context stays an object, whatever its name is. */
 static void scrub_contexts(struct scrub *sc, struct json *v)
 {
@@ -233,16 +284,7 @@ static const struct str user_keys[] = { S("id"),         S("email"), S("username
 
 static void scrub_user(struct scrub *sc, struct json *v)
 {
-    struct json_iter it = json_iter(v);
-    while (json_next(&it)) {
-        if (is_listed(it.key, user_keys, ARRAY_LEN(user_keys), false))
-            continue;
-        meta_enter(&sc->meta, it.key);
-        struct json *out = scrub_named(sc, it.key, it.value);
-        if (out != it.value)
-            json_iter_replace(&it, out);
-        meta_leave(&sc->meta);
-    }
+    scrub_members_but(sc, v, user_keys, ARRAY_LEN(user_keys));
 }
 
 /* Originals of what was invalid may hold secrets: those below a secret name leave, the
@@ -283,7 +325,7 @@ static const struct {
 } top_rows[] = {
     { S("exception"), scrub_holders },
     { S("contexts"), scrub_contexts },
-    { S("breadcrumbs"), scrub_free },
+    { S("breadcrumbs"), scrub_crumbs },
     { S("user"), scrub_user },
     { S("tags"), scrub_free },
     { S("request"), scrub_free },
@@ -364,5 +406,6 @@ void event_scrub(struct ctx *cx, const struct scrub_rules *rules, struct event *
     if (rules->is_enabled)
         scrub_top(&sc, ev->root);
     meta_finish(&sc.meta, ev->root);
-    event_refresh(cx, ev);
+    if (rules->is_ip_scrubbed || sc.meta.n_remarks > 0)
+        event_refresh(cx, ev);
 }

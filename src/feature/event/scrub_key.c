@@ -36,31 +36,48 @@ static const struct str cookie_names[] = {
     S("xsrf_token"), S("fastcsrf"),      S("_iris_csrf"),
 };
 
-/* Length of the secret word that starts at i; 0 = none. */
-static size_t word_at(struct str lower, size_t i)
+/* Second letters of the words above, as bits: most pairs of letters end here. */
+#define LETTER(c) (1u << ((c) - 'a'))
+static const uint32_t second_letters[ASCII_LETTERS] = {
+    ['a' - 'a'] = LETTER('u') | LETTER('p'),
+    ['b' - 'a'] = LETTER('e'),
+    ['c' - 'a'] = LETTER('r'),
+    ['m' - 'a'] = LETTER('y'),
+    ['p' - 'a'] = LETTER('a') | LETTER('r'),
+    ['s' - 'a'] = LETTER('e'),
+    ['t' - 'a'] = LETTER('o'),
+};
+
+static bool may_start_word(char first, char second)
 {
-    char c = lower.p[i];
-    const struct str *word = c >= 'a' && c <= 'z' ? words_by_letter[c - 'a'] : NULL;
-    for (; word != NULL && word->p != NULL; word++) {
-        if (lower.len - i >= word->len && memcmp(lower.p + i, word->p, word->len) == 0)
+    unsigned a = (unsigned)(ascii_lower(first) - 'a');
+    unsigned b = (unsigned)(ascii_lower(second) - 'a');
+    return a < ASCII_LETTERS && b < ASCII_LETTERS && (second_letters[a] >> b & 1) != 0;
+}
+
+/* Length of the secret word that starts at i; 0 = none. */
+static size_t word_at(struct str s, size_t i)
+{
+    if (i + 1 >= s.len || !may_start_word(s.p[i], s.p[i + 1]))
+        return 0;
+    const struct str *word = words_by_letter[ascii_lower(s.p[i]) - 'a'];
+    for (; word->p != NULL; word++) {
+        if (str_starts_fold(str_from(s, i), *word))
             return word->len;
     }
     return 0;
 }
 
-static struct str lower_into(struct str key, char out[NAME_BYTES])
+/* The end of a long name says what it is: my.very.long…password. */
+static struct str tail_of(struct str key)
 {
-    /* The end of a long name says what it is: my.very.long…password. */
-    struct str s = key.len > NAME_BYTES ? str_from(key, key.len - NAME_BYTES) : key;
-    for (size_t i = 0; i < s.len; i++)
-        out[i] = ascii_lower(s.p[i]);
-    return str_make(out, s.len);
+    return key.len > NAME_BYTES ? str_from(key, key.len - NAME_BYTES) : key;
 }
 
 static bool is_one_of(struct str s, const struct str *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (str_eq(s, list[i]))
+        if (str_eq_fold(s, list[i]))
             return true;
     }
     return false;
@@ -68,33 +85,35 @@ static bool is_one_of(struct str s, const struct str *list, size_t n)
 
 bool scrub_key_is_secret(struct str key)
 {
-    char text[NAME_BYTES];
-    struct str lower = lower_into(key, text);
-    for (size_t i = 0; i < lower.len; i++) {
-        if (word_at(lower, i) > 0)
+    struct str s = tail_of(key);
+    for (size_t i = 0; i + 1 < s.len; i++) {
+        if (word_at(s, i) > 0)
             return true;
     }
-    return is_one_of(lower, whole_names, ARRAY_LEN(whole_names));
+    return is_one_of(s, whole_names, ARRAY_LEN(whole_names));
+}
+
+static bool ends_fold(struct str s, struct str end)
+{
+    return s.len >= end.len && str_eq_fold(str_from(s, s.len - end.len), end);
 }
 
 bool scrub_key_ends_secret(struct str key)
 {
-    char text[NAME_BYTES];
-    struct str lower = lower_into(key, text);
-    for (size_t i = 0; i < lower.len; i++) {
-        size_t len = word_at(lower, i);
-        if (len > 0 && i + len == lower.len)
+    struct str s = tail_of(key);
+    for (size_t i = 0; i < s.len; i++) {
+        size_t len = word_at(s, i);
+        if (len > 0 && i + len == s.len)
             return true;
     }
     for (size_t i = 0; i < ARRAY_LEN(more_endings); i++) {
-        if (str_ends(lower, more_endings[i]))
+        if (ends_fold(s, more_endings[i]))
             return true;
     }
-    return is_one_of(lower, whole_names, ARRAY_LEN(whole_names));
+    return is_one_of(s, whole_names, ARRAY_LEN(whole_names));
 }
 
 bool scrub_cookie_is_secret(struct str name)
 {
-    char text[NAME_BYTES];
-    return is_one_of(lower_into(name, text), cookie_names, ARRAY_LEN(cookie_names));
+    return is_one_of(name, cookie_names, ARRAY_LEN(cookie_names));
 }

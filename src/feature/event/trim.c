@@ -24,9 +24,27 @@ static bool is_control(unsigned char c, unsigned flags)
     return (flags & TEXT_ONE_LINE) != 0 || (c != '\n' && c != '\t' && c != '\r');
 }
 
+/* Eight bytes at once: is one below 0x20, or 0x7F? */
+static bool has_control_word(uint64_t word)
+{
+    static const uint64_t ones = 0x0101010101010101u;
+    static const uint64_t tops = 0x8080808080808080u;
+    uint64_t is_low = (word - ones * FIRST_PRINTABLE) & ~word & tops;
+    uint64_t deleted = word ^ (ones * DELETE_CHAR);
+    return (is_low | ((deleted - ones) & ~deleted & tops)) != 0;
+}
+
 static bool has_control(struct str s, unsigned flags)
 {
-    for (size_t i = 0; i < s.len; i++) {
+    uint64_t word;
+    size_t i = 0;
+    while (i + sizeof(word) <= s.len) {
+        memcpy(&word, s.p + i, sizeof(word));
+        if (has_control_word(word))
+            break;
+        i += sizeof(word);
+    }
+    for (; i < s.len; i++) {
         if (is_control((unsigned char)s.p[i], flags))
             return true;
     }

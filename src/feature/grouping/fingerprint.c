@@ -68,9 +68,23 @@ static bool is_throw(const struct json *frame)
     return false;
 }
 
-/* How many of the oldest frames are looked at: those before the machinery. */
-static size_t frames_before_throw(struct json *frames)
+/* Platforms whose frames are never the machinery above. */
+static bool is_managed(struct str platform)
 {
+    static const struct str managed[] = { S("python"), S("javascript"), S("node"), S("java"),
+                                          S("php"),    S("ruby"),       S("go"),   S("csharp") };
+    for (size_t i = 0; i < ARRAY_LEN(managed); i++) {
+        if (str_eq(platform, managed[i]))
+            return true;
+    }
+    return false;
+}
+
+/* How many of the oldest frames are looked at: those before the machinery. */
+static size_t frames_before_throw(const struct event *ev, struct json *frames)
+{
+    if (is_managed(ev->platform))
+        return json_length(frames);
     size_t n = 0;
     struct json_iter it = json_iter(frames);
     while (json_next(&it)) {
@@ -81,20 +95,15 @@ static size_t frames_before_throw(struct json *frames)
     return n;
 }
 
-static struct str platform_of(const struct event *ev)
-{
-    return ev->platform;
-}
-
 static bool has_in_app_frame(struct parts *p, struct json *frames)
 {
-    size_t n = frames_before_throw(frames);
+    size_t n = frames_before_throw(p->ev, frames);
     struct json_iter it = json_iter(frames);
     while (n-- > 0 && json_next(&it)) {
         struct frame f;
         if (!json_bool(json_get(it.value, S("in_app")), false))
             continue;
-        frame_read(p->cx->arena, platform_of(p->ev), it.value, &f);
+        frame_read(p->cx->arena, p->ev->platform, it.value, &f);
         if (f.is_used)
             return true;
     }
@@ -112,7 +121,7 @@ static void add_frame(struct parts *p, const struct frame *f)
 /* Number of frames that were hashed. */
 static size_t add_frames(struct parts *p, struct json *frames, bool is_app)
 {
-    size_t n = frames_before_throw(frames);
+    size_t n = frames_before_throw(p->ev, frames);
     size_t n_added = 0;
     const struct json *before = NULL;
     struct json_iter it = json_iter(frames);
@@ -122,7 +131,7 @@ static size_t add_frames(struct parts *p, struct json *frames, bool is_app)
         before = it.value;
         if (is_repeat || (is_app && !json_bool(json_get(it.value, S("in_app")), false)))
             continue;
-        frame_read(p->cx->arena, platform_of(p->ev), it.value, &f);
+        frame_read(p->cx->arena, p->ev->platform, it.value, &f);
         if (!f.is_used)
             continue;
         add_frame(p, &f);
@@ -296,7 +305,7 @@ static bool add_builtin(struct parts *p)
         S("Text content does not match server-rendered HTML."),
         S("The server could not finish this Suspense boundary"),
     };
-    struct str platform = platform_of(p->ev);
+    struct str platform = p->ev->platform;
     struct json *main = event_main_exception(p->ev);
     if (main == NULL || !(str_eq(platform, S("javascript")) || str_eq(platform, S("node"))))
         return false;
