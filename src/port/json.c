@@ -54,6 +54,22 @@ struct json *json_get(const struct json *obj, struct str key)
     return found;
 }
 
+void json_get_all(const struct json *obj, const struct str *keys, struct json **out, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = NULL;
+    if (json_type(obj) != JSON_OBJ || obj->n == 0)
+        return;
+    struct json *k = obj->last;
+    for (uint32_t left = obj->n; left > 0; left--) {
+        k = k->next->next;
+        for (size_t i = 0; i < n; i++) {
+            if (is_named(k, keys[i]))
+                out[i] = k->next;
+        }
+    }
+}
+
 struct json *json_get_path(const struct json *v, const char *dotted)
 {
     struct str rest = str_c(dotted);

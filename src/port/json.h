@@ -51,6 +51,8 @@ NODISCARD enum status json_peek(struct ctx *cx, struct str text, const struct st
 enum json_type json_type(const struct json *v);          /* NULL → JSON_NULL           */
 bool json_is_null(const struct json *v);                 /* missing or null            */
 struct json *json_get(const struct json *obj, struct str key);
+/* The same for several keys in one walk: out[i] is the value of keys[i] or NULL. */
+void json_get_all(const struct json *obj, const struct str *keys, struct json **out, size_t n);
 struct json *json_get_path(const struct json *v, const char *dotted); /* "a.b.c", literals only */
 struct str json_str(const struct json *v);               /* absent unless a string     */
 struct str json_number(const struct json *v);            /* source text of a number    */

@@ -53,15 +53,14 @@ bool event_level_parse(struct str s, enum event_level *out)
 
 /* --- figures --- */
 
-static struct str text_or_absent(const struct json *root, struct str key)
+static struct str text_or_absent(const struct json *v)
 {
-    struct str s = json_str(json_get(root, key));
+    struct str s = json_str(v);
     return s.len > 0 ? s : (struct str){ NULL, 0 };
 }
 
-static void collect_tags(struct ctx *cx, struct event *ev)
+static void collect_tags(struct ctx *cx, struct event *ev, struct json *map)
 {
-    struct json *map = json_get(ev->root, S("tags"));
     size_t max = json_length(map);
     ev->tags = arena_array(cx->arena, struct event_tag, max > 0 ? max : 1);
     ev->n_tags = 0;
@@ -75,15 +74,21 @@ static void collect_tags(struct ctx *cx, struct event *ev)
 
 void event_refresh(struct ctx *cx, struct event *ev)
 {
-    const struct json *root = ev->root;
-    ev->type = json_str(json_get(root, S("type")));
-    ev->platform = json_str(json_get(root, S("platform")));
-    ev->release = text_or_absent(root, S("release"));
-    ev->environment = text_or_absent(root, S("environment"));
-    ev->transaction = text_or_absent(root, S("transaction"));
-    ev->server_name = text_or_absent(root, S("server_name"));
-    ev->logger = text_or_absent(root, S("logger"));
-    collect_tags(cx, ev);
+    static const struct str keys[] = {
+        S("release"), S("environment"), S("transaction"), S("server_name"),
+        S("logger"),  S("type"),        S("platform"),    S("tags"),
+    };
+    enum { RELEASE, ENVIRONMENT, TRANSACTION, SERVER_NAME, LOGGER, TYPE, PLATFORM, TAGS };
+    struct json *found[ARRAY_LEN(keys)];
+    json_get_all(ev->root, keys, found, ARRAY_LEN(keys));
+    ev->release = text_or_absent(found[RELEASE]);
+    ev->environment = text_or_absent(found[ENVIRONMENT]);
+    ev->transaction = text_or_absent(found[TRANSACTION]);
+    ev->server_name = text_or_absent(found[SERVER_NAME]);
+    ev->logger = text_or_absent(found[LOGGER]);
+    ev->type = json_str(found[TYPE]);
+    ev->platform = json_str(found[PLATFORM]);
+    collect_tags(cx, ev, found[TAGS]);
 }
 
 /* --- the document --- */

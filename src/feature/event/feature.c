@@ -26,8 +26,8 @@ static enum status debug_normalize(struct ctx *cx, const struct str *args, size_
 }
 
 static const struct debug_command event_debug[] = {
-    { "normalize", "FILE", debug_normalize },
-    { NULL, NULL, NULL },
+    { "normalize", "FILE", debug_normalize, 0 },
+    { NULL, NULL, NULL, 0 },
 };
 
 const struct feature feature_event = {

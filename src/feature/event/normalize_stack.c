@@ -38,11 +38,10 @@ static bool is_library_path(struct str path)
     return false;
 }
 
-static bool is_own_code(const struct json *frame, struct str filename, struct str abs_path)
+static bool is_own_code(struct str module, struct str filename, struct str abs_path)
 {
     if (is_library_path(filename) || (abs_path.p != filename.p && is_library_path(abs_path)))
         return false;
-    struct str module = json_str(json_get(frame, S("module")));
     for (size_t i = 0; i < ARRAY_LEN(library_modules); i++) {
         if (str_starts(module, library_modules[i]))
             return false;
@@ -106,31 +105,38 @@ static struct str path_of_url(struct str url)
     return url;
 }
 
-static void complete_paths(struct normal *n, struct json *frame, struct str *filename,
-                           struct str *abs_path)
+struct paths {
+    struct str filename;
+    struct str abs_path;
+    struct str module;
+};
+
+static void complete_paths(struct normal *n, struct json *frame, struct paths *p)
 {
-    if (filename->len == 0 && abs_path->len > 0) {
-        *filename = path_of_url(*abs_path);
-        json_set(n->doc, frame, S("filename"), json_new_str_ref(n->doc, *filename));
-    } else if (filename->len > 0 && abs_path->len == 0) {
-        *abs_path = *filename;
-        json_set(n->doc, frame, S("abs_path"), json_new_str_ref(n->doc, *filename));
-    } else if (str_is_null(*filename)) {
-        struct str module = json_str(json_get(frame, S("module")));
-        *filename = str_is_null(module) ? S("") : module;
-        json_set(n->doc, frame, S("filename"), json_new_str_ref(n->doc, *filename));
+    if (p->filename.len == 0 && p->abs_path.len > 0) {
+        p->filename = path_of_url(p->abs_path);
+        json_set(n->doc, frame, S("filename"), json_new_str_ref(n->doc, p->filename));
+    } else if (p->filename.len > 0 && p->abs_path.len == 0) {
+        p->abs_path = p->filename;
+        json_set(n->doc, frame, S("abs_path"), json_new_str_ref(n->doc, p->filename));
+    } else if (str_is_null(p->filename)) {
+        p->filename = str_is_null(p->module) ? S("") : p->module;
+        json_set(n->doc, frame, S("filename"), json_new_str_ref(n->doc, p->filename));
     }
 }
 
 static struct json *normalize_frame(struct normal *n, struct json *frame)
 {
+    static const struct str keys[] = { S("filename"), S("abs_path"), S("module"), S("in_app") };
+    enum { IN_APP = ARRAY_LEN(keys) - 1 };
+    struct json *found[ARRAY_LEN(keys)];
     normalize_members(n, frame, &frame_table);
-    struct str filename = json_str(json_get(frame, S("filename")));
-    struct str abs_path = json_str(json_get(frame, S("abs_path")));
-    complete_paths(n, frame, &filename, &abs_path);
-    if (json_type(json_get(frame, S("in_app"))) != JSON_BOOL)
+    json_get_all(frame, keys, found, ARRAY_LEN(keys));
+    struct paths p = { json_str(found[0]), json_str(found[1]), json_str(found[2]) };
+    complete_paths(n, frame, &p);
+    if (json_type(found[IN_APP]) != JSON_BOOL)
         json_set(n->doc, frame, S("in_app"),
-                 json_new_bool(n->doc, is_own_code(frame, filename, abs_path)));
+                 json_new_bool(n->doc, is_own_code(p.module, p.filename, p.abs_path)));
     return frame;
 }
 

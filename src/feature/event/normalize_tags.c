@@ -137,19 +137,25 @@ static void set_server_tag(struct normal *n, struct json *tags, struct str key, 
     add_server_tag(n, tags, key, value);
 }
 
-static const struct {
-    struct str tag;
-    struct str member;
-    bool wins; /* over a tag of that name that the SDK sent */
-} plain_tags[] = {
-    { S("level"), S("level"), true },
-    { S("environment"), S("environment"), true },
-    { S("release"), S("release"), true },
-    { S("logger"), S("logger"), true },
-    { S("transaction"), S("transaction"), true },
-    { S("server_name"), S("server_name"), false },
-    { S("site"), S("site"), false },
+/* Members of the event that are tags under their own name; the first ones win over a
+ * tag of that name that the SDK sent. */
+enum { PLAIN_WINS = 5 };
+static const struct str plain_tags[] = {
+    S("level"),       S("environment"), S("release"), S("logger"),
+    S("transaction"), S("server_name"), S("site"),
 };
+
+static void add_plain_tags(struct normal *n, struct json *tags)
+{
+    struct json *values[ARRAY_LEN(plain_tags)];
+    json_get_all(n->root, plain_tags, values, ARRAY_LEN(plain_tags));
+    for (size_t i = 0; i < ARRAY_LEN(plain_tags); i++) {
+        if (i < PLAIN_WINS)
+            set_server_tag(n, tags, plain_tags[i], json_str(values[i]));
+        else
+            add_server_tag(n, tags, plain_tags[i], json_str(values[i]));
+    }
+}
 
 struct context_tag {
     struct str context;
@@ -207,13 +213,7 @@ void normalize_tags_finish(struct normal *n)
     struct str environment = json_str(json_get(tags, S("environment")));
     if (environment.len > 0 && json_is_null(json_get(n->root, S("environment"))))
         json_set(n->doc, n->root, S("environment"), json_new_str_ref(n->doc, environment));
-    for (size_t i = 0; i < ARRAY_LEN(plain_tags); i++) {
-        struct str value = json_str(json_get(n->root, plain_tags[i].member));
-        if (plain_tags[i].wins)
-            set_server_tag(n, tags, plain_tags[i].tag, value);
-        else
-            add_server_tag(n, tags, plain_tags[i].tag, value);
-    }
+    add_plain_tags(n, tags);
     if (n->ev->user_hash != 0)
         set_server_tag(n, tags, S("user"), n->ev->user_identity);
     struct json *request = json_get(n->root, S("request"));

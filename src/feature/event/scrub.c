@@ -187,9 +187,9 @@ static void scrub_free(struct scrub *sc, struct json *v)
     (void)scrub_value(sc, v);
 }
 
-static void set_scrubbed(struct scrub *sc, struct json *obj, struct str key)
+/* v stands in obj under that key; NULL = it is not there. */
+static void scrub_in_place(struct scrub *sc, struct json *obj, struct str key, struct json *v)
 {
-    struct json *v = json_get(obj, key);
     if (v == NULL)
         return;
     meta_enter(&sc->meta, key);
@@ -216,18 +216,15 @@ static void scrub_members_but(struct scrub *sc, struct json *obj, const struct s
 }
 
 /* Only locals: names and paths of code are what people look for. */
-static void scrub_stack(struct scrub *sc, struct json *holder, struct str key)
+static void scrub_stack(struct scrub *sc, struct json *stack, struct str key)
 {
-    struct json *frames = json_get(json_get(holder, key), S("frames"));
-    if (frames == NULL)
-        return;
+    size_t index = 0;
     meta_enter(&sc->meta, key);
     meta_enter(&sc->meta, S("frames"));
-    size_t index = 0;
-    struct json_iter it = json_iter(frames);
+    struct json_iter it = json_iter(json_get(stack, S("frames")));
     while (json_next(&it)) {
         meta_enter_at(&sc->meta, index++);
-        set_scrubbed(sc, it.value, S("vars"));
+        scrub_in_place(sc, it.value, S("vars"), json_get(it.value, S("vars")));
         meta_leave(&sc->meta);
     }
     meta_leave(&sc->meta);
@@ -237,16 +234,20 @@ static void scrub_stack(struct scrub *sc, struct json *holder, struct str key)
 /* exception.values and threads.values */
 static void scrub_holders(struct scrub *sc, struct json *v)
 {
+    static const struct str keys[] = { S("value"), S("name"), S("mechanism"), S("stacktrace"),
+                                       S("raw_stacktrace") };
+    enum { FIRST_STACK = 3 };
     size_t index = 0;
     meta_enter(&sc->meta, S("values"));
     struct json_iter it = json_iter(json_get(v, S("values")));
     while (json_next(&it)) {
+        struct json *found[ARRAY_LEN(keys)];
+        json_get_all(it.value, keys, found, ARRAY_LEN(keys));
         meta_enter_at(&sc->meta, index++);
-        set_scrubbed(sc, it.value, S("value"));
-        set_scrubbed(sc, it.value, S("name"));
-        set_scrubbed(sc, it.value, S("mechanism"));
-        scrub_stack(sc, it.value, S("stacktrace"));
-        scrub_stack(sc, it.value, S("raw_stacktrace"));
+        for (size_t i = 0; i < FIRST_STACK; i++)
+            scrub_in_place(sc, it.value, keys[i], found[i]);
+        for (size_t i = FIRST_STACK; i < ARRAY_LEN(keys); i++)
+            scrub_stack(sc, found[i], keys[i]);
         meta_leave(&sc->meta);
     }
     meta_leave(&sc->meta);
@@ -374,7 +375,7 @@ static void scrub_top(struct scrub *sc, struct json *root)
             json_iter_replace(&it, v);
         meta_leave(&sc->meta);
     }
-    scrub_stack(sc, root, S("stacktrace"));
+    scrub_stack(sc, json_get(root, S("stacktrace")), S("stacktrace"));
 }
 
 /* The address of the person, and who is known by nothing else. */

@@ -36,8 +36,8 @@ static enum status debug_fingerprint(struct ctx *cx, const struct str *args, siz
 }
 
 static const struct debug_command grouping_debug[] = {
-    { "fingerprint", "FILE", debug_fingerprint },
-    { NULL, NULL, NULL },
+    { "fingerprint", "FILE", debug_fingerprint, 0 },
+    { NULL, NULL, NULL, 0 },
 };
 
 const struct feature feature_grouping = {

@@ -10,6 +10,7 @@ enum {
     CONTEXT_CHARS_MAX = 120, /* longer lines are minified code (§12.1)              */
     HASH_HEX_MIN = 6,        /* shortest part of a file name taken for a hash       */
     SHORT_NAME = 2,          /* minified function names                             */
+    NPM_MODULES = 4,         /* of machinery_modules, the first                     */
     MINIFIED_LINE = 2000,    /* columns beyond it mean one long line                */
 };
 
@@ -263,19 +264,38 @@ static const struct str machinery_functions[] = {
     S("eval"),
 };
 
-static bool is_machinery(struct str platform, const struct json *frame, struct str function)
+/* The members of a frame that say something, read in one walk. */
+struct members {
+    struct json *function;
+    struct json *module;
+    struct json *filename;
+    struct json *abs_path;
+    struct json *context_line;
+    struct json *platform;
+    struct json *in_app;
+    struct json *colno;
+    struct json *data;
+};
+static const struct str member_keys[] = {
+    S("function"), S("module"), S("filename"), S("abs_path"), S("context_line"),
+    S("platform"), S("in_app"), S("colno"),    S("data"),
+};
+static_assert(sizeof(struct members) == ARRAY_LEN(member_keys) * sizeof(struct json *),
+              "one key for each member, in their order");
+
+static bool is_machinery(struct str platform, const struct members *m, struct str function)
 {
-    struct str module = json_str(json_get(frame, S("module")));
+    struct str module = json_str(m->module);
     for (size_t i = 0; i < ARRAY_LEN(machinery_modules); i++) {
         if (str_starts(module, machinery_modules[i]))
             return true;
     }
     if (!is_javascript(platform))
         return false;
-    struct str abs_path = json_str(json_get(frame, S("abs_path")));
+    struct str abs_path = json_str(m->abs_path);
     struct str packages = str_from(abs_path, str_find(abs_path, S("node_modules/")));
     packages = str_from(packages, S("node_modules/").len);
-    for (size_t i = 0; i < 4; i++) { /* the first four are npm packages */
+    for (size_t i = 0; i < NPM_MODULES; i++) {
         if (str_starts(packages, machinery_modules[i]))
             return true;
     }
@@ -285,49 +305,52 @@ static bool is_machinery(struct str platform, const struct json *frame, struct s
 
 /* --- the whole --- */
 
-static struct str platform_of(struct str event_platform, const struct json *frame)
-{
-    struct str own = json_str(json_get(frame, S("platform")));
-    return own.len > 0 ? own : event_platform;
-}
-
 /* A function's name says nothing when a source map gave the line, or when a minifier
  * chose it. */
-static bool is_function_noise(struct str platform, const struct json *frame, const struct frame *f)
+static bool is_function_noise(struct str platform, const struct members *m, const struct frame *f)
 {
     if (!is_javascript(platform))
         return false;
-    bool is_mapped = !json_is_null(json_get_path(frame, "data.sourcemap"));
-    if (is_mapped && f->context.len > 0)
+    if (f->context.len > 0 && !json_is_null(json_get(m->data, S("sourcemap"))))
         return true;
     int64_t colno = 0;
-    bool is_minified = json_i64(json_get(frame, S("colno")), &colno) && colno > MINIFIED_LINE;
+    bool is_minified = json_i64(m->colno, &colno) && colno > MINIFIED_LINE;
     return f->function.len <= SHORT_NAME && (is_minified || str_eq(platform, S("javascript")));
+}
+
+/* "" when the file says nothing. */
+static struct str file_of(struct arena *a, struct str filename)
+{
+    if (is_one_of(filename, silent_files, ARRAY_LEN(silent_files)))
+        return S("");
+    struct str name = file_clean(a, filename);
+    /* An address without a file is a page: its name is an id as often as not. */
+    bool is_page = is_url(filename) && str_find_char(name, '.') == name.len;
+    return is_page ? S("") : name;
 }
 
 void frame_read(struct arena *a, struct str event_platform, const struct json *frame,
                 struct frame *out)
 {
-    struct str platform = platform_of(event_platform, frame);
+    struct members m;
+    json_get_all(frame, member_keys, (struct json **)&m, ARRAY_LEN(member_keys));
+    struct str own_platform = json_str(m.platform);
+    struct str platform = own_platform.len > 0 ? own_platform : event_platform;
     *out = (struct frame){ S(""), S(""), S(""), S(""), false, false, false };
-    out->is_in_app = json_bool(json_get(frame, S("in_app")), false);
-    out->function = function_clean(platform, json_str(json_get(frame, S("function"))));
-    out->is_ignored = is_machinery(platform, frame, out->function);
+    out->is_in_app = json_bool(m.in_app, false);
+    out->function = function_clean(platform, json_str(m.function));
+    out->is_ignored = is_machinery(platform, &m, out->function);
     if (out->is_ignored)
         return;
-    struct str module = json_str(json_get(frame, S("module")));
-    struct str filename = json_str(json_get(frame, S("filename")));
+    struct str module = json_str(m.module);
     out->module = str_eq(platform, S("java")) ? java_module(module) : module;
     if (is_javascript(platform) && is_url(out->module))
         out->module = S("");
-    if (out->module.len == 0 && !is_one_of(filename, silent_files, ARRAY_LEN(silent_files)))
-        out->filename = file_clean(a, filename);
-    /* An address without a file is a page: its name is an id as often as not. */
-    if (is_url(filename) && str_find_char(out->filename, '.') == out->filename.len)
-        out->filename = S("");
+    if (out->module.len == 0)
+        out->filename = file_of(a, json_str(m.filename));
     if (has_context(platform))
-        out->context = context_clean(a, json_str(json_get(frame, S("context_line"))));
-    if (is_function_noise(platform, frame, out))
+        out->context = context_clean(a, json_str(m.context_line));
+    if (is_function_noise(platform, &m, out))
         out->function = S("");
     out->is_used = out->module.len + out->filename.len + out->function.len > 0;
 }
@@ -335,10 +358,12 @@ void frame_read(struct arena *a, struct str event_platform, const struct json *f
 bool frame_is_repeat(const struct json *frame, const struct json *before)
 {
     static const struct str keys[] = { S("lineno"), S("function"), S("filename"), S("module") };
+    struct json *a[ARRAY_LEN(keys)];
+    struct json *b[ARRAY_LEN(keys)];
+    json_get_all(frame, keys, a, ARRAY_LEN(keys));
+    json_get_all(before, keys, b, ARRAY_LEN(keys));
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-        struct str a = json_scalar_text(json_get(frame, keys[i]), false);
-        struct str b = json_scalar_text(json_get(before, keys[i]), false);
-        if (!str_eq(a, b))
+        if (!str_eq(json_scalar_text(a[i], false), json_scalar_text(b[i], false)))
             return false;
     }
     return true;
