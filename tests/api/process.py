@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""process.py [--binary PATH] - the program as an operator meets it: exit codes, what it
+says, who it refuses to start beside, how it ends. "N passed, N failed".
+"""
+import argparse
+import os
+import socket
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from server import ROOT, Server  # noqa: E402
+
+OK, FAILED, USAGE, CONFIG, STORE = 0, 1, 2, 3, 4
+
+
+class Test:
+    def __init__(self, binary):
+        self.binary, self.passed, self.failed = binary, 0, 0
+
+    def check(self, what, ok, got=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAIL {what}: {got}")
+
+    def runs(self, what, server, args, code, words=""):
+        done = server.run(*args)
+        said = done.stdout + done.stderr
+        self.check(what, done.returncode == code and words in said, f"{done.returncode} {said[-800:]}")
+        return said
+
+    def with_env(self, what, env, args, code, words):
+        server = Server(self.binary, "sqlite", env)
+        self.runs(what, server, args, code, words)
+        self.end(server)
+
+    def end(self, server):
+        server.log = open(server.folder + "/log", "a")
+        server.close()
+
+    def words(self):
+        server = Server(self.binary, "sqlite")
+        said = self.runs("--help", server, ["--help"], OK, "Exit codes:")
+        for name in ("DATABASE_URL", "SESSION_SECRET", "INGEST_RATE_LIMIT_PER_MIN", "migrate", "doctor", "admin"):
+            self.check(f"--help names {name}", name in said, said)
+        self.runs("--version", server, ["--version"], OK, "gosnag ")
+        self.runs("an unknown command", server, ["frobnicate"], USAGE, "frobnicate")
+        self.runs("migrate", server, ["migrate"], OK, "up to date")
+        self.runs("migrate again", server, ["migrate"], OK, "up to date")
+        self.runs("doctor", server, ["doctor"], OK, "ok    store")
+        self.runs("debug lists itself", server, ["debug"], OK, "openapi")
+        self.runs("debug of nothing", server, ["debug", "nothing"], USAGE, "nothing")
+        self.end(server)
+
+    def refusals(self):
+        self.with_env("a bad number", {"PORT": "80x"}, [], CONFIG, "PORT='80x' must be a whole number")
+        self.with_env("a bad word", {"LOG_LEVEL": "loud"}, ["migrate"], CONFIG, "debug, info, warn, error")
+        self.with_env("a bad network", {"TRUSTED_PROXIES": "10.0.0.0/99"}, [], CONFIG, "10.0.0.0/99")
+        self.with_env("a short secret", {"SESSION_SECRET": "short"}, [], CONFIG, "SESSION_SECRET")
+        self.with_env("PostgreSQL without a secret", {"DATABASE_URL": "postgres://127.0.0.1:1/x", "SESSION_SECRET": ""},
+                      [], CONFIG, "SESSION_SECRET must be set")
+        self.with_env("a store that is away", {"DATABASE_URL": "postgres://127.0.0.1:1/x"}, ["migrate"], STORE, "away")
+
+    def stores(self):
+        server = Server(self.binary, "sqlite")
+        self.runs("a first start", server, ["migrate"], OK)
+        server.env["SESSION_SECRET"] = "another secret, long enough"
+        self.runs("another secret", server, [], STORE, "SESSION_SECRET is not the one")
+        self.end(server)
+        server = Server(self.binary, "sqlite")
+        self.runs("a first start", server, ["migrate"], OK)
+        server.sql("UPDATE meta SET value = '9999' WHERE key = 'schema';")
+        self.runs("a newer store", server, [], STORE, "9999")
+        self.runs("doctor sees it", server, ["doctor"], FAILED, "start a newer program")
+        self.end(server)
+        server = Server(self.binary, "sqlite", {"SESSION_SECRET": ""})
+        self.runs("a secret is made", server, ["migrate"], OK)
+        mode = os.stat(server.folder + "/data/secret").st_mode & 0o777
+        self.check("the secret is closed to others", mode == 0o600, oct(mode))
+        mode = os.stat(server.folder + "/data").st_mode & 0o777
+        self.check("so is the folder", mode == 0o700, oct(mode))
+        self.end(server)
+
+    def running(self):
+        server = Server(self.binary, "sqlite")
+        server.start()
+        self.runs("a second one on the same data", server, [], FAILED, "")
+        taken = Server(self.binary, "sqlite", {"PORT": str(server.port)})
+        self.runs("a port that is taken", taken, [], FAILED, f"port {server.port}")
+        self.end(taken)
+        self.runs("doctor beside a running server", server, ["doctor"], OK, "ok    store")
+        link = socket.create_connection(("127.0.0.1", server.port))
+        link.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        link.recv(4096)  # kept open: an idle connection does not hold up the end
+        self.check("SIGTERM ends it well", server.stop() == OK, server.read_log()[-800:])
+        self.check("it says so", "server.stopped" in server.read_log(), server.read_log()[-800:])
+        link.close()
+        server.start()
+        status, _, body = server.request("GET", "/health")
+        self.check("it starts again on its data", (status, body) == (200, b"."), (status, body))
+        server.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
+    t = Test(os.path.abspath(parser.parse_args().binary))
+    t.words()
+    t.refusals()
+    t.stores()
+    t.running()
+    print(f"{t.passed} passed, {t.failed} failed")
+    return 1 if t.failed or not t.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
