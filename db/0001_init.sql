@@ -231,6 +231,10 @@ CREATE TABLE issue (
 CREATE INDEX issue_recent ON issue (project_id, last_seen_minute);
 CREATE INDEX issue_all_recent ON issue (last_seen_minute);
 CREATE INDEX issue_first_seen ON issue (project_id, first_seen_ms);
+-- Figures of the project list and of people's desks, from the index alone.
+CREATE INDEX issue_figures ON issue (project_id, status, level)
+    WHERE merged_into IS NULL AND deleted_ms = 0;
+CREATE INDEX issue_assigned ON issue (assigned_to, status) WHERE assigned_to IS NOT NULL;
 
 -- A hash picks the fingerprint, the fingerprint the issue. Events are keyed by it and are
 -- never re-keyed: merge points issue_id elsewhere, unmerge back to home_issue_id.

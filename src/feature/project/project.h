@@ -1,4 +1,11 @@
-/* project.h - what events and issues belong to. */
+/* project.h - what events and issues belong to.
+ *
+ * A project has a number (in the DSN, never used twice), a uuid (on the wire), a slug and
+ * a short prefix (in addresses; former ones keep resolving). Its settings are one row;
+ * secrets among them are sealed and never leave the program.
+ *
+ * A deleted project is gone at once for everybody; its issues are tombstones and its
+ * events go with retention. */
 #ifndef FEATURE_PROJECT_PROJECT_H
 #define FEATURE_PROJECT_PROJECT_H
 
@@ -6,5 +13,9 @@
 
 extern const struct feature feature_project;
 extern const struct route_param project_params[];
+
+/* Secrets of project settings at rest. box "" or damaged: plain is "". */
+struct str project_secret_seal(struct ctx *cx, struct str plain);
+struct str project_secret_open(struct ctx *cx, struct str box);
 
 #endif

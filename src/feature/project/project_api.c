@@ -1,11 +1,27 @@
 #include "base/base.h"
 
+#include "feature/project/project_api.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/id.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "core/request.h"
-#include "feature/project/project.h"
-#include "feature/project/project_sql.h"
+#include "core/tx.h"
+#include "feature/project/project_int.h"
+#include "feature/project/project_key_sql.h"
+#include "port/json.h"
+#include "port/jsonw.h"
+
+enum {
+    HTTP_CREATED = 201,
+    HTTP_NO_CONTENT = 204,
+    HTTP_CONFLICT = 409,
+    LIMIT_SETTING = 500,
+    LIMIT_NOTES = 10000,
+};
 
 static void set_project(struct request *rq, int64_t id, struct str uuid, struct str slug)
 {
@@ -35,12 +51,260 @@ static enum status project_resolve(struct ctx *cx, struct request *rq, struct st
         if (found)
             set_project(rq, by_uuid.id, by_uuid.uuid, by_uuid.slug);
     } else {
-        TRY(q_project_by_slug(cx, &(struct q_project_by_slug_args){ .slug = text }, &by_slug,
-                              &found));
+        TRY(q_project_by_slug(
+            cx, &(struct q_project_by_slug_args){ .slug = str_lower(cx->arena, text) }, &by_slug,
+            &found));
         if (found)
             set_project(rq, by_slug.id, by_slug.uuid, by_slug.slug);
     }
     return found ? OK : fail(cx, E_MISSING, "no such project");
 }
 
-const struct route_param project_params[] = { { "project", project_resolve }, { 0 } };
+const struct route_param project_params[] = {
+    { "project", project_resolve },
+    { "group", NULL },
+    { 0 },
+};
+
+/* --- bodies ------------------------------------------------------------------------ */
+
+static const struct field rules_body[] = {
+    FIELD_STR("preset", struct stacktrace_rules, preset, FIELD_OPTIONAL, LIMIT_NAME),
+    FIELD_STR_LIST("app_patterns", struct stacktrace_rules, app_patterns, 0, PATTERNS_MAX),
+    FIELD_STR_LIST("framework_patterns", struct stacktrace_rules, framework_patterns, 0,
+                   PATTERNS_MAX),
+    FIELD_STR_LIST("external_patterns", struct stacktrace_rules, external_patterns, 0,
+                   PATTERNS_MAX),
+    FIELD_END,
+};
+
+/* clang-format off */
+#define SET_TEXT(name) FIELD_STR(#name, struct project_in, set.name, FIELD_OPTIONAL, LIMIT_SETTING)
+#define SET_BOOL(name) FIELD_OPT_BOOL(#name, struct project_in, set.name, FIELD_OPTIONAL)
+#define SET_I64(name)  FIELD_OPT_I64(#name, struct project_in, set.name, FIELD_OPTIONAL)
+#define SECRET(name)   FIELD_STR(#name, struct project_in, name, FIELD_SECRET, SECRET_TEXT_BYTES)
+const struct field project_body[] = {
+    FIELD_STR("name", struct project_in, set.name, FIELD_OPTIONAL, LIMIT_NAME),
+    FIELD_STR("slug", struct project_in, set.slug, FIELD_OPTIONAL, LIMIT_SLUG),
+    SET_TEXT(short_prefix), SET_TEXT(icon), SET_TEXT(color),
+    FIELD_OPT_STR("group_id", struct project_in, group_id, FIELD_OPTIONAL, LIMIT_NAME),
+    SET_I64(default_cooldown_minutes), SET_BOOL(warning_as_error), SET_I64(max_events_per_issue),
+    SET_I64(max_info_issues), SET_TEXT(error_grouping_mode), SET_TEXT(warning_grouping_mode),
+    SET_TEXT(info_grouping_mode), SET_TEXT(issue_display_mode), SET_TEXT(workflow_mode),
+    SET_TEXT(framework), SET_BOOL(route_grouping_enabled),
+    SET_TEXT(jira_base_url), SET_TEXT(jira_email), SECRET(jira_api_token),
+    SET_TEXT(jira_project_key), SET_TEXT(jira_issue_type),
+    SECRET(github_token), SET_TEXT(github_owner), SET_TEXT(github_repo), SET_TEXT(github_labels),
+    SET_TEXT(repo_provider), SET_TEXT(repo_owner), SET_TEXT(repo_name),
+    SET_TEXT(repo_default_branch), SECRET(repo_token), SET_TEXT(repo_path_strip),
+    SET_BOOL(ai_enabled), SET_BOOL(ai_merge_suggestions), SET_BOOL(ai_auto_merge),
+    SET_BOOL(ai_anomaly_detection), SET_BOOL(ai_ticket_description), SET_BOOL(ai_root_cause),
+    SET_BOOL(ai_triage), SET_TEXT(ai_model),
+    FIELD_OBJECT("stacktrace_rules", struct project_in, rules, FIELD_OPTIONAL,
+                 struct stacktrace_rules, rules_body),
+    SET_BOOL(analysis_db_enabled), SET_TEXT(analysis_db_driver), SECRET(analysis_db_dsn),
+    SET_TEXT(analysis_db_name), SET_TEXT(analysis_db_schema),
+    FIELD_STR("analysis_db_notes", struct project_in, set.analysis_db_notes, FIELD_OPTIONAL,
+              LIMIT_NOTES),
+    FIELD_STR_LIST("clear", struct project_in, clear, FIELD_OPTIONAL, 0),
+    FIELD_OPT_I64("version", struct project_in, version, FIELD_OPTIONAL),
+    FIELD_END,
+};
+/* clang-format on */
+
+/* --- DSNs -------------------------------------------------------------------------- */
+
+/* {scheme}://{key}@{host}/{end}, as the client sees us; absent without a Host header. */
+static struct str dsn(struct ctx *cx, const struct request *rq, struct str key, struct str end)
+{
+    struct str scheme = rq->is_https ? S("https") : S("http");
+    struct str proto = request_header(rq, "X-Forwarded-Proto");
+
+    if (key.len == 0 || rq->host.len == 0)
+        return (struct str){ 0 };
+    if (str_eq_fold(proto, S("http")) || str_eq_fold(proto, S("https")))
+        scheme = str_lower(cx->arena, proto);
+    return str_printf(cx->arena, "%.*s://%.*s@%.*s/%.*s", FMT(scheme), FMT(key), FMT(rq->host),
+                      FMT(end));
+}
+
+static struct str number_text(struct ctx *cx, int64_t id)
+{
+    return str_printf(cx->arena, "%lld", (long long)id);
+}
+
+static enum status load(struct ctx *cx, int64_t id, struct project_view *out)
+{
+    bool found;
+
+    TRY(project_load(cx, id, out, &found));
+    return found ? OK : fail(cx, E_MISSING, "no such project");
+}
+
+static enum status answer_detail(struct ctx *cx, const struct request *rq, struct response *rs,
+                                 int64_t id)
+{
+    struct q_project_key_list_row *keys;
+    struct project_view v;
+    size_t n;
+    bool is_new = rq->method == HTTP_POST;
+
+    TRY(load(cx, id, &v));
+    TRY(q_project_key_list(cx, &(struct q_project_key_list_args){ id }, &keys, &n));
+    if (n > 0) {
+        v.dsn = dsn(cx, rq, keys[0].public_key, number_text(cx, id));
+        v.legacy_dsn = dsn(cx, rq, keys[0].public_key, v.p.uuid);
+    }
+    return respond(cx, rs, is_new ? HTTP_CREATED : status_http(OK), project_detail_fields, &v);
+}
+
+/* --- handlers ---------------------------------------------------------------------- */
+
+enum status projects_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct project_view *list;
+    size_t n;
+
+    (void)rq;
+    TRY(project_list(cx, LIMIT_PROJECTS, &list, &n));
+    TRY(project_figures(cx, list, n));
+    return respond_list(cx, rs, status_http(OK), project_item_fields, FIELD_ITEMS(list, n));
+}
+
+enum status projects_post(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct project_in in = { 0 };
+    int64_t id;
+
+    TRY(request_read(cx, rq, project_body, &in));
+    TRY(project_create(cx, &in, &id));
+    return answer_detail(cx, rq, rs, id);
+}
+
+enum status project_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    return answer_detail(cx, rq, rs, rq->project_id);
+}
+
+/* 409 {error, code:"stale", current}: what is there now, so that the page can merge. */
+static enum status answer_stale(struct ctx *cx, struct response *rs, const struct project_view *v)
+{
+    struct buf b;
+    struct jsonw w;
+
+    buf_init(&b, cx->arena, LIMIT_RESPONSE_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    jsonw_key_str(&w, "error", S("somebody else changed this project meanwhile"));
+    jsonw_key_str(&w, "code", S("stale"));
+    jsonw_key_str(&w, "request_id", cx->request_id);
+    jsonw_key(&w, S("current"));
+    field_encode(&w, project_fields, v);
+    jsonw_end(&w);
+    buf_add_char(&b, '\n');
+    return respond_json(rs, HTTP_CONFLICT, buf_str(&b));
+}
+
+enum status project_put(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct project_in in = { 0 };
+    struct project_view v;
+    bool is_stale;
+
+    TRY(request_read(cx, rq, project_body, &in));
+    TRY(project_change(cx, rq->project_id, &in, &is_stale));
+    TRY(load(cx, rq->project_id, &v));
+    return is_stale ? answer_stale(cx, rs, &v)
+                    : respond(cx, rs, status_http(OK), project_fields, &v);
+}
+
+enum status project_delete(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    TRY(project_remove(cx, rq->project_id));
+    return respond_empty(rs, HTTP_NO_CONTENT);
+}
+
+/* --- PUT /projects/reorder: bad and unknown ids are passed over ----------------------- */
+
+static enum status place(struct ctx *cx, struct json *item)
+{
+    int64_t position;
+    struct str uuid;
+
+    if (!json_i64(json_get(item, S("position")), &position) || position < INT32_MIN ||
+        position > INT32_MAX)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "position" },
+                       "position must be a whole number of 32 bits");
+    if (!uuid_parse(cx->arena, json_str(json_get(item, S("id"))), &uuid))
+        return OK;
+    return q_project_set_position(
+        cx, &(struct q_project_set_position_args){ uuid, position, cx->now_ms });
+}
+
+enum status projects_reorder_put(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+    struct json_doc *doc;
+
+    TRY(json_parse(cx, rq->body, &doc, NULL));
+    struct json *list = json_root(doc);
+    if (json_type(list) != JSON_ARR || json_length(list) > LIMIT_PROJECTS)
+        return fail(cx, E_INVALID, "the body must be a list of at most %d {id, position}",
+                    LIMIT_PROJECTS);
+    TRY(tx_begin(cx, &tx));
+    struct json_iter it = json_iter(list);
+    while (json_next(&it))
+        TRY(place(cx, it.value));
+    TRY(tx_commit(&tx));
+    return respond_empty(rs, HTTP_NO_CONTENT);
+}
+
+/* --- GET /projects/{project}/keys ------------------------------------------------------ */
+
+struct key_row {
+    struct str uuid;
+    struct str label;
+    struct str public_key;
+    struct str dsn;
+    bool is_enabled;
+    int64_t created_ms;
+    int64_t last_used_ms;
+};
+static const struct field key_fields[] = {
+    FIELD_STR("id", struct key_row, uuid, FIELD_UUID, 0),
+    FIELD_STR("label", struct key_row, label, 0, 0),
+    FIELD_STR("public_key", struct key_row, public_key, 0, 0),
+    FIELD_STR("dsn", struct key_row, dsn, FIELD_OMIT, 0),
+    FIELD_BOOL("is_enabled", struct key_row, is_enabled, 0),
+    FIELD_TIME("created_at", struct key_row, created_ms, 0),
+    FIELD_TIME("last_used_at", struct key_row, last_used_ms, 0),
+    FIELD_END,
+};
+struct keys {
+    struct field_list items;
+};
+const struct field keys_out[] = {
+    FIELD_LIST("items", struct keys, items, 0, struct key_row, key_fields, 0),
+    FIELD_END,
+};
+
+enum status project_keys_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct q_project_key_list_row *rows;
+    size_t n;
+
+    TRY(q_project_key_list(cx, &(struct q_project_key_list_args){ rq->project_id }, &rows, &n));
+    struct key_row *out = arena_array(cx->arena, struct key_row, n);
+    for (size_t i = 0; i < n; i++)
+        out[i] = (struct key_row){
+            .uuid = rows[i].uuid,
+            .label = rows[i].label,
+            .public_key = rows[i].public_key,
+            .dsn = dsn(cx, rq, rows[i].public_key, number_text(cx, rq->project_id)),
+            .is_enabled = rows[i].is_enabled,
+            .created_ms = rows[i].created_ms,
+            .last_used_ms = rows[i].last_used_ms,
+        };
+    return respond(cx, rs, status_http(OK), keys_out,
+                   &(struct keys){ .items = FIELD_ITEMS(out, n) });
+}

@@ -6,3 +6,20 @@ SELECT k.id AS key_id, k.project_id, p.uuid AS project_uuid, k.public_key, k.is_
 FROM project_key k
 JOIN project p ON p.id = k.project_id
 ORDER BY k.id;
+
+-- # The DSN's key is the oldest.
+-- project_key_list(project_id i64)
+--   many (uuid text, public_key text, label text, is_enabled bool, created_ms i64, last_used_ms i64)
+SELECT uuid, public_key, label, is_enabled, created_ms, last_used_ms FROM project_key
+WHERE project_id = $1
+ORDER BY id
+LIMIT 1000;
+
+-- project_key_insert(uuid text, project_id i64, public_key text, label text, is_enabled bool, now_ms i64)
+--   exec
+INSERT INTO project_key (uuid, project_id, public_key, label, is_enabled, created_ms)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- project_key_delete_all(project_id i64)
+--   exec
+DELETE FROM project_key WHERE project_id = $1;
