@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.mjs';
 
@@ -11,19 +11,23 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** GOSNAG=path, else the newest usual place. */
 export function findBinary() {
-  const places = [process.env.GOSNAG, join(root, 'gosnag'), join(root, 'build/dev/gosnag')];
+  const places = [
+    process.env.GOSNAG && resolve(process.env.GOSNAG),
+    join(root, 'gosnag'),
+    join(root, 'build/dev/gosnag'),
+  ];
   const found = places.find((place) => place && existsSync(place));
   if (!found) throw new Error('no program to test: run `make build`, or set GOSNAG to its path');
   return found;
 }
 
 function freePort() {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     const probe = createServer();
     probe.on('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const { port } = probe.address();
-      probe.close(() => resolve(port));
+      probe.close(() => done(port));
     });
   });
 }
@@ -55,7 +59,7 @@ export async function startServer(env = {}) {
       output += text;
     });
   }
-  const ended = new Promise((resolve) => child.on('exit', resolve));
+  const ended = new Promise((done) => child.on('exit', done));
   const stop = async () => {
     child.kill('SIGTERM');
     const killer = setTimeout(() => child.kill('SIGKILL'), 12_000);

@@ -10,7 +10,7 @@ interface SectionProps {
 /** One hairline between sections, no boxes. */
 export function Section({ title, lead, action, children }: SectionProps) {
   return (
-    <section aria-label={title} className="border-b border-line pb-8 [&+&]:pt-7 last:border-0">
+    <section className="border-b border-line pb-8 [&+&]:pt-7 last:border-0">
       <div className="mb-4 flex items-start justify-between gap-4">
         <div>
           <h2 className="text-section font-semibold">{title}</h2>

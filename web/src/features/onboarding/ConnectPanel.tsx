@@ -66,7 +66,7 @@ export function ConnectPanel({ project }: { project: ProjectDetail }) {
   const dsn = project.dsn ?? '';
   return (
     <div className="grid max-w-[920px] grid-cols-1 gap-7 px-4 py-5 md:px-6">
-      <section aria-label="DSN" className="grid grid-cols-1 gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <p className="text-body text-text2">The DSN is the address SDKs send to. It only lets events in.</p>
         <CodeBox what="DSN" code={dsn} />
         {isLoopback(dsn) && (
@@ -75,7 +75,7 @@ export function ConnectPanel({ project }: { project: ProjectDetail }) {
             they can reach, or set <code>BASE_URL</code>.
           </Note>
         )}
-      </section>
+      </div>
       <section aria-label="Connect an SDK" className="grid grid-cols-1 gap-5">
         <PlatformPicker
           platform={platform}

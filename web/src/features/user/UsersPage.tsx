@@ -88,13 +88,18 @@ function columns(ownId: string, act: RowActions): Column<Person>[] {
           <span className="min-w-0">
             <span className="block truncate font-medium">{user.name || user.email}</span>
             {user.name && <span className="block truncate text-meta text-text3">{user.email}</span>}
+            {user.status !== 'active' && (
+              <span className="sm:hidden">
+                <StatusChip user={user} />
+              </span>
+            )}
           </span>
         </span>
       ),
     },
     { head: 'Role', cell: (user) => <RoleCell user={user} own={user.id === ownId} /> },
     { head: 'Last seen', from: 'sm', cell: (user) => <Time iso={user.last_seen_at} ago /> },
-    { head: 'Status', cell: (user) => <StatusChip user={user} /> },
+    { head: 'Status', from: 'sm', cell: (user) => <StatusChip user={user} /> },
     {
       head: 'More',
       hideHead: true,
