@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Router, useLocation, useSearch } from 'wouter';
 import { currentUser } from '@/api/bootstrap';
 import { createAppQueryClient } from '@/api/queryClient';
@@ -7,11 +7,12 @@ import { paths } from '@/lib/paths';
 import { useStore } from '@/lib/store';
 import { PanelBoundary } from '@/ui/ErrorPanel';
 import { preloadOverlaysWhenIdle } from '@/ui/lazy';
-import { NotFoundPage } from './NotFoundPage';
 import { PageSkeleton } from './PageSkeleton';
 import { type AppRoute, routeOf } from './routes';
 import { Shell } from './Shell';
 import { seedQueries } from './seed';
+
+const NotFoundPage = lazy(() => import('./NotFoundPage'));
 
 export function App() {
   const [client] = useState(() => seedQueries(createAppQueryClient()));
@@ -32,7 +33,17 @@ function Screen() {
   const route = routeOf(path);
   if (route?.bare) return <RoutePage route={route} path={path} />;
   if (!user) return <Redirect to={paths.login(search ? `${path}?${search}` : path)} replace />;
-  return <Shell>{route ? <RoutePage route={route} path={path} /> : <NotFoundPage />}</Shell>;
+  return (
+    <Shell>
+      {route ? (
+        <RoutePage route={route} path={path} />
+      ) : (
+        <Suspense fallback={<PageSkeleton />}>
+          <NotFoundPage />
+        </Suspense>
+      )}
+    </Shell>
+  );
 }
 
 function RoutePage({ route, path }: { route: AppRoute; path: string }) {

@@ -3,7 +3,7 @@ import { LinkButton } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 
-export function NotFoundPage() {
+export default function NotFoundPage() {
   return (
     <Page title="Not found">
       <EmptyState

@@ -4,7 +4,7 @@ import { useParams } from 'wouter';
 import { $api } from '@/api/client';
 import { paths } from '@/lib/paths';
 import { Page } from '@/ui/Page';
-import { NotFoundPage } from './NotFoundPage';
+import NotFoundPage from './NotFoundPage';
 import { SectionNav } from './SectionNav';
 import { settingsPages } from './settingsPages';
 

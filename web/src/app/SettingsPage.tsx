@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useParams } from 'wouter';
 import { paths } from '@/lib/paths';
 import { Page } from '@/ui/Page';
-import { NotFoundPage } from './NotFoundPage';
+import NotFoundPage from './NotFoundPage';
 import { SectionNav } from './SectionNav';
 import { settingsPages } from './settingsPages';
 
