@@ -220,10 +220,30 @@ static void find_tail(struct ctx *cx, struct spool *s, struct segment *seg)
         (void)close(fd);
 }
 
+/* The process was killed between making the file and syncing its header, so nothing in
+ * it was acknowledged: it still holds zeros, or as a spare what it held before, under
+ * another name. */
+static bool was_never_begun(int fd, const char *name, const char *header)
+{
+    static const char zeros[SEGMENT_HEADER_BYTES + RECORD_HEADER_BYTES];
+    char start[sizeof zeros], begun[SPOOL_NAME_BYTES];
+    uint8_t spool_id[EVENT_ID_BYTES], store_id[EVENT_ID_BYTES];
+    uint64_t first_seq;
+
+    if (segment_header_decode(header, spool_id, store_id, &first_seq)) {
+        segment_name(first_seq, "seg", begun);
+        return strcmp(begun, name) != 0;
+    }
+    struct stat st;
+    if (fstat(fd, &st) == 0 && st.st_size == 0)
+        return true;
+    return read_at(fd, start, sizeof start, 0) && memcmp(start, zeros, sizeof zeros) == 0;
+}
+
 /* A file that ends in .seg: its header tells whether it is one. */
 static enum status take_segment(struct ctx *cx, struct spool *s, const char *name)
 {
-    char header[SEGMENT_HEADER_BYTES];
+    char header[SEGMENT_HEADER_BYTES] = { 0 };
     uint8_t spool_id[EVENT_ID_BYTES], store_id[EVENT_ID_BYTES];
     uint64_t first_seq = 0;
     struct stat st;
@@ -233,7 +253,12 @@ static enum status take_segment(struct ctx *cx, struct spool *s, const char *nam
         return fail(cx, E_BUSY, "cannot read %s/%s: %s", s->dir, name, strerror(errno));
     bool is_good = read_at(fd, header, sizeof header, 0) &&
                    segment_header_decode(header, spool_id, store_id, &first_seq);
+    bool is_unused = was_never_begun(fd, name, header);
     (void)close(fd);
+    if (is_unused) {
+        (void)unlinkat(s->dir_fd, name, 0);
+        return OK;
+    }
     if (!is_good) {
         /* The header is synced before the first record is acknowledged: without one
          * nothing is in it, unless the disk damaged it; so it is kept aside. */

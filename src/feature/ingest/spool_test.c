@@ -208,6 +208,40 @@ TEST(spool_killed_between_a_segment_and_its_first_record_keeps_what_comes)
     end();
 }
 
+static void leave(const char *name, const char *bytes, size_t n)
+{
+    char path[128];
+
+    (void)snprintf(path, sizeof path, "%s/%s", t.dir, name);
+    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes, n), n);
+    (void)close(fd);
+}
+
+TEST(spool_segments_that_were_never_begun_are_no_damage)
+{
+    static const char zeros[LIMIT_SEGMENT_FILE_BYTES / 4];
+    char old[SEGMENT_HEADER_BYTES + RECORD_HEADER_BYTES] = { 0 };
+    struct spool_figures f;
+
+    fresh();
+    append(S("one"));
+    wait_done(1);
+    segment_header_encode(t.spool, 1, old);
+    spool_close(t.spool);
+    leave("00000000000000000002.seg", "", 0);
+    leave("00000000000000000003.seg", zeros, sizeof zeros);
+    leave("00000000000000000004.seg", old, sizeof old); /* a spare, renamed */
+    assert_int_equal(reopen(store_a, 0), OK);
+    spool_figures(t.spool, &f);
+    assert_int_equal(f.damaged_files, 0);
+    append(S("two"));
+    wait_done(2);
+    assert_int_equal(read_all(0, NULL), 2);
+    end();
+}
+
 TEST(spool_sequence_goes_on_behind_the_stores_mark)
 {
     fresh();
