@@ -54,7 +54,7 @@ fuzz: ## each fuzzer for 60 s (S=seconds)
 	@scripts/fuzz $(or $(S),60)
 
 golden: ## write tests/golden/ingest/*.want anew; read the diff
-	@GOSNAG_GOLDEN=1 scripts/test-unit dev src/feature/grouping/golden
+	@GOSNAG_GOLDEN=1 scripts/test-unit dev golden_payloads
 
 gen: ## write what is generated: docs/openapi.json, docs/config.md, .env.example, the page's types
 	@scripts/setup run
