@@ -491,6 +491,11 @@ void live_stop(void)
             httpd_stream_end(subscribers[i].stream);
     cond_broadcast(&flush_cond);
     lock_give(&live_lock);
-    if (was_running)
-        (void)pthread_join(flusher, NULL);
+    if (!was_running)
+        return;
+    (void)pthread_join(flusher, NULL);
+    lock_take(&live_lock);
+    arena_release(&scratch);
+    cond_release(&flush_cond);
+    lock_give(&live_lock);
 }
