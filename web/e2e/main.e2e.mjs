@@ -146,7 +146,7 @@ test('tokens: made, shown once, revoked', async () => {
   await checkScreen(page, 'tokens');
   await page.getByRole('button', { name: 'Revoke laptop' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke token' }).click();
-  await page.getByText('Token revoked.').waitFor();
+  await page.getByText('Token revoked.', { exact: true }).waitFor();
   await page.getByText('No token yet.').waitFor();
   await accessible(page, 'toast', ['dark']);
   quiet();
@@ -160,7 +160,7 @@ test('project settings: a new name everywhere, old addresses keep working', asyn
   await page.getByLabel('Name in addresses').fill('billing');
   await checkScreen(page, 'project settings');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Settings saved.').waitFor();
+  await page.getByText('Settings saved.', { exact: true }).waitFor();
   await page.waitForURL(/\/projects\/billing\/settings/);
   await go('/projects/billing-api/settings/dsn');
   await page.getByRole('region', { name: 'DSN', exact: true }).first().waitFor();

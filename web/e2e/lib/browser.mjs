@@ -39,7 +39,8 @@ export async function openPage(browser, server, { as, theme = 'dark', viewport =
   const faults = [];
   const requests = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
+    if (!['error', 'warning'].includes(message.type())) return;
+    faults.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('request', (request) => {
@@ -98,6 +99,7 @@ export async function accessible(page, what, themes = ['dark', 'light']) {
 
 /** data, both themes, both widths. */
 export async function checkScreen(page, what) {
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await accessible(page, what);
   await fits(page, what);
   await page.setViewportSize(narrow);

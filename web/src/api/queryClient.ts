@@ -12,8 +12,15 @@ function retry(failures: number, error: unknown): boolean {
 export function createAppQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry, staleTime: 30_000, gcTime: 15 * 60_000, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      // Offline calls fail at once with words instead of waiting unseen.
+      queries: {
+        networkMode: 'always',
+        retry,
+        staleTime: 30_000,
+        gcTime: 15 * 60_000,
+        refetchOnWindowFocus: false,
+      },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
 }

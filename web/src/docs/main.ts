@@ -119,7 +119,11 @@ function theme(): string {
   }
 }
 
-document.documentElement.dataset.theme = theme();
+const applyTheme = () => {
+  document.documentElement.dataset.theme = theme();
+};
+applyTheme();
+matchMedia('(prefers-color-scheme: light)').addEventListener('change', applyTheme);
 const root = document.getElementById('docs')!;
 fetch('/api/v1/openapi.json')
   .then((response) =>

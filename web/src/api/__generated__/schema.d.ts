@@ -103,6 +103,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/favorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ids of the own favourite projects. */
+        get: operations["getFavorites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of projects. */
+        get: operations["getGroups"];
+        put?: never;
+        /** Makes a group, the last in order. */
+        post: operations["postGroups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Renames a group, sets or clears its webhook. */
+        put: operations["putGroupsByGroup"];
+        post?: never;
+        /** Deletes a group; its projects stay. */
+        delete: operations["deleteGroupsByGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/issues": {
         parameters: {
             query?: never;
@@ -236,35 +289,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All the page needs for its first paint. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Bootstrap"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** All the page needs to paint: the reader, projects with figures, groups, preferences. */
+        get: operations["getMeBootstrap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -366,81 +392,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All projects with figures. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProjectListItem"][];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** All projects with their figures, in people's order. */
+        get: operations["getProjects"];
         put?: never;
-        /** Makes a project and its key. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        color?: string;
-                        default_cooldown_minutes?: number;
-                        framework?: string;
-                        icon?: string;
-                        issue_display_mode?: string;
-                        max_events_per_issue?: number;
-                        max_info_issues?: number;
-                        name: string;
-                        slug?: string;
-                        version?: number;
-                        warning_as_error?: boolean;
-                    };
-                };
-            };
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProjectDetail"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** Makes a project and its first DSN key. */
+        post: operations["postProjects"];
         delete?: never;
         options?: never;
         head?: never;
@@ -455,113 +411,30 @@ export interface paths {
             cookie?: never;
         };
         /** One project with its DSN. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProjectDetail"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
-        /** Changes a project. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        color?: string;
-                        default_cooldown_minutes?: number;
-                        framework?: string;
-                        icon?: string;
-                        issue_display_mode?: string;
-                        max_events_per_issue?: number;
-                        max_info_issues?: number;
-                        name?: string;
-                        slug?: string;
-                        version?: number;
-                        warning_as_error?: boolean;
-                    };
-                };
-            };
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Project"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        get: operations["getProjectsByProject"];
+        /** Changes settings; what is not sent stays. A stale version is refused with 409. */
+        put: operations["putProjectsByProject"];
         post?: never;
-        /** Deletes a project and all it holds. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
+        /** Deletes a project with everything in it. */
+        delete: operations["deleteProjectsByProject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/favorite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        /** Makes a project one's favourite. */
+        put: operations["putProjectsByProjectFavorite"];
+        post?: never;
+        /** Takes a project off one's favourites. */
+        delete: operations["deleteProjectsByProjectFavorite"];
         options?: never;
         head?: never;
         patch?: never;
@@ -931,6 +804,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The DSN keys of a project, oldest first. */
+        get: operations["getProjectsByProjectKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/tokens": {
         parameters: {
             query?: never;
@@ -974,40 +864,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets the order. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        id: string;
-                        position: number;
-                    }[];
-                };
-            };
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** Sets positions: a list of {id, position}. */
+        put: operations["putProjectsReorder"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1186,6 +1044,9 @@ export interface components {
             user: components["schemas"]["User"];
             version: string;
         };
+        DeleteGroupsByGroup: {
+            status: string;
+        };
         DeleteMeSessionsBySession: {
             status: string;
         };
@@ -1247,6 +1108,59 @@ export interface components {
             expires_at: string | null;
             role: string;
         };
+        GetGroups: {
+            /** Format: date-time */
+            created_at: string;
+            default_slack_webhook_url_set: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            position: number;
+        };
+        GetMeBootstrap: {
+            favorites: string[];
+            features: string[];
+            groups: components["schemas"]["GetGroups"][];
+            preferences: unknown;
+            projects: components["schemas"]["GetMeBootstrapProjects"][];
+            projects_total: number;
+            role: string;
+            /** Format: date-time */
+            server_time: string;
+            unread: number;
+            user: components["schemas"]["PostAuthInviteByToken"];
+            version: string;
+        };
+        GetMeBootstrapProjects: {
+            color: string;
+            /** Format: date-time */
+            created_at: string;
+            errors_last_week: number;
+            errors_this_week: number;
+            framework: string;
+            /** Format: uuid */
+            group_id: string | null;
+            group_name?: string;
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_event_at: string | null;
+            latest_release?: string;
+            mine: number;
+            name: string;
+            new_today: number;
+            numeric_id: number;
+            open_issues: number;
+            position: number;
+            reopened: number;
+            short_prefix: string;
+            /** Format: date-time */
+            silent_since: string | null;
+            slug: string;
+            total_issues: number;
+            trend: number[];
+        };
         GetMeSessions: {
             address: string;
             /** Format: date-time */
@@ -1256,6 +1170,82 @@ export interface components {
             expires_at: string | null;
             id: string;
             user_agent: string;
+        };
+        GetProjects: {
+            ai_anomaly_detection: boolean;
+            ai_auto_merge: boolean;
+            ai_enabled: boolean;
+            ai_merge_suggestions: boolean;
+            ai_model: string;
+            ai_root_cause: boolean;
+            ai_ticket_description: boolean;
+            ai_triage: boolean;
+            analysis_db_configured: boolean;
+            analysis_db_driver: string;
+            analysis_db_dsn_display: string;
+            analysis_db_enabled: boolean;
+            analysis_db_name: string;
+            analysis_db_notes: string;
+            analysis_db_schema: string;
+            color: string;
+            /** Format: date-time */
+            created_at: string;
+            default_cooldown_minutes: number;
+            error_grouping_mode: string;
+            errors_last_week: number;
+            errors_this_week: number;
+            framework: string;
+            github_labels: string;
+            github_owner: string;
+            github_repo: string;
+            github_token_set: boolean;
+            /** Format: uuid */
+            group_id: string | null;
+            group_name?: string;
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            info_grouping_mode: string;
+            issue_display_mode: string;
+            jira_api_token_set: boolean;
+            jira_base_url: string;
+            jira_email: string;
+            jira_issue_type: string;
+            jira_project_key: string;
+            /** Format: date-time */
+            last_event_at: string | null;
+            /** Format: date-time */
+            latest_event?: string;
+            latest_release?: string;
+            max_events_per_issue: number;
+            max_info_issues: number;
+            mine: number;
+            name: string;
+            new_today: number;
+            numeric_id: number;
+            open_issues: number;
+            position: number;
+            reopened: number;
+            repo_default_branch: string;
+            repo_name: string;
+            repo_owner: string;
+            repo_path_strip: string;
+            repo_provider: string;
+            repo_token_set: boolean;
+            route_grouping_enabled: boolean;
+            short_prefix: string;
+            /** Format: date-time */
+            silent_since: string | null;
+            slug: string;
+            stacktrace_rules: unknown;
+            total_issues: number;
+            trend: number[];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            warning_as_error: boolean;
+            warning_grouping_mode: string;
+            workflow_mode: string;
         };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
@@ -1269,6 +1259,21 @@ export interface components {
             reason: string;
             remote: string;
             status: number;
+        };
+        GetProjectsByProjectKeys: {
+            items: components["schemas"]["GetProjectsByProjectKeysItems"][];
+        };
+        GetProjectsByProjectKeysItems: {
+            /** Format: date-time */
+            created_at: string;
+            dsn?: string;
+            /** Format: uuid */
+            id: string;
+            is_enabled: boolean;
+            label: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            public_key: string;
         };
         GetProjectsByProjectTokens: {
             /** Format: date-time */
@@ -1462,6 +1467,133 @@ export interface components {
             name?: string;
             password: string;
         };
+        PostGroupsBody: {
+            clear_default_slack_webhook_url?: boolean;
+            default_slack_webhook_url?: string;
+            name: string;
+        };
+        PostProjects: {
+            ai_anomaly_detection: boolean;
+            ai_auto_merge: boolean;
+            ai_enabled: boolean;
+            ai_merge_suggestions: boolean;
+            ai_model: string;
+            ai_root_cause: boolean;
+            ai_ticket_description: boolean;
+            ai_triage: boolean;
+            analysis_db_configured: boolean;
+            analysis_db_driver: string;
+            analysis_db_dsn_display: string;
+            analysis_db_enabled: boolean;
+            analysis_db_name: string;
+            analysis_db_notes: string;
+            analysis_db_schema: string;
+            color: string;
+            /** Format: date-time */
+            created_at: string;
+            default_cooldown_minutes: number;
+            dsn?: string;
+            error_grouping_mode: string;
+            framework: string;
+            github_labels: string;
+            github_owner: string;
+            github_repo: string;
+            github_token_set: boolean;
+            /** Format: uuid */
+            group_id: string | null;
+            group_name?: string;
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            info_grouping_mode: string;
+            issue_display_mode: string;
+            jira_api_token_set: boolean;
+            jira_base_url: string;
+            jira_email: string;
+            jira_issue_type: string;
+            jira_project_key: string;
+            /** Format: date-time */
+            last_event_at: string | null;
+            legacy_dsn?: string;
+            max_events_per_issue: number;
+            max_info_issues: number;
+            name: string;
+            numeric_id: number;
+            position: number;
+            repo_default_branch: string;
+            repo_name: string;
+            repo_owner: string;
+            repo_path_strip: string;
+            repo_provider: string;
+            repo_token_set: boolean;
+            route_grouping_enabled: boolean;
+            short_prefix: string;
+            slug: string;
+            stacktrace_rules: unknown;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            warning_as_error: boolean;
+            warning_grouping_mode: string;
+            workflow_mode: string;
+        };
+        PostProjectsBody: {
+            ai_anomaly_detection?: boolean;
+            ai_auto_merge?: boolean;
+            ai_enabled?: boolean;
+            ai_merge_suggestions?: boolean;
+            ai_model?: string;
+            ai_root_cause?: boolean;
+            ai_ticket_description?: boolean;
+            ai_triage?: boolean;
+            analysis_db_driver?: string;
+            analysis_db_dsn?: string;
+            analysis_db_enabled?: boolean;
+            analysis_db_name?: string;
+            analysis_db_notes?: string;
+            analysis_db_schema?: string;
+            clear?: string[];
+            color?: string;
+            default_cooldown_minutes?: number;
+            error_grouping_mode?: string;
+            framework?: string;
+            github_labels?: string;
+            github_owner?: string;
+            github_repo?: string;
+            github_token?: string;
+            group_id?: string | null;
+            icon?: string;
+            info_grouping_mode?: string;
+            issue_display_mode?: string;
+            jira_api_token?: string;
+            jira_base_url?: string;
+            jira_email?: string;
+            jira_issue_type?: string;
+            jira_project_key?: string;
+            max_events_per_issue?: number;
+            max_info_issues?: number;
+            name?: string;
+            repo_default_branch?: string;
+            repo_name?: string;
+            repo_owner?: string;
+            repo_path_strip?: string;
+            repo_provider?: string;
+            repo_token?: string;
+            route_grouping_enabled?: boolean;
+            short_prefix?: string;
+            slug?: string;
+            stacktrace_rules?: components["schemas"]["PostProjectsBodyStacktraceRules"];
+            version?: number;
+            warning_as_error?: boolean;
+            warning_grouping_mode?: string;
+            workflow_mode?: string;
+        };
+        PostProjectsBodyStacktraceRules: {
+            app_patterns?: string[];
+            external_patterns?: string[];
+            framework_patterns?: string[];
+            preset?: string;
+        };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
             name: string;
@@ -1616,6 +1748,66 @@ export interface components {
         PutMePasswordBody: {
             current?: string;
             password: string;
+        };
+        PutProjectsByProject: {
+            ai_anomaly_detection: boolean;
+            ai_auto_merge: boolean;
+            ai_enabled: boolean;
+            ai_merge_suggestions: boolean;
+            ai_model: string;
+            ai_root_cause: boolean;
+            ai_ticket_description: boolean;
+            ai_triage: boolean;
+            analysis_db_configured: boolean;
+            analysis_db_driver: string;
+            analysis_db_dsn_display: string;
+            analysis_db_enabled: boolean;
+            analysis_db_name: string;
+            analysis_db_notes: string;
+            analysis_db_schema: string;
+            color: string;
+            /** Format: date-time */
+            created_at: string;
+            default_cooldown_minutes: number;
+            error_grouping_mode: string;
+            framework: string;
+            github_labels: string;
+            github_owner: string;
+            github_repo: string;
+            github_token_set: boolean;
+            /** Format: uuid */
+            group_id: string | null;
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            info_grouping_mode: string;
+            issue_display_mode: string;
+            jira_api_token_set: boolean;
+            jira_base_url: string;
+            jira_email: string;
+            jira_issue_type: string;
+            jira_project_key: string;
+            max_events_per_issue: number;
+            max_info_issues: number;
+            name: string;
+            numeric_id: number;
+            position: number;
+            repo_default_branch: string;
+            repo_name: string;
+            repo_owner: string;
+            repo_path_strip: string;
+            repo_provider: string;
+            repo_token_set: boolean;
+            route_grouping_enabled: boolean;
+            short_prefix: string;
+            slug: string;
+            stacktrace_rules: unknown;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            warning_as_error: boolean;
+            warning_grouping_mode: string;
+            workflow_mode: string;
         };
         PutUsersByUserBody: {
             /** @enum {string} */
@@ -1891,6 +2083,161 @@ export interface operations {
             };
         };
     };
+    getFavorites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetGroups"][];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostGroupsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetGroups"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putGroupsByGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostGroupsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetGroups"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteGroupsByGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteGroupsByGroup"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -1940,6 +2287,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostAuthInviteByToken"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMeBootstrap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetMeBootstrap"];
                 };
             };
             /** @description Refused or failed. */
@@ -2125,6 +2501,225 @@ export interface operations {
             };
         };
     };
+    getProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjects"][];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjects"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjects"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutProjectsByProject"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectFavorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteGroupsByGroup"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectFavorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteGroupsByGroup"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIngestAttempts: {
         parameters: {
             query?: never;
@@ -2143,6 +2738,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIngestAttempts"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectKeys"];
                 };
             };
             /** @description Refused or failed. */
@@ -2242,6 +2868,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeleteMeSessionsBySession"];
                 };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsReorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed. */
             default: {
