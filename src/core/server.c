@@ -92,7 +92,7 @@ static void answer(struct ctx *cx, struct exchange *e)
     httpd_answer(e->rq.http, &out);
 }
 
-static void on_headers(struct httpd_request *http)
+static void loop_headers(struct httpd_request *http)
 {
     struct exchange *e = exchange_begin(http);
     struct ctx cx = loop_ctx(http, e);
@@ -134,7 +134,7 @@ static void run_on_loop(struct httpd_request *http, struct exchange *e)
     log_set_request(S(""));
 }
 
-static void on_ready(struct httpd_request *http)
+static void loop_ready(struct httpd_request *http)
 {
     struct exchange *e = http->user;
     e->rq.body = http->body;
@@ -158,7 +158,7 @@ static enum status status_of_http(int status)
     return E_INVALID;
 }
 
-static void on_refuse(struct httpd_request *http, int status, struct httpd_response *rs)
+static void loop_refuse(struct httpd_request *http, int status, struct httpd_response *rs)
 {
     struct exchange *e = http->user;
     struct ctx cx = loop_ctx(http, e);
@@ -177,7 +177,7 @@ static void on_refuse(struct httpd_request *http, int status, struct httpd_respo
     to_http(e, rs);
 }
 
-static void on_done(struct httpd_request *http)
+static void loop_done(struct httpd_request *http)
 {
     http->user = NULL;
 }
@@ -262,7 +262,7 @@ enum status server_start(struct ctx *cx, const struct router_options *options, s
         .threads = options->loops,
         .connections = LIMIT_CONNECTIONS,
         .idle_timeout_s = IDLE_TIMEOUT_S,
-        .ops = { on_headers, on_ready, on_refuse, on_done },
+        .ops = { loop_headers, loop_ready, loop_refuse, loop_done },
     };
     enum status st = httpd_start(cx, &http, &server.httpd);
     if (st != OK) {

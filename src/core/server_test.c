@@ -1,6 +1,4 @@
-/* The server with routes of its own, over real sockets: loop, workers, answers by other
- * threads, streams. What travels between threads is what TSan looks at here. */
-#include "base/base.h"
+#include "core/server.c"
 
 #include "core/feature.h"
 #include "core/live.h"
@@ -8,8 +6,10 @@
 #include "core/store_testing.h"
 #include "port/httpd_testing.h"
 
+/* The server with routes of its own, over real sockets: loop, workers, answers by other
+ * threads, streams. What travels between threads is what TSan looks at here. */
 static struct test_store t;
-static struct server *server;
+static struct server *running;
 static struct queue *deferred; /* struct request * whose answer the test gives */
 static _Atomic int n_with_store;
 
@@ -73,12 +73,12 @@ static void begin(void)
     const struct router_options options = {
         .store = t.store, .address = "127.0.0.1", .loops = 2, .workers = 2
     };
-    assert_int_equal(server_start(&t.cx, &options, &server), OK);
+    assert_int_equal(server_start(&t.cx, &options, &running), OK);
 }
 
 static void end(void)
 {
-    server_stop(server, WAIT_MS);
+    server_stop(running, WAIT_MS);
     queue_close(deferred);
     queue_free(deferred);
     test_store_close(&t);
@@ -88,7 +88,7 @@ static struct client client_here(void)
 {
     struct client c = { .fd = socket(AF_INET, SOCK_STREAM, 0), .p = malloc(CLIENT_BUF) };
     struct sockaddr_in at = { .sin_family = AF_INET,
-                              .sin_port = htons(server_port(server)),
+                              .sin_port = htons(server_port(running)),
                               .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     struct timeval timeout = { .tv_sec = WAIT_MS / 1000 };
     assert_true(c.fd >= 0 && c.p != NULL);
@@ -191,7 +191,7 @@ TEST(server_refuses_foreign_origins_before_the_body)
     end();
 }
 
-static struct client open_stream(const char *query)
+static struct client listen_to(const char *query)
 {
     char text[256];
     struct client c = client_here();
@@ -215,7 +215,7 @@ static void publish(const char *topic, const char *id)
 TEST(server_streams_what_is_published)
 {
     begin();
-    struct client c = open_stream("");
+    struct client c = listen_to("");
     client_expect(&c, S("retry: 2000\nid: "));
     client_expect(&c, S("\n\n"));
     publish("issues:8", "not for this one");
@@ -229,17 +229,17 @@ TEST(server_replays_what_a_stream_missed)
 {
     char query[64];
     begin();
-    struct client c = open_stream("");
+    struct client c = listen_to("");
     client_close(&c);
     publish("issues:7", "first");
-    c = open_stream("?since=nonsense-1");
+    c = listen_to("?since=nonsense-1");
     client_expect(&c, S("id: "));
     while (c.len < 10)
         assert_true(client_more(&c));
     (void)snprintf(query, sizeof(query), "?since=%.8s-0", c.p);
     client_expect(&c, S("event: reset\n"));
     client_close(&c);
-    c = open_stream(query);
+    c = listen_to(query);
     client_expect(&c, S("\"id\":\"first\""));
     client_close(&c);
     end();
@@ -250,7 +250,7 @@ TEST(server_stops_with_streams_open)
     begin();
     struct client streams[10];
     for (size_t i = 0; i < ARRAY_LEN(streams); i++)
-        streams[i] = open_stream("");
+        streams[i] = listen_to("");
     end();
     for (size_t i = 0; i < ARRAY_LEN(streams); i++)
         client_expect(&streams[i], S("0\r\n\r\n")); /* ended, not cut off */
