@@ -261,18 +261,20 @@ def commit():
     return git('rev-parse', '--short=12', 'HEAD') + ('+' if git('status', '--porcelain', '-uno') else '')
 
 
-def write_results(section, figures):
-    """Sets one section of bench/results.json, beside where and of what it was measured."""
+def write_results(section, store, figures):
+    """Sets one store of one section of bench/results.json, beside where and of what it was
+    measured."""
     path = os.path.join(ROOT, 'bench/results.json')
     os.makedirs(os.path.dirname(path), exist_ok=True)
     results = {}
     if os.path.exists(path):
         with open(path) as f:
             results = json.load(f)
-    results[section] = {'commit': commit(), 'machine': machine(),
-                        'at': time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime()), **figures}
+    results.setdefault(section, {})[store] = {
+        'commit': commit(), 'machine': machine(),
+        'at': time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime()), **figures}
     with open(path + '.new', 'w') as f:
         json.dump(results, f, indent=2)
         f.write('\n')
     os.replace(path + '.new', path)
-    return path
+    return os.path.relpath(path, ROOT)
