@@ -24,31 +24,29 @@ static bool is_refused(struct str key)
     return false;
 }
 
+static bool is_key_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || c == '.' || c == ':' || c == '-' || c == ' ';
+}
+
 /* Blanks become '-'. False when the key cannot be one. */
 static bool clean_key(struct arena *a, struct str *key)
 {
     struct str s = str_trim(*key);
     if (s.len == 0 || s.len > LIMIT_TAG_KEY)
         return false;
-    bool has_blank = str_find_char(s, ' ') < s.len;
-    char *p = NULL;
-    if (has_blank) {
-        p = arena_alloc(a, s.len);
-        memcpy(p, s.p, s.len);
-        s.p = p;
-    }
     for (size_t i = 0; i < s.len; i++) {
-        char c = s.p[i];
-        if (c == ' ') {
-            p[i] = '-';
-            continue;
-        }
-        bool is_fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '_' || c == '.' || c == ':' || c == '-';
-        if (!is_fine)
+        if (!is_key_char(s.p[i]))
             return false;
     }
     *key = s;
+    if (str_find_char(s, ' ') == s.len)
+        return true;
+    char *p = arena_alloc(a, s.len);
+    for (size_t i = 0; i < s.len; i++)
+        p[i] = s.p[i] == ' ' ? '-' : s.p[i];
+    key->p = p;
     return true;
 }
 
