@@ -232,7 +232,7 @@ CREATE INDEX issue_recent ON issue (project_id, last_seen_minute);
 CREATE INDEX issue_all_recent ON issue (last_seen_minute);
 CREATE INDEX issue_first_seen ON issue (project_id, first_seen_ms);
 -- Figures of the project list and of people's desks, from the index alone.
-CREATE INDEX issue_figures ON issue (project_id, status, level)
+CREATE INDEX issue_figures ON issue (project_id, status, level, deleted_ms, merged_into)
     WHERE merged_into IS NULL AND deleted_ms = 0;
 CREATE INDEX issue_assigned ON issue (assigned_to, status) WHERE assigned_to IS NOT NULL;
 

@@ -293,14 +293,12 @@ static enum status settle(struct ctx *cx, struct project_in *in)
     return settle_group(cx, in);
 }
 
-/* The change is done; a table that could not be read now is read within KEYS_POLL_S. */
-static enum status reload_keys(struct ctx *cx)
+void project_keys_changed(struct ctx *cx)
 {
-    if (project_keys_load(cx) != OK) {
-        LOG(WARN, "keys.load_failed", K_CZ("why", cx->err.text));
-        err_clear(&cx->err);
-    }
-    return OK;
+    if (project_keys_load(cx) == OK)
+        return;
+    LOG(WARN, "keys.load_failed", K_CZ("why", cx->err.text));
+    err_clear(&cx->err);
 }
 
 /* --- writing --------------------------------------------------------------------- */
@@ -353,7 +351,8 @@ enum status project_create(struct ctx *cx, struct project_in *in, int64_t *id)
     in->set.slug = in->set.short_prefix = (struct str){ 0 };
     TRY(q_project_update(cx, &in->set, &changed));
     TRY(tx_commit(&tx));
-    return reload_keys(cx);
+    project_keys_changed(cx);
+    return OK;
 }
 
 enum status project_change(struct ctx *cx, int64_t id, struct project_in *in, bool *is_stale)
@@ -396,5 +395,6 @@ enum status project_remove(struct ctx *cx, int64_t id)
     TRY(q_project_delete_releases(cx, &(struct q_project_delete_releases_args){ id }));
     TRY(q_project_hide_issues(cx, &(struct q_project_hide_issues_args){ id, cx->now_ms }));
     TRY(tx_commit(&tx));
-    return reload_keys(cx);
+    project_keys_changed(cx);
+    return OK;
 }

@@ -63,6 +63,7 @@ static enum status project_resolve(struct ctx *cx, struct request *rq, struct st
 const struct route_param project_params[] = {
     { "project", project_resolve },
     { "group", NULL },
+    { "key", NULL },
     { 0 },
 };
 
@@ -114,8 +115,7 @@ const struct field project_body[] = {
 
 /* --- DSNs -------------------------------------------------------------------------- */
 
-/* {scheme}://{key}@{host}/{end}, as the client sees us; absent without a Host header. */
-static struct str dsn(struct ctx *cx, const struct request *rq, struct str key, struct str end)
+struct str project_dsn(struct ctx *cx, const struct request *rq, struct str key, struct str end)
 {
     struct str scheme = rq->is_https ? S("https") : S("http");
     struct str proto = request_header(rq, "X-Forwarded-Proto");
@@ -152,8 +152,8 @@ static enum status answer_detail(struct ctx *cx, const struct request *rq, struc
     TRY(load(cx, id, &v));
     TRY(q_project_key_list(cx, &(struct q_project_key_list_args){ id }, &keys, &n));
     if (n > 0) {
-        v.dsn = dsn(cx, rq, keys[0].public_key, number_text(cx, id));
-        v.legacy_dsn = dsn(cx, rq, keys[0].public_key, v.p.uuid);
+        v.dsn = project_dsn(cx, rq, keys[0].public_key, number_text(cx, id));
+        v.legacy_dsn = project_dsn(cx, rq, keys[0].public_key, v.p.uuid);
     }
     return respond(cx, rs, is_new ? HTTP_CREATED : status_http(OK), project_detail_fields, &v);
 }
@@ -257,54 +257,4 @@ enum status projects_reorder_put(struct ctx *cx, const struct request *rq, struc
         TRY(place(cx, it.value));
     TRY(tx_commit(&tx));
     return respond_empty(rs, HTTP_NO_CONTENT);
-}
-
-/* --- GET /projects/{project}/keys ------------------------------------------------------ */
-
-struct key_row {
-    struct str uuid;
-    struct str label;
-    struct str public_key;
-    struct str dsn;
-    bool is_enabled;
-    int64_t created_ms;
-    int64_t last_used_ms;
-};
-static const struct field key_fields[] = {
-    FIELD_STR("id", struct key_row, uuid, FIELD_UUID, 0),
-    FIELD_STR("label", struct key_row, label, 0, 0),
-    FIELD_STR("public_key", struct key_row, public_key, 0, 0),
-    FIELD_STR("dsn", struct key_row, dsn, FIELD_OMIT, 0),
-    FIELD_BOOL("is_enabled", struct key_row, is_enabled, 0),
-    FIELD_TIME("created_at", struct key_row, created_ms, 0),
-    FIELD_TIME("last_used_at", struct key_row, last_used_ms, 0),
-    FIELD_END,
-};
-struct keys {
-    struct field_list items;
-};
-const struct field keys_out[] = {
-    FIELD_LIST("items", struct keys, items, 0, struct key_row, key_fields, 0),
-    FIELD_END,
-};
-
-enum status project_keys_get(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    struct q_project_key_list_row *rows;
-    size_t n;
-
-    TRY(q_project_key_list(cx, &(struct q_project_key_list_args){ rq->project_id }, &rows, &n));
-    struct key_row *out = arena_array(cx->arena, struct key_row, n);
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct key_row){
-            .uuid = rows[i].uuid,
-            .label = rows[i].label,
-            .public_key = rows[i].public_key,
-            .dsn = dsn(cx, rq, rows[i].public_key, number_text(cx, rq->project_id)),
-            .is_enabled = rows[i].is_enabled,
-            .created_ms = rows[i].created_ms,
-            .last_used_ms = rows[i].last_used_ms,
-        };
-    return respond(cx, rs, status_http(OK), keys_out,
-                   &(struct keys){ .items = FIELD_ITEMS(out, n) });
 }

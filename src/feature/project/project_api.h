@@ -9,9 +9,15 @@
 extern const struct route project_routes[];
 
 /* project_api.c */
-extern const struct field project_body[], keys_out[];
+extern const struct field project_body[];
 route_handler projects_get, projects_post, project_get, project_put, project_delete;
-route_handler projects_reorder_put, project_keys_get;
+route_handler projects_reorder_put;
+/* {scheme}://{key}@{host}/{end}, as the client sees us; absent without a Host header. */
+struct str project_dsn(struct ctx *cx, const struct request *rq, struct str key, struct str end);
+
+/* key_api.c */
+extern const struct field key_fields[], keys_out[], key_body[];
+route_handler project_keys_get, project_keys_post, project_key_put, project_key_delete;
 
 /* group_api.c */
 struct group {

@@ -13,6 +13,7 @@ enum {
     COOLDOWN_DEFAULT_MIN = 30,
     RULES_BYTES = 64 << 10,
     PATTERNS_MAX = 100,
+    KEYS_MAX = 100,            /* of one project; all are held in memory   */
     SECRET_TEXT_BYTES = 4096,
 };
 
@@ -69,6 +70,9 @@ NODISCARD enum status project_change(struct ctx *cx, int64_t id, struct project_
                                      bool *is_stale);
 NODISCARD enum status project_remove(struct ctx *cx, int64_t id);
 extern const struct setting project_settings[];
+/* After a commit that changed keys. A table that cannot be read now is read within
+ * KEYS_POLL_S: the change itself is done. */
+void project_keys_changed(struct ctx *cx);
 
 /* --- figures (project_figures.c) --- */
 NODISCARD enum status project_figures(struct ctx *cx, struct project_view *views, size_t n);

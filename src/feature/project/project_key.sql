@@ -20,6 +20,15 @@ LIMIT 1000;
 INSERT INTO project_key (uuid, project_id, public_key, label, is_enabled, created_ms)
 VALUES ($1, $2, $3, $4, $5, $6);
 
+-- project_key_update(uuid text, project_id i64, label text?, is_enabled bool?)
+--   exec changed
+UPDATE project_key SET label = COALESCE($3, label), is_enabled = COALESCE($4, is_enabled)
+WHERE uuid = $1 AND project_id = $2;
+
+-- project_key_delete(uuid text, project_id i64)
+--   exec changed
+DELETE FROM project_key WHERE uuid = $1 AND project_id = $2;
+
 -- project_key_delete_all(project_id i64)
 --   exec
 DELETE FROM project_key WHERE project_id = $1;

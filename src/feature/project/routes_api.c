@@ -25,6 +25,12 @@ const struct route project_routes[] = {
       "Deletes a project with everything in it." },
     { GET, V1 "/projects/{project}/keys", SCOPE_READ, NULL, keys_out, project_keys_get, NULL,
       "The DSN keys of a project, oldest first." },
+    { POST, V1 "/projects/{project}/keys", SCOPE_ADMIN, key_body, key_fields, project_keys_post,
+      NULL, "Makes another DSN key.", .flags = ROUTE_BODY_OPT },
+    { PUT, V1 "/projects/{project}/keys/{key}", SCOPE_ADMIN, key_body, key_fields, project_key_put,
+      NULL, "Renames a DSN key, or switches it off and on." },
+    { DELETE, V1 "/projects/{project}/keys/{key}", SCOPE_ADMIN, NULL, NULL, project_key_delete,
+      NULL, "Deletes a DSN key; the last one of a project stays." },
 
     { GET, V1 "/groups", SCOPE_READ, NULL, group_fields, groups_get, NULL, "Groups of projects.",
       .flags = ROUTE_LIST },
