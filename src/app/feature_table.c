@@ -6,12 +6,21 @@
 #include "feature/event/event.h"
 #include "feature/grouping/grouping.h"
 #include "feature/ingest/ingest.h"
+#include "feature/issue/issue_api.h"
 #include "feature/project/project.h"
 #include "feature/system/system.h"
 #include "feature/user/user.h"
 #include "feature/web/web.h"
 
+/* clang-format off */
 const struct feature *const feature_table[] = {
-    &feature_user,   &feature_project, &feature_event, &feature_grouping,
-    &feature_ingest, &feature_system,  &feature_web,   NULL,
+    &feature_user,
+    &feature_project,
+    &feature_event,
+    &feature_grouping,
+    &feature_issue,
+    &feature_ingest,
+    &feature_system,
+    &feature_web,
+    NULL,
 };

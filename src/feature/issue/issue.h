@@ -1,0 +1,158 @@
+/* issue.h - issues as people see them: lists, one, status, assignee.
+ *
+ * What the digest does to issues stands in issue_digest.h. A deleted issue is a
+ * tombstone and found by nobody; a merged one leads to its survivor.
+ *
+ * Memory: results live in cx->arena. Threads: any; all state is in the store. */
+#ifndef FEATURE_ISSUE_ISSUE_H
+#define FEATURE_ISSUE_ISSUE_H
+
+#include "base/base.h"
+#include "core/field.h"
+#include "core/page.h"
+
+struct ctx;
+
+enum { ISSUE_TREND_HOURS = 24 };
+
+struct issue_label {
+    struct str key;
+    struct str value;
+};
+struct issue_follower {
+    struct str id;
+    struct str name;
+    struct str email;
+};
+
+/* An issue on the wire (gosnag-api.md §7, and our additions). */
+struct issue_view {
+    int64_t row_id;
+    int64_t project_row;
+    struct str id;
+    struct str project_id;
+    struct str short_id;
+    struct str title;
+    struct str type;
+    struct str fingerprint;
+    struct str status;
+    struct str level;
+    struct str platform;
+    struct str culprit;
+    struct str location;
+    int64_t first_seen_ms;
+    int64_t last_seen_ms;
+    int64_t event_count;
+    int64_t user_count;
+    struct str assigned_to;
+    int64_t resolved_ms;
+    int64_t cooldown_until_ms;
+    struct str resolved_in_release;
+    int64_t snooze_until_ms;
+    struct opt_i64 snooze_event_threshold;
+    int64_t snooze_events_at_start;
+    struct str jira_ticket_key;
+    struct str jira_ticket_url;
+    struct opt_i64 github_issue_number;
+    struct str github_issue_url;
+    int64_t priority;
+    struct str first_release;
+    struct str last_release;
+    bool is_unhandled;
+    int64_t version;
+    int64_t created_ms;
+    int64_t updated_ms;
+    bool followed;
+    struct i64_list trend;       /* ISSUE_TREND_HOURS, last = this hour */
+    struct field_list tags;      /* struct issue_label                  */
+    struct field_list followers; /* struct issue_follower              */
+    struct str merged_from;      /* absent = asked for by its own id    */
+};
+
+enum issue_sort {
+    ISSUE_SORT_FOLLOWED, /* GoSnag's: followed first, then last seen */
+    ISSUE_SORT_LAST_SEEN,
+    ISSUE_SORT_FIRST_SEEN,
+    ISSUE_SORT_EVENTS,
+    ISSUE_SORT_USERS,
+    ISSUE_SORT_PRIORITY,
+};
+/* "last_seen", "first_seen", "events", "users", "priority"; absent = followed first. */
+NODISCARD enum status issue_sort_parse(struct ctx *cx, struct str s, enum issue_sort *out);
+
+/* Absent strings and zeros do not filter. */
+struct issue_filter {
+    int64_t project_id; /* 0 = all the actor sees             */
+    struct str status;  /* one, or several by comma           */
+    struct str level;   /* the contract's grammar             */
+    struct str search;  /* substring of the title, case-blind */
+    struct str release;
+    struct str tag; /* key:value                          */
+    int64_t first_since_ms;
+    int64_t first_until_ms;
+    int64_t last_since_ms;
+    bool is_mine;
+    bool is_assigned;
+    struct str ids; /* uuids by comma, ≤ LIMIT_PAGE       */
+    enum issue_sort sort;
+    int64_t limit;
+    int64_t offset;
+    struct str cursor; /* "" = first page with a cursor      */
+};
+
+struct issue_page {
+    struct issue_view *items;
+    size_t n;
+    int64_t total;
+    struct str next; /* absent = the end, or no cursor was asked for */
+};
+NODISCARD enum status issue_list(struct ctx *cx, const struct issue_filter *filter,
+                                 struct issue_page *out);
+
+/* One issue with trend, tags, followers. found = false: gone, or of another project. */
+NODISCARD enum status issue_read(struct ctx *cx, int64_t project_id, int64_t issue_id,
+                                 struct issue_view *out, bool *found);
+
+struct issue_counts {
+    int64_t total;
+    struct str by_status; /* JSON object */
+    int64_t today;
+    int64_t assigned_to_me;
+    int64_t assigned_any;
+};
+NODISCARD enum status issue_count(struct ctx *cx, int64_t project_id, struct str level,
+                                  struct issue_counts *out);
+
+/* From a uuid or a short id; project_id 0 = any. E_MISSING when it is none the project
+ * has. merged_from: id of the issue asked for when it was merged into the one found. */
+struct issue_ref {
+    int64_t id;
+    int64_t project_id;
+    struct str uuid;
+    int64_t merged_from;
+};
+NODISCARD enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
+                                    struct issue_ref *out);
+
+/* A person's change of status (gosnag-api.md §7): every status column is written. */
+struct issue_status_change {
+    struct str status;
+    struct opt_i64 cooldown_minutes;
+    struct str resolved_in_release;
+    struct opt_i64 snooze_minutes;
+    struct opt_i64 snooze_event_threshold;
+    struct opt_i64 version; /* E_CONFLICT "stale" when it is not the issue's */
+};
+NODISCARD enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
+                                       const struct issue_status_change *change);
+/* Absent user = nobody. E_INVALID when there is no such user. */
+NODISCARD enum status issue_assign(struct ctx *cx, const struct issue_ref *issue,
+                                   struct str user_uuid);
+NODISCARD enum status issue_follow(struct ctx *cx, const struct issue_ref *issue, bool is_on);
+
+/* The words of the level grammar as a JSON list; "[]" = all levels. */
+struct str issue_levels(struct ctx *cx, struct str level);
+/* Tells the live stream that people changed it. Call after commit. */
+void issue_publish(struct ctx *cx, const struct issue_view *issue);
+
+#endif

@@ -1,0 +1,251 @@
+-- issue.sql - issues as people list, read and change them.
+
+-- # The rows of every issue list; `me` is the reader (0 = nobody).
+-- issue_rows list (id i64, uuid text, project_id i64, project_uuid text, short_prefix text, short_no i64, hash blob?, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, status text, priority i64, first_seen_ms i64, last_seen_ms i64, event_count i64, user_count i64, first_release text, last_release text, assigned_to text?, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, jira_ticket_key text?, jira_ticket_url text?, github_issue_number i64?, github_issue_url text?, version i64, created_ms i64, updated_ms i64, follower_id i64?)
+SELECT i.id, i.uuid, i.project_id, p.uuid AS project_uuid, p.short_prefix, i.short_no,
+       (SELECT h.hash FROM fingerprint h WHERE h.issue_id = i.id ORDER BY h.id LIMIT 1) AS hash,
+       i.title, i.type, i.culprit, i.location, i.level, i.platform, i.is_unhandled, i.status,
+       i.priority, i.first_seen_ms, i.last_seen_ms, i.event_count, i.user_count, i.first_release,
+       i.last_release, a.uuid AS assigned_to, i.resolved_ms, i.cooldown_until_ms,
+       i.resolved_in_release, i.snooze_until_ms, i.snooze_event_threshold,
+       i.snooze_events_at_start, i.jira_ticket_key, i.jira_ticket_url, i.github_issue_number,
+       i.github_issue_url, i.version, i.created_ms, i.updated_ms, f.user_id AS follower_id
+FROM issue i
+JOIN project p ON p.id = i.project_id
+LEFT JOIN user_account a ON a.id = i.assigned_to
+LEFT JOIN issue_follow f ON f.issue_id = i.id AND f.user_id = ?
+WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- # How many the same conditions find.
+-- issue_number list (n i64)
+SELECT count(*) AS n FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- # The reader sees all projects, or those in a JSON list.
+-- issue_in_visible fragment
+--@sqlite
+? OR i.project_id IN (SELECT value FROM json_each(?));
+--@postgres
+? OR i.project_id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST(? AS JSON)) v);
+
+-- issue_in_project fragment
+i.project_id = ?;
+
+-- issue_has_uuid fragment
+i.uuid = ?;
+
+-- issue_has_id fragment
+i.id = ?;
+
+-- issue_has_status fragment
+i.status = ?;
+
+-- issue_has_level fragment
+i.level = ?;
+
+-- issue_has_title fragment
+i.title_folded LIKE ? ESCAPE '\';
+
+-- issue_has_first_release fragment
+i.first_release = ?;
+
+-- issue_seen_first_since fragment
+i.first_seen_ms >= ?;
+
+-- issue_seen_first_until fragment
+i.first_seen_ms <= ?;
+
+-- issue_seen_last_since fragment
+i.last_seen_ms >= ?;
+
+-- issue_assigned_to fragment
+i.assigned_to = ?;
+
+-- issue_is_assigned fragment
+i.assigned_to IS NOT NULL;
+
+-- # What people put on it, or what its events have shown.
+-- issue_has_tag fragment
+EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ? AND l.value = ?)
+OR EXISTS (SELECT 1 FROM issue_tag t WHERE t.project_id = i.project_id AND t.key = ?
+           AND t.value = ? AND t.issue_id = i.id);
+
+-- # GoSnag's order: what the reader follows first.
+-- issue_order_followed fragment
+ORDER BY CASE WHEN f.user_id IS NULL THEN 1 ELSE 0 END, i.last_seen_ms DESC, i.id DESC
+LIMIT ? OFFSET ?;
+
+-- issue_order_last_seen fragment
+ORDER BY i.last_seen_minute DESC, i.last_seen_ms DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_after_last_seen fragment
+i.last_seen_ms < ? OR (i.last_seen_ms = ? AND i.id < ?);
+
+-- issue_order_first_seen fragment
+ORDER BY i.first_seen_ms DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_after_first_seen fragment
+i.first_seen_ms < ? OR (i.first_seen_ms = ? AND i.id < ?);
+
+-- issue_order_events fragment
+ORDER BY i.event_count DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_after_events fragment
+i.event_count < ? OR (i.event_count = ? AND i.id < ?);
+
+-- issue_order_users fragment
+ORDER BY i.user_count DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_after_users fragment
+i.user_count < ? OR (i.user_count = ? AND i.id < ?);
+
+-- issue_order_priority fragment
+ORDER BY i.priority DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_after_priority fragment
+i.priority < ? OR (i.priority = ? AND i.id < ?);
+
+-- # Events per hour of the issues in a JSON list of ids; hours without events are missing.
+-- issue_hours(first_hour i64, last_hour i64, ids text)
+--   many (issue_id i64, hour i64, events i64)
+--@sqlite
+WITH RECURSIVE hours (hour) AS (
+    SELECT $1 UNION ALL SELECT hour + 1 FROM hours WHERE hour < $2
+)
+SELECT f.issue_id, h.hour, sum(fh.events) AS events
+FROM json_each($3) j
+CROSS JOIN fingerprint f ON f.issue_id = j.value
+CROSS JOIN hours h
+CROSS JOIN fingerprint_hour fh
+    ON fh.hour = h.hour AND fh.project_id = f.project_id AND fh.fingerprint_id = f.id
+GROUP BY f.issue_id, h.hour LIMIT 200000;
+--@postgres
+SELECT f.issue_id, fh.hour, CAST(sum(fh.events) AS BIGINT) AS events
+FROM json_array_elements_text(CAST($3 AS JSON)) j
+JOIN fingerprint f ON f.issue_id = CAST(j AS BIGINT)
+CROSS JOIN generate_series($1, $2) h
+JOIN fingerprint_hour fh
+    ON fh.hour = h AND fh.project_id = f.project_id AND fh.fingerprint_id = f.id
+GROUP BY f.issue_id, fh.hour LIMIT 200000;
+
+-- # Labels of the issues in a JSON list of ids.
+-- issue_labels(ids text)
+--   many (issue_id i64, key text, value text)
+--@sqlite
+SELECT l.issue_id, l.key, l.value FROM issue_label l
+WHERE l.issue_id IN (SELECT value FROM json_each($1))
+ORDER BY l.issue_id, l.key, l.value LIMIT 10000;
+--@postgres
+SELECT l.issue_id, l.key, l.value FROM issue_label l
+WHERE l.issue_id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON)) v)
+ORDER BY l.issue_id, l.key, l.value LIMIT 10000;
+
+-- issue_followers(issue_id i64)
+--   many (uuid text, name text, email text)
+SELECT u.uuid, u.name, u.email
+FROM issue_follow f
+JOIN user_account u ON u.id = f.user_id
+WHERE f.issue_id = $1 ORDER BY f.created_ms, u.id LIMIT 1000;
+
+-- # An issue by its uuid, merged and deleted ones too.
+-- issue_by_uuid(uuid text)
+--   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
+SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue WHERE uuid = $1;
+
+-- # By its short id: a prefix of today or a former one, and the number.
+-- issue_by_short_id(prefix text, short_no i64)
+--   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
+SELECT i.id, i.uuid, i.project_id, i.merged_into, i.deleted_ms
+FROM project_alias a
+JOIN issue i ON i.project_id = a.project_id AND i.short_no = $2
+WHERE a.kind = 'prefix' AND a.name = $1;
+
+-- issue_by_id(id i64)
+--   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
+SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue WHERE id = $1;
+
+-- # Distinct first releases of a project's issues.
+-- issue_first_releases(project_id i64)
+--   many (version text)
+SELECT DISTINCT first_release AS version FROM issue
+WHERE project_id = $1 AND first_release <> '' AND deleted_ms = 0
+ORDER BY first_release LIMIT 1000;
+
+-- # The seven status columns at once; what a status does not imply is cleared.
+-- issue_set_status(id i64, status text, now_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64)
+--   exec
+UPDATE issue
+SET status = $2, resolved_ms = $4, cooldown_until_ms = $5, resolved_in_release = $6,
+    snooze_until_ms = $7, snooze_event_threshold = $8, snooze_events_at_start = $9,
+    version = version + 1, updated_ms = $3
+WHERE id = $1;
+
+-- issue_set_assignee(id i64, user_id i64?, now_ms i64)
+--   exec
+UPDATE issue SET assigned_to = $2, version = version + 1, updated_ms = $3 WHERE id = $1;
+
+-- issue_user_by_uuid(uuid text)
+--   maybe (id i64)
+SELECT id FROM user_account WHERE uuid = $1 AND status <> 'disabled';
+
+-- issue_project_cooldown(project_id i64)
+--   one (default_cooldown_minutes i64)
+SELECT default_cooldown_minutes FROM project WHERE id = $1;
+
+-- issue_follow_add(user_id i64, issue_id i64, now_ms i64)
+--   exec
+INSERT INTO issue_follow (user_id, issue_id, created_ms) VALUES ($1, $2, $3)
+ON CONFLICT (user_id, issue_id) DO NOTHING;
+
+-- issue_follow_remove(user_id i64, issue_id i64)
+--   exec
+DELETE FROM issue_follow WHERE user_id = $1 AND issue_id = $2;
+
+-- issue_activity_page(issue_id i64, max i64, skip i64)
+--   many (uuid text, user_uuid text?, user_name text?, user_email text?, user_avatar text?, action text, old_value text?, new_value text?, metadata text?, created_ms i64)
+SELECT v.uuid, u.uuid AS user_uuid, u.name AS user_name, u.email AS user_email,
+       u.avatar_url AS user_avatar, v.action, v.old_value, v.new_value, v.metadata, v.created_ms
+FROM issue_activity v
+LEFT JOIN user_account u ON u.id = v.user_id
+WHERE v.issue_id = $1
+ORDER BY v.id DESC LIMIT $2 OFFSET $3;
+
+-- issue_activity_count(issue_id i64)
+--   one (n i64)
+SELECT count(*) AS n FROM issue_activity WHERE issue_id = $1;
+
+-- # Figures of the views; level is a JSON list of levels, '[]' = all.
+-- issue_status_counts(project_id i64, sees_all bool, visible text, levels text)
+--   many (status text, n i64)
+--@sqlite
+SELECT status, count(*) AS n FROM issue
+WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
+  AND ($2 OR project_id IN (SELECT value FROM json_each($3)))
+  AND ($4 = '[]' OR level IN (SELECT value FROM json_each($4)))
+GROUP BY status LIMIT 100;
+--@postgres
+SELECT status, count(*) AS n FROM issue
+WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
+  AND ($2 OR project_id IN
+       (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($3 AS JSON)) v))
+  AND ($4 = '[]' OR level IN (SELECT v FROM json_array_elements_text(CAST($4 AS JSON)) v))
+GROUP BY status LIMIT 100;
+
+-- issue_people_counts(project_id i64, sees_all bool, visible text, levels text, today_ms i64, me i64)
+--   one (today i64, mine i64, assigned i64)
+--@sqlite
+SELECT COALESCE(sum(first_seen_ms >= $5), 0) AS today,
+       COALESCE(sum(assigned_to = $6), 0) AS mine,
+       COALESCE(sum(assigned_to IS NOT NULL), 0) AS assigned
+FROM issue
+WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
+  AND ($2 OR project_id IN (SELECT value FROM json_each($3)))
+  AND ($4 = '[]' OR level IN (SELECT value FROM json_each($4)));
+--@postgres
+SELECT count(*) FILTER (WHERE first_seen_ms >= $5) AS today,
+       count(*) FILTER (WHERE assigned_to = $6) AS mine,
+       count(*) FILTER (WHERE assigned_to IS NOT NULL) AS assigned
+FROM issue
+WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
+  AND ($2 OR project_id IN
+       (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($3 AS JSON)) v))
+  AND ($4 = '[]' OR level IN (SELECT v FROM json_array_elements_text(CAST($4 AS JSON)) v));

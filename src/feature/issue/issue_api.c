@@ -1,0 +1,397 @@
+#include "base/base.h"
+#include "feature/issue/issue_api.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "core/request.h"
+#include "feature/issue/issue.h"
+#include "feature/issue/issue_sql.h"
+
+enum { LIST_DEFAULT = 50, ACTIVITIES_MAX = 200 };
+
+static const char *const status_words[] = { "open",    "resolved", "reopened",
+                                            "ignored", "snoozed",  NULL };
+
+static const struct field label_fields[] = {
+    FIELD_STR("key", struct issue_label, key, FIELD_REQUIRED, 0),
+    FIELD_STR("value", struct issue_label, value, FIELD_REQUIRED, 0),
+    FIELD_END,
+};
+static const struct field follower_fields[] = {
+    FIELD_STR("id", struct issue_follower, id, FIELD_REQUIRED | FIELD_UUID, 0),
+    FIELD_STR("name", struct issue_follower, name, FIELD_REQUIRED, 0),
+    FIELD_STR("email", struct issue_follower, email, FIELD_REQUIRED, 0),
+    FIELD_END,
+};
+
+#define ISSUE_FIELDS                                                                               \
+    FIELD_STR("id", struct issue_view, id, FIELD_REQUIRED | FIELD_UUID, 0),                        \
+        FIELD_STR("project_id", struct issue_view, project_id, FIELD_REQUIRED | FIELD_UUID, 0),    \
+        FIELD_STR("short_id", struct issue_view, short_id, FIELD_REQUIRED, 0),                     \
+        FIELD_STR("title", struct issue_view, title, FIELD_REQUIRED, 0),                           \
+        FIELD_STR("type", struct issue_view, type, FIELD_REQUIRED, 0),                             \
+        FIELD_STR("fingerprint", struct issue_view, fingerprint, FIELD_REQUIRED, 0),               \
+        FIELD_WORD("status", struct issue_view, status, FIELD_REQUIRED, status_words),             \
+        FIELD_STR("level", struct issue_view, level, FIELD_REQUIRED, 0),                           \
+        FIELD_STR("platform", struct issue_view, platform, FIELD_REQUIRED, 0),                     \
+        FIELD_STR("culprit", struct issue_view, culprit, FIELD_REQUIRED, 0),                       \
+        FIELD_STR("location", struct issue_view, location, FIELD_REQUIRED, 0),                     \
+        FIELD_TIME("first_seen", struct issue_view, first_seen_ms, FIELD_REQUIRED),                \
+        FIELD_TIME("last_seen", struct issue_view, last_seen_ms, FIELD_REQUIRED),                  \
+        FIELD_I64("event_count", struct issue_view, event_count, 0),                               \
+        FIELD_I64("user_count", struct issue_view, user_count, 0),                                 \
+        FIELD_STR("assigned_to", struct issue_view, assigned_to, FIELD_UUID, 0),                   \
+        FIELD_TIME("resolved_at", struct issue_view, resolved_ms, 0),                              \
+        FIELD_TIME("cooldown_until", struct issue_view, cooldown_until_ms, 0),                     \
+        FIELD_STR("resolved_in_release", struct issue_view, resolved_in_release, 0, 0),            \
+        FIELD_TIME("created_at", struct issue_view, created_ms, FIELD_REQUIRED),                   \
+        FIELD_TIME("updated_at", struct issue_view, updated_ms, FIELD_REQUIRED),                   \
+        FIELD_TIME("snooze_until", struct issue_view, snooze_until_ms, 0),                         \
+        FIELD_OPT_I64("snooze_event_threshold", struct issue_view, snooze_event_threshold, 0),     \
+        FIELD_I64("snooze_events_at_start", struct issue_view, snooze_events_at_start, 0),         \
+        FIELD_STR("jira_ticket_key", struct issue_view, jira_ticket_key, 0, 0),                    \
+        FIELD_STR("jira_ticket_url", struct issue_view, jira_ticket_url, 0, 0),                    \
+        FIELD_OPT_I64("github_issue_number", struct issue_view, github_issue_number, 0),           \
+        FIELD_STR("github_issue_url", struct issue_view, github_issue_url, 0, 0),                  \
+        FIELD_I64("priority", struct issue_view, priority, 0),                                     \
+        FIELD_STR("first_release", struct issue_view, first_release, FIELD_REQUIRED, 0),           \
+        FIELD_STR("last_release", struct issue_view, last_release, FIELD_REQUIRED, 0),             \
+        FIELD_BOOL("is_unhandled", struct issue_view, is_unhandled, 0),                            \
+        FIELD_I64("version", struct issue_view, version, 0)
+
+static const struct field issue_fields[] = {
+    ISSUE_FIELDS,
+    FIELD_BOOL("followed", struct issue_view, followed, 0),
+    FIELD_LIST("followers", struct issue_view, followers, FIELD_OMIT, struct issue_follower,
+               follower_fields, 0),
+    FIELD_STR("merged_from", struct issue_view, merged_from, FIELD_OMIT, 0),
+    FIELD_END,
+};
+static const struct field issue_item_fields[] = {
+    ISSUE_FIELDS,
+    FIELD_I64_LIST("trend", struct issue_view, trend, 0),
+    FIELD_LIST("tags", struct issue_view, tags, 0, struct issue_label, label_fields, 0),
+    FIELD_BOOL("followed", struct issue_view, followed, 0),
+    FIELD_END,
+};
+
+struct issues_out {
+    struct field_list issues;
+    int64_t total;
+    int64_t limit;
+    int64_t offset;
+    struct str next;
+};
+static const struct field issues_fields[] = {
+    FIELD_LIST("issues", struct issues_out, issues, 0, struct issue_view, issue_item_fields, 0),
+    FIELD_I64("total", struct issues_out, total, 0),
+    FIELD_I64("limit", struct issues_out, limit, 0),
+    FIELD_I64("offset", struct issues_out, offset, 0),
+    FIELD_STR("next", struct issues_out, next, 0, 0),
+    FIELD_END,
+};
+static const struct field counts_fields[] = {
+    FIELD_I64("total", struct issue_counts, total, 0),
+    FIELD_JSON("by_status", struct issue_counts, by_status, 0, 0),
+    FIELD_I64("today", struct issue_counts, today, 0),
+    FIELD_I64("assigned_to_me", struct issue_counts, assigned_to_me, 0),
+    FIELD_I64("assigned_any", struct issue_counts, assigned_any, 0),
+    FIELD_END,
+};
+static const struct field status_in[] = {
+    FIELD_WORD("status", struct issue_status_change, status, FIELD_REQUIRED, status_words),
+    FIELD_OPT_I64("cooldown_minutes", struct issue_status_change, cooldown_minutes, 0),
+    FIELD_STR("resolved_in_release", struct issue_status_change, resolved_in_release, 0,
+              LIMIT_RELEASE),
+    FIELD_OPT_I64("snooze_minutes", struct issue_status_change, snooze_minutes, 0),
+    FIELD_OPT_I64("snooze_event_threshold", struct issue_status_change, snooze_event_threshold, 0),
+    FIELD_OPT_I64("version", struct issue_status_change, version, 0),
+    FIELD_END,
+};
+struct assign_in {
+    struct str assigned_to;
+};
+static const struct field assign_in_fields[] = {
+    FIELD_STR("assigned_to", struct assign_in, assigned_to, 0, LIMIT_NAME),
+    FIELD_END,
+};
+struct followed_out {
+    bool followed;
+};
+static const struct field followed_fields[] = {
+    FIELD_BOOL("followed", struct followed_out, followed, 0),
+    FIELD_END,
+};
+
+static const struct route_query list_query[] = {
+    { "status", "string", "One of the five, or several by comma." },
+    { "level", "string", "errors, errors_w, informational, info_only, or one level." },
+    { "search", "string", "Part of the title; case does not matter." },
+    { "release", "string", "The release an issue was first seen in." },
+    { "tag", "string", "key:value, set by people or seen in its events." },
+    { "today", "boolean", "First seen today (UTC)." },
+    { "assigned_to", "string", "me" },
+    { "assigned_any", "boolean", "Assigned to somebody." },
+    { "ids", "string", "Only these, by comma." },
+    { "since", "string", "Last seen at or after this time." },
+    { "until", "string", "First seen at or before this time." },
+    { "sort", "string", "last_seen, first_seen, events, users, priority." },
+    { "limit", "integer", "1 to 100, default 50." },
+    { "offset", "integer", "Rows to skip." },
+    { "cursor", "string", "next of the page before; empty for the first page." },
+    { NULL, NULL, NULL },
+};
+
+static struct issue_ref ref_of(const struct request *rq)
+{
+    return (struct issue_ref){ .id = rq->issue_id,
+                               .project_id = rq->project_id,
+                               .uuid = rq->issue_uuid };
+}
+
+/* {issue}: a uuid or a short id; of the project in the path when there is one. */
+static enum status issue_param(struct ctx *cx, struct request *rq, struct str text)
+{
+    struct issue_ref ref;
+
+    TRY(issue_resolve(cx, rq->project_id, text, &ref));
+    rq->issue_id = ref.id;
+    rq->issue_uuid = ref.uuid;
+    rq->merged_from_id = ref.merged_from;
+    rq->project_id = ref.project_id;
+    return OK;
+}
+
+static enum status read_time(struct ctx *cx, const struct request *rq, const char *name,
+                             int64_t *out)
+{
+    struct str text = request_query(rq, name);
+
+    if (text.len > 0 && !clock_parse(text, out))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", name }, "%s is not a time",
+                       name);
+    return OK;
+}
+
+static enum status read_filter(struct ctx *cx, const struct request *rq, struct issue_filter *out)
+{
+    *out = (struct issue_filter){
+        .project_id = rq->project_id,
+        .status = request_query(rq, "status"),
+        .level = request_query(rq, "level"),
+        .search = str_to(request_query(rq, "search"), LIMIT_SEARCH_INPUT),
+        .release = request_query(rq, "release"),
+        .tag = request_query(rq, "tag"),
+        .is_mine = str_eq(request_query(rq, "assigned_to"), S("me")),
+        .is_assigned = request_query_bool(rq, "assigned_any"),
+        .ids = request_query(rq, "ids"),
+        .limit =
+            request_query_i64(rq, "limit", (struct request_range){ LIST_DEFAULT, 1, LIMIT_PAGE }),
+        .offset = request_query_i64(rq, "offset", (struct request_range){ 0, 0, INT32_MAX }),
+        .cursor = request_query(rq, "cursor"),
+    };
+    if (request_query_bool(rq, "today"))
+        out->first_since_ms = clock_day(cx->now_ms) * (int64_t)MS_PER_DAY;
+    TRY(read_time(cx, rq, "since", &out->last_since_ms));
+    TRY(read_time(cx, rq, "until", &out->first_until_ms));
+    return issue_sort_parse(cx, request_query(rq, "sort"), &out->sort);
+}
+
+static enum status issues_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct issue_filter filter;
+    struct issue_page page;
+
+    TRY(read_filter(cx, rq, &filter));
+    TRY(issue_list(cx, &filter, &page));
+    struct issues_out out = { .issues = { page.items, page.n },
+                              .total = page.total,
+                              .limit = filter.limit,
+                              .offset = filter.offset,
+                              .next = page.next };
+    return respond(cx, rs, status_http(OK), issues_fields, &out);
+}
+
+static enum status counts_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct issue_counts out;
+
+    TRY(issue_count(cx, rq->project_id, request_query(rq, "level"), &out));
+    return respond(cx, rs, status_http(OK), counts_fields, &out);
+}
+
+static enum status releases_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct q_issue_first_releases_args args = { .project_id = rq->project_id };
+    struct q_issue_first_releases_row *rows;
+    struct buf b;
+    size_t n;
+
+    TRY(q_issue_first_releases(cx, &args, &rows, &n));
+    buf_init(&b, cx->arena, LIMIT_RESPONSE_BYTES);
+    buf_add_char(&b, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_add_char(&b, ',');
+        buf_add_json_str(&b, rows[i].version);
+    }
+    buf_add_char(&b, ']');
+    return respond_json(rs, status_http(OK), buf_str(&b));
+}
+
+/* The issue as it is now, in the answer and, after a change, on the stream. */
+static enum status answer_issue(struct ctx *cx, const struct request *rq, struct response *rs,
+                                bool is_changed)
+{
+    struct issue_view view;
+    bool found;
+
+    TRY(issue_read(cx, rq->project_id, rq->issue_id, &view, &found));
+    if (!found)
+        return fail(cx, E_MISSING, "no such issue");
+    if (rq->merged_from_id != 0)
+        view.merged_from = request_param(rq, "issue");
+    if (is_changed)
+        issue_publish(cx, &view);
+    return respond(cx, rs, status_http(OK), issue_fields, &view);
+}
+
+static enum status issue_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    return answer_issue(cx, rq, rs, false);
+}
+
+static enum status issue_put(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct issue_status_change change = { 0 };
+    struct issue_ref ref = ref_of(rq);
+
+    TRY(request_read(cx, rq, status_in, &change));
+    TRY(issue_set_status(cx, &ref, &change));
+    return answer_issue(cx, rq, rs, true);
+}
+
+static enum status assign_put(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct assign_in in = { 0 };
+    struct issue_ref ref = ref_of(rq);
+
+    TRY(request_read(cx, rq, assign_in_fields, &in));
+    TRY(issue_assign(cx, &ref, in.assigned_to));
+    return answer_issue(cx, rq, rs, true);
+}
+
+static enum status set_follow(struct ctx *cx, const struct request *rq, struct response *rs,
+                              bool is_on)
+{
+    struct issue_ref ref = ref_of(rq);
+    struct followed_out out = { is_on };
+
+    TRY(issue_follow(cx, &ref, is_on));
+    return respond(cx, rs, status_http(OK), followed_fields, &out);
+}
+
+static enum status follow_post(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    return set_follow(cx, rq, rs, true);
+}
+
+static enum status follow_delete(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    return set_follow(cx, rq, rs, false);
+}
+
+struct activity_out {
+    struct str id, issue_id, user_id, user_name, user_email, user_avatar, action, old_value,
+        new_value, metadata;
+    int64_t created_ms;
+};
+static const struct field activity_fields[] = {
+    FIELD_STR("id", struct activity_out, id, FIELD_REQUIRED | FIELD_UUID, 0),
+    FIELD_STR("issue_id", struct activity_out, issue_id, FIELD_REQUIRED | FIELD_UUID, 0),
+    FIELD_STR("user_id", struct activity_out, user_id, 0, 0),
+    FIELD_STR("user_name", struct activity_out, user_name, 0, 0),
+    FIELD_STR("user_email", struct activity_out, user_email, 0, 0),
+    FIELD_STR("user_avatar", struct activity_out, user_avatar, 0, 0),
+    FIELD_STR("action", struct activity_out, action, FIELD_REQUIRED, 0),
+    FIELD_STR("old_value", struct activity_out, old_value, 0, 0),
+    FIELD_STR("new_value", struct activity_out, new_value, 0, 0),
+    FIELD_JSON("metadata", struct activity_out, metadata, 0, 0),
+    FIELD_TIME("created_at", struct activity_out, created_ms, FIELD_REQUIRED | FIELD_WHOLE),
+    FIELD_END,
+};
+struct activities_out {
+    struct field_list activities;
+    int64_t total;
+};
+static const struct field activities_fields[] = {
+    FIELD_LIST("activities", struct activities_out, activities, 0, struct activity_out,
+               activity_fields, 0),
+    FIELD_I64("total", struct activities_out, total, 0),
+    FIELD_END,
+};
+
+static enum status activities_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct request_range limit = { LIST_DEFAULT, 1, ACTIVITIES_MAX };
+    struct q_issue_activity_page_args args = {
+        .issue_id = rq->issue_id,
+        .max = request_query_i64(rq, "limit", limit),
+        .skip = request_query_i64(rq, "offset", (struct request_range){ 0, 0, INT32_MAX }),
+    };
+    struct q_issue_activity_page_row *rows;
+    struct q_issue_activity_count_row count;
+    size_t n;
+
+    TRY(q_issue_activity_page(cx, &args, &rows, &n));
+    TRY(q_issue_activity_count(
+        cx, &(struct q_issue_activity_count_args){ .issue_id = rq->issue_id }, &count));
+    struct activity_out *list = arena_array(cx->arena, struct activity_out, n);
+    for (size_t i = 0; i < n; i++)
+        list[i] = (struct activity_out){ rows[i].uuid,      rq->issue_uuid,     rows[i].user_uuid,
+                                         rows[i].user_name, rows[i].user_email, rows[i].user_avatar,
+                                         rows[i].action,    rows[i].old_value,  rows[i].new_value,
+                                         rows[i].metadata,  rows[i].created_ms };
+    struct activities_out out = { .activities = { list, n }, .total = count.n };
+    return respond(cx, rs, status_http(OK), activities_fields, &out);
+}
+
+const struct route_param issue_params[] = { { "issue", issue_param }, { 0 } };
+
+const struct route issue_routes[] = {
+    { GET, "/api/v1/projects/{project}/issues", SCOPE_READ, NULL, issues_fields, issues_get,
+      "list_issues", "Issues of a project.", .query = list_query },
+    { GET, "/api/v1/projects/{project}/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get,
+      "get_issue_counts", "Issues of a project by status, and those of today and the reader." },
+    { GET, "/api/v1/projects/{project}/issues/releases", SCOPE_READ, NULL, NULL, releases_get, NULL,
+      "Releases that issues of this project were first seen in." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}", SCOPE_READ, NULL, issue_fields, issue_get,
+      "get_issue", "One issue." },
+    { PUT, "/api/v1/projects/{project}/issues/{issue}", SCOPE_TRIAGE, status_in, issue_fields,
+      issue_put, "update_issue_status", "Changes the status of an issue." },
+    { PUT, "/api/v1/projects/{project}/issues/{issue}/assign", SCOPE_TRIAGE, assign_in_fields,
+      issue_fields, assign_put, NULL, "Assigns an issue to a user, or to nobody." },
+    { POST, "/api/v1/projects/{project}/issues/{issue}/follow", SCOPE_FOLLOW, NULL, followed_fields,
+      follow_post, NULL, "Follows an issue." },
+    { DELETE, "/api/v1/projects/{project}/issues/{issue}/follow", SCOPE_FOLLOW, NULL,
+      followed_fields, follow_delete, NULL, "Follows it no longer." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/activities", SCOPE_READ, NULL,
+      activities_fields, activities_get, NULL, "What happened to an issue, newest first." },
+    { GET, "/api/v1/issues", SCOPE_READ, NULL, issues_fields, issues_get, NULL,
+      "Issues of all projects.", .query = list_query },
+    { GET, "/api/v1/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get, NULL,
+      "Issues of all projects by status." },
+    { GET, "/api/v1/issues/{issue}", SCOPE_READ, NULL, issue_fields, issue_get, NULL,
+      "One issue of any project." },
+    { 0 },
+};
+
+const struct feature feature_issue = {
+    .name = "issue",
+    .routes = issue_routes,
+    .params = issue_params,
+};

@@ -1,0 +1,220 @@
+#include "base/base.h"
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "core/actor.h"
+#include "core/live.h"
+#include "core/tx.h"
+#include "feature/issue/issue.h"
+#include "feature/issue/issue_digest_sql.h"
+#include "feature/issue/issue_sql.h"
+#include "port/jsonw.h"
+
+enum { MERGE_STEPS = 8, PATCH_BYTES = 2 << 10, MINUTES_MAX = 5256000 /* ten years */ };
+
+static bool split_short_id(struct str text, struct str *prefix, int64_t *no)
+{
+    size_t dash = str_rfind_char(text, '-');
+
+    *prefix = str_to(text, dash);
+    return dash > 0 && dash < text.len && str_i64(str_from(text, dash + 1), no) && *no > 0;
+}
+
+static enum status find_row(struct ctx *cx, struct str text, struct q_issue_by_uuid_row *row,
+                            bool *found)
+{
+    struct q_issue_by_short_id_row by_short;
+    struct str uuid, prefix;
+    int64_t no;
+
+    *found = false;
+    if (uuid_parse(cx->arena, text, &uuid))
+        return q_issue_by_uuid(cx, &(struct q_issue_by_uuid_args){ .uuid = uuid }, row, found);
+    if (!split_short_id(text, &prefix, &no))
+        return OK;
+    struct q_issue_by_short_id_args args = { .prefix = str_upper(cx->arena, prefix),
+                                             .short_no = no };
+    TRY(q_issue_by_short_id(cx, &args, &by_short, found));
+    if (*found)
+        *row = (struct q_issue_by_uuid_row){ by_short.id, by_short.uuid, by_short.project_id,
+                                             by_short.merged_into, by_short.deleted_ms };
+    return OK;
+}
+
+/* A merged issue leads to its survivor, which may have been merged itself. */
+static enum status follow_merges(struct ctx *cx, struct q_issue_by_uuid_row *row, bool *found)
+{
+    for (int i = 0; i < MERGE_STEPS && *found && row->merged_into.set; i++) {
+        struct q_issue_by_id_row next;
+        TRY(q_issue_by_id(cx, &(struct q_issue_by_id_args){ .id = row->merged_into.value }, &next,
+                          found));
+        if (*found)
+            *row = (struct q_issue_by_uuid_row){ next.id, next.uuid, next.project_id,
+                                                 next.merged_into, next.deleted_ms };
+    }
+    return OK;
+}
+
+enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
+                          struct issue_ref *out)
+{
+    struct q_issue_by_uuid_row row;
+    bool found;
+
+    TRY(find_row(cx, text, &row, &found));
+    int64_t asked_for = found ? row.id : 0;
+    TRY(follow_merges(cx, &row, &found));
+    if (!found || row.deleted_ms != 0 || (project_id != 0 && row.project_id != project_id))
+        return fail(cx, E_MISSING, "no such issue");
+    *out = (struct issue_ref){ .id = row.id,
+                               .project_id = row.project_id,
+                               .uuid = row.uuid,
+                               .merged_from = row.id == asked_for ? 0 : asked_for };
+    return OK;
+}
+
+static enum status note_activity(struct ctx *cx, const struct issue_ref *issue, const char *action,
+                                 struct str old_value, struct str new_value)
+{
+    bool has_user = cx->actor != NULL && cx->actor->user_id != 0;
+    struct q_activity_insert_args args = {
+        .uuid = uuid_new(cx->arena, cx->now_ms),
+        .project_id = issue->project_id,
+        .issue_id = issue->id,
+        .user_id = { has_user ? cx->actor->user_id : 0, has_user },
+        .action = str_c(action),
+        .old_value = old_value,
+        .new_value = new_value,
+        .now_ms = cx->now_ms,
+    };
+
+    return q_activity_insert(cx, &args);
+}
+
+static int64_t minutes_from_now(struct ctx *cx, int64_t minutes)
+{
+    int64_t bounded = minutes < MINUTES_MAX ? minutes : MINUTES_MAX;
+
+    return bounded > 0 ? cx->now_ms + bounded * MS_PER_MINUTE : 0;
+}
+
+static enum status cooldown_until(struct ctx *cx, const struct issue_ref *issue,
+                                  const struct issue_status_change *change, int64_t *out)
+{
+    struct q_issue_project_cooldown_args args = { .project_id = issue->project_id };
+    struct q_issue_project_cooldown_row row;
+    int64_t minutes = change->cooldown_minutes.value;
+
+    if (!change->cooldown_minutes.set) {
+        TRY(q_issue_project_cooldown(cx, &args, &row));
+        minutes = row.default_cooldown_minutes;
+    }
+    *out = minutes_from_now(cx, minutes);
+    return OK;
+}
+
+/* What each status sets of the seven columns; the rest is cleared. */
+static enum status status_columns(struct ctx *cx, const struct issue_ref *issue,
+                                  const struct issue_status_change *change, int64_t event_count,
+                                  struct q_issue_set_status_args *out)
+{
+    *out = (struct q_issue_set_status_args){ .id = issue->id,
+                                             .status = change->status,
+                                             .now_ms = cx->now_ms };
+    if (str_eq(change->status, S("resolved"))) {
+        out->resolved_ms = cx->now_ms;
+        if (change->resolved_in_release.len > 0)
+            out->resolved_in_release = change->resolved_in_release;
+        return cooldown_until(cx, issue, change, &out->cooldown_until_ms);
+    }
+    if (!str_eq(change->status, S("snoozed")))
+        return OK;
+    out->snooze_until_ms = minutes_from_now(cx, change->snooze_minutes.value);
+    if (change->snooze_event_threshold.set && change->snooze_event_threshold.value > 0) {
+        out->snooze_event_threshold = change->snooze_event_threshold;
+        out->snooze_events_at_start = event_count;
+    }
+    return OK;
+}
+
+enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
+                             const struct issue_status_change *change)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+    struct q_issue_for_digest_row before;
+    struct q_issue_set_status_args columns;
+
+    TRY(tx_begin(cx, &tx));
+    TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = issue->id },
+                           &before));
+    if (change->version.set && change->version.value != before.version)
+        return fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
+                       "somebody changed this issue meanwhile");
+    TRY(status_columns(cx, issue, change, before.event_count, &columns));
+    TRY(q_issue_set_status(cx, &columns));
+    TRY(note_activity(cx, issue, "status_changed", before.status, change->status));
+    return tx_commit(&tx);
+}
+
+enum status issue_assign(struct ctx *cx, const struct issue_ref *issue, struct str user_uuid)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+    struct q_issue_user_by_uuid_row user = { 0 };
+    bool is_assigned = user_uuid.len > 0, found = false;
+
+    if (is_assigned) {
+        TRY(q_issue_user_by_uuid(cx, &(struct q_issue_user_by_uuid_args){ .uuid = user_uuid },
+                                 &user, &found));
+        if (!found)
+            return fail_at(cx, E_MISSING, (struct err_where){ NULL, "assigned_to" },
+                           "no such user");
+    }
+    TRY(tx_begin(cx, &tx));
+    TRY(q_issue_set_assignee(
+        cx, &(struct q_issue_set_assignee_args){
+                .id = issue->id, .user_id = { user.id, is_assigned }, .now_ms = cx->now_ms }));
+    TRY(note_activity(cx, issue, is_assigned ? "assigned" : "unassigned", (struct str){ 0 },
+                      is_assigned ? user_uuid : (struct str){ 0 }));
+    return tx_commit(&tx);
+}
+
+enum status issue_follow(struct ctx *cx, const struct issue_ref *issue, bool is_on)
+{
+    int64_t me = cx->actor->user_id;
+
+    if (is_on)
+        return q_issue_follow_add(cx, &(struct q_issue_follow_add_args){ .user_id = me,
+                                                                         .issue_id = issue->id,
+                                                                         .now_ms = cx->now_ms });
+    return q_issue_follow_remove(
+        cx, &(struct q_issue_follow_remove_args){ .user_id = me, .issue_id = issue->id });
+}
+
+void issue_publish(struct ctx *cx, const struct issue_view *issue)
+{
+    struct buf b;
+    struct jsonw w;
+    struct live_message m = {
+        .event = "issue",
+        .topic = str_printf(cx->arena, "issues:%lld", (long long)issue->project_row),
+        .id = issue->id,
+        .project = issue->project_id,
+        .version = issue->version,
+        .op = "change",
+    };
+
+    buf_init(&b, cx->arena, PATCH_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    jsonw_key_str(&w, "status", issue->status);
+    jsonw_key_str(&w, "assigned_to", issue->assigned_to);
+    jsonw_end(&w);
+    m.patch = buf_str(&b);
+    live_publish(&m);
+    m.topic = str_printf(cx->arena, "issue:%.*s", FMT(issue->id));
+    live_publish(&m);
+}
