@@ -458,6 +458,8 @@ static void normalize_constants(struct normal *n)
     set_default(n, S("level"), str_c(event_level_name(n->ev->level)));
     if (json_is_null(json_get(n->root, S("platform"))))
         set_default(n, S("platform"), S("other"));
+    if (json_is_null(json_get(n->root, S("release")))) /* dist says nothing alone (§9) */
+        (void)json_remove(n->root, S("dist"));
 }
 
 static int64_t clock_drift(const struct event_input *in)

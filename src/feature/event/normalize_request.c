@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/ctx.h"
+#include "base/err.h"
 #include "base/str.h"
 #include "base/str_int.h"
 #include "port/json.h"
@@ -203,6 +204,19 @@ static struct json *normalize_method(struct normal *n, struct json *v)
     return str_eq(s, json_str(v)) ? v : json_new_str_ref(n->doc, s);
 }
 
+/* The tree of a JSON text; NULL when it is none. */
+static struct json *parse_json(struct normal *n, struct str s)
+{
+    struct json_doc *doc;
+    if (json_parse(n->cx, s, &doc, NULL) != OK) {
+        err_clear(&n->cx->err);
+        return NULL;
+    }
+    struct json *v = json_root(doc);
+    json_set_root(doc, NULL); /* same arena: it may join the event's tree */
+    return v;
+}
+
 /* Text that is JSON becomes JSON; forms become lists of pairs. Both so that the
  * scrubber sees names. */
 static struct json *normalize_data(struct normal *n, struct json *v)
@@ -211,11 +225,12 @@ static struct json *normalize_data(struct normal *n, struct json *v)
     if (json_type(v) != JSON_STR || s.len == 0 || s.len > DATA_BYTES)
         return normalize_free(n, v, DATA_BYTES);
     bool is_json = s.p[0] == '{' || s.p[0] == '[';
-    if (is_json)
-        return normalize_free(n, v, DATA_BYTES);
-    bool is_form = str_find_char(s, '=') < s.len && str_find_char(s, ' ') == s.len &&
+    bool is_form = !is_json && str_find_char(s, '=') < s.len && str_find_char(s, ' ') == s.len &&
                    str_find_char(s, '\n') == s.len;
-    return is_form ? query_pairs(n, s) : normalize_free(n, v, DATA_BYTES);
+    if (is_form)
+        return query_pairs(n, s);
+    struct json *parsed = is_json ? parse_json(n, s) : NULL;
+    return normalize_free(n, parsed != NULL ? parsed : v, DATA_BYTES);
 }
 
 static const struct member request_rows[] = {
@@ -272,11 +287,25 @@ static void split_url(struct normal *n, struct json *request)
     json_set(n->doc, request, S("url"), json_new_str_ref(n->doc, str_to(url, mark)));
 }
 
+/* What a text body was taken for. */
+static void infer_type(struct normal *n, struct json *request, struct str body)
+{
+    struct json *data = json_get(request, S("data"));
+    bool is_told = json_str(json_get(request, S("inferred_content_type"))).len > 0;
+    if (body.len == 0 || is_told || json_length(data) == 0)
+        return;
+    bool is_json = body.p[0] == '{' || body.p[0] == '[';
+    struct str type = is_json ? S("application/json") : S("application/x-www-form-urlencoded");
+    json_set(n->doc, request, S("inferred_content_type"), json_new_str_ref(n->doc, type));
+}
+
 struct json *normalize_request(struct normal *n, struct json *v)
 {
     if (json_type(v) != JSON_OBJ)
         return normalize_invalid(n, v, "invalid_data");
+    struct str body = str_trim(json_str(json_get(v, S("data"))));
     normalize_members(n, v, &request_table);
+    infer_type(n, v, body);
     move_cookie(n, v);
     split_url(n, v);
     return v;

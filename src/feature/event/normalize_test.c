@@ -390,6 +390,29 @@ TEST(header_pairs_keep_order_and_the_cookie_header_moves)
     assert_json(&f, "request.query_string", "[['q','1']]");
 }
 
+TEST(bodies_that_are_json_or_forms_are_opened)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'request':{'data':' {\\u0022a\\u0022:{\\u0022b\\u0022:1.50}}'}}");
+    assert_json(&f, "request",
+                "{'data':{'a':{'b':1.50}},'inferred_content_type':'application/json'}");
+    fixture_release(&f);
+    fixture_event(&f, "{'request':{'data':'a=1&b=%20'}}");
+    assert_json(&f, "request",
+                "{'data':[['a','1'],['b',' ']],'inferred_content_type':"
+                "'application/x-www-form-urlencoded'}");
+    fixture_release(&f);
+    fixture_event(&f, "{'request':{'data':'{not json'}}");
+    assert_json(&f, "request", "{'data':'{not json'}");
+}
+
+TEST(a_dist_needs_a_release)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'dist':'1'}");
+    assert_true(json_get(f.ev.root, S("dist")) == NULL);
+}
+
 TEST(browser_and_system_are_read_from_the_user_agent)
 {
     struct fixture f SCOPED(fixture_release);

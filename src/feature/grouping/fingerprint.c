@@ -218,42 +218,17 @@ static void add_values(struct parts *p, const struct event_chain *chain)
     }
 }
 
-/* --- security reports --- */
-
-static struct str first_text(const struct json *v, const struct str *keys, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct str s = json_str(json_get(v, keys[i]));
-        if (s.len > 0)
-            return s;
-    }
-    return S("");
-}
-
-static struct str host_of(struct str uri)
-{
-    size_t mark = str_find(uri, S("://"));
-    if (mark == uri.len)
-        return str_to(uri, str_find_char(uri, ':'));
-    struct str host = str_from(uri, mark + S("://").len);
-    return str_to(host, str_find_char(host, '/'));
-}
-
 static bool add_security(struct parts *p)
 {
-    static const struct str directives[] = { S("effective_directive"), S("effective-directive"),
-                                             S("effectiveDirective"), S("violated_directive") };
-    static const struct str hosts[] = { S("blocked_uri"), S("blocked-uri"), S("blockedURL"),
-                                        S("hostname") };
-    const struct json *report = json_get(p->ev->root, p->ev->type);
-    bool is_report = json_type(report) == JSON_OBJ && !str_eq(p->ev->type, S("error")) &&
-                     !str_eq(p->ev->type, S("default"));
-    if (!is_report)
+    const struct json *report = security_report(p->ev);
+    if (report == NULL)
         return false;
-    struct str directive = first_text(report, directives, ARRAY_LEN(directives));
+    struct security_parts s;
+    security_parts(report, &s);
     parts_add(p, "report", p->ev->type);
-    parts_add(p, "directive", str_to(directive, str_find_char(directive, ' ')));
-    parts_add(p, "host", host_of(first_text(report, hosts, ARRAY_LEN(hosts))));
+    parts_add(p, "directive", s.directive);
+    parts_add(p, "host", s.host);
+    parts_add(p, "kind", s.kind);
     return true;
 }
 

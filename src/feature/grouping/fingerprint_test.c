@@ -211,6 +211,16 @@ TEST(exception_groups_reduce_to_their_distinct_children)
     assert_str_equal(g.title, S("E: v 1"));
 }
 
+TEST(policy_reports_group_by_directive_and_host)
+{
+#define CSP(directive, uri)                                                                        \
+    "{'type':'csp','csp':{'effective_directive':'" directive "','blocked_uri':'" uri "'}}"
+    assert_same(CSP("img-src", "http://a/1"), CSP("img-src", "http://a/2"));
+    assert_other(CSP("img-src", "http://a/1"), CSP("img-src", "http://b/1"));
+    assert_other(CSP("img-src", "http://a/1"), CSP("font-src", "http://a/1"));
+    assert_how(CSP("img-src", "http://a/1"), "security");
+}
+
 TEST(nothing_to_go_by_is_one_issue)
 {
     assert_same("{}", "{'extra':{'a':1}}");

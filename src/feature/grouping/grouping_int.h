@@ -47,4 +47,16 @@ struct str culprit_of(struct ctx *cx, const struct event *ev, struct str *locati
  * what people read. */
 struct str message_of(const struct event *ev, bool is_template);
 
+/* --- security.c: CSP and its kin (§3.2) --- */
+
+/* The report of such an event, NULL for all others. */
+const struct json *security_report(const struct event *ev);
+struct str security_title(struct ctx *cx, const struct event *ev);
+struct security_parts {
+    struct str directive;
+    struct str host; /* blocked origin, "" when it is the page's own */
+    struct str kind; /* "inline", "eval" or ""                      */
+};
+void security_parts(const struct json *report, struct security_parts *out);
+
 #endif

@@ -57,33 +57,6 @@ static struct str exception_title(struct ctx *cx, const struct event *ev, struct
     return str_printf(cx->arena, "%.*s: %.*s", FMT(*type), FMT(value));
 }
 
-/* --- security reports (§3.2) --- */
-
-static struct str report_text(const struct json *report, struct str snake, struct str kebab)
-{
-    struct str s = json_str(json_get(report, snake));
-    return s.len > 0 ? s : json_str(json_get(report, kebab));
-}
-
-static struct str report_title(struct ctx *cx, const struct event *ev)
-{
-    const struct json *report = json_get(ev->root, ev->type);
-    if (str_eq(ev->type, S("csp"))) {
-        struct str directive =
-            report_text(report, S("effective_directive"), S("effective-directive"));
-        struct str uri = report_text(report, S("blocked_uri"), S("blocked-uri"));
-        return str_printf(cx->arena, "Blocked '%.*s' from '%.*s'", FMT(directive),
-                          FMT(uri.len > 0 ? uri : S("self")));
-    }
-    struct str host = json_str(json_get(report, S("hostname")));
-    const char *what = "Public key pinning validation";
-    if (str_eq(ev->type, S("expectct")))
-        what = "Expect-CT";
-    else if (str_eq(ev->type, S("expectstaple")))
-        what = "Expect-Staple";
-    return host.len > 0 ? str_printf(cx->arena, "%s failed for '%.*s'", what, FMT(host)) : S("");
-}
-
 /* --- the whole --- */
 
 struct str title_of(struct ctx *cx, const struct event *ev, struct str *type)
@@ -93,8 +66,8 @@ struct str title_of(struct ctx *cx, const struct event *ev, struct str *type)
     struct json *main = event_main_exception(ev);
     if (main != NULL)
         title = exception_title(cx, ev, main, type);
-    else if (json_type(json_get(ev->root, ev->type)) == JSON_OBJ)
-        title = report_title(cx, ev);
+    else
+        title = security_title(cx, ev);
     if (title.len == 0)
         title = line_of(cx, message_of(ev, false), MESSAGE_CHARS);
     if (title.len == 0 && str_eq(ev->type, S("transaction")))

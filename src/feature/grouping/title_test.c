@@ -33,8 +33,44 @@ static const struct {
     { "{'culprit':'old','transaction':'/cart','message':'m'}", "m", "old", "" },
     { "{'message':'m','request':{'url':'http://h/x?q=1'}}", "m", "http://h/x", "" },
     { "{'type':'csp','csp':{'effective_directive':'img-src','blocked_uri':'http://evil'}}",
-      "Blocked 'img-src' from 'http://evil'", "", "" },
+      "Blocked 'image' from 'evil'", "", "" },
 };
+
+TEST(policy_reports_have_titles_of_their_own)
+{
+    static const struct {
+        const char *report;
+        const char *title;
+    } reports[] = {
+        { "'effective-directive':'script-src-elem','blocked-uri':'https://cdn.x:8443/a.js'",
+          "Blocked 'script' from 'cdn.x:8443'" },
+        { "'effectiveDirective':'worker-src','blockedURL':'ftp://h/x'",
+          "Blocked 'worker-src' from 'ftp://h'" },
+        { "'effective_directive':'form-action','blocked_uri':'https://h/x'",
+          "Blocked 'form' action to 'h'" },
+        { "'effective_directive':'img-src','blocked_uri':'data'", "Blocked 'image' from 'data:'" },
+        { "'effective_directive':'style-src','blocked_uri':''", "Blocked inline 'style'" },
+        { "'violated-directive':'script-src \\u0027unsafe-eval\\u0027','blocked_uri':'self'",
+          "Blocked unsafe eval() 'script'" },
+        { "'violated-directive':'script-src \\u0027unsafe-inline\\u0027'",
+          "Blocked unsafe inline 'script'" },
+        { "'violated-directive':'script-src'", "Blocked unsafe (eval() or inline) 'script'" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(reports); i++) {
+        struct fixture f SCOPED(fixture_release);
+        struct grouping g = { 0 };
+        fixture_init(&f);
+        struct str text = str_printf(&f.arena, "{'type':'csp','csp':{%s}}", reports[i].report);
+        assert_int_equal(fixture_load(&f, quoted(&f.arena, str_cz(&f.arena, text))), OK);
+        grouping_describe(&f.cx, &f.ev, &g);
+        assert_str_equal(g.title, str_c(reports[i].title));
+    }
+    struct fixture f SCOPED(fixture_release);
+    struct grouping g = { 0 };
+    fixture_event(&f, "{'hpkp':{'hostname':'h.io'}}");
+    grouping_describe(&f.cx, &f.ev, &g);
+    assert_str_equal(g.title, S("Public key pinning validation failed for 'h.io'"));
+}
 
 TEST(titles_culprits_and_places)
 {
