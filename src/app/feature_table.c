@@ -8,6 +8,7 @@
 #include "feature/ingest/ingest.h"
 #include "feature/issue/issue_api.h"
 #include "feature/project/project.h"
+#include "feature/stream/stream.h"
 #include "feature/system/system.h"
 #include "feature/user/user.h"
 #include "feature/web/web.h"
@@ -20,7 +21,9 @@ const struct feature *const feature_table[] = {
     &feature_grouping,
     &feature_issue,
     &feature_ingest,
+    &feature_stream,
     &feature_system,
     &feature_web,
     NULL,
 };
+/* clang-format on */

@@ -144,7 +144,7 @@ static void send_to(struct subscriber *s, struct str message) REQUIRES(live_lock
         send_reset(s);
 }
 
-/* On the wire the project's number of "issues:7" is its uuid. */
+/* On the wire the project's number of "issues:7" is its uuid, and "me:3" is "me". */
 static void write_topic(struct jsonw *w, const struct live_message *m)
 {
     size_t colon = str_find_char(m->topic, ':');
@@ -154,6 +154,8 @@ static void write_topic(struct jsonw *w, const struct live_message *m)
     if (is_number && m->project.len > 0)
         topic =
             str_printf(w->buf->arena, "%.*s:%.*s", FMT(str_to(m->topic, colon)), FMT(m->project));
+    if (is_number && str_eq(str_to(m->topic, colon), S("me")))
+        topic = S("me"); /* whoever hears it knows who he is */
     jsonw_key_str(w, "topic", topic);
 }
 

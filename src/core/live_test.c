@@ -117,6 +117,13 @@ TEST(live_ring_forgets_the_oldest_and_stays_whole)
         assert_true(str_starts(sent_text(i), S("id: ")) && str_ends(sent_text(i), S("\n\n")));
 }
 
+TEST(live_tells_a_person_nothing_of_numbers)
+{
+    begin();
+    publish("me:3", "n-1", "new", "{}");
+    assert_true(str_contains(sent_text(1), S("\"topic\":\"me\"")));
+}
+
 TEST(live_families_take_all_their_topics)
 {
     struct subscriber all = { .topics = { map_hash(S("issues")) }, .n_topics = 1 };

@@ -173,6 +173,12 @@ const struct route_param *router_param(struct str name)
     return NULL;
 }
 
+enum status router_resolve(struct ctx *cx, struct request *rq, const char *name, struct str text)
+{
+    const struct route_param *p = router_param(str_c(name));
+    return p != NULL ? p->resolve(cx, rq, text) : fail(cx, E_MISSING, "no such %s", name);
+}
+
 /* --- matching -------------------------------------------------------------- */
 
 enum path_class path_class(struct str path)

@@ -77,6 +77,11 @@ struct route_param {
     enum status (*resolve)(struct ctx *cx, struct request *rq, struct str text);
 };
 
+/* Resolves text as the path parameter of that name would be, into rq's ids: for topics
+ * and bodies that name objects as paths do. E_MISSING when nobody resolves the name. */
+NODISCARD enum status router_resolve(struct ctx *cx, struct request *rq, const char *name,
+                                     struct str text);
+
 /* Checks all tables (scope set, no two equal rows, params known) and builds the
  * tree. Our bug ends the process. Features live for ever. */
 void router_init(const struct feature *const *features);
