@@ -3,7 +3,9 @@
 says, who it refuses to start beside, how it ends. "N passed, N failed".
 """
 import argparse
+import json
 import os
+import re
 import socket
 import sys
 
@@ -23,8 +25,8 @@ class Test:
         if not ok:
             print(f"FAIL {what}: {got}")
 
-    def runs(self, what, server, args, code, words=""):
-        done = server.run(*args)
+    def runs(self, what, server, args, code, words="", text=None):
+        done = server.run(*args, text=text)
         said = done.stdout + done.stderr
         self.check(what, done.returncode == code and words in said, f"{done.returncode} {said[-800:]}")
         return said
@@ -81,6 +83,50 @@ class Test:
         self.check("so is the folder", mode == 0o700, oct(mode))
         self.end(server)
 
+    @staticmethod
+    def sign_in(server, email, password):
+        body = json.dumps({"email": email, "password": password}).encode()
+        return server.request("POST", "/api/v1/auth/local/login", [], body)[0]
+
+    def admins(self):
+        server = Server(self.binary, "sqlite")
+        self.runs("admin of nobody", server, ["admin"], USAGE, "EMAIL")
+        self.runs("admin of no address", server, ["admin", "nobody"], USAGE, "email must be an address")
+        self.runs("admin with a short password", server, ["admin", "a@b.c", "--password-stdin"], USAGE, "8 to 1024", "short\n")
+        made = self.runs("admin makes one", server, ["admin", "a@b.c"], OK, "password: ")
+        server.start()
+        self.check("no setup link when there is somebody", "/setup" not in server.output(), server.output())
+        password = re.search(r"password: (\S+)", made).group(1)
+        self.check("the password shown works", self.sign_in(server, "a@b.c", password) == 200)
+        server.sql("UPDATE user_account SET status = 'disabled', role = 'viewer';")
+        self.check("a disabled account is out", self.sign_in(server, "a@b.c", password) == 403)
+        self.runs("admin revives", server, ["admin", "A@B.C", "--password-stdin"], OK, "is an admin", "another long one\r\n")
+        self.check("with its new password", self.sign_in(server, "a@b.c", "another long one") == 200)
+        self.check("the old one is over", self.sign_in(server, "a@b.c", password) == 401)
+        server.close()
+
+    def unattended(self):
+        self.with_env("ADMIN_EMAIL alone", {"ADMIN_EMAIL": "a@b.c"}, [], CONFIG, "ADMIN_PASSWORD go together")
+        self.with_env("ADMIN_PASSWORD too short", {"ADMIN_EMAIL": "a@b.c", "ADMIN_PASSWORD": "short"}, [], CONFIG, "8 to 1024")
+        server = Server(self.binary, "sqlite", {"ADMIN_EMAIL": "a@b.c", "ADMIN_PASSWORD": "first password"})
+        server.start()
+        self.check("no setup link with ADMIN_EMAIL", "/setup" not in server.output(), server.output())
+        self.check("ADMIN_PASSWORD works", self.sign_in(server, "a@b.c", "first password") == 200)
+        server.stop()
+        server.env["ADMIN_PASSWORD"] = "second password"
+        server.start()
+        self.check("an account that is there keeps its password", self.sign_in(server, "a@b.c", "first password") == 200)
+        server.close()
+        server = Server(self.binary, "sqlite")
+        server.start()
+        links = [re.search(r"\?code=(\w+)", server.output()).group(1)]
+        server.stop()
+        server.start()
+        links.append(re.findall(r"\?code=(\w+)", server.output())[-1])
+        self.check("each start makes a link of its own", links[0] != links[1], links)
+        self.check("no code in the log", not any(code in server.read_log() for code in links))
+        server.close()
+
     def running(self):
         server = Server(self.binary, "sqlite")
         server.start()
@@ -108,6 +154,8 @@ def main():
     t.words()
     t.refusals()
     t.stores()
+    t.admins()
+    t.unattended()
     t.running()
     print(f"{t.passed} passed, {t.failed} failed")
     return 1 if t.failed or not t.passed else 0
