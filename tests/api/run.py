@@ -360,7 +360,7 @@ class FileRun:
 
 def uncovered(binary, called):
     """Routes that no step has called with their method. Literal paths win, as in the router."""
-    rows = sorted(routes(binary), key=lambda r: r[1].count("{"))
+    rows = sorted(routes(binary), key=lambda r: ("..." in r[1], r[1].count("{")))
     patterns = [(method, path, path_pattern(path)) for method, path, _, _ in rows]
     seen = set()
     for method, target in called:
