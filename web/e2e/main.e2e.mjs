@@ -28,6 +28,8 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
+/** Preferences live on the server: a test leaves them as it found them. */
+const forget = () => admin.put('/me/preferences', {});
 const open = (options) => openPage(browser, server, { as: admin, ...options });
 
 test('connecting: refused requests are shown, the first event turns the page', async () => {
@@ -109,6 +111,7 @@ test('keyboard: palette, help, jumps, sidebar, and the switch that turns single 
   await page.keyboard.press('Control+k');
   await palette.waitFor();
   assert.equal(new URL(page.url()).pathname, '/');
+  await forget();
   quiet();
   await close();
 });
@@ -178,6 +181,7 @@ test('look: the theme changes at once and stays', async () => {
   await page.reload();
   await page.getByRole('radio', { name: 'Light' }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'light');
+  await forget();
   quiet();
   await close();
 });

@@ -6,6 +6,13 @@ import { chromium } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const results = new URL('../../test-results/', import.meta.url);
+/** Sums what moved without the reader's doing (decisions: CLS at most 0.02). */
+const watchShifts = `globalThis.__shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.__shift += entry.value;
+}).observe({ type: 'layout-shift', buffered: true });`;
+const SHIFT_MOST = 0.02;
+
 const args = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -34,6 +41,7 @@ export async function openPage(browser, server, { as, theme = 'dark', viewport =
   const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
   if (as) await context.addCookies(as.cookies());
   await context.addInitScript(axeSource);
+  await context.addInitScript(watchShifts);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const faults = [];
@@ -97,9 +105,16 @@ export async function accessible(page, what, themes = ['dark', 'light']) {
   }
 }
 
+/** Nothing moved while the page was filled. Before a test resizes it. */
+export async function steady(page, what) {
+  const shift = await page.evaluate(() => globalThis.__shift);
+  assert.ok(shift <= SHIFT_MOST, `${what}: layout shift ${shift.toFixed(3)}, at most ${SHIFT_MOST}`);
+}
+
 /** data, both themes, both widths. */
 export async function checkScreen(page, what) {
   await page.getByRole('heading', { level: 1 }).waitFor();
+  await steady(page, what);
   await accessible(page, what);
   await fits(page, what);
   await page.setViewportSize(narrow);
@@ -107,6 +122,9 @@ export async function checkScreen(page, what) {
   await fits(page, what);
   await accessible(page, `${what} at ${narrow.width} px`, ['dark']);
   await page.setViewportSize(wide);
+  await page.evaluate(() => {
+    globalThis.__shift = 0;
+  });
 }
 
 /** A picture in test-results/, for people. */
