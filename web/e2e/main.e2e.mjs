@@ -69,6 +69,12 @@ test('projects: cards with figures, live, a table on request, filter, keys', asy
   await page.keyboard.press('j');
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'billing-api');
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'billing-api is a favourite' }).waitFor();
+  await page.getByRole('link', { name: /Favourites/ }).click();
+  await until('one card is left', async () => (await page.getByRole('article').count()) === 1);
+  await page.getByRole('navigation', { name: 'Groups' }).getByRole('link', { name: /All/ }).click();
+  assert.equal((await admin.get('/favorites')).length, 1);
   await page.getByRole('button', { name: 'Show as a table' }).click();
   await page.getByRole('table', { name: 'Projects' }).waitFor();
   await checkScreen(page, 'projects as a table');

@@ -39,6 +39,8 @@ export interface Bootstrap {
   user: User;
   projects: ProjectListItem[];
   projects_total: number;
+  /** Project ids. */
+  favorites: string[];
   preferences: Preferences;
   server_time: string;
   version: string;

@@ -6,6 +6,7 @@ import { Bars, barsLabel } from '@/ui/Bars';
 import { cx } from '@/ui/cx';
 import { Time } from '@/ui/Time';
 import { isSilent, lastEvent, weekChange, weekWords } from './attention';
+import { FavoriteButton } from './FavoriteButton';
 import { ProjectTile } from './ProjectTile';
 
 const LOUD = 0.25;
@@ -64,7 +65,7 @@ export function ProjectCard({ project, scale }: { project: ProjectListItem; scal
             {project.name}
           </a>
         </h2>
-        <span className="text-meta text-text3">{project.short_prefix}</span>
+        <FavoriteButton project={project} />
       </div>
       {waiting ? (
         <div className="mt-3 flex min-h-[92px] flex-1 flex-col justify-end gap-1">

@@ -9,6 +9,7 @@ import ProjectsPage from './ProjectsPage';
 let server: ReturnType<typeof stubServer>;
 beforeEach(() => {
   server = stubServer();
+  server.answer('get', '/favorites', [] as never);
   currentUser.set(aUser());
 });
 const shop = aProject({
@@ -72,4 +73,26 @@ it('a member sees no verbs that are not theirs', async () => {
   renderPage(<ProjectsPage />);
   expect(await screen.findByText('There is no project yet')).toBeTruthy();
   expect(screen.queryByRole('button', { name: /project/i })).toBeNull();
+});
+
+it('a star shows at once and makes a tab', async () => {
+  server.answer('get', '/projects', [shop, api]);
+  server.answer('put', '/projects/{project}/favorite', { status: 'added' } as never, '/projects/1/favorite');
+  renderPage(<ProjectsPage />);
+  expect(screen.queryByRole('navigation', { name: 'Groups' })).toBeNull();
+  await userEvent.click(await screen.findByRole('button', { name: 'Make shop a favourite' }));
+  expect(await screen.findByRole('button', { name: 'shop is a favourite' })).toBeTruthy();
+  const tabs = screen.getByRole('navigation', { name: 'Groups' });
+  expect(within(tabs).getByRole('link', { name: 'Favourites 1' }).getAttribute('href')).toBe(
+    '/?group=favorites',
+  );
+});
+it('shows the group of the address', async () => {
+  server.answer('get', '/projects', [
+    shop,
+    aProject({ id: '3', name: 'ios', group_id: 'g1', group_name: 'Mobile' }),
+  ]);
+  renderPage(<ProjectsPage />, '/?group=g1');
+  expect((await screen.findAllByRole('article')).length).toBe(1);
+  expect(screen.getByRole('link', { name: 'Mobile 1' }).getAttribute('aria-current')).toBe('page');
 });

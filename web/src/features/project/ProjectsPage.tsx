@@ -17,15 +17,18 @@ import { byAttention } from './attention';
 import { NewProjectDialog, NewProjectForm } from './NewProjectDialog';
 import { ProjectCard } from './ProjectCard';
 import { ProjectTable } from './ProjectTable';
-import { projectsQuery, useLiveProjects } from './project.queries';
+import { inTab, ProjectTabs } from './ProjectTabs';
+import { favoritesQuery, projectsQuery, useLiveProjects } from './project.queries';
 import { useCardKeys } from './useCardKeys';
 
 const CARDS_MOST = 24;
+const none: string[] = [];
 const codec = {
   q: text(),
   sort: oneOf(['attention', 'order'], 'attention'),
   as: oneOf(['', 'cards', 'table'], ''),
   new: flag(),
+  group: text(),
 };
 
 function Cards({ projects, scale }: { projects: ProjectListItem[]; scale: number }) {
@@ -83,13 +86,16 @@ export default function ProjectsPage() {
       : []),
   ]);
   const all = query.data;
+  const { data: favorites = none } = useQuery(favoritesQuery());
   const shown = useMemo(() => {
     const wanted = search.q.trim().toLowerCase();
-    const fits = (all ?? []).filter((project) =>
-      `${project.name} ${project.slug}`.toLowerCase().includes(wanted),
+    const fits = (all ?? []).filter(
+      (project) =>
+        inTab(project, search.group, favorites) &&
+        `${project.name} ${project.slug}`.toLowerCase().includes(wanted),
     );
     return search.sort === 'attention' ? byAttention(fits) : fits;
-  }, [all, search.q, search.sort]);
+  }, [all, favorites, search.group, search.q, search.sort]);
   const scale = Math.max(1, ...shown.flatMap((project) => project.trend));
   const as = search.as || ((all?.length ?? 0) > CARDS_MOST ? 'table' : 'cards');
   const some = (all?.length ?? 0) > 0;
@@ -110,6 +116,7 @@ export default function ProjectsPage() {
   );
   return (
     <Page title="Projects" live={some ? live : undefined} actions={tools}>
+      {all && <ProjectTabs projects={all} current={search.group} />}
       {some && (
         <div className="flex flex-wrap items-center gap-2 px-4 pt-4 md:px-6">
           <input
@@ -139,8 +146,8 @@ export default function ProjectsPage() {
           if (shown.length === 0) {
             return (
               <EmptyState
-                title={`No project is called “${search.q}”`}
-                action={<Button onClick={() => setSearch({ q: '' })}>Clear the filter</Button>}
+                title={search.q ? `No project here is called “${search.q}”` : 'No project is in this group'}
+                action={<Button onClick={() => setSearch({ q: '', group: '' })}>Show all projects</Button>}
               />
             );
           }

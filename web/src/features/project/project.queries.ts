@@ -1,4 +1,4 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { $api, api } from '@/api/client';
 import type { ProjectListItem } from '@/api/types';
 import { useTopic } from '@/live';
@@ -6,6 +6,34 @@ import { useTopic } from '@/live';
 export const projectsQuery = () => $api.queryOptions('get', '/projects');
 export const projectQuery = (project: string) =>
   $api.queryOptions('get', '/projects/{project}', { params: { path: { project } } });
+
+/** Ids of projects; the document leaves the shape of this answer open. */
+export const favoritesQuery = () =>
+  queryOptions({
+    queryKey: ['get', '/favorites'],
+    queryFn: async () => (await api.GET('/favorites')).data as unknown as string[],
+  });
+
+/** Shown at once, put back when the server refuses. */
+export function useToggleFavorite(project: string) {
+  const client = useQueryClient();
+  const key = favoritesQuery().queryKey;
+  return useMutation({
+    mutationFn: (on: boolean) => {
+      const params = { path: { project } };
+      return on
+        ? api.PUT('/projects/{project}/favorite', { params })
+        : api.DELETE('/projects/{project}/favorite', { params });
+    },
+    onMutate: (on) => {
+      client.setQueryData<string[]>(key, (old = []) => [
+        ...old.filter((id) => id !== project),
+        ...(on ? [project] : []),
+      ]);
+    },
+    onError: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
 
 export function useProject(project: string) {
   return useQuery(projectQuery(project));

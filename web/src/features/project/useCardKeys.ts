@@ -24,6 +24,7 @@ function move(step: (line: number) => number, fromNothing: boolean): false | und
 const bindings: KeyBinding[] = [
   { keys: 'j', label: 'Next project', group, run: () => move(() => 1, true) },
   { keys: 'k', label: 'Previous project', group, run: () => move(() => -1, true) },
+  { keys: 'b', label: 'Favourite', group, run: favorite },
   { keys: 'ArrowRight', label: '', hidden: true, run: () => move(() => 1, false) },
   { keys: 'ArrowLeft', label: '', hidden: true, run: () => move(() => -1, false) },
   { keys: 'ArrowDown', label: '', hidden: true, run: () => move((line) => line, false) },
@@ -31,6 +32,15 @@ const bindings: KeyBinding[] = [
 ];
 
 /** Moves the focus between links marked data-card: in order by j and k, on the grid by arrows. */
+/** b presses the star beside the focused card. */
+function favorite(): false | undefined {
+  const card = document.activeElement?.closest('[data-card]')?.closest('article, tr');
+  const star = card?.querySelector<HTMLButtonElement>('[data-favorite]');
+  if (!star) return false;
+  star.click();
+  return undefined;
+}
+
 export function useCardKeys(): void {
   useKeys('page', bindings);
 }
