@@ -21,6 +21,9 @@ export type Token = Answer<'/tokens'>[number];
 export type Attempt = Answer<'/projects/{project}/ingest-attempts'>['items'][number];
 export type Issue = Answer<'/projects/{project}/issues/{issue}'>;
 export type IssueListItem = Answer<'/projects/{project}/issues'>['issues'][number];
+export type IssueList = Answer<'/projects/{project}/issues'>;
+/** by_status: Record<string, number>, the states that occur. */
+export type IssueCounts = Answer<'/projects/{project}/issues/counts'>;
 export type IssueStatus = Issue['status'];
 
 /** Kept by the server as it is sent: this page says what is in it. */

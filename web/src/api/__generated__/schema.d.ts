@@ -164,52 +164,7 @@ export interface paths {
             cookie?: never;
         };
         /** Issues of all projects. */
-        get: {
-            parameters: {
-                query?: {
-                    assigned_any?: boolean;
-                    assigned_to?: string;
-                    cursor?: string;
-                    ids?: string;
-                    include?: string;
-                    level?: string;
-                    limit?: number;
-                    offset?: number;
-                    q?: string;
-                    release?: string;
-                    search?: string;
-                    since?: string;
-                    sort?: string;
-                    status?: string;
-                    tag?: string;
-                    today?: boolean;
-                    until?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["IssueList"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        get: operations["getIssues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -225,37 +180,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One issue by id or short id. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    issue: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Issue"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
+        /** One issue of any project. */
+        get: operations["getIssuesByIssue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issues/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Issues of all projects by status. */
+        get: operations["getIssuesCounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -465,54 +408,7 @@ export interface paths {
             cookie?: never;
         };
         /** Issues of a project. */
-        get: {
-            parameters: {
-                query?: {
-                    assigned_any?: boolean;
-                    assigned_to?: string;
-                    cursor?: string;
-                    ids?: string;
-                    include?: string;
-                    level?: string;
-                    limit?: number;
-                    offset?: number;
-                    q?: string;
-                    release?: string;
-                    search?: string;
-                    since?: string;
-                    sort?: string;
-                    status?: string;
-                    tag?: string;
-                    today?: boolean;
-                    until?: string;
-                };
-                header?: never;
-                path: {
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["IssueList"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        get: operations["getProjectsByProjectIssues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -529,80 +425,43 @@ export interface paths {
             cookie?: never;
         };
         /** One issue. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    issue: string;
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Issue"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
+        get: operations["getProjectsByProjectIssuesByIssue"];
+        /** Changes the status of an issue. */
+        put: operations["putProjectsByProjectIssuesByIssue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        /** Changes the status. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    issue: string;
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        cooldown_minutes?: number;
-                        resolved_in_release?: string;
-                        snooze_event_threshold?: number;
-                        snooze_minutes?: number;
-                        status: string;
-                        version?: number;
-                    };
-                };
-            };
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Issue"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
+        /** What happened to an issue, newest first. */
+        get: operations["getProjectsByProjectIssuesByIssueActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        /** Assigns an issue to a user, or to nobody. */
+        put: operations["putProjectsByProjectIssuesByIssueAssign"];
         post?: never;
         delete?: never;
         options?: never;
@@ -710,6 +569,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follows an issue. */
+        post: operations["postProjectsByProjectIssuesByIssueFollow"];
+        /** Follows it no longer. */
+        delete: operations["deleteProjectsByProjectIssuesByIssueFollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/counts": {
         parameters: {
             query?: never;
@@ -717,39 +594,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures for the views. */
-        get: {
-            parameters: {
-                query?: {
-                    level?: string;
-                };
-                header?: never;
-                path: {
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["IssueCounts"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** Issues of a project by status, and those of today and the reader. */
+        get: operations["getProjectsByProjectIssuesCounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -765,37 +611,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Releases that issues began in. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": string[];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** Releases that issues of this project were first seen in. */
+        get: operations["getProjectsByProjectIssuesReleases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -814,8 +631,27 @@ export interface paths {
         /** The DSN keys of a project, oldest first. */
         get: operations["getProjectsByProjectKeys"];
         put?: never;
-        post?: never;
+        /** Makes another DSN key. */
+        post: operations["postProjectsByProjectKeys"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Renames a DSN key, or switches it off and on. */
+        put: operations["putProjectsByProjectKeysByKey"];
+        post?: never;
+        /** Deletes a DSN key; the last one of a project stays. */
+        delete: operations["deleteProjectsByProjectKeysByKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -866,6 +702,23 @@ export interface paths {
         get?: never;
         /** Sets positions: a list of {id, position}. */
         put: operations["putProjectsReorder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what changes, as server-sent events. */
+        get: operations["getStream"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1014,36 +867,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Attempt: {
-            /** Format: date-time */
-            at: string;
-            client: string;
-            event_id: string;
-            issue_id?: string | null;
-            kind: string;
-            reason: string;
-            remote: string;
-            status: number;
-        };
-        AuthConfig: {
-            auth_mode: string;
-            base_url: string;
-            google_client_id: string;
-            methods: string[];
-            setup_needed: boolean;
-            smtp: boolean;
-        };
-        Bootstrap: {
-            features: string[];
-            preferences: components["schemas"]["Preferences"];
-            projects: components["schemas"]["ProjectListItem"][];
-            projects_total: number;
-            /** Format: date-time */
-            server_time: string;
-            unread: number;
-            user: components["schemas"]["User"];
-            version: string;
-        };
         DeleteGroupsByGroup: {
             status: string;
         };
@@ -1116,6 +939,128 @@ export interface components {
             id: string;
             name: string;
             position: number;
+        };
+        GetIssues: {
+            issues: components["schemas"]["GetIssuesIssues"][];
+            limit: number;
+            next: string | null;
+            offset: number;
+            total: number;
+        };
+        GetIssuesByIssue: {
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: date-time */
+            cooldown_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            culprit: string;
+            event_count: number;
+            fingerprint: string;
+            first_release: string;
+            /** Format: date-time */
+            first_seen: string;
+            followed: boolean;
+            followers?: components["schemas"]["GetIssuesByIssueFollowers"][];
+            github_issue_number: number | null;
+            github_issue_url: string | null;
+            /** Format: uuid */
+            id: string;
+            is_unhandled: boolean;
+            jira_ticket_key: string | null;
+            jira_ticket_url: string | null;
+            last_release: string;
+            /** Format: date-time */
+            last_seen: string;
+            level: string;
+            location: string;
+            merged_from?: string;
+            platform: string;
+            priority: number;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            resolved_in_release: string | null;
+            short_id: string;
+            snooze_event_threshold: number | null;
+            snooze_events_at_start: number;
+            /** Format: date-time */
+            snooze_until: string | null;
+            /** @enum {string} */
+            status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            title: string;
+            type: string;
+            /** Format: date-time */
+            updated_at: string;
+            user_count: number;
+            version: number;
+        };
+        GetIssuesByIssueFollowers: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        GetIssuesCounts: {
+            assigned_any: number;
+            assigned_to_me: number;
+            by_status: unknown;
+            today: number;
+            total: number;
+        };
+        GetIssuesIssues: {
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: date-time */
+            cooldown_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            culprit: string;
+            event_count: number;
+            fingerprint: string;
+            first_release: string;
+            /** Format: date-time */
+            first_seen: string;
+            followed: boolean;
+            github_issue_number: number | null;
+            github_issue_url: string | null;
+            /** Format: uuid */
+            id: string;
+            is_unhandled: boolean;
+            jira_ticket_key: string | null;
+            jira_ticket_url: string | null;
+            last_release: string;
+            /** Format: date-time */
+            last_seen: string;
+            level: string;
+            location: string;
+            platform: string;
+            priority: number;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            resolved_in_release: string | null;
+            short_id: string;
+            snooze_event_threshold: number | null;
+            snooze_events_at_start: number;
+            /** Format: date-time */
+            snooze_until: string | null;
+            /** @enum {string} */
+            status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            tags: components["schemas"]["GetIssuesIssuesTags"][];
+            title: string;
+            trend: number[];
+            type: string;
+            /** Format: date-time */
+            updated_at: string;
+            user_count: number;
+            version: number;
+        };
+        GetIssuesIssuesTags: {
+            key: string;
+            value: string;
         };
         GetMeBootstrap: {
             favorites: string[];
@@ -1260,6 +1205,26 @@ export interface components {
             remote: string;
             status: number;
         };
+        GetProjectsByProjectIssuesByIssueActivities: {
+            activities: components["schemas"]["GetProjectsByProjectIssuesByIssueActivitiesActivities"][];
+            total: number;
+        };
+        GetProjectsByProjectIssuesByIssueActivitiesActivities: {
+            action: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            metadata: unknown;
+            new_value: string;
+            old_value: string;
+            user_avatar: string;
+            user_email: string;
+            user_id: string | null;
+            user_name: string;
+        };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
         };
@@ -1310,125 +1275,6 @@ export interface components {
             status: "invited" | "active" | "disabled";
             /** Format: date-time */
             updated_at: string;
-        };
-        Invite: {
-            email: string;
-            /** Format: date-time */
-            expires_at: string;
-            role: string;
-        };
-        InviteLink: {
-            /** Format: date-time */
-            expires_at: string;
-            link: string;
-        };
-        Issue: {
-            assigned_to: string | null;
-            /** Format: date-time */
-            cooldown_until: string | null;
-            /** Format: date-time */
-            created_at: string;
-            culprit: string;
-            event_count: number;
-            fingerprint: string;
-            first_release: string;
-            /** Format: date-time */
-            first_seen: string;
-            github_issue_number: number | null;
-            github_issue_url: string | null;
-            id: string;
-            is_unhandled?: boolean;
-            jira_ticket_key: string | null;
-            jira_ticket_url: string | null;
-            last_release?: string;
-            /** Format: date-time */
-            last_seen: string;
-            level: string;
-            platform: string;
-            priority: number;
-            project_id: string;
-            /** Format: date-time */
-            resolved_at: string | null;
-            resolved_in_release: string | null;
-            short_id?: string;
-            snooze_event_threshold: number | null;
-            snooze_events_at_start: number;
-            /** Format: date-time */
-            snooze_until: string | null;
-            /** @enum {string} */
-            status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
-            title: string;
-            type?: string;
-            /** Format: date-time */
-            updated_at: string;
-            user_count: number;
-            version?: number;
-        };
-        IssueCounts: {
-            assigned_any: number;
-            assigned_to_me: number;
-            by_status: {
-                [key: string]: number;
-            };
-            today: number;
-            total: number;
-        };
-        IssueList: {
-            issues: components["schemas"]["IssueListItem"][];
-            limit: number;
-            next?: string | null;
-            offset: number;
-            total: number;
-            total_capped?: boolean;
-        };
-        IssueListItem: {
-            assigned_to: string | null;
-            /** Format: date-time */
-            cooldown_until: string | null;
-            /** Format: date-time */
-            created_at: string;
-            culprit: string;
-            event_count: number;
-            fingerprint: string;
-            first_release: string;
-            /** Format: date-time */
-            first_seen: string;
-            followed: boolean;
-            github_issue_number: number | null;
-            github_issue_url: string | null;
-            id: string;
-            is_unhandled?: boolean;
-            jira_ticket_key: string | null;
-            jira_ticket_url: string | null;
-            last_release?: string;
-            /** Format: date-time */
-            last_seen: string;
-            level: string;
-            platform: string;
-            priority: number;
-            project_id: string;
-            /** Format: date-time */
-            resolved_at: string | null;
-            resolved_in_release: string | null;
-            short_id?: string;
-            snooze_event_threshold: number | null;
-            snooze_events_at_start: number;
-            /** Format: date-time */
-            snooze_until: string | null;
-            /** @enum {string} */
-            status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
-            tags: components["schemas"]["IssueTag"][];
-            title: string;
-            trend: number[];
-            type?: string;
-            /** Format: date-time */
-            updated_at: string;
-            user_count: number;
-            version?: number;
-        };
-        IssueTag: {
-            key: string;
-            value: string;
         };
         PostAuthInviteByToken: {
             avatar_url: string;
@@ -1594,6 +1440,13 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
+        PostProjectsByProjectIssuesByIssueFollow: {
+            followed: boolean;
+        };
+        PostProjectsByProjectKeysBody: {
+            is_enabled?: boolean;
+            label?: string;
+        };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
             name: string;
@@ -1629,118 +1482,6 @@ export interface components {
             email: string;
             /** @enum {string} */
             role?: "admin" | "member" | "viewer";
-        };
-        Preferences: {
-            /** @enum {string} */
-            density?: "comfortable" | "compact";
-            keys?: boolean;
-            /** @enum {string} */
-            motion?: "system" | "reduce";
-            newest_frame_first?: boolean;
-            /** @enum {string} */
-            theme?: "system" | "dark" | "light";
-            utc_offset_min?: number;
-        };
-        Project: {
-            color: string;
-            /** Format: date-time */
-            created_at: string;
-            default_cooldown_minutes: number;
-            error_grouping_mode: string;
-            framework: string;
-            group_id: string | null;
-            group_name?: string;
-            icon: string;
-            id: string;
-            info_grouping_mode: string;
-            issue_display_mode: string;
-            max_events_per_issue: number;
-            max_info_issues: number;
-            name: string;
-            numeric_id: number;
-            position: number;
-            route_grouping_enabled: boolean;
-            short_prefix: string;
-            slug: string;
-            /** Format: date-time */
-            updated_at: string;
-            version?: number;
-            warning_as_error: boolean;
-            warning_grouping_mode: string;
-            workflow_mode: string;
-        };
-        ProjectDetail: {
-            color: string;
-            /** Format: date-time */
-            created_at: string;
-            default_cooldown_minutes: number;
-            dsn?: string;
-            error_grouping_mode: string;
-            framework: string;
-            group_id: string | null;
-            group_name?: string;
-            icon: string;
-            id: string;
-            info_grouping_mode: string;
-            issue_display_mode: string;
-            legacy_dsn?: string;
-            max_events_per_issue: number;
-            max_info_issues: number;
-            name: string;
-            numeric_id: number;
-            position: number;
-            route_grouping_enabled: boolean;
-            short_prefix: string;
-            slug: string;
-            /** Format: date-time */
-            updated_at: string;
-            version?: number;
-            warning_as_error: boolean;
-            warning_grouping_mode: string;
-            workflow_mode: string;
-        };
-        ProjectListItem: {
-            color: string;
-            /** Format: date-time */
-            created_at: string;
-            default_cooldown_minutes: number;
-            error_grouping_mode: string;
-            errors_last_week: number;
-            errors_this_week: number;
-            framework: string;
-            group_id: string | null;
-            group_name?: string;
-            icon: string;
-            id: string;
-            info_grouping_mode: string;
-            issue_display_mode: string;
-            /** Format: date-time */
-            last_event_at: string | null;
-            /** Format: date-time */
-            latest_event?: string;
-            latest_release?: string;
-            max_events_per_issue: number;
-            max_info_issues: number;
-            mine: number;
-            name: string;
-            new_today: number;
-            numeric_id: number;
-            open_issues: number;
-            position: number;
-            reopened: number;
-            route_grouping_enabled: boolean;
-            short_prefix: string;
-            /** Format: date-time */
-            silent_since?: string | null;
-            slug: string;
-            total_issues: number;
-            trend: number[];
-            /** Format: date-time */
-            updated_at: string;
-            version?: number;
-            warning_as_error: boolean;
-            warning_grouping_mode: string;
-            workflow_mode: string;
         };
         PutMeBody: {
             name?: string;
@@ -1809,6 +1550,18 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
+        PutProjectsByProjectIssuesByIssueAssignBody: {
+            assigned_to?: string;
+        };
+        PutProjectsByProjectIssuesByIssueBody: {
+            cooldown_minutes?: number;
+            resolved_in_release?: string;
+            snooze_event_threshold?: number;
+            snooze_minutes?: number;
+            /** @enum {string} */
+            status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            version?: number;
+        };
         PutUsersByUserBody: {
             /** @enum {string} */
             role: "admin" | "member" | "viewer";
@@ -1816,38 +1569,6 @@ export interface components {
         PutUsersByUserStatusBody: {
             /** @enum {string} */
             status: "active" | "disabled";
-        };
-        Token: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string | null;
-            id: string;
-            /** Format: date-time */
-            last_used_at: string | null;
-            name: string;
-            /** @enum {string} */
-            permission: "read" | "readwrite";
-            project_id: string | null;
-            /** @enum {string} */
-            scope: "project" | "global";
-            token?: string;
-        };
-        User: {
-            avatar_url: string;
-            /** Format: date-time */
-            created_at: string;
-            email: string;
-            id: string;
-            /** Format: date-time */
-            last_seen_at?: string | null;
-            name: string;
-            /** @enum {string} */
-            role: "admin" | "member" | "viewer";
-            /** @enum {string} */
-            status: "invited" | "active" | "disabled";
-            /** Format: date-time */
-            updated_at: string;
         };
     };
     responses: never;
@@ -2225,6 +1946,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeleteGroupsByGroup"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getIssues: {
+        parameters: {
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssues"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getIssuesByIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesByIssue"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getIssuesCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesCounts"];
                 };
             };
             /** @description Refused or failed. */
@@ -2751,6 +2592,328 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectIssues: {
+        parameters: {
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssues"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesByIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesByIssue"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIssuesByIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesByIssue"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesByIssueActivities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueActivities"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIssuesByIssueAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueAssignBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesByIssue"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIssuesByIssueFollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueFollow"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIssuesByIssueFollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueFollow"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesCounts"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesReleases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectKeys: {
         parameters: {
             query?: never;
@@ -2770,6 +2933,107 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectKeys"];
                 };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectKeysBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectKeysItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectKeysByKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectKeysBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectKeysItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectKeysByKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed. */
             default: {
@@ -2883,6 +3147,38 @@ export interface operations {
     putProjectsReorder: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStream: {
+        parameters: {
+            query?: {
+                /** @description Id of the last message heard; what came since is told first. */
+                since?: string;
+                /** @description Names separated by commas: issues, issues:{p}, issue:{i}, me, … */
+                topics?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

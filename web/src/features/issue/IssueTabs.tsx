@@ -1,11 +1,11 @@
-import type { components } from '@/api/__generated__/schema';
+import type { IssueCounts } from '@/api/types';
 import { exact, short } from '@/lib/number';
 import { cx } from '@/ui/cx';
 import { views } from './views';
 
 interface IssueTabsProps {
   view: string;
-  counts: components['schemas']['IssueCounts'] | undefined;
+  counts: IssueCounts | undefined;
   onChange: (view: string) => void;
 }
 
@@ -16,7 +16,9 @@ export function IssueTabs({ view, counts, onChange }: IssueTabsProps) {
       <ul className="flex gap-1">
         {views.map((one) => {
           const count =
-            counts && one.count ? one.count({ ...counts, by_status: counts.by_status }) : undefined;
+            counts && one.count
+              ? one.count({ ...counts, by_status: counts.by_status as Record<string, number> })
+              : undefined;
           const here = one.id === view;
           return (
             <li key={one.id}>

@@ -5,13 +5,10 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { components } from '@/api/__generated__/schema';
 import { $api, api } from '@/api/client';
 import { errorText } from '@/api/errors';
-import type { Issue, IssueListItem, IssueStatus } from '@/api/types';
+import type { Issue, IssueList, IssueListItem, IssueStatus } from '@/api/types';
 import { toast } from '@/ui/toast';
-
-type IssueList = components['schemas']['IssueList'];
 
 export interface IssueFilter {
   /** Slug of the project; undefined = all projects. */
