@@ -99,20 +99,30 @@ static const struct str expendable[] = {
     S("breadcrumbs"), S("contexts"),   S("threads"), S("request"),
 };
 
-enum status event_write(struct ctx *cx, const struct event *ev, struct str *out)
+/* False when it is larger than that. */
+static bool write_document(struct ctx *cx, const struct event *ev, struct str *out)
 {
     struct buf b;
     buf_init(&b, cx->arena, LIMIT_EVENT_BYTES * 2);
     json_write(ev->root, &b);
-    for (size_t i = 0; i < ARRAY_LEN(expendable) && buf_is_full(&b); i++) {
+    *out = buf_str(&b);
+    return !buf_is_full(&b);
+}
+
+enum status event_write(struct ctx *cx, const struct event *ev, struct str *out)
+{
+    struct str document;
+    struct arena_mark mark = arena_mark(cx->arena);
+    bool is_written = write_document(cx, ev, &document);
+    for (size_t i = 0; i < ARRAY_LEN(expendable) && !is_written; i++) {
         if (!json_remove(ev->root, expendable[i]))
             continue;
-        buf_init(&b, cx->arena, LIMIT_EVENT_BYTES * 2);
-        json_write(ev->root, &b);
+        arena_rewind(cx->arena, mark);
+        is_written = write_document(cx, ev, &document);
     }
-    if (buf_is_full(&b))
+    if (!is_written)
         return fail(cx, E_TOO_LARGE, "event is larger than %d bytes after normalising",
                     LIMIT_EVENT_BYTES * 2);
-    *out = buf_str(&b);
+    *out = document;
     return OK;
 }

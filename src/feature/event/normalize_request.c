@@ -21,6 +21,7 @@ enum {
     PAIR_NAME_CHARS = 256,
     PAIR_VALUE_CHARS = 4096,
     PAIRS_MAX = 200,
+    PAIRS_LOOKED_AT = 2000, /* empty ones included */
     PAIRS_BYTES = 32 << 10,
     TYPE_CHARS = 128,
 };
@@ -109,7 +110,9 @@ static void add_text_pairs(struct pairs *p, struct str text, char sep, bool is_q
 {
     struct str rest = text;
     struct str part;
-    while (json_length(p->list) < PAIRS_MAX && str_split(&rest, sep, &part)) {
+    size_t n_looked = 0;
+    while (json_length(p->list) < PAIRS_MAX && n_looked++ < PAIRS_LOOKED_AT &&
+           str_split(&rest, sep, &part)) {
         size_t eq = str_find_char(part, '=');
         struct str name = str_trim(str_to(part, eq));
         struct str value = eq < part.len ? str_from(part, eq + 1) : S("");

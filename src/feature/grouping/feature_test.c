@@ -334,6 +334,55 @@ TEST(bytes_that_are_no_utf8_do_not_lose_the_event)
     (void)run(&f, str_make(p, BAD_BYTES));
 }
 
+/* An arena at its ceiling ends the process: no event may come near it. */
+TEST(no_event_needs_more_than_half_the_scratch)
+{
+    static const char *const shapes[][3] = {
+        { "{'extra':{'a':[0", ",0", "]}}" },
+        { "{'a':[0", ",[]", "]}" },
+        { "{'a':{'b':0", ",'':0", "}}" },
+        { "{'b':0", ",'':0", "}" },
+        { "{'request':{'query_string':'", "&", "'}}" },
+        { "{'request':{'query_string':'", "&a=%20", "'}}" },
+        { "{'request':{'cookies':'", ";", "'}}" },
+        { "{'request':{'headers':[[]", ",['a',[1]]", "]}}" },
+        { "{'request':{'data':'[0", ",0", "]'}}" },
+        { "{'tags':[[]", ",['a b',1]", "]}" },
+        { "{'exception':[{'type':'E','stacktrace':{'frames':[{}", ",{}", "]}}]}" },
+        { "{'exception':[{}", ",{'type':'E','stacktrace':{'frames':[{}]}}", "]}" },
+        { "{'exception':[{}", ",[]", "]}" },
+        { "{'breadcrumbs':[{}", ",{}", "]}" },
+        { "{'threads':[{}", ",{'stacktrace':{'frames':[{}]}}", "]}" },
+        { "{'contexts':{'a':1", ",'a':1", "}}" },
+        { "{'fingerprint':['x'", ",'{{ default }}'", "],'message':'1'}" },
+        { "{'logentry':{'message':'", "%s", "','params':[1]}}" },
+        { "{'modules':[[]", ",['a',1]", "]}" },
+        { "{'_meta':{'a':0", ",'':{}", "}}" },
+        { "{'message':'", "token=a ", "'}" },
+        { "{'spans':[0", ",0", "]}" },
+        { "{'debug_meta':{'images':[0", ",{}", "]}}" },
+        { "{'user':{'a':0", ",'a':0", "}}" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
+        struct arena texts;
+        arena_init(&texts, "texts", LIMIT_EVENT_SCRATCH);
+        struct str unit = quoted(&texts, shapes[i][1]);
+        struct str tail = quoted(&texts, shapes[i][2]);
+        struct buf b;
+        buf_init(&b, &texts, TEST_TEXT_BYTES);
+        buf_add(&b, quoted(&texts, shapes[i][0]));
+        while (b.len + unit.len + tail.len <= LIMIT_EVENT_BYTES)
+            buf_add(&b, unit);
+        buf_add(&b, tail);
+        struct fixture f SCOPED(fixture_release);
+        fixture_init(&f);
+        (void)run(&f, buf_str(&b));
+        if (f.arena.used > LIMIT_EVENT_SCRATCH / 2)
+            fail_msg("%s: %zu bytes", shapes[i][1], f.arena.used);
+        arena_release(&texts);
+    }
+}
+
 /* --- golden files: tests/golden/ingest, NAME.json → NAME.want; `make golden` writes the
  * second anew, its diff is for people --- */
 

@@ -310,13 +310,15 @@ static bool add_custom(struct parts *p)
     struct fingerprint_part only = fingerprint_expand(p->cx, p->ev, json_str(json_at(list, 0)));
     if (n == 1 && only.is_default)
         return false;
+    bool has_default = false; /* its parts once are enough, however often they are named */
     struct json_iter it = json_iter(list);
     while (json_next(&it)) {
         struct fingerprint_part part = fingerprint_expand(p->cx, p->ev, json_str(it.value));
-        if (part.is_default)
+        if (part.is_default && !has_default)
             (void)add_default(p);
         else
-            parts_add(p, "custom", part.text);
+            parts_add(p, "custom", part.is_default ? S("{{ default }}") : part.text);
+        has_default |= part.is_default;
     }
     return true;
 }
