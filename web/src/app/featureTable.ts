@@ -1,5 +1,6 @@
 /** One line a feature. A feature may import the index.ts of those above it. */
 import { authFeature } from '@/features/auth/feature';
+import { eventFeature } from '@/features/event/feature';
 import { issueFeature } from '@/features/issue/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
@@ -12,6 +13,7 @@ export const featureTable: readonly Feature[] = [
   authFeature,
   projectFeature,
   onboardingFeature,
+  eventFeature,
   issueFeature,
   settingsFeature,
   tokenFeature,

@@ -8,8 +8,8 @@ interface CopyButtonProps extends Omit<ButtonProps, 'onClick'> {
   text: string | (() => string);
   /** What is copied: "DSN". */
   what: string;
-  /** Show the word beside the icon. */
-  worded?: boolean;
+  /** Show a word beside the icon: "Copy", or this one. */
+  worded?: boolean | string;
   onCopied?: () => void;
 }
 
@@ -35,7 +35,7 @@ export function CopyButton({ text, what, worded, onCopied, ...rest }: CopyButton
       onClick={copy}
     >
       {copied ? <Check size={14} className="text-resolved" /> : <Copy size={14} />}
-      {worded && (copied ? 'Copied' : 'Copy')}
+      {worded && (copied ? 'Copied' : worded === true ? 'Copy' : worded)}
       <span className="sr-only" aria-live="polite">
         {copied ? `${what} copied` : ''}
       </span>

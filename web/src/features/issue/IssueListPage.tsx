@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { canTriage } from '@/api/bootstrap';
 import { ServerError } from '@/api/QueryPanel';
@@ -16,6 +16,7 @@ import { IssueFilterBar } from './IssueFilterBar';
 import { IssueGrid } from './IssueGrid';
 import { IssueTabs } from './IssueTabs';
 import { countsQuery, type IssueFilter, issuesQuery, useStatusVerb } from './issue.queries';
+import { listAddress } from './listAddress';
 import { NewsPill } from './NewsPill';
 import { useIssueNews } from './useIssueNews';
 import { levels, sorts, viewOf, views } from './views';
@@ -56,7 +57,7 @@ const skeleton = (
 export default function IssueListPage() {
   const { project } = useParams<{ project?: string }>();
   const [search, setSearch] = useSearchState(codec);
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
   const [focused, setFocused] = useState(0);
   const [moved, setMoved] = useState(0);
   const client = useQueryClient();
@@ -86,6 +87,8 @@ export default function IssueListPage() {
     (issue: IssueListItem) => paths.issue(slugOf(issue), issue.short_id ?? issue.id),
     [slugOf],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address changes with these
+  useEffect(() => listAddress.set(path + window.location.search), [path, search]);
   const move = (to: number) => {
     setFocused(Math.max(0, Math.min(to, issues.length - 1)));
     setMoved((n) => n + 1);

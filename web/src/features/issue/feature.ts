@@ -7,6 +7,7 @@ export const issueFeature: Feature = {
   routes: [
     { path: '/issues', load: () => import('./IssueListPage') },
     { path: '/projects/:project/issues', load: () => import('./IssueListPage') },
+    { path: '/projects/:project/issues/:issue/:part?/:event?', load: () => import('./IssuePage') },
   ],
   nav: [
     {

@@ -1,0 +1,80 @@
+import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { count, exact } from '@/lib/number';
+import { Button } from '@/ui/Button';
+import { CopyButton } from '@/ui/CopyButton';
+import { Time } from '@/ui/Time';
+import type { EventStep } from './useEventStep';
+
+interface EventNavigatorProps {
+  step: EventStep | undefined;
+  /** Events that came since the newest one was read. */
+  news: number;
+  onGo: (event: string) => void;
+}
+
+interface StepProps {
+  label: string;
+  keys: string;
+  to: string | null | undefined;
+  onGo: (event: string) => void;
+  children: ReactNode;
+}
+
+function Step({ label, keys, to, onGo, children }: StepProps) {
+  return (
+    <Button
+      tone="ghost"
+      size="icon"
+      aria-label={label}
+      title={`${label} (${keys})`}
+      aria-disabled={!to || undefined}
+      onClick={() => to && onGo(to)}
+    >
+      {children}
+    </Button>
+  );
+}
+
+/** « ‹ Event n of m › »; what is stored and what was only counted are told apart. */
+export function EventNavigator({ step, news, onGo }: EventNavigatorProps) {
+  const gone = step && step.counted > step.stored;
+  return (
+    <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-meta">
+      <div className="-ml-1.5 flex items-center">
+        <Step label="Oldest event" keys="<" to={step?.prev && 'oldest'} onGo={onGo}>
+          <ChevronsLeft size={16} />
+        </Step>
+        <Step label="Previous event" keys="," to={step?.prev} onGo={onGo}>
+          <ChevronLeft size={16} />
+        </Step>
+        <Step label="Next event" keys="." to={step?.next} onGo={onGo}>
+          <ChevronRight size={16} />
+        </Step>
+        <Step label="Newest event" keys=">" to={step?.next && 'latest'} onGo={onGo}>
+          <ChevronsRight size={16} />
+        </Step>
+      </div>
+      {step && (
+        <p className="text-text2" aria-live="polite">
+          <span className="font-medium text-text">
+            Event {step.ordinal === null ? '' : `${exact(step.ordinal)} of `}
+            {exact(step.stored)}
+          </span>
+          {gone ? ` stored · ${exact(step.counted)} counted` : ''} · <Time iso={step.event.timestamp} ago />
+        </p>
+      )}
+      {step && (
+        <span className="inline-flex items-center font-mono text-text3 max-md:hidden">
+          {step.event.event_id.slice(0, 8)}
+          <CopyButton text={step.event.event_id} what="event id" size="dense" className="px-1!" />
+        </span>
+      )}
+      {news > 0 && (
+        <Button tone="primary" size="dense" keys="u" className="rounded-full" onClick={() => onGo('latest')}>
+          {count(news, 'newer event')}
+        </Button>
+      )}
+    </div>
+  );
+}

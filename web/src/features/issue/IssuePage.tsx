@@ -1,0 +1,179 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useLocation, useParams } from 'wouter';
+import type { Issue } from '@/api/types';
+import { asMarkdown, EventDetails, EventStack, type EventView, partsOf, readEvent } from '@/features/event';
+import { useKeys } from '@/keys';
+import { paths } from '@/lib/paths';
+import { announce } from '@/ui/announce';
+import { copyText } from '@/ui/CopyButton';
+import { cx } from '@/ui/cx';
+import { useTitle } from '@/ui/Page';
+import { ProgressLine } from '@/ui/Skeleton';
+import { toast } from '@/ui/toast';
+import { EventNavigator } from './EventNavigator';
+import { IssueHeader } from './IssueHeader';
+import { IssueRail } from './IssueRail';
+import { EventFailure, HeaderSkeleton, IssueFailure, StackSkeleton } from './IssueStates';
+import { IssueTrend } from './IssueTrend';
+import { IssueVerbs } from './IssueVerbs';
+import { eventQuery, issueQuery } from './issue.queries';
+import { listAddress } from './listAddress';
+import { useEventStep } from './useEventStep';
+import { useIssueLive } from './useIssueLive';
+
+interface Params {
+  project: string;
+  issue: string;
+  /** "events", when an event is named. */
+  part?: string;
+  event?: string;
+}
+
+function markdownOf(issue: Issue, event: EventView): string {
+  const { wire } = event;
+  const facts = [
+    ['Issue', issue.short_id ?? issue.id],
+    ['Level', wire.level],
+    ['Culprit', issue.culprit],
+    ['Seen', `${issue.event_count} events, ${issue.user_count} users`],
+    ['First seen', `${issue.first_seen}${issue.first_release && ` in ${issue.first_release}`}`],
+    ['Last seen', issue.last_seen],
+    ['Release', wire.release],
+    ['Environment', wire.environment],
+    ['Event', `${wire.event_id} at ${wire.timestamp}`],
+  ] as const;
+  return asMarkdown({ title: issue.title, url: location.href, facts }, event);
+}
+
+function JumpLinks({ event }: { event: EventView }) {
+  return (
+    <nav
+      aria-label="Parts of the event"
+      className="flex gap-x-1 overflow-x-auto text-meta text-text2"
+      data-print="hide"
+    >
+      {partsOf(event).map((part) => (
+        <a
+          key={part.id}
+          href={`#${part.id}`}
+          className="inline-flex min-h-7 shrink-0 items-center rounded-chip px-1.5 no-underline hover:bg-s2 hover:text-text pointer-coarse:min-h-11"
+        >
+          {part.label}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** One issue by one of its events: understand, decide, leave. */
+export default function IssuePage() {
+  const { project, issue: param, part, event } = useParams() as unknown as Params;
+  const which = part === 'events' && event ? event : 'latest';
+  const [, navigate] = useLocation();
+  const client = useQueryClient();
+  const issueQ = useQuery(issueQuery(project, param));
+  const issue = issueQ.data;
+  const stepQ = useEventStep(project, param, which);
+  const step = stepQ.data;
+  const view = useMemo(() => (step ? readEvent(step.event) : undefined), [step]);
+  const { news, clear } = useIssueLive(project, param, issue);
+  useTitle(issue ? `${issue.title} · ${issue.short_id ?? project}` : 'Issue');
+  useEffect(() => {
+    if (issue?.title) announce(issue.title);
+  }, [issue?.title]);
+  const goEvent = (to: string) => {
+    if (to === 'latest') {
+      clear();
+      void client.invalidateQueries({ queryKey: eventQuery(project, param, 'latest').queryKey });
+    }
+    const path = to === 'latest' ? paths.issue(project, param) : paths.event(project, param, to);
+    navigate(path + location.search, { replace: true });
+  };
+  const toNewest = () => (step?.next || news > 0 ? goEvent('latest') : undefined);
+  useKeys('page', [
+    { keys: ',', label: 'Previous event', group: 'Event', run: () => step?.prev && goEvent(step.prev) },
+    {
+      keys: '.',
+      label: 'Next event',
+      group: 'Event',
+      run: () => (step?.next ? goEvent(step.next) : toNewest()),
+    },
+    {
+      keys: ['Shift+<', '<'],
+      label: 'Oldest event',
+      group: 'Event',
+      run: () => step?.prev && goEvent('oldest'),
+    },
+    { keys: ['Shift+>', '>'], label: 'Newest event', group: 'Event', run: toNewest },
+    { keys: 'u', label: 'Show newer events', group: 'Event', run: toNewest },
+    {
+      keys: 'y',
+      label: 'Copy link',
+      group: 'Issue',
+      run: () => void copyText(location.href).then(() => toast('Link copied.')),
+    },
+    {
+      keys: 'Shift+Y',
+      label: 'Copy as Markdown',
+      group: 'Issue',
+      run: () =>
+        issue && view && void copyText(markdownOf(issue, view)).then(() => toast('Copied as Markdown.')),
+    },
+    {
+      keys: 'Escape',
+      label: 'Back to the issues',
+      group: 'Issue',
+      run: () => navigate(listAddress.get() ?? paths.projectIssues(project)),
+    },
+  ]);
+  if (issueQ.error && !issue) {
+    return <IssueFailure error={issueQ.error} project={project} onRetry={() => void issueQ.refetch()} />;
+  }
+  return (
+    <>
+      {issue ? <IssueHeader issue={issue} project={project} /> : <HeaderSkeleton />}
+      <div
+        data-print="hide"
+        className={cx(
+          'z-20 border-line bg-canvas px-4 py-2 sm:sticky sm:top-0 sm:border-y md:px-6',
+          'max-sm:fixed max-sm:inset-x-0 max-sm:bottom-14 max-sm:border-t max-sm:bg-s1',
+        )}
+      >
+        <div className="flex min-h-7 items-center gap-3">
+          {issue && <IssueVerbs issue={issue} project={project} />}
+          {view && (
+            <div className="ml-auto min-w-0 max-lg:hidden">
+              <JumpLinks event={view} />
+            </div>
+          )}
+        </div>
+      </div>
+      <div className="relative border-b border-line px-4 py-1 max-sm:border-t md:px-6">
+        <ProgressLine on={stepQ.isFetching && step !== undefined} />
+        <EventNavigator step={step} news={news} onGo={goEvent} />
+      </div>
+      {stepQ.error && !step ? (
+        <EventFailure
+          error={stepQ.error}
+          counted={issue?.event_count ?? 0}
+          isLatest={which === 'latest'}
+          onRetry={() => void stepQ.refetch()}
+          onGo={goEvent}
+        />
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] max-sm:pb-16 lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
+          <div className="min-w-0">{view ? <EventStack event={view} /> : <StackSkeleton />}</div>
+          <div className="min-w-0 border-line max-lg:border-t lg:row-span-2 lg:border-l">
+            {issue && view && (
+              <IssueRail issue={issue} event={view} trend={<IssueTrend project={project} issue={issue} />} />
+            )}
+          </div>
+          <div className="min-w-0 border-t border-line">
+            {view && issue && <EventDetails event={view} title={issue.title} />}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

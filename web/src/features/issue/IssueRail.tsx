@@ -1,0 +1,72 @@
+import { type ReactNode, useState } from 'react';
+import type { Issue } from '@/api/types';
+import { type EventView, TagList } from '@/features/event';
+import { Time } from '@/ui/Time';
+
+interface PartProps {
+  title: string;
+  count?: number;
+  /** Also open where it is an accordion. */
+  open?: boolean;
+  children: ReactNode;
+}
+
+/** An accordion where the rail stands under the stack, always open beside it. */
+function Part({ title, count, open, children }: PartProps) {
+  const [isWide] = useState(() => window.matchMedia('(min-width: 1200px)').matches);
+  return (
+    <details open={open || isWide} className="border-t border-line px-4 py-3 first:border-0 md:px-6 lg:px-5">
+      <summary className="min-h-6 text-strong font-semibold marker:text-text3 pointer-coarse:min-h-11 lg:list-none">
+        {title} {count !== undefined && <span className="font-normal text-meta text-text3">{count}</span>}
+      </summary>
+      <div className="pt-1">{children}</div>
+    </details>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-2 py-[3px] text-meta">
+      <dt className="text-text3">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+/** Beside the stack: when and where, and the tags of this event. */
+export function IssueRail({ issue, event, trend }: { issue: Issue; event: EventView; trend?: ReactNode }) {
+  const { wire } = event;
+  return (
+    <aside aria-label="Facts">
+      <Part title="Seen" open>
+        {trend}
+        <dl>
+          <Fact name="First">
+            <Time iso={issue.first_seen} ago copies />
+            {issue.first_release && <span className="text-text3"> in {issue.first_release}</span>}
+          </Fact>
+          <Fact name="Last">
+            <Time iso={issue.last_seen} ago copies />
+            {issue.last_release && <span className="text-text3"> in {issue.last_release}</span>}
+          </Fact>
+        </dl>
+      </Part>
+      <Part title="This event">
+        <dl>
+          <Fact name="When">
+            <Time iso={wire.timestamp} ago copies />
+          </Fact>
+          {wire.release && <Fact name="Release">{wire.release}</Fact>}
+          {wire.environment && <Fact name="Environment">{wire.environment}</Fact>}
+          {event.transaction && <Fact name="Transaction">{event.transaction}</Fact>}
+          {wire.server_name && <Fact name="Server">{wire.server_name}</Fact>}
+          {wire.user_identifier && <Fact name="User">{wire.user_identifier}</Fact>}
+          {event.platform && <Fact name="Platform">{event.platform}</Fact>}
+        </dl>
+      </Part>
+      <Part title="Tags" count={event.tags.length}>
+        <TagList tags={event.tags} />
+      </Part>
+    </aside>
+  );
+}

@@ -1,0 +1,88 @@
+import { ApiError } from '@/api/errors';
+import { ServerError } from '@/api/QueryPanel';
+import { exact } from '@/lib/number';
+import { paths } from '@/lib/paths';
+import { Button, LinkButton } from '@/ui/Button';
+import { EmptyState } from '@/ui/EmptyState';
+import { Page } from '@/ui/Page';
+import { Skeleton } from '@/ui/Skeleton';
+
+const FRAMES = [1, 2, 3, 4, 5, 6];
+
+/** The header's place, the same height as the header. */
+export function HeaderSkeleton() {
+  return (
+    <div className="grid gap-2 px-4 pt-4 pb-3 md:px-6">
+      <Skeleton className="h-3.5 w-64" />
+      <Skeleton className="h-6 w-3/5" />
+      <Skeleton className="h-3.5 w-2/5" />
+    </div>
+  );
+}
+
+export function StackSkeleton() {
+  return (
+    <div className="grid gap-1.5 px-4 py-4 md:px-6">
+      <Skeleton className="mb-2 h-6 w-24" />
+      {FRAMES.map((i) => (
+        <Skeleton key={i} className={i === 2 ? 'h-56' : 'h-8'} />
+      ))}
+    </div>
+  );
+}
+
+interface IssueFailureProps {
+  error: unknown;
+  project: string;
+  onRetry: () => void;
+}
+
+/** Gone, never there, or not readable just now. */
+export function IssueFailure({ error, project, onRetry }: IssueFailureProps) {
+  const isGone = error instanceof ApiError && (error.status === 404 || error.status === 410);
+  return (
+    <Page title="Issue" scope={project}>
+      {isGone ? (
+        <EmptyState
+          title="This issue is not there"
+          action={
+            <LinkButton tone="primary" href={paths.projectIssues(project)}>
+              All issues
+            </LinkButton>
+          }
+        >
+          It was deleted, or the address is wrong. A new event with the same cause makes a new issue.
+        </EmptyState>
+      ) : (
+        <ServerError error={error} what="The issue could not be read" onRetry={onRetry} />
+      )}
+    </Page>
+  );
+}
+
+interface EventFailureProps extends Omit<IssueFailureProps, 'project'> {
+  counted: number;
+  isLatest: boolean;
+  onGo: (event: string) => void;
+}
+
+/** Counted, but its body is no longer kept. */
+export function EventFailure({ error, counted, isLatest, onRetry, onGo }: EventFailureProps) {
+  const isGone = error instanceof ApiError && error.status === 404;
+  if (!isGone) return <ServerError error={error} what="The event could not be read" onRetry={onRetry} />;
+  return (
+    <EmptyState
+      title={isLatest ? 'No event of this issue is stored' : 'This event is not stored'}
+      action={
+        !isLatest && (
+          <Button tone="primary" onClick={() => onGo('latest')}>
+            Newest stored event
+          </Button>
+        )
+      }
+    >
+      {exact(counted)} {counted === 1 ? 'was' : 'were'} counted. Bodies leave with the retention of the
+      project or when an issue has more than it keeps.
+    </EmptyState>
+  );
+}

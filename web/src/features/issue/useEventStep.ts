@@ -1,0 +1,29 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Answer } from '@/api/types';
+import { eventQuery } from './issue.queries';
+
+export type EventStep = Answer<'/projects/{project}/issues/{issue}/events/{event}'>;
+
+/** What is being read stays as it is, however many events come: nothing is fetched again by itself. */
+export function useEventStep(project: string, issue: string, event: string) {
+  const client = useQueryClient();
+  const query = useQuery({
+    ...eventQuery(project, issue, event),
+    staleTime: Number.POSITIVE_INFINITY,
+    // The event before stays until the next is there, but never one of another issue.
+    placeholderData: (before, from) => {
+      const params = from?.queryKey[2]?.params?.path;
+      return params?.issue === issue && params.project === project ? before : undefined;
+    },
+  });
+  const { data: step, isPlaceholderData } = query;
+  useEffect(() => {
+    if (!step || isPlaceholderData) return;
+    client.setQueryData(eventQuery(project, issue, step.event.id).queryKey, step);
+    for (const near of [step.prev, step.next]) {
+      if (near) void client.prefetchQuery({ ...eventQuery(project, issue, near), staleTime: 60_000 });
+    }
+  }, [client, step, isPlaceholderData, project, issue]);
+  return query;
+}
