@@ -14,8 +14,4 @@
 extern const struct feature feature_project;
 extern const struct route_param project_params[];
 
-/* Secrets of project settings at rest. box "" or damaged: plain is "". */
-struct str project_secret_seal(struct ctx *cx, struct str plain);
-struct str project_secret_open(struct ctx *cx, struct str box);
-
 #endif

@@ -113,7 +113,7 @@ struct str project_secret_seal(struct ctx *cx, struct str plain)
     return secret_seal(cx->arena, key, plain);
 }
 
-struct str project_secret_open(struct ctx *cx, struct str box)
+static struct str secret_of_box(struct ctx *cx, struct str box)
 {
     uint8_t key[SECRET_KEY_BYTES];
     struct str plain;
@@ -161,7 +161,8 @@ static void redact_words(struct buf *out, struct str s)
     }
 }
 
-struct str project_redact_dsn(struct ctx *cx, struct str dsn)
+/* A DSN or connection string with its password replaced by [redacted]. */
+static struct str redact_dsn(struct ctx *cx, struct str dsn)
 {
     size_t scheme = str_find(dsn, S("://"));
     bool is_url = scheme < dsn.len;
@@ -196,7 +197,7 @@ void project_view_finish(struct ctx *cx, struct project_view *v)
                      "\"external_patterns\":[]}");
     v->dsn_display = S("");
     if (v->analysis_db_configured)
-        v->dsn_display = project_redact_dsn(cx, project_secret_open(cx, v->p.analysis_db_dsn_box));
+        v->dsn_display = redact_dsn(cx, secret_of_box(cx, v->p.analysis_db_dsn_box));
     v->trend = (struct i64_list){ v->trend_days, TREND_DAYS };
     v->latest_event_ms = v->p.last_event_ms;
 }

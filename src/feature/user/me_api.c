@@ -16,7 +16,8 @@
 
 enum { HTTP_NO_CONTENT = 204 };
 
-enum status request_user(struct ctx *cx, struct user *out)
+/* The account behind the request. */
+static enum status load_me(struct ctx *cx, struct user *out)
 {
     bool found;
 
@@ -29,7 +30,7 @@ enum status me_get(struct ctx *cx, const struct request *rq, struct response *rs
     struct user me;
 
     (void)rq;
-    TRY(request_user(cx, &me));
+    TRY(load_me(cx, &me));
     return respond(cx, rs, status_http(OK), user_fields, &me);
 }
 
@@ -47,7 +48,7 @@ enum status me_put(struct ctx *cx, const struct request *rq, struct response *rs
     struct user me;
 
     TRY(request_read(cx, rq, me_body, &in));
-    TRY(request_user(cx, &me));
+    TRY(load_me(cx, &me));
     TRY(user_rename(cx, &me, in.name));
     return respond(cx, rs, status_http(OK), user_fields, &me);
 }
@@ -90,7 +91,7 @@ enum status me_password_put(struct ctx *cx, const struct request *rq, struct res
     if (cx->actor == NULL || cx->actor->kind != ACTOR_SESSION)
         return fail(cx, E_DENIED, "a token cannot change a password");
     TRY(request_read(cx, rq, password_body, &in));
-    TRY(request_user(cx, &me));
+    TRY(load_me(cx, &me));
     TRY(check_current(cx, rq, &me, in.current));
     TRY(user_hash_password(cx, in.password, &hash));
     kept = str_make((const char *)cx->actor->session_hash, sizeof cx->actor->session_hash);

@@ -13,13 +13,14 @@
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 
-struct session_origin request_origin(const struct request *rq)
+static struct session_origin origin_of(const struct request *rq)
 {
     return (struct session_origin){ request_header(rq, "User-Agent"), rq->client_address };
 }
 
-enum status respond_signed_in(struct ctx *cx, const struct request *rq, struct response *rs,
-                              const struct user *who, struct str token)
+/* Signs somebody in: cookie and User. */
+static enum status answer_signed_in(struct ctx *cx, const struct request *rq, struct response *rs,
+                                    const struct user *who, struct str token)
 {
     respond_header(rs, "Set-Cookie", auth_set_cookie(cx, token, rq->is_https));
     return respond(cx, rs, status_http(OK), user_fields, who);
@@ -73,13 +74,13 @@ const struct field setup_body[] = {
 enum status auth_setup_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct setup_in in = { 0 };
-    struct session_origin from = request_origin(rq);
+    struct session_origin from = origin_of(rq);
     struct user who;
     struct str token;
 
     TRY(request_read(cx, rq, setup_body, &in));
     TRY(setup_run(cx, &in, &from, &who, &token));
-    return respond_signed_in(cx, rq, rs, &who, token);
+    return answer_signed_in(cx, rq, rs, &who, token);
 }
 
 /* --- POST /auth/local/login, /auth/logout ------------------------------------ */
@@ -92,13 +93,13 @@ const struct field sign_in_body[] = {
 
 enum status auth_login_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct sign_in in = { .from = request_origin(rq) };
+    struct sign_in in = { .from = origin_of(rq) };
     struct user who;
     struct str token;
 
     TRY(request_read(cx, rq, sign_in_body, &in));
     TRY(session_sign_in(cx, &in, &who, &token));
-    return respond_signed_in(cx, rq, rs, &who, token);
+    return answer_signed_in(cx, rq, rs, &who, token);
 }
 
 struct ok_answer {
@@ -179,7 +180,7 @@ const struct field reset_body[] = {
 static enum status spend_link(struct ctx *cx, const struct request *rq, struct user *who,
                               struct str hash, struct str *token)
 {
-    struct session_origin from = request_origin(rq);
+    struct session_origin from = origin_of(rq);
     struct tx tx SCOPED(tx_end) = { 0 };
     bool found;
 
@@ -206,7 +207,7 @@ enum status auth_invite_post(struct ctx *cx, const struct request *rq, struct re
     TRY(user_hash_password(cx, in.password, &hash));
     TRY(user_rename(cx, &who, in.name));
     TRY(spend_link(cx, rq, &who, hash, &token));
-    return respond_signed_in(cx, rq, rs, &who, token);
+    return answer_signed_in(cx, rq, rs, &who, token);
 }
 
 enum status auth_reset_post(struct ctx *cx, const struct request *rq, struct response *rs)
@@ -220,5 +221,5 @@ enum status auth_reset_post(struct ctx *cx, const struct request *rq, struct res
     TRY(request_read(cx, rq, reset_body, &in));
     TRY(user_hash_password(cx, in.password, &hash));
     TRY(spend_link(cx, rq, &who, hash, &token));
-    return respond_signed_in(cx, rq, rs, &who, token);
+    return answer_signed_in(cx, rq, rs, &who, token);
 }

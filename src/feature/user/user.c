@@ -38,11 +38,6 @@ enum status user_by_id(struct ctx *cx, int64_t id, struct user *out, bool *found
     return find(cx, &(struct q_user_find_args){ .id = id }, out, found);
 }
 
-enum status user_by_uuid(struct ctx *cx, struct str uuid, struct user *out, bool *found)
-{
-    return find(cx, &(struct q_user_find_args){ .uuid = uuid }, out, found);
-}
-
 enum status user_by_email(struct ctx *cx, struct str email, struct user *out, bool *found)
 {
     struct str folded = str_fold(cx->arena, str_trim(email));
@@ -60,7 +55,7 @@ enum status user_must_exist(struct ctx *cx, struct str uuid_text, struct user *o
 
     if (!uuid_parse(cx->arena, uuid_text, &uuid))
         return fail(cx, E_INVALID, "'%.*s' is no user id", FMT(str_utf8_to(uuid_text, LIMIT_NAME)));
-    TRY(user_by_uuid(cx, uuid, out, &found));
+    TRY(find(cx, &(struct q_user_find_args){ .uuid = uuid }, out, &found));
     return found ? OK : fail(cx, E_MISSING, "no such user");
 }
 

@@ -4,7 +4,7 @@
  * and nothing revives a disabled one but an admin. E-mail addresses are unique without
  * regard to case. The last active admin can neither be demoted nor disabled.
  *
- * Passwords are argon2id, checked by session_sign_in (session.h) after the throttle.
+ * Passwords are argon2id, checked by session_sign_in after the throttle.
  * Memory: strings of results live in cx->arena. Threads: any; all state is in the store. */
 #ifndef FEATURE_USER_USER_H
 #define FEATURE_USER_USER_H
@@ -32,7 +32,6 @@ extern const struct field user_fields[];
 
 /* Finders: "not there" is no error. */
 NODISCARD enum status user_by_id(struct ctx *cx, int64_t id, struct user *out, bool *found);
-NODISCARD enum status user_by_uuid(struct ctx *cx, struct str uuid, struct user *out, bool *found);
 NODISCARD enum status user_by_email(struct ctx *cx, struct str email, struct user *out,
                                     bool *found);
 

@@ -8,27 +8,18 @@
 #include "core/field.h"
 #include "core/router.h"
 
-struct user;
-
 extern const struct route user_routes[];
 
-/* Signs somebody in: cookie and User. */
-NODISCARD enum status respond_signed_in(struct ctx *cx, const struct request *rq,
-                                        struct response *rs, const struct user *who,
-                                        struct str token);
 /* {"status":"deleted"} */
 struct status_answer {
     struct str status;
 };
 
-/* The account behind the request. */
-NODISCARD enum status request_user(struct ctx *cx, struct user *out);
 /* The person behind the request; 0 = the program itself (router_run without an actor). */
 static inline int64_t request_user_id(const struct ctx *cx)
 {
     return cx->actor != NULL ? cx->actor->user_id : 0;
 }
-struct session_origin request_origin(const struct request *rq);
 
 /* signin_api.c */
 extern const struct field auth_config_out[], setup_body[], sign_in_body[], invite_out[];
