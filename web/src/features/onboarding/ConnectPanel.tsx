@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { errorText } from '@/api/errors';
 import type { ProjectDetail } from '@/api/types';
+import { lastEvent, projectsQuery } from '@/features/project';
 import { optional, useSearchState } from '@/lib/search';
 import { Button } from '@/ui/Button';
 import { CodeBox } from '@/ui/CodeBox';
@@ -64,6 +66,8 @@ export function ConnectPanel({ project }: { project: ProjectDetail }) {
   const platform = platforms.find((one) => one.id === search.platform) ?? platforms[0]!;
   const variant = platform.variants.find((one) => one.label === search.variant) ?? platform.variants[0]!;
   const dsn = project.dsn ?? '';
+  const listed = useQuery(projectsQuery()).data?.find((one) => one.id === project.id);
+  const earlier = listed && lastEvent(listed);
   return (
     <div className="grid max-w-[920px] grid-cols-1 gap-7 px-4 py-5 md:px-6">
       <div className="grid grid-cols-1 gap-2">
@@ -88,7 +92,7 @@ export function ConnectPanel({ project }: { project: ProjectDetail }) {
         <TestButton dsn={dsn} />
       </section>
       <section aria-label="What has arrived" className="grid grid-cols-1 gap-3 border-t border-line pt-4">
-        <WaitingLine project={project.slug} received={attempts.find(isEvent)} />
+        <WaitingLine project={project.slug} receivedAt={attempts.find(isEvent)?.at ?? earlier} />
         <AttemptsStrip attempts={attempts} />
       </section>
     </div>

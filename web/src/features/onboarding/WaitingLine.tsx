@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { Attempt } from '@/api/types';
 import { paths } from '@/lib/paths';
-import { relative, stopwatch } from '@/lib/time';
+import { stopwatch } from '@/lib/time';
+import { announce } from '@/ui/announce';
 import { LinkButton } from '@/ui/Button';
+import { Time } from '@/ui/Time';
 import { Trace } from '@/ui/Trace';
 
 function useElapsed(): number {
@@ -21,7 +22,10 @@ function Waiting() {
     <div>
       <Trace kind="run" />
       <p className="text-center text-body text-text2">
-        Waiting for the first event… <span className="tabular-nums">{stopwatch(elapsed)}</span>
+        Waiting for the first event…{' '}
+        <span className="tabular-nums" aria-hidden="true">
+          {stopwatch(elapsed)}
+        </span>
       </p>
     </div>
   );
@@ -29,17 +33,22 @@ function Waiting() {
 
 interface WaitingLineProps {
   project: string;
-  received: Attempt | undefined;
+  /** When the newest event came; undefined = none yet. */
+  receivedAt: string | undefined;
 }
 
 /** Turns by itself when the first event is in. */
-export function WaitingLine({ project, received }: WaitingLineProps) {
+export function WaitingLine({ project, receivedAt }: WaitingLineProps) {
+  const arrived = receivedAt !== undefined;
+  useEffect(() => {
+    if (arrived) announce('Events arrive');
+  }, [arrived]);
   return (
-    <div aria-live="polite">
-      {received ? (
+    <div>
+      {receivedAt ? (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-panel bg-resolved-tint px-4 py-3">
           <p className="text-strong font-semibold text-resolved">
-            Received the first event, <time dateTime={received.at}>{relative(received.at)}</time>
+            Events arrive, the last one <Time iso={receivedAt} ago />
           </p>
           <LinkButton tone="primary" href={paths.projectIssues(project)}>
             Open the issues

@@ -2,8 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { $api } from '@/api/client';
 import type { Attempt } from '@/api/types';
 import { useTopic } from '@/live';
+import { isEvent } from './accepted';
 
 const SHOWN_MOST = 50;
+const WAITING_EVERY = 3000;
 
 export const attemptsQuery = (project: string) =>
   $api.queryOptions('get', '/projects/{project}/ingest-attempts', { params: { path: { project } } });
@@ -23,5 +25,10 @@ export function useAttempts(project: string, projectId: string | undefined) {
       items: [attempt as Attempt, ...(old?.items ?? [])].slice(0, SHOWN_MOST),
     }));
   });
-  return useQuery({ ...attemptsQuery(project), staleTime: 0 });
+  return useQuery({
+    ...attemptsQuery(project),
+    staleTime: 0,
+    // Somebody is waiting in front of the screen: asked for until the first event is in.
+    refetchInterval: ({ state }) => (state.data?.items.some(isEvent) ? false : WAITING_EVERY),
+  });
 }

@@ -1,1 +1,2 @@
+export { lastEvent } from './attention';
 export { projectQuery, projectsQuery, useProject } from './project.queries';
