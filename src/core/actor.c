@@ -93,3 +93,25 @@ enum status actor_allow(struct ctx *cx, enum scope scope, int64_t project_id, bo
         return fail(cx, E_DENIED, "this needs the role %s", role_name(rule->role));
     return OK;
 }
+
+struct actor_sight actor_sight(const struct ctx *cx)
+{
+    if (cx->actor == NULL)
+        return (struct actor_sight){ true, S("[]") };
+    return (struct actor_sight){ cx->actor->sees_all, cx->actor->visible };
+}
+
+bool actor_sees(const struct ctx *cx, int64_t project_id)
+{
+    struct actor_sight sight = actor_sight(cx);
+    struct str rest = str_trim_char(str_trim_char(sight.visible, '['), ']'), part;
+    int64_t number;
+
+    if (sight.sees_all)
+        return true;
+    while (rest.len > 0 && str_split(&rest, ',', &part)) {
+        if (str_i64(str_trim(part), &number) && number == project_id)
+            return true;
+    }
+    return false;
+}

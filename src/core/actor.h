@@ -50,6 +50,15 @@ enum role actor_role(const struct ctx *cx, int64_t project_id);
 NODISCARD enum status actor_allow(struct ctx *cx, enum scope scope, int64_t project_id,
                                   bool is_write);
 
+/* What a query across projects binds: everything for the program itself. */
+struct actor_sight {
+    bool sees_all;
+    struct str visible; /* JSON array of project numbers */
+};
+struct actor_sight actor_sight(const struct ctx *cx);
+/* The same for one project. */
+bool actor_sees(const struct ctx *cx, int64_t project_id);
+
 const char *role_name(enum role r);               /* "admin", "member", "viewer" */
 NODISCARD bool role_parse(struct str s, enum role *out);
 

@@ -99,3 +99,16 @@ TEST(actor_roles_have_names_and_back)
     assert_false(role_parse(S(""), &r));
     assert_false(role_parse(S("Admin"), &r));
 }
+
+TEST(actor_sees_only_the_projects_of_its_set)
+{
+    const struct actor who = { .kind = ACTOR_PROJECT_TOKEN, .visible = S("[3,17]") };
+    const struct actor all = { .sees_all = true, .visible = S("[]") };
+    struct ctx cx = { .actor = &who };
+    assert_true(actor_sees(&cx, 3) && actor_sees(&cx, 17));
+    assert_false(actor_sees(&cx, 1) || actor_sees(&cx, 7));
+    cx.actor = &all;
+    assert_true(actor_sees(&cx, 1));
+    cx.actor = NULL;
+    assert_true(actor_sight(&cx).sees_all);
+}

@@ -107,3 +107,18 @@ enum status filter_open(struct ctx *cx, struct filter *f, struct db_rows *rows)
     q->n_columns = f->base->n_columns;
     return db_query_open(cx, q, f->values, rows);
 }
+
+struct str filter_numbers(struct ctx *cx, const int64_t *numbers, size_t n)
+{
+    struct buf b;
+    buf_init(&b, cx->arena, FILTER_SQL_BYTES);
+    buf_add_char(&b, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_add_char(&b, ',');
+        buf_add_i64(&b, numbers[i]);
+    }
+    buf_add_char(&b, ']');
+    assert(!buf_is_full(&b));
+    return buf_str(&b);
+}

@@ -75,6 +75,9 @@ void filter_tail(struct filter *f, const char *const *fragment, const struct db_
                  size_t n);
 NODISCARD enum status filter_open(struct ctx *cx, struct filter *f, struct db_rows *rows);
 
+/* "[1,2,3]": how a set of numbers is bound as one text value (json_each, json_array_elements). */
+struct str filter_numbers(struct ctx *cx, const int64_t *numbers, size_t n);
+
 #define FILTER_I64(v)  ((struct db_value){ .type = DB_I64, .i64 = (v) })
 #define FILTER_TEXT(v) ((struct db_value){ .type = DB_TEXT, .text = (v) })
 #define FILTER_BOOL(v) ((struct db_value){ .type = DB_BOOL, .boolean = (v) })

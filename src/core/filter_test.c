@@ -73,3 +73,12 @@ TEST(filter_an_empty_group_adds_nothing)
     filter_any_end(&f);
     assert_str_equal(buf_str(&f.sql), S("base(x, '?', ?1)"));
 }
+
+TEST(filter_numbers_are_a_json_array)
+{
+    arena_release(&arena);
+    arena_init(&arena, "test", 1 << 20);
+    struct ctx cx = { .arena = &arena };
+    assert_str_equal(filter_numbers(&cx, NULL, 0), S("[]"));
+    assert_str_equal(filter_numbers(&cx, (int64_t[]){ 7, -1 }, 2), S("[7,-1]"));
+}

@@ -27,11 +27,14 @@ enum event_place { EVENT_NEVER_SEEN, EVENT_STORED, EVENT_COUNTED };
 /* "Where is my event": over the segments of this project, newest first. */
 struct event_found {
     enum event_place place;
-    int64_t id;
-    int64_t fingerprint_id;
+    int64_t id;             /* COUNTED: the last id of its segment, for neighbours */
+    int64_t fingerprint_id; /* 0 = unknown: the row is gone */
 };
 NODISCARD enum status event_lookup(struct ctx *cx, int64_t project_id, const struct event_id *id,
                                    struct event_found *out);
+/* Of a stored row whose document is not at hand. Reads its segment's keys: rare. */
+NODISCARD enum status event_id_of_row(struct ctx *cx, int64_t project_id, int64_t id,
+                                      struct event_id *out, bool *found);
 
 /* One event with its data. found = false: gone or never there. */
 NODISCARD enum status event_read(struct ctx *cx, int64_t project_id, int64_t id,
@@ -50,6 +53,11 @@ struct event_range {
 };
 NODISCARD enum status event_page(struct ctx *cx, const struct event_range *range,
                                  struct stored_event **out, size_t *n);
+/* The newest event that was only counted, with its data: its body is the one its
+ * fingerprint keeps beside the stored ones. id is 0. */
+NODISCARD enum status event_latest_counted(struct ctx *cx, const struct event_range *range,
+                                           struct event_id *event_id, struct stored_event *out,
+                                           bool *found);
 /* Oldest and newest ids and the number of stored rows. */
 struct event_bounds {
     int64_t oldest_id;

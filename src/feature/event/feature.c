@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "core/feature.h"
 #include "feature/event/event.h"
+#include "feature/event/event_api.h"
 #include "feature/event/event_file.h"
 
 static const struct scrub_rules default_rules = { .is_enabled = true };
@@ -32,5 +33,6 @@ static const struct debug_command event_debug[] = {
 
 const struct feature feature_event = {
     .name = "event",
+    .routes = event_routes,
     .debug = event_debug,
 };

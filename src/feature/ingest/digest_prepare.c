@@ -7,6 +7,7 @@
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
+#include "feature/ingest/spool_int.h"
 
 struct digest_batch *digest_batch_new(struct ctx *cx)
 {
@@ -24,18 +25,37 @@ bool digest_batch_is_full(const struct digest_batch *b)
            b->n_rejected + LIMIT_ENVELOPE_EVENTS >= DIGEST_REJECTED;
 }
 
+/* The record as the spool held it: head with the ids, then the body. */
+static struct str record_bytes(struct ctx *cx, const struct record *r)
+{
+    struct spool_entry e = { .record = *r };
+
+    if (record_encode(cx, &e) != OK) {
+        err_clear(&cx->err);
+        return str_dup(cx->arena, r->body);
+    }
+    record_number(&e, r->seq);
+    char *p = arena_alloc(cx->arena, e.head_len_ + r->body.len);
+    memcpy(p, e.head_, e.head_len_);
+    if (r->body.len > 0)
+        memcpy(p + e.head_len_, r->body.p, r->body.len);
+    return str_make(p, e.head_len_ + r->body.len);
+}
+
 void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
                    const char *reason, struct str detail)
 {
-    b->rejected[b->n_rejected++] = (struct rejected_record){
+    struct rejected_record *out = &b->rejected[b->n_rejected++];
+
+    *out = (struct rejected_record){
         .seq = r->seq,
         .project_id = r->project_id,
         .received_ms = r->received_ms,
         .reason = reason,
         .detail = str_dup(cx->arena, detail),
-        .bytes = str_dup(cx->arena, r->body),
+        .bytes = record_bytes(cx, r),
     };
-    b->bytes += r->body.len;
+    b->bytes += out->bytes.len;
 }
 
 static const struct event_tag *keep_tags(struct arena *a, const struct event *ev)

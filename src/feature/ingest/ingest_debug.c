@@ -115,7 +115,10 @@ enum status debug_quarantine(struct ctx *cx, const struct str *args, size_t n)
         TRY(q_quarantine_get(cx, &(struct q_quarantine_get_args){ .uuid = args[0] }, &row, &found));
         if (!found)
             return fail(cx, E_MISSING, "nothing in quarantine has this id");
-        (void)fwrite(row.record.p, 1, row.record.len, stdout);
+        struct record r;
+        if (row.record.len < RECORD_HEADER_BYTES || !record_decode(cx->arena, row.record, &r))
+            return fail(cx, E_INTERNAL, "the record is damaged");
+        (void)fwrite(r.body.p, 1, r.body.len, stdout);
         (void)fputc('\n', stdout);
         return OK;
     }

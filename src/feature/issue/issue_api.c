@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "feature/issue/issue.h"
+#include "feature/issue/issue_int.h"
 #include "feature/issue/issue_sql.h"
 
 enum { LIST_DEFAULT = 50, ACTIVITIES_MAX = 200 };
@@ -360,7 +361,7 @@ static enum status activities_get(struct ctx *cx, const struct request *rq, stru
     return respond(cx, rs, status_http(OK), activities_fields, &out);
 }
 
-const struct route_param issue_params[] = { { "issue", issue_param }, { 0 } };
+const struct route_param issue_params[] = { { "issue", issue_param }, { "event", NULL }, { 0 } };
 
 const struct route issue_routes[] = {
     { GET, "/api/v1/projects/{project}/issues", SCOPE_READ, NULL, issues_fields, issues_get,
@@ -381,6 +382,18 @@ const struct route issue_routes[] = {
       followed_fields, follow_delete, NULL, "Follows it no longer." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/activities", SCOPE_READ, NULL,
       activities_fields, activities_get, NULL, "What happened to an issue, newest first." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/events", SCOPE_READ, NULL, issue_events_out,
+      issue_events_get, "list_events", "Stored events, newest first.",
+      .query = issue_events_query },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}", SCOPE_READ, NULL,
+      issue_event_out, issue_event_get, "get_event",
+      "An event and its neighbours: latest, oldest, best, its id or event id." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/facets", SCOPE_READ, NULL, issue_facets_out,
+      issue_facets_get, NULL, "Tags of all its events, with counts." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/stats", SCOPE_READ, NULL, issue_stats_out,
+      issue_stats_get, NULL, "Accepted events by time.", .query = issue_stats_query },
+    { DELETE, "/api/v1/projects/{project}/issues", SCOPE_TRIAGE, issue_ids_in, issue_deleted_out,
+      issues_delete, NULL, "Deletes issues; a later event of theirs makes a new one." },
     { GET, "/api/v1/issues", SCOPE_READ, NULL, issues_fields, issues_get, NULL,
       "Issues of all projects.", .query = list_query },
     { GET, "/api/v1/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get, NULL,

@@ -1,0 +1,179 @@
+/* What an issue's events have in common, and when they came. */
+#include "base/base.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "core/filter.h"
+#include "core/request.h"
+#include "feature/issue/issue_event.h"
+#include "feature/issue/issue_int.h"
+#include "feature/issue/issue_sql.h"
+#include "feature/stats/stat.h"
+
+enum {
+    SECONDS_PER_HOUR = 3600,
+    HOURS_PER_DAY = 24,
+    BUCKETS_MAX = 24 * 90, /* hours of a quarter */
+};
+
+/* --- facets ----------------------------------------------------------------- */
+
+struct facet_value {
+    struct str value;
+    int64_t count;
+    double share; /* of the key's total */
+};
+static const struct field facet_value_fields[] = {
+    FIELD_STR("value", struct facet_value, value, 0, 0),
+    FIELD_I64("count", struct facet_value, count, 0),
+    FIELD_F64("share", struct facet_value, share, 0),
+    FIELD_END,
+};
+struct facet {
+    struct str key;
+    int64_t total;
+    int64_t other;
+    struct field_list values;
+};
+static const struct field facet_fields[] = {
+    FIELD_STR("key", struct facet, key, 0, 0),
+    FIELD_I64("total", struct facet, total, 0),
+    FIELD_I64("other", struct facet, other, 0),
+    FIELD_LIST("values", struct facet, values, 0, struct facet_value, facet_value_fields, 0),
+    FIELD_END,
+};
+struct facets_out {
+    struct field_list keys;
+    bool sampled;
+};
+const struct field issue_facets_out[] = {
+    FIELD_LIST("keys", struct facets_out, keys, 0, struct facet, facet_fields, 0),
+    FIELD_BOOL("sampled", struct facets_out, sampled, 0),
+    FIELD_END,
+};
+
+static struct facet make_facet(struct ctx *cx, const struct stat_key *key)
+{
+    struct facet_value *values = arena_array(cx->arena, struct facet_value, key->n_values);
+
+    for (size_t i = 0; i < key->n_values; i++) {
+        const struct stat_value *v = &key->values[i];
+        double share = key->total > 0 ? (double)v->count / (double)key->total : 0;
+        values[i] = (struct facet_value){ v->value, v->count, share };
+    }
+    return (struct facet){ key->key, key->total, key->other, FIELD_ITEMS(values, key->n_values) };
+}
+
+enum status issue_facets_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct event_range range;
+    struct stat_key *keys;
+    size_t n;
+
+    TRY(issue_range(cx, rq->project_id, rq->issue_id, &range));
+    TRY(stat_tags(cx, range.fingerprint_ids, range.n_fingerprints, &keys, &n));
+    struct facet *facets = arena_array(cx->arena, struct facet, n);
+    for (size_t i = 0; i < n; i++)
+        facets[i] = make_facet(cx, &keys[i]);
+    struct facets_out out = { FIELD_ITEMS(facets, n), false };
+    return respond(cx, rs, status_http(OK), issue_facets_out, &out);
+}
+
+/* --- events by time --------------------------------------------------------- */
+
+struct deploy_out { /* a version that went live in this window */
+    struct str version;
+    int64_t at_ms;
+};
+static const struct field deploy_fields[] = {
+    FIELD_STR("version", struct deploy_out, version, 0, 0),
+    FIELD_TIME("at", struct deploy_out, at_ms, 0),
+    FIELD_END,
+};
+struct stats_out {
+    int64_t bucket_s;
+    int64_t from_ms;
+    struct i64_list buckets;
+    struct field_list deploys;
+};
+const struct field issue_stats_out[] = {
+    FIELD_I64("bucket_s", struct stats_out, bucket_s, 0),
+    FIELD_TIME("from", struct stats_out, from_ms, 0),
+    FIELD_I64_LIST("buckets", struct stats_out, buckets, 0),
+    FIELD_LIST("deploys", struct stats_out, deploys, 0, struct deploy_out, deploy_fields, 0),
+    FIELD_END,
+};
+
+const struct route_query issue_stats_query[] = {
+    { "since", "string", "RFC 3339; 24 hours before `until` by default." },
+    { "until", "string", "RFC 3339; now by default." },
+    { "bucket", "integer", "Seconds of one bucket, rounded up to hours." },
+    { NULL, NULL, NULL },
+};
+
+/* Hours since 1970; `last` is included. */
+struct stats_span {
+    int64_t first;
+    int64_t last;
+    int64_t bucket; /* hours in one */
+};
+
+static enum status read_hour(struct ctx *cx, const struct request *rq, const char *name,
+                             int64_t *hour)
+{
+    struct str text = request_query(rq, name);
+    int64_t ms;
+
+    if (text.len == 0)
+        return OK;
+    if (!clock_parse(text, &ms))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", name },
+                       "%s is no RFC 3339 time", name);
+    *hour = clock_hour(ms);
+    return OK;
+}
+
+/* bucket: seconds, rounded up to whole hours. Whole days begin at midnight UTC. */
+static enum status read_span(struct ctx *cx, const struct request *rq, struct stats_span *out)
+{
+    struct request_range seconds = { SECONDS_PER_HOUR, 1, 7 * HOURS_PER_DAY * SECONDS_PER_HOUR };
+    int64_t bucket_s = request_query_i64(rq, "bucket", seconds);
+
+    out->last = clock_hour(cx->now_ms);
+    TRY(read_hour(cx, rq, "until", &out->last));
+    out->first = out->last - HOURS_PER_DAY + 1;
+    TRY(read_hour(cx, rq, "since", &out->first));
+    out->bucket = (bucket_s + SECONDS_PER_HOUR - 1) / SECONDS_PER_HOUR;
+    if (out->first < 0 || out->first > out->last)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "since" },
+                       "since lies behind until");
+    if (out->bucket % HOURS_PER_DAY == 0)
+        out->first -= out->first % HOURS_PER_DAY;
+    if (out->last - out->first >= BUCKETS_MAX)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "since" },
+                       "a window has at most %d hours", BUCKETS_MAX);
+    return OK;
+}
+
+enum status issue_stats_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct stats_span span;
+    struct q_issue_hours_row *rows;
+    size_t n_rows;
+
+    TRY(read_span(cx, rq, &span));
+    struct q_issue_hours_args args = { span.first, span.last,
+                                       filter_numbers(cx, &rq->issue_id, 1) };
+    TRY(q_issue_hours(cx, &args, &rows, &n_rows));
+    size_t n = (size_t)((span.last - span.first) / span.bucket + 1);
+    int64_t *buckets = arena_array(cx->arena, int64_t, n);
+    for (size_t i = 0; i < n_rows; i++)
+        buckets[(rows[i].hour - span.first) / span.bucket] += rows[i].events;
+    struct stats_out out = { .bucket_s = span.bucket * SECONDS_PER_HOUR,
+                             .from_ms = span.first * MS_PER_HOUR,
+                             .buckets = { buckets, n } };
+    return respond(cx, rs, status_http(OK), issue_stats_out, &out);
+}
