@@ -49,8 +49,8 @@ void arena_release(struct arena *a);
 /* Zeroed memory, aligned for any type; cannot fail (see above). */
 #define arena_new(a, T)      ((T *)arena_alloc((a), sizeof(T)))
 #define arena_array(a, T, n) ((T *)arena_alloc_n((a), (n), sizeof(T)))
-void *arena_alloc(struct arena *a, size_t bytes);
-void *arena_alloc_n(struct arena *a, size_t n, size_t size); /* overflow ends the process */
+void *arena_alloc(struct arena *a, size_t bytes) NEVER_NULL;
+void *arena_alloc_n(struct arena *a, size_t n, size_t size) NEVER_NULL; /* overflow ends the process */
 
 /* For sizes an outsider chooses: NULL at the ceiling; not zeroed. */
 NODISCARD void *arena_try(struct arena *a, size_t bytes);

@@ -17,6 +17,7 @@
 #define SCOPED(fn)        __attribute__((cleanup(fn)))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 #define NORETURN          __attribute__((noreturn))
+#define NEVER_NULL        __attribute__((returns_nonnull))
 #define ARRAY_LEN(a)      (sizeof(a) / sizeof((a)[0]))
 
 /* Outcome of everything that can fail. The set is closed: each value means one

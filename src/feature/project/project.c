@@ -224,6 +224,7 @@ static enum status write_patterns(struct ctx *cx, struct jsonw *w, const char *k
                                   struct str_list list)
 {
     jsonw_key_arr(w, key);
+    assert(list.n == 0 || list.items != NULL);
     for (size_t i = 0; i < list.n; i++) {
         struct str pattern = str_trim(list.items[i]);
         if (pattern.len > PATTERN_BYTES)
