@@ -223,6 +223,7 @@ static enum status settle_secrets(struct ctx *cx, struct project_in *in)
 static enum status write_patterns(struct ctx *cx, struct jsonw *w, const char *key,
                                   struct str_list list)
 {
+    assert(list.n == 0 || list.items != NULL);
     jsonw_key_arr(w, key);
     assert(list.n == 0 || list.items != NULL);
     for (size_t i = 0; i < list.n; i++) {
