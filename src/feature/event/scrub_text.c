@@ -229,7 +229,7 @@ static bool scan_userinfo(struct scan *sc)
 static bool scan_ipv6(struct scan *sc)
 {
     size_t start = sc->at;
-    size_t end = sc->at;
+    size_t end = start;
     while (start > sc->copied && sc->at - start < ADDRESS_BYTES &&
            (hex_value(sc->s.p[start - 1]) >= 0 || sc->s.p[start - 1] == ':'))
         start--;

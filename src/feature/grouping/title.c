@@ -62,7 +62,7 @@ static struct str exception_title(struct ctx *cx, const struct event *ev, struct
 struct str title_of(struct ctx *cx, const struct event *ev, struct str *type)
 {
     *type = S("");
-    struct str title = S("");
+    struct str title;
     struct json *main = event_main_exception(ev);
     if (main != NULL)
         title = exception_title(cx, ev, main, type);
