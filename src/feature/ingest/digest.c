@@ -21,13 +21,21 @@
 #include "port/jsonw.h"
 
 enum {
-    ALONE_TRIES = 2,
     IDLE_MS = 1000,
     RETRY_FIRST_MS = 50,
     RETRY_MAX_MS = 5000,
     WANTED_MS = 20, /* a batch's length while a person waits for the writer */
     PATCH_BYTES = 4 << 10,
     CHECKPOINT_EACH = 64, /* batches between looks at the WAL while busy          */
+};
+
+/* How heavily a record weighs on whom the process died with it alone at hand. Parsing is
+ * its own doing; in the store it may just have waited (for the locks of the process
+ * before, killed too). */
+enum {
+    DEATH_PARSING = 5,
+    DEATH_STORING = 1,
+    DEATHS_MAX = 10, /* then it is kept aside */
 };
 
 struct digest {
@@ -94,25 +102,24 @@ static enum status fill_batch(struct ctx *cx, struct digest *d, struct digest_ba
     return OK;
 }
 
-/* One record; what stood in the progress file says how often it was begun alone. */
+/* One record; what stood in the progress file says how often the process died of it. */
 static enum status fill_alone(struct ctx *cx, struct digest *d, struct digest_batch *b)
 {
     struct spool_progress found = spool_found_progress(d->spool);
-    struct spool_progress progress = { 0 };
     struct record r;
 
     if (!read_next(cx, d, &r))
         return OK;
-    progress = (struct spool_progress){ r.seq, r.seq, 1 };
-    if (found.first == r.seq && found.last == r.seq)
-        progress.alone = found.alone + 1;
-    if (progress.alone > ALONE_TRIES) {
+    uint64_t deaths = found.first == r.seq && found.last == r.seq ? found.deaths : 0;
+    if (deaths >= DEATHS_MAX) {
         b->first_seq = b->last_seq = r.seq;
         digest_reject(cx, b, &r, "crash", S("the program ended while it digested this record"));
         return OK;
     }
-    spool_note_progress(d->spool, &progress);
-    return digest_prepare(cx, &d->tools, &r, b);
+    spool_note_progress(d->spool, &(struct spool_progress){ r.seq, r.seq, deaths + DEATH_PARSING });
+    TRY(digest_prepare(cx, &d->tools, &r, b));
+    spool_note_progress(d->spool, &(struct spool_progress){ r.seq, r.seq, deaths + DEATH_STORING });
+    return OK;
 }
 
 /* A commit whose answer was lost on the way may have been done. */

@@ -99,11 +99,11 @@ void spool_reader_close(struct spool_reader *r);
 /* Everything up to seq is in the store: whole segments below it are unlinked. */
 void spool_digested(struct spool *s, uint64_t seq);
 /* What the digest is about to do, kept in a mapped file so that it survives the process:
- * sequences first..last, and how often a single record was begun alone. */
+ * sequences first..last; for a single record, how heavily it weighs if the process dies. */
 struct spool_progress {
     uint64_t first;
     uint64_t last;
-    uint64_t alone;
+    uint64_t deaths;
 };
 void spool_note_progress(struct spool *s, const struct spool_progress *p);
 /* What stood there when the spool was opened; zero = clean. */

@@ -418,6 +418,6 @@ TEST(spool_progress_survives_the_process)
     p = spool_found_progress(t.spool);
     assert_int_equal(p.first, 7);
     assert_int_equal(p.last, 9);
-    assert_int_equal(p.alone, 1);
+    assert_int_equal(p.deaths, 1);
     end();
 }
