@@ -138,8 +138,40 @@ class Test:
         self.check("what was missed is replayed", replayed == told, replayed)
         again.close()
         lost = self.open(topic, since="00000000-7")
+        self.attempts()
+        self.changes()
         self.check("an unknown past is reset", lost.message().get("event") == "reset")
         self.last = lost  # stays open: the end must not wait for it
+
+    def attempts(self):
+        """What SDKs try is told, also with a wrong key."""
+        _, quiet = self.call("POST", "/api/v1/projects", {"name": "quiet"})
+        heard = self.open(f"attempts:{quiet['slug']}")
+        heard.message()
+        path = f"/api/{quiet['numeric_id']}/store/?sentry_key={'0' * 32}"
+        status, _, _ = self.server.request("POST", path, [], b'{"message": "x"}')
+        self.check("a wrong key is refused", status == 403, status)
+        told = heard.message()
+        data = json.loads(told.get("data", "{}"))
+        self.check("the refused attempt is told", told.get("event") == "attempt", told)
+        self.check("with its reason", data.get("patch", {}).get("status") == 403 and data["patch"]["reason"], data)
+        self.check("under its project", data.get("topic") == f"attempts:{quiet['id']}", data)
+        heard.close()
+
+    def changes(self):
+        """What people change is told to the issue's topic."""
+        _, found = self.call("GET", f"/api/v1/projects/{self.number}/issues")
+        issue = found["issues"][0]
+        heard = self.open(f"issue:{issue['short_id']}")
+        heard.message()
+        self.call("PUT", f"/api/v1/projects/{self.number}/issues/{issue['id']}", {"status": "ignored"})
+        data = json.loads(heard.message().get("data", "{}"))
+        self.check("a status change is told", data.get("patch", {}).get("status") == "ignored", data)
+        self.check("with its version", data.get("version") == issue["version"] + 1, data)
+        self.call("DELETE", f"/api/v1/projects/{self.number}/issues", {"ids": [issue["id"]]})
+        data = json.loads(heard.message().get("data", "{}"))
+        self.check("a deleted issue is gone", data.get("op") == "gone" and data.get("id") == issue["id"], data)
+        heard.close()
 
 
 def main():

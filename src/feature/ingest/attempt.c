@@ -2,13 +2,14 @@
 #include "feature/ingest/attempt.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/lock.h"
 #include "base/str.h"
 
 /* Rings are made on first use and taken over, never given back. */
-enum { RINGS_BYTES = 8 << 20 };
+enum { RINGS_BYTES = 8 << 20, TELL_EACH_MS = 500 };
 static_assert(sizeof(struct attempt) * LIMIT_ATTEMPTS_KEPT * ATTEMPT_PROJECTS < RINGS_BYTES / 2,
               "all rings must fit");
 
@@ -17,6 +18,7 @@ struct ring {
     int64_t project_id; /* 0 = free */
     uint64_t used_at;   /* tick of the last note */
     size_t n;           /* notes ever            */
+    int64_t told_ms;    /* when one was told; monotonic */
     struct attempt *attempts;
 };
 
@@ -62,18 +64,25 @@ static struct ring *ring_take(int64_t project_id)
         oldest->attempts = arena_array(&ring_arena, struct attempt, LIMIT_ATTEMPTS_KEPT);
     oldest->project_id = project_id;
     oldest->n = 0;
+    oldest->told_ms = 0;
     return oldest;
 }
 
-void attempt_note(int64_t project_id, const struct attempt *a)
+bool attempt_note(int64_t project_id, const struct attempt *a)
 {
+    int64_t now_ms = clock_monotonic_ms();
+
     lock_take(&attempts_lock);
     struct ring *r = ring_find(project_id);
     if (r == NULL)
         r = ring_take(project_id);
     r->attempts[r->n++ % LIMIT_ATTEMPTS_KEPT] = *a;
     r->used_at = ++tick;
+    bool may_tell = r->told_ms == 0 || now_ms - r->told_ms >= TELL_EACH_MS;
+    if (may_tell)
+        r->told_ms = now_ms;
     lock_give(&attempts_lock);
+    return may_tell;
 }
 
 size_t attempt_list(struct ctx *cx, int64_t project_id, struct attempt **out)

@@ -29,7 +29,9 @@ struct attempt {
 
 /* For attempt.remote and its like: cut, NUL-terminated, control characters dropped. */
 void attempt_text(char *out, size_t size, struct str s);
-void attempt_note(int64_t project_id, const struct attempt *a);
+/* True: it may be told to the live stream, which hears of a project's attempts twice a
+ * second at most. */
+bool attempt_note(int64_t project_id, const struct attempt *a);
 /* Newest first, into cx->arena. */
 size_t attempt_list(struct ctx *cx, int64_t project_id, struct attempt **out);
 

@@ -269,3 +269,18 @@ int64_t project_key_project(struct str number_or_uuid)
     lock_give(&keys_lock);
     return id;
 }
+
+bool project_key_uuid(int64_t project_id, char out[UUID_TEXT_BYTES + 1])
+{
+    const struct project_ref wanted = { .id = project_id };
+
+    lock_take(&keys_lock);
+    const struct table *t = &tables[current];
+    const struct project_ref *found = NULL;
+    if (t->n_projects > 0)
+        found = bsearch(&wanted, t->projects, t->n_projects, sizeof wanted, project_order);
+    if (found != NULL)
+        memcpy(out, found->uuid, UUID_TEXT_BYTES + 1);
+    lock_give(&keys_lock);
+    return found != NULL;
+}

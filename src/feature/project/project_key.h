@@ -11,6 +11,7 @@
 #define FEATURE_PROJECT_PROJECT_KEY_H
 
 #include "base/base.h"
+#include "base/id.h"
 
 struct ctx;
 
@@ -30,6 +31,8 @@ enum key_answer { KEY_FOUND, KEY_UNKNOWN, KEY_NOT_SURE };
 enum key_answer project_key_find(struct str public_key, struct project_key *out);
 /* Is this a project, by number or uuid? Answers its number; 0 = no. */
 int64_t project_key_project(struct str number_or_uuid);
+/* Its uuid, NUL-terminated. False: there is no such project. */
+bool project_key_uuid(int64_t project_id, char out[UUID_TEXT_BYTES + 1]);
 
 /* Loads from the store and writes the snapshot. Call it after the commit of anything
  * that changes keys or projects. */
