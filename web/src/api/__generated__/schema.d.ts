@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an accepted event is: stored, only counted, kept aside, or never seen. */
+        get: operations["getEventsLookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/favorites": {
         parameters: {
             query?: never;
@@ -476,43 +493,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stored events, newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                    offset?: number;
-                    q?: string;
-                };
-                header?: never;
-                path: {
-                    issue: string;
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventPage"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** Stored events of an issue, newest first. */
+        get: operations["getProjectsByProjectIssuesByIssueEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -528,39 +510,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One event by id, latest, oldest or best, with its neighbours. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    event: string;
-                    issue: string;
-                    project: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EventStep"];
-                    };
-                };
-                /** @description a failure */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /** One event with its neighbours: latest, oldest, or an id. */
+        get: operations["getProjectsByProjectIssuesByIssueEventsByEvent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -879,44 +830,6 @@ export interface components {
             field?: string;
             request_id?: string;
         };
-        Event: {
-            /** Format: date-time */
-            created_at: string;
-            data: {
-                [key: string]: unknown;
-            };
-            data_truncated?: boolean;
-            environment: string;
-            event_id: string;
-            id: string;
-            issue_id: string;
-            level: string;
-            message: string;
-            platform: string;
-            project_id: string;
-            release: string;
-            server_name: string;
-            /** Format: date-time */
-            timestamp: string;
-            user_identifier: string;
-        };
-        EventPage: {
-            events: components["schemas"]["Event"][];
-            limit: number;
-            next?: string | null;
-            offset: number;
-            total: number;
-            total_capped?: boolean;
-        };
-        EventStep: {
-            counted: number;
-            event: components["schemas"]["Event"];
-            next: string | null;
-            ordinal: number | null;
-            prev: string | null;
-            stored: number;
-            total: number | null;
-        };
         GetAuthConfig: {
             auth_mode: string;
             base_url: string;
@@ -930,6 +843,16 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
             role: string;
+        };
+        GetEventsLookup: {
+            /** Format: uuid */
+            event: string;
+            /** Format: uuid */
+            issue: string;
+            /** @enum {string} */
+            place: "stored" | "counted" | "quarantined" | "never_seen";
+            /** Format: uuid */
+            project: string;
         };
         GetGroups: {
             /** Format: date-time */
@@ -1224,6 +1147,44 @@ export interface components {
             user_email: string;
             user_id: string | null;
             user_name: string;
+        };
+        GetProjectsByProjectIssuesByIssueEvents: {
+            events: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsEvents"][];
+            limit: number;
+            next: string | null;
+            offset: number;
+            total: number;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEvent: {
+            counted: number;
+            event: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsEvents"];
+            next: string | null;
+            ordinal: number | null;
+            prev: string | null;
+            stored: number;
+            total: number | null;
+        };
+        GetProjectsByProjectIssuesByIssueEventsEvents: {
+            /** Format: date-time */
+            created_at: string;
+            data: unknown;
+            data_truncated?: boolean | null;
+            environment: string;
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            level: string;
+            message: string;
+            platform: string;
+            /** Format: uuid */
+            project_id: string;
+            release: string;
+            server_name: string;
+            /** Format: date-time */
+            timestamp: string;
+            user_identifier: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
@@ -1791,6 +1752,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostAuthInviteByToken"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getEventsLookup: {
+        parameters: {
+            query?: {
+                /** @description The event id the program answered with. */
+                id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetEventsLookup"];
                 };
             };
             /** @description Refused or failed. */
@@ -2777,6 +2770,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetIssuesByIssue"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesByIssueEvents: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueEvents"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesByIssueEventsByEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEvent"];
                 };
             };
             /** @description Refused or failed. */

@@ -38,8 +38,10 @@ export interface EventView {
   transaction: string;
 }
 
-export function readEvent(wire: WireEvent): EventView {
-  const { data } = wire;
+/** `data` is open in the API's description: what an SDK sent, normalised. */
+export function readEvent(sent: Omit<WireEvent, 'data'> & { data: unknown }): EventView {
+  const data = object(sent.data);
+  const wire: WireEvent = { ...sent, data };
   const platform = wire.platform || text(data.platform);
   const log = object(data.logentry);
   const exceptions = readExceptions(data.exception, platform);
