@@ -428,7 +428,8 @@ export interface paths {
         get: operations["getProjectsByProjectIssues"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes issues; a later event of theirs makes a new one. */
+        delete: operations["deleteProjectsByProjectIssues"];
         options?: never;
         head?: never;
         patch?: never;
@@ -493,7 +494,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stored events of an issue, newest first. */
+        /** Stored events, newest first. */
         get: operations["getProjectsByProjectIssuesByIssueEvents"];
         put?: never;
         post?: never;
@@ -510,8 +511,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One event with its neighbours: latest, oldest, or an id. */
+        /** An event and its neighbours: latest, oldest, best, its id or event id. */
         get: operations["getProjectsByProjectIssuesByIssueEventsByEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags of all its events, with counts. */
+        get: operations["getProjectsByProjectIssuesByIssueFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -533,6 +551,23 @@ export interface paths {
         post: operations["postProjectsByProjectIssuesByIssueFollow"];
         /** Follows it no longer. */
         delete: operations["deleteProjectsByProjectIssuesByIssueFollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accepted events by time. */
+        get: operations["getProjectsByProjectIssuesByIssueStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -823,6 +858,12 @@ export interface components {
         };
         DeleteMeSessionsBySession: {
             status: string;
+        };
+        DeleteProjectsByProjectIssues: {
+            deleted: number;
+        };
+        DeleteProjectsByProjectIssuesBody: {
+            ids: string[];
         };
         Error: {
             code?: string;
@@ -1154,15 +1195,18 @@ export interface components {
             next: string | null;
             offset: number;
             total: number;
+            total_capped: boolean;
         };
         GetProjectsByProjectIssuesByIssueEventsByEvent: {
             counted: number;
             event: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsEvents"];
+            /** Format: uuid */
             next: string | null;
             ordinal: number | null;
+            /** Format: uuid */
             prev: string | null;
             stored: number;
-            total: number | null;
+            total: number;
         };
         GetProjectsByProjectIssuesByIssueEventsEvents: {
             /** Format: date-time */
@@ -1174,17 +1218,46 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
-            issue_id: string;
+            issue_id: string | null;
             level: string;
             message: string;
+            /** Format: date-time */
+            occurred_at: string;
             platform: string;
             /** Format: uuid */
-            project_id: string;
+            project_id: string | null;
             release: string;
             server_name: string;
             /** Format: date-time */
             timestamp: string;
             user_identifier: string;
+        };
+        GetProjectsByProjectIssuesByIssueFacets: {
+            keys: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeys"][];
+            sampled: boolean;
+        };
+        GetProjectsByProjectIssuesByIssueFacetsKeys: {
+            key: string;
+            other: number;
+            total: number;
+            values: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeysValues"][];
+        };
+        GetProjectsByProjectIssuesByIssueFacetsKeysValues: {
+            count: number;
+            share: number;
+            value: string;
+        };
+        GetProjectsByProjectIssuesByIssueStats: {
+            bucket_s: number;
+            buckets: number[];
+            deploys: components["schemas"]["GetProjectsByProjectIssuesByIssueStatsDeploys"][];
+            /** Format: date-time */
+            from: string;
+        };
+        GetProjectsByProjectIssuesByIssueStatsDeploys: {
+            /** Format: date-time */
+            at: string;
+            version: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
@@ -2647,6 +2720,41 @@ export interface operations {
             };
         };
     };
+    deleteProjectsByProjectIssues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteProjectsByProjectIssuesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectIssues"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIssuesByIssue: {
         parameters: {
             query?: never;
@@ -2786,11 +2894,11 @@ export interface operations {
     getProjectsByProjectIssuesByIssueEvents: {
         parameters: {
             query?: {
-                /** @description next of the page before. */
+                /** @description next of the page before; empty for the first page. */
                 cursor?: string;
-                /** @description 1 to 100, default 50. */
+                /** @description 1 to 100, 50 by default. */
                 limit?: number;
-                /** @description Rows to skip. */
+                /** @description Rows to pass over. */
                 offset?: number;
             };
             header?: never;
@@ -2855,6 +2963,38 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectIssuesByIssueFacets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueFacets"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postProjectsByProjectIssuesByIssueFollow: {
         parameters: {
             query?: never;
@@ -2906,6 +3046,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueFollow"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesByIssueStats: {
+        parameters: {
+            query?: {
+                /** @description Seconds of one bucket, rounded up to hours. */
+                bucket?: number;
+                /** @description RFC 3339; 24 hours before `until` by default. */
+                since?: string;
+                /** @description RFC 3339; now by default. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueStats"];
                 };
             };
             /** @description Refused or failed. */
