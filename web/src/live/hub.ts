@@ -22,8 +22,11 @@ let channel: BroadcastChannel | undefined;
 let source: Source | undefined;
 let started = false;
 
+/** "issues:7" is heard by who listens to it and by who listens to all "issues". */
 function deliver(message: LiveMessage): void {
-  const heard = message.topic === '' ? [...listeners.values()] : [listeners.get(message.topic)];
+  const names = new Set([message.topic, message.topic.split(':')[0]!]);
+  const heard =
+    message.topic === '' ? [...listeners.values()] : [...names].map((name) => listeners.get(name));
   for (const set of heard) for (const listener of [...(set ?? [])]) listener(message);
 }
 
