@@ -121,9 +121,8 @@ class Api:
         cursor = ''
         while True:
             page = self.must('GET', f'/api/v1/projects/{project["id"]}/issues?limit=100&cursor={cursor}')
-            rows = page.get('items') or page.get('issues') or page.get('data') or []
-            issues += len(rows)
-            events += sum(row['event_count'] for row in rows)
+            issues += len(page['issues'])
+            events += sum(issue['event_count'] for issue in page['issues'])
             cursor = page.get('next')
             if not cursor:
                 return issues, events
