@@ -47,7 +47,7 @@ test('connecting: refused requests are shown, the first event turns the page', a
   await assert.rejects(sendEvents(wrong, [anEvent()]));
   await page.getByText(/refused, 403/).waitFor();
   await page.getByRole('button', { name: 'Send a test event from this page' }).click();
-  await page.getByText(/Events arrive/).waitFor();
+  await page.getByText(/Events arrive, the last one/).waitFor();
   await accessible(page, 'first event received', ['dark']);
   quiet();
   await close();
