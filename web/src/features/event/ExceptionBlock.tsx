@@ -5,6 +5,9 @@ import type { Exception } from './exceptions';
 import { FrameList, type FrameListProps } from './FrameList';
 import { LongText } from './Value';
 
+/** Groups in groups stand further right. */
+const GROUP_INDENT = 12;
+
 interface ExceptionBlockProps extends Omit<FrameListProps, 'frames' | 'mode'> {
   exception: Exception;
   mode: 'app' | 'all';
@@ -17,7 +20,11 @@ export function ExceptionBlock({ exception, alone, ...list }: ExceptionBlockProp
   const newestFirst = useMemo(() => [...exception.frames].reverse(), [exception.frames]);
   const { relation } = exception;
   return (
-    <article className={cx('relative', relation && 'pt-3')} aria-label={exception.type || 'Exception'}>
+    <article
+      className={cx('relative', relation && 'pt-3')}
+      style={exception.depth > 1 ? { marginLeft: (exception.depth - 1) * GROUP_INDENT } : undefined}
+      aria-label={exception.type || 'Exception'}
+    >
       {relation && (
         <p className="mb-1 flex items-center gap-2 text-meta text-text3">
           <span aria-hidden="true" className="h-px w-4 bg-ctl" />

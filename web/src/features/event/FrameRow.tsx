@@ -28,12 +28,16 @@ function copyLink(anchor: string): void {
   void copyText(url.href).then(() => toast('Link to the frame copied.'));
 }
 
+/** A module that only repeats the path says nothing. */
+function shows(path: string, module: string): boolean {
+  return path.includes(module) || path.includes(module.replaceAll('.', '/'));
+}
+
 /** A call: function and place; opened, its source and what its variables held. */
 export const FrameRow = memo(function FrameRow({ frame, anchor, open, onToggle }: FrameRowProps) {
   const [wrap, setWrap] = useState(false);
   const where = place(frame);
-  // A module that only repeats the path says nothing.
-  const says = frame.module !== '' && !frame.path.includes(frame.module.replaceAll('.', '/'));
+  const says = frame.module !== '' && !shows(frame.path, frame.module);
   const hasLong = [frame.code ?? '', ...frame.before, ...frame.after].some((line) => line.length > LONG_LINE);
   return (
     <li id={anchor} className="group/frame scroll-mt-16 border-t border-line first:border-0 target:bg-s2">

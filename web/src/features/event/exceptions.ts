@@ -11,6 +11,8 @@ export interface Exception {
   handled: boolean | undefined;
   mechanism: string;
   isGroup: boolean;
+  /** How deep in a tree of groups, 0 = outside of any. */
+  depth: number;
   /** "caused by", "while handling", "in the group"; '' for the first. */
   relation: string;
   /** Oldest call first, as sent. */
@@ -32,19 +34,32 @@ function relationOf(link: Link, groups: ReadonlySet<number>): string {
   return 'caused by';
 }
 
+/** Steps from a member of a group to the root; a chain of causes is not a tree. */
+function depthOf(link: Link, links: readonly Link[], groups: ReadonlySet<number>): number {
+  let depth = 0;
+  let here: Link | undefined = link;
+  while (here?.parent !== undefined && groups.has(here.parent) && depth < links.length) {
+    const { parent }: Link = here;
+    depth++;
+    here = links.find((one) => one.id === parent);
+  }
+  return depth;
+}
+
 export function readExceptions(exception: Json, platform: string): Exception[] {
   const raw = values(exception).reverse();
   const mechanisms = raw.map((one) => object(one.mechanism));
   const groups = new Set(
     mechanisms.filter((one) => one.is_exception_group === true).map((one) => number(one.exception_id) ?? -1),
   );
+  const links = mechanisms.map((mechanism) => ({
+    id: number(mechanism.exception_id),
+    parent: number(mechanism.parent_id),
+    source: text(mechanism.source),
+  }));
   return raw.map((one, i) => {
     const mechanism = mechanisms[i]!;
-    const link = {
-      id: number(mechanism.exception_id),
-      parent: number(mechanism.parent_id),
-      source: text(mechanism.source),
-    };
+    const link = links[i]!;
     return {
       number: i + 1,
       type: text(one.type),
@@ -53,6 +68,7 @@ export function readExceptions(exception: Json, platform: string): Exception[] {
       handled: typeof mechanism.handled === 'boolean' ? mechanism.handled : undefined,
       mechanism: text(mechanism.type),
       isGroup: mechanism.is_exception_group === true,
+      depth: depthOf(link, links, groups),
       relation: i === 0 ? '' : relationOf(link, groups),
       frames: readFrames(one.stacktrace, platform),
       threadId: text(one.thread_id),

@@ -52,13 +52,24 @@ export function rawFrames(frames: readonly Frame[], platform: string): string {
   return (languages[platform] ?? javascript)(frames);
 }
 
+/** Python's words between one traceback and what came of it. */
+function then(one: Exception): string {
+  if (one.relation === '') return '';
+  const words = one.relation.startsWith('raised while')
+    ? 'During handling of the above exception, another exception occurred:'
+    : 'The above exception was the direct cause of the following exception:';
+  return `\n\n${words}\n\n`;
+}
+
 /** All exceptions of a chain, last raised first; Python prints the other way round. */
 export function rawStack(chain: readonly Exception[], platform: string): string {
   if (platform === 'python') {
     return [...chain]
       .reverse()
-      .map((one) => `Traceback (most recent call last):\n${python(one.frames)}\n${title(one, true)}`)
-      .join('\n\nDuring handling or because of the above:\n\n');
+      .map(
+        (one) => `Traceback (most recent call last):\n${python(one.frames)}\n${title(one, true)}${then(one)}`,
+      )
+      .join('');
   }
   return chain
     .map((one, i) => {

@@ -162,7 +162,7 @@ export default function IssuePage() {
           onGo={goEvent}
         />
       ) : (
-        <div className="grid grid-cols-[minmax(0,1fr)] max-sm:pb-16 lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
+        <div className="grid grid-cols-[minmax(0,1fr)] max-sm:pb-16 lg:min-h-[calc(100dvh-192px)] lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
           <div className="min-w-0">{view ? <EventStack event={view} /> : <StackSkeleton />}</div>
           <div className="min-w-0 border-line max-lg:border-t lg:row-span-2 lg:border-l">
             {issue && view && (
