@@ -5,7 +5,7 @@ import { Button } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
 import { cx } from '@/ui/cx';
 import { inputStyle } from '@/ui/Field';
-import type { JsonObject } from './json';
+import type { Json } from './json';
 import { ancestors, dotted, findInTree, type TreeRow, treeRows } from './tree';
 import { plainText, preview, Scrubbed, toneOf } from './Value';
 
@@ -59,7 +59,7 @@ function Row({ row, hit, onToggle }: RowProps) {
 }
 
 /** Search waits for the typing to stop, then opens what leads to the hits. */
-function useFinds(data: JsonObject, onFound: (paths: string[]) => void) {
+function useFinds(data: Json, onFound: (paths: string[]) => void) {
   const [words, setWords] = useState('');
   const found = useRef(onFound);
   found.current = onFound;
@@ -71,7 +71,7 @@ function useFinds(data: JsonObject, onFound: (paths: string[]) => void) {
 }
 
 /** Any size: rows exist only where the tree is open, and only those in view are drawn. */
-export default function RawTree({ data }: { data: JsonObject }) {
+export default function RawTree({ data }: { data: Json }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(OPEN_FIRST));
   const [hits, setHits] = useState<readonly string[]>([]);
   const [at, setAt] = useState(0);

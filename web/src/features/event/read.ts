@@ -1,7 +1,7 @@
 /** An event as the page needs it, read once. */
 import { type Crumb, readCrumbs } from './crumbs';
 import { type Exception, readExceptions, readThreads, type Thread } from './exceptions';
-import { type JsonObject, object, pairs, text } from './json';
+import { type Json, type JsonObject, object, pairs, text } from './json';
 import { type HttpRequest, readRequest } from './request';
 
 /** The answer's event: what the server keeps beside the body, and the body. */
@@ -16,7 +16,7 @@ export interface WireEvent {
   environment: string;
   server_name: string;
   user_identifier: string;
-  data: JsonObject;
+  data: Json;
 }
 
 export interface EventView {
@@ -38,10 +38,8 @@ export interface EventView {
   transaction: string;
 }
 
-/** `data` is open in the API's description: what an SDK sent, normalised. */
-export function readEvent(sent: Omit<WireEvent, 'data'> & { data: unknown }): EventView {
-  const data = object(sent.data);
-  const wire: WireEvent = { ...sent, data };
+export function readEvent(wire: WireEvent): EventView {
+  const data = object(wire.data);
   const platform = wire.platform || text(data.platform);
   const log = object(data.logentry);
   const exceptions = readExceptions(data.exception, platform);

@@ -15,7 +15,6 @@ import { EventNavigator } from './EventNavigator';
 import { IssueHeader } from './IssueHeader';
 import { IssueRail } from './IssueRail';
 import { EventFailure, HeaderSkeleton, IssueFailure, StackSkeleton } from './IssueStates';
-import { IssueTrend } from './IssueTrend';
 import { IssueVerbs } from './IssueVerbs';
 import { eventQuery, issueQuery } from './issue.queries';
 import { listAddress } from './listAddress';
@@ -165,9 +164,7 @@ export default function IssuePage() {
         <div className="grid grid-cols-[minmax(0,1fr)] max-sm:pb-16 lg:min-h-[calc(100dvh-192px)] lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
           <div className="min-w-0">{view ? <EventStack event={view} /> : <StackSkeleton />}</div>
           <div className="min-w-0 border-line max-lg:border-t lg:row-span-2 lg:border-l">
-            {issue && view && (
-              <IssueRail issue={issue} event={view} trend={<IssueTrend project={project} issue={issue} />} />
-            )}
+            {issue && view && <IssueRail project={project} issue={issue} event={view} />}
           </div>
           <div className="min-w-0 border-t border-line">
             {view && issue && <EventDetails event={view} title={issue.title} />}

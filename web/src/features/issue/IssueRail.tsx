@@ -2,6 +2,8 @@ import { type ReactNode, useState } from 'react';
 import type { Issue } from '@/api/types';
 import { type EventView, TagList } from '@/features/event';
 import { Time } from '@/ui/Time';
+import { IssueFacets } from './IssueFacets';
+import { IssueTrend } from './IssueTrend';
 
 interface PartProps {
   title: string;
@@ -33,13 +35,19 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** Beside the stack: when and where, and the tags of this event. */
-export function IssueRail({ issue, event, trend }: { issue: Issue; event: EventView; trend?: ReactNode }) {
+interface IssueRailProps {
+  project: string;
+  issue: Issue;
+  event: EventView;
+}
+
+/** Beside the stack: when and where, the tags of this event and of all. */
+export function IssueRail({ project, issue, event }: IssueRailProps) {
   const { wire } = event;
   return (
     <aside aria-label="Facts">
       <Part title="Seen" open>
-        {trend}
+        <IssueTrend project={project} issue={issue} />
         <dl>
           <Fact name="First">
             <Time iso={issue.first_seen} ago copies />
@@ -66,6 +74,9 @@ export function IssueRail({ issue, event, trend }: { issue: Issue; event: EventV
       </Part>
       <Part title="Tags" count={event.tags.length}>
         <TagList tags={event.tags} />
+      </Part>
+      <Part title="Tags of all events">
+        <IssueFacets project={project} issue={issue.id} />
       </Part>
     </aside>
   );

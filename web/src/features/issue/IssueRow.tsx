@@ -11,7 +11,7 @@ import { Time } from '@/ui/Time';
 const CULPRIT_CHARS = 72;
 const DAY_MS = 86_400_000;
 export const HOT_HOURS = 2;
-const fills = {
+export const fills = {
   fatal: 'fill-fatal',
   error: 'fill-error',
   warning: 'fill-warning',

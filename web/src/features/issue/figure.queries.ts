@@ -1,0 +1,34 @@
+/** Figures of one issue: events by time, and how its tags are spread. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { $api } from '@/api/client';
+import { DAY, HOUR, now } from '@/lib/time';
+
+export type Span = '24h' | '14d';
+const spans = {
+  '24h': { length: DAY - HOUR, bucket: HOUR },
+  '14d': { length: 13 * DAY, bucket: DAY },
+};
+const SECOND = 1000;
+
+/** The last bucket is the hour or day of now; the key changes with the hour only. */
+export function statsQuery(project: string, issue: string, span: Span) {
+  const { length, bucket } = spans[span];
+  const until = Math.floor(now() / HOUR) * HOUR;
+  const query = {
+    since: new Date(until - length).toISOString(),
+    until: new Date(until).toISOString(),
+    bucket: bucket / SECOND,
+  };
+  return queryOptions({
+    ...$api.queryOptions('get', '/projects/{project}/issues/{issue}/stats', {
+      params: { path: { project, issue }, query },
+    }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function facetsQuery(project: string, issue: string) {
+  return $api.queryOptions('get', '/projects/{project}/issues/{issue}/facets', {
+    params: { path: { project, issue } },
+  });
+}
