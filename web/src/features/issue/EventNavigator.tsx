@@ -40,7 +40,7 @@ function Step({ label, keys, to, onGo, children }: StepProps) {
 export function EventNavigator({ step, news, onGo }: EventNavigatorProps) {
   const gone = step && step.counted > step.stored;
   return (
-    <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-meta">
+    <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-meta max-sm:min-h-[50px] max-sm:content-start max-sm:items-start">
       <div className="-ml-1.5 flex items-center">
         <Step label="Oldest event" keys="<" to={step?.prev && 'oldest'} onGo={onGo}>
           <ChevronsLeft size={16} />

@@ -64,11 +64,9 @@ export function IssueHeader({ issue, project }: IssueHeaderProps) {
           {message && <span className="text-section text-text2"> {message}</span>}
         </span>
       </h1>
-      {issue.culprit && (
-        <p className="mt-0.5 truncate pl-[22px] font-mono text-meta text-text3" title={issue.culprit}>
-          {issue.culprit}
-        </p>
-      )}
+      <p className="mt-0.5 truncate pl-[22px] font-mono text-meta text-text3" title={issue.culprit}>
+        {issue.culprit || issue.platform}
+      </p>
     </header>
   );
 }

@@ -14,7 +14,7 @@ import { toast } from '@/ui/toast';
 import { EventNavigator } from './EventNavigator';
 import { IssueHeader } from './IssueHeader';
 import { IssueRail } from './IssueRail';
-import { EventFailure, HeaderSkeleton, IssueFailure, StackSkeleton } from './IssueStates';
+import { EventFailure, IssueFailure, IssueSkeleton, StackSkeleton } from './IssueStates';
 import { IssueVerbs } from './IssueVerbs';
 import { eventQuery, issueQuery } from './issue.queries';
 import { listAddress } from './listAddress';
@@ -129,9 +129,10 @@ export default function IssuePage() {
   if (issueQ.error && !issue) {
     return <IssueFailure error={issueQ.error} project={project} onRetry={() => void issueQ.refetch()} />;
   }
+  if (!issue) return <IssueSkeleton />;
   return (
     <>
-      {issue ? <IssueHeader issue={issue} project={project} /> : <HeaderSkeleton />}
+      <IssueHeader issue={issue} project={project} />
       <div
         data-print="hide"
         className={cx(
@@ -140,7 +141,7 @@ export default function IssuePage() {
         )}
       >
         <div className="flex min-h-7 items-center gap-3">
-          {issue && <IssueVerbs issue={issue} project={project} />}
+          <IssueVerbs issue={issue} project={project} />
           {view && (
             <div className="ml-auto min-w-0 max-lg:hidden">
               <JumpLinks event={view} />
@@ -155,7 +156,7 @@ export default function IssuePage() {
       {stepQ.error && !step ? (
         <EventFailure
           error={stepQ.error}
-          counted={issue?.event_count ?? 0}
+          counted={issue.event_count}
           isLatest={which === 'latest'}
           onRetry={() => void stepQ.refetch()}
           onGo={goEvent}
@@ -163,12 +164,16 @@ export default function IssuePage() {
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] max-sm:pb-16 lg:min-h-[calc(100dvh-192px)] lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
           <div className="min-w-0">{view ? <EventStack event={view} /> : <StackSkeleton />}</div>
-          <div className="min-w-0 border-line max-lg:border-t lg:row-span-2 lg:border-l">
-            {issue && view && <IssueRail project={project} issue={issue} event={view} />}
-          </div>
-          <div className="min-w-0 border-t border-line">
-            {view && issue && <EventDetails event={view} title={issue.title} />}
-          </div>
+          {view && (
+            <>
+              <div className="min-w-0 border-line max-lg:border-t lg:row-span-2 lg:border-l">
+                <IssueRail project={project} issue={issue} event={view} />
+              </div>
+              <div className="min-w-0 border-t border-line">
+                <EventDetails event={view} title={issue.title} />
+              </div>
+            </>
+          )}
         </div>
       )}
     </>

@@ -10,12 +10,18 @@ import { Skeleton } from '@/ui/Skeleton';
 const FRAMES = [1, 2, 3, 4, 5, 6];
 
 /** The header's place, the same height as the header. */
-export function HeaderSkeleton() {
+function HeaderSkeleton() {
   return (
-    <div className="grid gap-2 px-4 pt-4 pb-3 md:px-6">
-      <Skeleton className="h-3.5 w-64" />
-      <Skeleton className="h-6 w-3/5" />
-      <Skeleton className="h-3.5 w-2/5" />
+    <div className="px-4 pt-2.5 pb-3 md:px-6">
+      <div className="flex h-7 items-center">
+        <Skeleton className="h-3.5 w-64" />
+      </div>
+      <div className="mt-1 flex h-7 items-center">
+        <Skeleton className="h-5 w-3/5" />
+      </div>
+      <div className="mt-0.5 flex h-[18px] items-center">
+        <Skeleton className="h-3 w-2/5" />
+      </div>
     </div>
   );
 }
@@ -28,6 +34,17 @@ export function StackSkeleton() {
         <Skeleton key={i} className={i === 2 ? 'h-56' : 'h-8'} />
       ))}
     </div>
+  );
+}
+
+/** Until the issue is there; replaced as a whole, so that nothing moves. */
+export function IssueSkeleton() {
+  return (
+    <>
+      <HeaderSkeleton />
+      <div className="h-[46px] border-y border-line" />
+      <StackSkeleton />
+    </>
   );
 }
 

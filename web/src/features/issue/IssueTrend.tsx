@@ -20,7 +20,6 @@ const words = { '24h': 'Events of the last 24 hours', '14d': 'Events of the last
 export function IssueTrend({ project, issue }: { project: string; issue: Issue }) {
   const [span, setSpan] = useState<Span>('24h');
   const { data, isError } = useQuery(statsQuery(project, issue.id, span));
-  if (isError) return null;
   const sum = data?.buckets.reduce((total, n) => total + n, 0) ?? 0;
   return (
     <div className="mb-3">
@@ -34,7 +33,9 @@ export function IssueTrend({ project, issue }: { project: string; issue: Issue }
         </span>
         <Choice legend="Time" hideLegend value={span} options={spans} onChange={setSpan} />
       </div>
-      {data ? (
+      {isError ? (
+        <p className="h-12 text-meta text-text3">They could not be read.</p>
+      ) : data ? (
         <Bars
           values={data.buckets}
           hot={span === '24h' ? HOT_HOURS : 1}
