@@ -265,43 +265,85 @@ static void select_one(struct selection *sel, int64_t id, int64_t day)
     sel->ids[sel->n++] = id;
 }
 
+/* Segments are walked in stretches of 1, 2, 4 … of them, so that a page of a busy issue
+ * reads one and a page of a rare one costs few queries. Whoever skips rows reads all. */
+struct stretch {
+    int64_t first;
+    int64_t last;
+    int64_t width;
+};
+
+static enum status stretch_begin(struct ctx *cx, const struct event_range *range,
+                                 struct stretch *out)
+{
+    struct q_event_segment_span_row row;
+
+    TRY(q_event_segment_span(cx, &row));
+    *out = (struct stretch){ row.first_id, row.last_id, 1 };
+    if (range->skip > 0)
+        out->width = row.last_id - row.first_id + 1;
+    return OK;
+}
+
 static enum status select_newest(struct ctx *cx, const struct event_range *range,
                                  struct selection *sel)
 {
-    struct q_event_refs_newest_row *rows;
-    size_t n;
     struct q_event_refs_newest_args args = {
         .project_id = range->project_id,
         .fingerprints = fingerprints_of(cx, range),
         .before_id = range->before_id != 0 ? range->before_id : INT64_MAX,
-        .limit_n = range->limit,
         .skip = range->skip,
     };
+    struct stretch s;
 
-    TRY(q_event_refs_newest(cx, &args, &rows, &n));
-    sel->ids = arena_array(cx->arena, int64_t, n);
-    for (size_t i = 0; i < n; i++)
-        select_one(sel, rows[i].id, rows[i].day);
+    TRY(stretch_begin(cx, range, &s));
+    sel->ids = arena_array(cx->arena, int64_t, (size_t)range->limit);
+    if (segment_of(args.before_id) < s.last)
+        s.last = segment_of(args.before_id);
+    while (s.first <= s.last && sel->n < (size_t)range->limit) {
+        struct q_event_refs_newest_row *rows;
+        size_t n;
+        int64_t end = (s.last + 1) << SEGMENT_SHIFT;
+        args.before_id = args.before_id < end ? args.before_id : end;
+        args.first_segment = s.last - s.width + 1;
+        args.limit_n = range->limit - (int64_t)sel->n;
+        TRY(q_event_refs_newest(cx, &args, &rows, &n));
+        for (size_t i = 0; i < n; i++)
+            select_one(sel, rows[i].id, rows[i].day);
+        s.last -= s.width;
+        s.width *= 2;
+    }
     return OK;
 }
 
 static enum status select_oldest(struct ctx *cx, const struct event_range *range,
                                  struct selection *sel)
 {
-    struct q_event_refs_oldest_row *rows;
-    size_t n;
     struct q_event_refs_oldest_args args = {
         .project_id = range->project_id,
         .fingerprints = fingerprints_of(cx, range),
         .after_id = range->after_id,
-        .limit_n = range->limit,
         .skip = range->skip,
     };
+    struct stretch s;
 
-    TRY(q_event_refs_oldest(cx, &args, &rows, &n));
-    sel->ids = arena_array(cx->arena, int64_t, n);
-    for (size_t i = 0; i < n; i++)
-        select_one(sel, rows[i].id, rows[i].day);
+    TRY(stretch_begin(cx, range, &s));
+    sel->ids = arena_array(cx->arena, int64_t, (size_t)range->limit);
+    if (segment_of(args.after_id) > s.first)
+        s.first = segment_of(args.after_id);
+    while (s.first <= s.last && sel->n < (size_t)range->limit) {
+        struct q_event_refs_oldest_row *rows;
+        size_t n;
+        int64_t begin = (s.first << SEGMENT_SHIFT) - 1;
+        args.after_id = args.after_id > begin ? args.after_id : begin;
+        args.last_segment = s.first + s.width - 1;
+        args.limit_n = range->limit - (int64_t)sel->n;
+        TRY(q_event_refs_oldest(cx, &args, &rows, &n));
+        for (size_t i = 0; i < n; i++)
+            select_one(sel, rows[i].id, rows[i].day);
+        s.first += s.width;
+        s.width *= 2;
+    }
     return OK;
 }
 

@@ -76,16 +76,19 @@ SELECT event_id FROM event_key WHERE segment = $2 AND project_id = $3 AND place 
 SELECT event_id FROM event_key
 WHERE day = $1 AND segment = $2 AND project_id = $3 AND place = $4 LIMIT 1;
 
--- # Stored events of a set of fingerprints below an id, newest first: segment by segment,
--- # so that the walk ends where the page is full. A day of slack, for receipt and the
--- # segment's figures are not of one clock.
--- event_refs_newest(project_id i64, fingerprints text, before_id i64, limit_n i64, skip i64)
+-- event_segment_span()
+--   one (first_id i64, last_id i64)
+SELECT coalesce(min(id), 0) AS first_id, coalesce(max(id), -1) AS last_id FROM segment;
+
+-- # Stored events of a set of fingerprints below an id and not before a segment, newest
+-- # first. A day of slack, for receipt and the segment's figures are not of one clock.
+-- event_refs_newest(project_id i64, fingerprints text, before_id i64, limit_n i64, skip i64, first_segment i64)
 --   many (day i64, id i64)
 --@sqlite
 SELECT s.day, (f.segment << 16) + f.ordinal AS id
 FROM segment s CROSS JOIN json_each($2) j CROSS JOIN event_fingerprint f
 WHERE f.segment = s.id AND f.project_id = $1 AND f.fingerprint_id = j.value
-AND s.id <= $3 >> 16 AND (f.segment << 16) + f.ordinal < $3
+AND s.id BETWEEN $6 AND $3 >> 16 AND (f.segment << 16) + f.ordinal < $3
 AND s.last_ms >= (SELECT min(first_seen_ms) - 86400000 FROM fingerprint
                   WHERE id IN (SELECT value FROM json_each($2)))
 ORDER BY s.id DESC, f.ordinal DESC LIMIT $4 OFFSET $5;
@@ -95,20 +98,20 @@ FROM segment s
 CROSS JOIN json_array_elements_text(CAST($2 AS json)) AS j(value)
 JOIN event_fingerprint f ON f.day = s.day AND f.segment = s.id
 WHERE f.project_id = $1 AND f.fingerprint_id = CAST(j.value AS bigint)
-AND s.id <= $3 >> 16 AND (f.segment << 16) + f.ordinal < $3
+AND s.id BETWEEN $6 AND $3 >> 16 AND (f.segment << 16) + f.ordinal < $3
 AND s.last_ms >= (SELECT min(first_seen_ms) - 86400000 FROM fingerprint
                   WHERE id IN (SELECT CAST(v AS bigint)
                                FROM json_array_elements_text(CAST($2 AS json)) v))
 ORDER BY s.id DESC, f.ordinal DESC LIMIT $4 OFFSET $5;
 
--- # The same above an id, oldest first.
--- event_refs_oldest(project_id i64, fingerprints text, after_id i64, limit_n i64, skip i64)
+-- # The same above an id and not behind a segment, oldest first.
+-- event_refs_oldest(project_id i64, fingerprints text, after_id i64, limit_n i64, skip i64, last_segment i64)
 --   many (day i64, id i64)
 --@sqlite
 SELECT s.day, (f.segment << 16) + f.ordinal AS id
 FROM segment s CROSS JOIN json_each($2) j CROSS JOIN event_fingerprint f
 WHERE f.segment = s.id AND f.project_id = $1 AND f.fingerprint_id = j.value
-AND s.id >= $3 >> 16 AND (f.segment << 16) + f.ordinal > $3
+AND s.id BETWEEN $3 >> 16 AND $6 AND (f.segment << 16) + f.ordinal > $3
 AND s.last_ms >= (SELECT min(first_seen_ms) - 86400000 FROM fingerprint
                   WHERE id IN (SELECT value FROM json_each($2)))
 ORDER BY s.id, f.ordinal LIMIT $4 OFFSET $5;
@@ -118,7 +121,7 @@ FROM segment s
 CROSS JOIN json_array_elements_text(CAST($2 AS json)) AS j(value)
 JOIN event_fingerprint f ON f.day = s.day AND f.segment = s.id
 WHERE f.project_id = $1 AND f.fingerprint_id = CAST(j.value AS bigint)
-AND s.id >= $3 >> 16 AND (f.segment << 16) + f.ordinal > $3
+AND s.id BETWEEN $3 >> 16 AND $6 AND (f.segment << 16) + f.ordinal > $3
 AND s.last_ms >= (SELECT min(first_seen_ms) - 86400000 FROM fingerprint
                   WHERE id IN (SELECT CAST(v AS bigint)
                                FROM json_array_elements_text(CAST($2 AS json)) v))
