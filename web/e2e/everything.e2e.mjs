@@ -51,7 +51,7 @@ test('every link leads to a page with one heading, a silent console and no sidew
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('load');
     assert.equal(await page.locator('h1').count(), 1, `${path} has one h1`);
-    assert.notEqual(await page.locator('h1').innerText(), 'Not found', `${path} leads somewhere`);
+    assert.notEqual(await page.locator('h1').textContent(), 'Not found', `${path} leads somewhere`);
     await fits(page, path);
     await page.setViewportSize(narrow);
     await fits(page, path);

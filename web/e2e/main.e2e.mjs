@@ -144,7 +144,7 @@ test('tokens: made, shown once, revoked', async () => {
   await dialog.getByLabel('Name').fill('laptop');
   await accessible(page, 'new token', ['dark']);
   await dialog.getByRole('button', { name: 'Create token' }).click();
-  const text = await dialog.getByRole('region', { name: 'token' }).innerText();
+  const text = await dialog.getByRole('region', { name: 'token' }).textContent();
   assert.match(text, /^gsn_[0-9a-f]{64}$/);
   const asToken = await fetch(`${server.url}/api/v1/projects`, {
     headers: { Authorization: `Bearer ${text}` },

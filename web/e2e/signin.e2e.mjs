@@ -97,7 +97,7 @@ test('an invitation makes a member', async (t) => {
   await dialog.getByLabel('Mail address').fill('bo@example.com');
   await dialog.getByLabel('Role').selectOption('member');
   await dialog.getByRole('button', { name: 'Invite' }).click();
-  const link = await dialog.getByRole('region', { name: 'invitation link' }).innerText();
+  const link = await dialog.getByRole('region', { name: 'invitation link' }).textContent();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByText('bo@example.com').waitFor();
   await checkScreen(page, 'users');
