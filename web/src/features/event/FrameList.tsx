@@ -5,7 +5,7 @@ import type { Frame } from './frame';
 import { type Segment, segments } from './frames';
 
 /** More are drawn on request: a stack overflow brings a thousand. */
-const DRAWN_FIRST = 100;
+const DRAWN_FIRST = 60;
 
 export interface FrameListProps {
   /** Newest first. */

@@ -36,11 +36,19 @@ function shows(path: string, module: string): boolean {
 /** A call: function and place; opened, its source and what its variables held. */
 export const FrameRow = memo(function FrameRow({ frame, anchor, open, onToggle }: FrameRowProps) {
   const [wrap, setWrap] = useState(false);
+  // Buttons of rows nobody has come near would be most of a long stack's cost.
+  const [near, setNear] = useState(false);
+  const approach = near ? undefined : () => setNear(true);
   const where = place(frame);
   const says = frame.module !== '' && !shows(frame.path, frame.module);
   const hasLong = [frame.code ?? '', ...frame.before, ...frame.after].some((line) => line.length > LONG_LINE);
   return (
-    <li id={anchor} className="group/frame scroll-mt-16 border-t border-line first:border-0 target:bg-s2">
+    <li
+      id={anchor}
+      onPointerEnter={approach}
+      onFocus={approach}
+      className="group/frame scroll-mt-16 border-t border-line first:border-0 target:bg-s2"
+    >
       <div className="flex items-center gap-1 pr-1">
         <button
           type="button"
@@ -70,10 +78,16 @@ export const FrameRow = memo(function FrameRow({ frame, anchor, open, onToggle }
           {frame.inApp && <Chip className="max-sm:hidden">in app</Chip>}
         </button>
         <span className="flex shrink-0 opacity-0 transition-opacity duration-80 focus-within:opacity-100 group-hover/frame:opacity-100 max-sm:hidden pointer-coarse:opacity-100">
-          <CopyButton text={where} what="path and line" />
-          <IconButton label="Copy link to this frame" onClick={() => copyLink(anchor)}>
-            <Link2 size={14} />
-          </IconButton>
+          {near || open ? (
+            <>
+              <CopyButton text={where} what="path and line" />
+              <IconButton label="Copy link to this frame" onClick={() => copyLink(anchor)}>
+                <Link2 size={14} />
+              </IconButton>
+            </>
+          ) : (
+            <span className="w-14" />
+          )}
         </span>
       </div>
       {open && (

@@ -20,7 +20,7 @@ export function KeyValues({ entries, mono, quoted, extra }: KeyValuesProps) {
       {entries.map(([name, value], i) => (
         <div
           key={`${name}${i}`}
-          className="grid grid-cols-[clamp(72px,28%,168px)_minmax(0,1fr)] gap-x-3 rounded-chip px-1.5 py-[3px] odd:bg-s2/50"
+          className="grid items-baseline grid-cols-[clamp(72px,28%,168px)_minmax(0,1fr)] gap-x-3 rounded-chip px-1.5 py-[3px] odd:bg-s2/50"
         >
           <dt className={cx('truncate text-text2', mono && 'font-mono')} title={name}>
             {name}

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { useKeys } from '@/keys';
 import { oneOf, useSearchState } from '@/lib/search';
 import { Button } from '@/ui/Button';
@@ -42,6 +43,7 @@ function Message({ event }: { event: EventView }) {
 /** Where it happened: the chain of exceptions, last raised first, or the threads; else the message. */
 export function StackPanel({ event }: { event: EventView }) {
   const [{ stack: mode }, setSearch] = useSearchState(codec);
+  const drawn = useDeferredValue(mode);
   const { exceptions, threads } = event;
   const frames = useFrames(exceptions, threads);
   const hasStack = exceptions.length > 0 || threads.length > 0;
@@ -87,7 +89,7 @@ export function StackPanel({ event }: { event: EventView }) {
           </>
         }
       >
-        {mode === 'raw' ? (
+        {drawn === 'raw' ? (
           exceptions.length > 0 && <RawStack text={rawStack(exceptions, event.platform)} />
         ) : (
           <div className={exceptions.length > 1 ? 'border-l-2 border-line pl-2 sm:pl-3' : undefined}>
@@ -95,7 +97,7 @@ export function StackPanel({ event }: { event: EventView }) {
               <ExceptionBlock
                 key={one.number}
                 exception={one}
-                mode={mode}
+                mode={drawn}
                 alone={exceptions.length === 1}
                 anchorOf={(frame) => anchorOf(String(one.number), one.frames, frame)}
                 {...list}
@@ -104,7 +106,7 @@ export function StackPanel({ event }: { event: EventView }) {
           </div>
         )}
         {threads.length > 0 && (
-          <ThreadStack threads={threads} mode={mode} platform={event.platform} {...list} />
+          <ThreadStack threads={threads} mode={drawn} platform={event.platform} {...list} />
         )}
       </Panel>
     </>

@@ -6,7 +6,7 @@ export function TagList({ tags }: { tags: readonly (readonly [string, string])[]
   return (
     <dl className="text-meta">
       {tags.map(([key, value]) => (
-        <div key={key} className="grid grid-cols-[minmax(72px,112px)_minmax(0,1fr)] gap-x-2 py-[3px]">
+        <div key={key} className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-2 py-[3px]">
           <dt className="truncate text-text3" title={key}>
             {key}
           </dt>

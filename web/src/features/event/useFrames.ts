@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Exception, Thread } from './exceptions';
 import type { Frame } from './frame';
 import { crashFrame } from './frames';
@@ -39,7 +39,8 @@ export function useFrames(exceptions: readonly Exception[], threads: readonly Th
   }, []);
   const toggleAll = () => {
     const all = stacks.flatMap(({ owner, frames }) => frames.map((frame) => anchorOf(owner, frames, frame)));
-    setOpen(new Set(expanded ? [] : all));
+    // In slices, so that a thousand frames do not hold up the page.
+    startTransition(() => setOpen(new Set(expanded ? [] : all)));
     setExpanded(!expanded);
   };
   return { open, toggle, toggleAll, expanded };

@@ -56,7 +56,7 @@ export function EventNavigator({ step, news, onGo }: EventNavigatorProps) {
         </Step>
       </div>
       {step && (
-        <p className="text-text2" aria-live="polite">
+        <p className="text-text2 max-sm:order-2 max-sm:basis-full" aria-live="polite">
           <span className="font-medium text-text">
             Event {step.ordinal === null ? '' : `${exact(step.ordinal)} of `}
             {exact(step.stored)}
@@ -71,7 +71,13 @@ export function EventNavigator({ step, news, onGo }: EventNavigatorProps) {
         </span>
       )}
       {news > 0 && (
-        <Button tone="primary" size="dense" keys="u" className="rounded-full" onClick={() => onGo('latest')}>
+        <Button
+          tone="primary"
+          size="dense"
+          keys="u"
+          className="rounded-full max-sm:order-1 max-sm:ml-auto"
+          onClick={() => onGo('latest')}
+        >
           {count(news, 'newer event')}
         </Button>
       )}

@@ -1,18 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useLocation, useParams } from 'wouter';
-import type { Issue } from '@/api/types';
-import { asMarkdown, EventDetails, EventStack, type EventView, partsOf, readEvent } from '@/features/event';
+import { EventDetails, EventStack, type EventView, partsOf, readEvent } from '@/features/event';
 import { useKeys } from '@/keys';
 import { paths } from '@/lib/paths';
 import { announce } from '@/ui/announce';
-import { copyText } from '@/ui/CopyButton';
 import { cx } from '@/ui/cx';
 import { useTitle } from '@/ui/Page';
 import { ProgressLine } from '@/ui/Skeleton';
-import { toast } from '@/ui/toast';
 import { EventNavigator } from './EventNavigator';
+import { statsQuery } from './figure.queries';
 import { IssueHeader } from './IssueHeader';
+import { IssueMore } from './IssueMore';
 import { IssueRail } from './IssueRail';
 import { EventFailure, IssueFailure, IssueSkeleton, StackSkeleton } from './IssueStates';
 import { IssueVerbs } from './IssueVerbs';
@@ -27,22 +26,6 @@ interface Params {
   /** "events", when an event is named. */
   part?: string;
   event?: string;
-}
-
-function markdownOf(issue: Issue, event: EventView): string {
-  const { wire } = event;
-  const facts = [
-    ['Issue', issue.short_id ?? issue.id],
-    ['Level', wire.level],
-    ['Culprit', issue.culprit],
-    ['Seen', `${issue.event_count} events, ${issue.user_count} users`],
-    ['First seen', `${issue.first_seen}${issue.first_release && ` in ${issue.first_release}`}`],
-    ['Last seen', issue.last_seen],
-    ['Release', wire.release],
-    ['Environment', wire.environment],
-    ['Event', `${wire.event_id} at ${wire.timestamp}`],
-  ] as const;
-  return asMarkdown({ title: issue.title, url: location.href, facts }, event);
 }
 
 function JumpLinks({ event }: { event: EventView }) {
@@ -75,7 +58,14 @@ export default function IssuePage() {
   const issue = issueQ.data;
   const stepQ = useEventStep(project, param, which);
   const step = stepQ.data;
-  const view = useMemo(() => (step ? readEvent(step.event) : undefined), [step]);
+  // Drawn in slices: a large event must not hold up the page.
+  const drawn = useDeferredValue(step, undefined);
+  const view = useMemo(() => (drawn ? readEvent(drawn.event) : undefined), [drawn]);
+  const day = useQuery({
+    ...statsQuery(project, issue?.id ?? '', '24h'),
+    enabled: step !== undefined && !!issue,
+  });
+  const lastDay = day.data?.buckets.reduce((sum, n) => sum + n, 0);
   const { news, clear } = useIssueLive(project, param, issue);
   useTitle(issue ? `${issue.title} · ${issue.short_id ?? project}` : 'Issue');
   useEffect(() => {
@@ -107,19 +97,6 @@ export default function IssuePage() {
     { keys: ['Shift+>', '>'], label: 'Newest event', group: 'Event', run: toNewest },
     { keys: 'u', label: 'Show newer events', group: 'Event', run: toNewest },
     {
-      keys: 'y',
-      label: 'Copy link',
-      group: 'Issue',
-      run: () => void copyText(location.href).then(() => toast('Link copied.')),
-    },
-    {
-      keys: 'Shift+Y',
-      label: 'Copy as Markdown',
-      group: 'Issue',
-      run: () =>
-        issue && view && void copyText(markdownOf(issue, view)).then(() => toast('Copied as Markdown.')),
-    },
-    {
       keys: 'Escape',
       label: 'Back to the issues',
       group: 'Issue',
@@ -141,7 +118,9 @@ export default function IssuePage() {
         )}
       >
         <div className="flex min-h-7 items-center gap-3">
-          <IssueVerbs issue={issue} project={project} />
+          <IssueVerbs issue={issue} project={project} lastDay={lastDay}>
+            <IssueMore issue={issue} event={view} />
+          </IssueVerbs>
           {view && (
             <div className="ml-auto min-w-0 max-lg:hidden">
               <JumpLinks event={view} />

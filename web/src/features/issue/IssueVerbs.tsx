@@ -1,5 +1,5 @@
 import { BellOff, Check, Clock, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { canTriage } from '@/api/bootstrap';
 import type { Issue } from '@/api/types';
 import { useKeys } from '@/keys';
@@ -15,12 +15,14 @@ interface IssueVerbsProps {
   project: string;
   /** Events of the last 24 hours, for the forecasts. */
   lastDay?: number;
+  /** After the verbs. */
+  children?: ReactNode;
 }
 
 const SNOOZE = 'issue-snooze';
 
 /** Resolve, ignore, snooze, reopen: shown at once, undone by `z`. */
-export function IssueVerbs({ issue, project, lastDay }: IssueVerbsProps) {
+export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProps) {
   const verb = useStatusVerb();
   const [asksRelease, setAsksRelease] = useState(false);
   const may = canTriage();
@@ -113,6 +115,7 @@ export function IssueVerbs({ issue, project, lastDay }: IssueVerbsProps) {
       >
         Snooze
       </MenuButton>
+      {children}
       <ReleaseDialog
         open={asksRelease}
         release={issue.last_release ?? ''}
