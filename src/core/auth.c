@@ -117,17 +117,19 @@ struct str auth_cookie_value(struct str cookie_header)
 static enum status resolve_session(struct ctx *cx, struct str cookie, struct actor *out,
                                    bool *clear_cookie)
 {
-    *clear_cookie = true;
-    if (!is_session_value(cookie))
+    *clear_cookie = !is_session_value(cookie);
+    if (*clear_cookie)
         return OK;
     struct str hash = hash_of(cx, cookie);
     struct q_auth_session_row row;
     bool found;
     TRY(q_auth_session(cx, &(struct q_auth_session_args){ hash }, &row, &found));
+    *clear_cookie = !found;
     if (!found)
         return OK;
     bool is_active = str_eq(row.status, S("active"));
-    if (!is_active || row.expires_ms <= cx->now_ms)
+    *clear_cookie = !is_active || row.expires_ms <= cx->now_ms;
+    if (*clear_cookie)
         return q_auth_session_delete(cx, &(struct q_auth_session_delete_args){ hash });
     *out = (struct actor){ .kind = ACTOR_SESSION, .user_id = row.user_id };
     if (!role_parse(row.role, &out->role))
@@ -135,7 +137,6 @@ static enum status resolve_session(struct ctx *cx, struct str cookie, struct act
     memcpy(out->session_hash, hash.p, sizeof(out->session_hash));
     fill_person(out, row.uuid, row.email, row.name);
     note_user_seen(cx, row.user_id, row.last_seen_ms);
-    *clear_cookie = false;
     return OK;
 }
 

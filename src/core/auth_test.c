@@ -163,6 +163,7 @@ TEST(auth_a_store_that_is_away_is_busy_not_signed_out)
     open_store(DB_SQLITE);
     db_fail_nth(t.cx.db, 1, E_BUSY);
     assert_int_equal(resolve(NULL, "session=" SESSION_OK, &who, &clear), E_BUSY);
+    assert_false(clear);
     test_store_close(&t);
 }
 

@@ -148,7 +148,7 @@ static enum status authenticate(struct ctx *cx, struct exchange *e)
         err_clear(&cx->err);
         return OK;
     }
-    if (clear_cookie && e->class == PATH_API && !is_public)
+    if (st == OK && clear_cookie && e->class == PATH_API && !is_public)
         respond_header(&e->rs, "Set-Cookie",
                        auth_set_cookie(cx, (struct str){ NULL, 0 }, e->rq.is_https));
     return st;
