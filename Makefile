@@ -5,7 +5,7 @@ export PATH   := $(CURDIR)/.tools/bin:$(PATH)
 PORT          ?= 8080
 export PORT
 
-.PHONY: help run build web test test-unit test-ui check lint layers tidy fuzz gen golden dev \
+.PHONY: help run build web test test-unit test-ui check lint layers tidy fuzz gen golden screenshot dev \
 	bench crash admin migrate docker-up
 
 help: ## this list
@@ -53,6 +53,8 @@ tidy: ## clang-tidy
 fuzz: ## each fuzzer for 60 s (S=seconds)
 	@scripts/fuzz $(or $(S),60)
 
+screenshot: ## take docs/screenshot.png from the last browser test
+	@cp web/test-results/issue.png docs/screenshot.png
 golden: ## write tests/golden/ingest/*.want anew; read the diff
 	@GOSNAG_GOLDEN=1 scripts/test-unit dev golden_payloads
 
