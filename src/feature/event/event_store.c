@@ -66,9 +66,15 @@ static enum status reader_exemplar(struct ctx *cx, struct reader *r, int64_t id,
     return OK;
 }
 
+/* A body as its row holds it. */
+struct body {
+    int64_t exemplar_id; /* 0 = packed without prefix */
+    struct str payload;
+};
+
 /* The document into cx->arena; absent when its exemplar is gone or it exceeds room. */
-static enum status reader_document(struct ctx *cx, struct reader *r, int64_t exemplar_id,
-                                   struct str payload, size_t room, struct str *out)
+static enum status reader_document(struct ctx *cx, struct reader *r, struct body body, size_t room,
+                                   struct str *out)
 {
     struct ctx scratch = *cx;
     struct str prefix = S("");
@@ -76,15 +82,15 @@ static enum status reader_document(struct ctx *cx, struct reader *r, int64_t exe
 
     *out = (struct str){ 0 };
     scratch.arena = &r->scratch;
-    if (exemplar_id != 0) {
-        enum status st = reader_exemplar(&scratch, r, exemplar_id, &prefix, &found);
+    if (body.exemplar_id != 0) {
+        enum status st = reader_exemplar(&scratch, r, body.exemplar_id, &prefix, &found);
         cx->err = scratch.err;
         if (st != OK)
             return st;
     }
     if (!found)
         return OK;
-    enum status st = unpack(cx, r->packer, (struct packed){ payload, prefix }, room, out);
+    enum status st = unpack(cx, r->packer, (struct packed){ body.payload, prefix }, room, out);
     if (st != E_TOO_LARGE)
         return st;
     err_clear(&cx->err);
@@ -205,8 +211,8 @@ static enum status read_documents(struct ctx *cx, const struct selection *sel,
                                           .day_last = sel->day_last };
     TRY(q_event_payloads(cx, &args, &payloads, &n_payloads));
     for (size_t i = 0; i < n && i < n_payloads && payloads[i].id == heads[i].id; i++) {
-        TRY(reader_document(cx, &reader, heads[i].exemplar_id, payloads[i].payload, room,
-                            &events[i].data));
+        TRY(reader_document(cx, &reader, (struct body){ heads[i].exemplar_id, payloads[i].payload },
+                            room, &events[i].data));
         if (str_is_null(events[i].data))
             break;
         room -= events[i].data.len;
@@ -398,7 +404,7 @@ enum status event_latest_counted(struct ctx *cx, const struct event_range *range
         .environment = row.environment,
         .release = row.release,
     };
-    TRY(reader_document(cx, &reader, 0, row.payload, DOCUMENT_BYTES, &ev.data));
+    TRY(reader_document(cx, &reader, (struct body){ 0, row.payload }, DOCUMENT_BYTES, &ev.data));
     memcpy(event_id->b, row.event_id.p, EVENT_ID_BYTES);
     *out = ev;
     return OK;
