@@ -6,6 +6,7 @@ static struct arena a;
 
 static struct str redact(const char *dsn)
 {
+    arena_release(&a);
     arena_init(&a, "test", 1 << 20);
     struct ctx cx = { .arena = &a };
     return redact_dsn(&cx, str_c(dsn));
@@ -36,6 +37,7 @@ TEST(connection_string_without_a_password_is_shown_as_it_is)
 
 TEST(secret_is_sealed_and_opened)
 {
+    arena_release(&a);
     arena_init(&a, "test", 1 << 20);
     struct ctx cx = { .arena = &a };
     config_use_session_secret(S("0123456789abcdef0123456789abcdef"));

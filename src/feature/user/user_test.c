@@ -116,4 +116,5 @@ TEST(password_has_bounds)
     assert_int_equal(user_hash_password(&cx, S("12345678"), &hash), OK);
     assert_true(password_check(S("12345678"), hash));
     assert_false(password_check(S("12345679"), hash));
+    arena_release(&a);
 }
