@@ -15,6 +15,7 @@
 struct buf;
 struct ctx;
 struct issue_change; /* feature/issue/issue_change.h; the engine passes it on unread */
+struct item_sink;    /* feature/ingest/item_sink.h; the engine passes it on unread   */
 
 /* `gosnag debug NAME …`: pokes one part from the shell. args are those after NAME. */
 struct debug_command {
@@ -47,6 +48,7 @@ struct feature {
     const struct metric *metrics;
     const struct debug_command *debug; /* ended by name == NULL */
     const struct command *commands;    /* ended by name == NULL */
+    const struct item_sink *items;     /* what it keeps of envelopes; ended by type == NULL */
 
     /* Once, after migration, before threads start; cx has a database handle. */
     enum status (*start)(struct ctx *cx);

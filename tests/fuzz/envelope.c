@@ -42,8 +42,8 @@ static void try_envelope(struct ctx *cx, struct str body)
 
     if (accept_envelope(cx, body, 1, &a) != OK)
         return;
-    must(a.has_events == (a.record.n_ids > 0));
-    must(a.record.n_ids <= LIMIT_ENVELOPE_EVENTS);
+    must(a.is_kept == (a.record.n_ids > 0)); /* no feature keeps anything here */
+    must(a.n_events == a.record.n_ids && a.n_events <= LIMIT_ENVELOPE_EVENTS);
     check_items(cx, body, &a);
 }
 

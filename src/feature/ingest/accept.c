@@ -9,10 +9,15 @@
 #include "base/str.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
+#include "feature/ingest/item_sink.h"
 #include "feature/ingest/outcome.h"
 #include "port/json.h"
 
-enum { KINDS_BYTES = 256 };
+enum {
+    KINDS_BYTES = 256,
+    /* Events, and items that belong to one. */
+    LIMIT_ENVELOPE_IDS = 2 * LIMIT_ENVELOPE_EVENTS,
+};
 
 static void give_share(void *p)
 {
@@ -58,8 +63,14 @@ static enum status choose_id(struct ctx *cx, struct str payload, const struct ev
 
 struct splitter {
     struct envelope envelope;
+    int64_t project_id;
     struct record_id *ids;
+    bool is_own[LIMIT_ENVELOPE_IDS]; /* ids[i] is to be that of the envelope's event */
     size_t n_ids;
+    size_t n_events;
+    struct event_id first_event; /* n_events > 0 */
+    bool is_kept;
+    unsigned taken[ITEM_SINKS]; /* items of each sink */
     struct buf kinds;
 };
 
@@ -74,18 +85,55 @@ static void note_kind(struct splitter *s, struct str type)
 
 static enum status take_event(struct ctx *cx, struct splitter *s, const struct envelope_item *item)
 {
-    bool is_first = s->n_ids == 0;
+    bool is_first = s->n_events == 0;
     const struct event_id *header_id =
         is_first && s->envelope.has_event_id ? &s->envelope.event_id : NULL;
+    struct record_id *out = &s->ids[s->n_ids];
 
-    if (s->n_ids == LIMIT_ENVELOPE_EVENTS)
+    if (s->n_events == LIMIT_ENVELOPE_EVENTS)
         return fail(cx, E_TOO_LARGE, "more than %d events in one envelope", LIMIT_ENVELOPE_EVENTS);
-    TRY(choose_id(cx, item->payload, header_id, &s->ids[s->n_ids].id));
-    s->ids[s->n_ids++].item = item->index;
+    TRY(choose_id(cx, item->payload, header_id, &out->id));
+    out->item = item->index;
+    if (is_first)
+        s->first_event = out->id;
+    s->n_ids++;
+    s->n_events++;
+    s->is_kept = true;
     return OK;
 }
 
-static enum status split(struct ctx *cx, struct splitter *s, int64_t project_id)
+/* Why an item of this kind is not taken; NULL = it is. */
+static const char *refusal(struct splitter *s, const struct item_kind *kind,
+                           const struct envelope_item *item)
+{
+    const struct item_sink *sink = kind->sink;
+    size_t i = (size_t)(kind - item_kind_kept(0));
+
+    if (item->payload.len > sink->item_bytes)
+        return "too_large";
+    if (s->taken[i] == sink->per_envelope || (sink->has_event_id && s->n_ids == LIMIT_ENVELOPE_IDS))
+        return "too_many";
+    s->taken[i]++;
+    return NULL;
+}
+
+static void take_kept(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
+                      const struct envelope_item *item)
+{
+    const char *reason = refusal(s, kind, item);
+
+    if (reason != NULL) {
+        outcome_count(s->project_id, cx->now_ms, kind->category, reason, 1);
+        return;
+    }
+    if (kind->sink->has_event_id) { /* which event: known when all items were seen */
+        s->is_own[s->n_ids] = true;
+        s->ids[s->n_ids++].item = item->index;
+    }
+    s->is_kept = true;
+}
+
+static enum status split(struct ctx *cx, struct splitter *s)
 {
     struct envelope_item item;
     bool found = true;
@@ -96,27 +144,56 @@ static enum status split(struct ctx *cx, struct splitter *s, int64_t project_id)
             return OK;
         const struct item_kind *kind = item_kind_of(item.type);
         note_kind(s, item.type);
-        if (kind->use == ITEM_EVENT)
+        switch (kind->use) {
+        case ITEM_EVENT:
             TRY(take_event(cx, s, &item));
-        else
-            outcome_count(project_id, cx->now_ms, kind->category, "not_kept", 1);
+            break;
+        case ITEM_KEEP:
+            take_kept(cx, s, kind, &item);
+            break;
+        case ITEM_COUNT:
+            outcome_count(s->project_id, cx->now_ms, kind->category, "not_kept", 1);
+            break;
+        }
     }
+}
+
+/* The event that attachments and reports of this envelope belong to. */
+static struct event_id envelope_event(const struct splitter *s)
+{
+    struct event_id id = { 0 };
+
+    if (s->envelope.has_event_id)
+        return s->envelope.event_id;
+    if (s->n_events > 0)
+        return s->first_event;
+    if (s->n_ids > 0)
+        event_id_random(&id);
+    return id;
 }
 
 enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
                             struct accepted *out)
 {
-    struct splitter s = { .ids = arena_array(cx->arena, struct record_id, LIMIT_ENVELOPE_EVENTS) };
+    struct splitter s = { .project_id = project_id,
+                          .ids = arena_array(cx->arena, struct record_id, LIMIT_ENVELOPE_IDS) };
 
     buf_init(&s.kinds, cx->arena, KINDS_BYTES);
     TRY(envelope_open(cx, body, &s.envelope));
-    TRY(split(cx, &s, project_id));
+    TRY(split(cx, &s));
+    struct event_id own = envelope_event(&s);
+    for (size_t i = 0; i < s.n_ids; i++) {
+        if (s.is_own[i])
+            s.ids[i].id = own;
+    }
     *out = (struct accepted){
         .record = { .kind = RECORD_ENVELOPE, .ids = s.ids, .n_ids = s.n_ids, .body = body },
-        .has_events = s.n_ids > 0,
+        .n_events = s.n_events,
+        .is_kept = s.is_kept,
         .has_answer_id = s.n_ids > 0 || s.envelope.has_event_id,
-        .answer_id = s.n_ids > 0 ? s.ids[0].id : s.envelope.event_id,
+        .answer_id = own,
         .kinds = buf_str(&s.kinds),
+        .dsn = s.envelope.dsn,
     };
     return OK;
 }
@@ -171,7 +248,8 @@ enum status accept_store(struct ctx *cx, struct str body, struct accepted *out)
     TRY(choose_id(cx, text, NULL, &id->id));
     *out = (struct accepted){
         .record = { .kind = RECORD_EVENT, .ids = id, .n_ids = 1, .body = text },
-        .has_events = true,
+        .n_events = 1,
+        .is_kept = true,
         .has_answer_id = true,
         .answer_id = id->id,
         .kinds = S("event"),

@@ -1,7 +1,8 @@
 /* accept.h - from a request's body to a record for the spool (design.md §2).
  *
  * Inflates (bounded), splits the envelope, checks that events are JSON objects,
- * chooses every event id, counts what is not kept. Touches no store, waits for
+ * chooses every event id, counts what is not kept. A record's ids are those of its events
+ * and of the items that belong to one (item_sink.h). Touches no store, waits for
  * nothing: it runs on the HTTP loop. */
 #ifndef FEATURE_INGEST_ACCEPT_H
 #define FEATURE_INGEST_ACCEPT_H
@@ -13,10 +14,12 @@ struct ctx;
 
 struct accepted {
     struct record record; /* project, key, remote and client are the caller's to set */
-    bool has_events;      /* false: nothing to spool                          */
+    size_t n_events;
+    bool is_kept;         /* false: nothing to spool                          */
     bool has_answer_id;   /* the answer is {"id":…}, else {}                  */
     struct event_id answer_id;
     struct str kinds; /* "event, transaction": for the attempts list      */
+    struct str dsn;   /* of the envelope's header; absent = none          */
 };
 
 /* Inflates by the Content-Encoding token. Takes its share of memory in flight and gives

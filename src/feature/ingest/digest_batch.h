@@ -15,6 +15,9 @@
 #include "port/compress.h"
 
 struct ctx;
+struct envelope;
+struct envelope_item;
+struct item_kind;
 
 struct prepared_event {
     struct issue_event issue; /* project, times, grouping, texts          */
@@ -45,11 +48,21 @@ struct rejected_record {
     struct str bytes; /* what was received                         */
 };
 
+/* An item that a feature keeps (item_sink.h), as its prepare left it. */
+struct kept_item {
+    struct kept_item *next;
+    const struct item_sink *sink;
+    void *value;
+};
+
 struct digest_batch {
     struct prepared_event *events;
     size_t n_events;
     struct rejected_record *rejected;
     size_t n_rejected;
+    struct kept_item *first_item; /* in order of receipt */
+    struct kept_item *last_item;
+    size_t n_items;
     uint64_t first_seq;
     uint64_t last_seq;
     size_t bytes; /* of rows kept in the arena                 */
@@ -67,13 +80,25 @@ enum { DIGEST_REJECTED = 1024 };
 
 struct digest_batch *digest_batch_new(struct ctx *cx);
 bool digest_batch_is_full(const struct digest_batch *b);
-/* Adds the events of one record. What cannot be digested is rejected, not failed;
+/* Adds the events and kept items of one record. What cannot be digested is rejected, not failed;
  * a failure is the program's (memory). */
 NODISCARD enum status digest_prepare(struct ctx *cx, struct digest_tools *tools,
                                      const struct record *r, struct digest_batch *b);
 /* Rejects a record unparsed. */
 void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
                    const char *reason, struct str detail);
+
+/* digest_items.c: one item to its sink's prepare. A failure is not the item's fault. */
+struct item_source {
+    const struct record *record;
+    const struct envelope *envelope;
+    const struct envelope_item *item;
+};
+NODISCARD enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
+                                          const struct item_source *from,
+                                          const struct item_kind *kind, struct digest_batch *b);
+/* In the transaction: all kept items, sink by sink. */
+NODISCARD enum status digest_write_items(struct ctx *cx, const struct digest_batch *b);
 
 /* One transaction: rows, counters, marks, hooks. After OK the store holds everything up
  * to b->last_seq; after a failure it holds nothing of it. changes: for the live stream. */

@@ -21,7 +21,8 @@ struct digest_batch *digest_batch_new(struct ctx *cx)
 
 bool digest_batch_is_full(const struct digest_batch *b)
 {
-    return b->n_events >= LIMIT_DIGEST_EVENTS || b->bytes >= LIMIT_DIGEST_ROW_BYTES ||
+    return b->n_events >= LIMIT_DIGEST_EVENTS || b->n_items >= LIMIT_DIGEST_EVENTS ||
+           b->bytes >= LIMIT_DIGEST_ROW_BYTES ||
            b->n_rejected + LIMIT_ENVELOPE_EVENTS >= DIGEST_REJECTED;
 }
 
@@ -164,13 +165,21 @@ static void prepare_event(struct ctx *cx, struct digest_tools *tools, const stru
     arena_rewind(&tools->scratch, mark);
 }
 
-static const struct record_id *id_of_item(const struct record *r, uint32_t item)
+static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
+                               const struct item_source *from, struct digest_batch *b)
 {
-    for (size_t i = 0; i < r->n_ids; i++) {
-        if (r->ids[i].item == item)
-            return &r->ids[i];
-    }
-    return NULL;
+    const struct record *r = from->record;
+    const struct record_id *id = record_id_of(r, from->item->index);
+
+    if (id == NULL)
+        return;
+    struct event_input in = { .text = from->item->payload,
+                              .id = id->id,
+                              .received_ms = r->received_ms,
+                              .sent_at_ms = from->envelope->sent_at_ms,
+                              .client_address = r->remote,
+                              .sdk_name = from->envelope->sdk_name };
+    prepare_event(cx, tools, r, &in, b);
 }
 
 /* Accept read this envelope before: what fails here is a mistake of ours, kept aside. */
@@ -186,16 +195,12 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
         TRY(envelope_next(cx, &e, &item, &found));
         if (!found)
             return OK;
-        const struct record_id *id = id_of_item(r, item.index);
-        if (id == NULL)
-            continue;
-        struct event_input in = { .text = item.payload,
-                                  .id = id->id,
-                                  .received_ms = r->received_ms,
-                                  .sent_at_ms = e.sent_at_ms,
-                                  .client_address = r->remote,
-                                  .sdk_name = e.sdk_name };
-        prepare_event(cx, tools, r, &in, b);
+        struct item_source from = { r, &e, &item };
+        const struct item_kind *kind = item_kind_of(item.type);
+        if (kind->use == ITEM_EVENT)
+            prepare_event_item(cx, tools, &from, b);
+        else if (kind->use == ITEM_KEEP)
+            TRY(digest_prepare_item(cx, tools, &from, kind, b));
     }
 }
 

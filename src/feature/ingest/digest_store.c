@@ -368,6 +368,7 @@ static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool
     TRY(write_targets(cx, w));
     TRY(digest_write_hours(cx, w->batch));
     TRY(segments_write(cx, &w->tools->segments));
+    TRY(digest_write_items(cx, w->batch));
     TRY(digest_write_rejected(cx, spool_id, w->batch));
     return q_digest_mark_set(
         cx, &(struct q_digest_mark_set_args){ .spool_id = spool_id,

@@ -9,6 +9,7 @@
 #include "feature/ingest/digest.h"
 #include "feature/ingest/ingest.h"
 #include "feature/ingest/ingest_debug.h"
+#include "feature/ingest/item_kind.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
 #include "feature/ingest/spool_check.h"
@@ -56,6 +57,7 @@ static enum status ingest_start(struct ctx *cx)
     };
     struct spool *opened;
 
+    item_kinds_init();
     TRY(store_identity(cx, &options.store_id));
     TRY(project_keys_load(cx));
     TRY(spool_open(cx, &options, &opened));

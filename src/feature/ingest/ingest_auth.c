@@ -5,7 +5,7 @@
 #include "base/id.h"
 #include "base/str.h"
 
-enum { AUTH_SOURCES = 5, PUBLIC_KEY_HEX = 2 * PUBLIC_KEY_BYTES };
+enum { AUTH_SOURCES = 6, PUBLIC_KEY_HEX = 2 * PUBLIC_KEY_BYTES };
 
 struct candidate {
     struct str key;
@@ -72,6 +72,7 @@ static void collect(struct ctx *cx, const struct ingest_credentials *in, struct 
     if (str_starts_fold(in->authorization, S("Sentry ")))
         read_sentry_pairs(c, in->authorization);
     candidate_add(c, in->query_key, in->query_client);
+    candidate_add(c, in->path_key, (struct str){ 0 });
     if (str_starts_fold(in->authorization, S("Basic ")))
         read_basic(cx, c, in->authorization);
     candidate_add(c, dsn_public_key(in->dsn), (struct str){ 0 });
@@ -116,6 +117,24 @@ static enum status check_key(struct ctx *cx, struct str text, struct project_key
     if (!out->is_enabled)
         return fail(cx, E_DENIED, "this key is disabled");
     return OK;
+}
+
+bool ingest_auth_is_sent(struct ctx *cx, const struct ingest_credentials *in)
+{
+    struct candidates c = { 0 };
+
+    collect(cx, in, &c);
+    return c.n > 0;
+}
+
+enum status ingest_auth_check_dsn(struct ctx *cx, const struct ingest_auth *auth, struct str dsn)
+{
+    struct project_key other;
+
+    if (str_is_null(dsn) || project_key_find(dsn_public_key(dsn), &other) != KEY_FOUND ||
+        other.project_id == auth->key.project_id)
+        return OK;
+    return fail(cx, E_INVALID, "the envelope's dsn names a key of another project");
 }
 
 enum status ingest_auth_check(struct ctx *cx, const struct ingest_credentials *in,

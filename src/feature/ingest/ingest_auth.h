@@ -1,9 +1,9 @@
 /* ingest_auth.h - who sends: the DSN's public key (sentry-ingest.md §2).
  *
- * Sources in order: X-Sentry-Auth, Authorization: Sentry, query, Authorization:
- * Basic, then the envelope's dsn. The first that names a key counts; when another
- * names an existing key of another project, nobody is believed (401).
- * Secrets and versions are ignored. */
+ * Sources in order: X-Sentry-Auth, Authorization: Sentry, query, path, Authorization:
+ * Basic, then the envelope's dsn, which is looked at alone only when no other was sent.
+ * The first that names a key counts; when another names an existing key of another
+ * project, nobody is believed (401; a dsn: 400). Secrets and versions are ignored. */
 #ifndef FEATURE_INGEST_INGEST_AUTH_H
 #define FEATURE_INGEST_INGEST_AUTH_H
 
@@ -18,6 +18,7 @@ struct ingest_credentials {
     struct str authorization;
     struct str query_key;
     struct str query_client;
+    struct str path_key;
     struct str dsn; /* of the envelope's header                   */
     struct str user_agent;
     struct str path_project; /* number or uuid in the path; absent = none */
@@ -32,6 +33,13 @@ struct ingest_auth {
  * E_DENIED: unknown, disabled, of another project; E_BUSY: the key table is not fresh. */
 NODISCARD enum status ingest_auth_check(struct ctx *cx, const struct ingest_credentials *in,
                                         struct ingest_auth *out);
+
+/* Is a key sent, whatever it is worth? */
+bool ingest_auth_is_sent(struct ctx *cx, const struct ingest_credentials *in);
+/* An envelope's dsn beside another source: E_INVALID when its key is another project's
+ * (§16.6: host, secret and project number never refuse). */
+NODISCARD enum status ingest_auth_check_dsn(struct ctx *cx, const struct ingest_auth *auth,
+                                            struct str dsn);
 
 /* The key inside a DSN: text between scheme:// and : or @. Absent when malformed. */
 struct str dsn_public_key(struct str dsn);

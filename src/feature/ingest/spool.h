@@ -39,7 +39,7 @@ struct record {
     enum record_kind kind;
     struct str remote;           /* client address                */
     struct str client;           /* sentry_client, may be absent  */
-    const struct record_id *ids; /* events in the body            */
+    const struct record_id *ids; /* of events, and of items that belong to one */
     size_t n_ids;
     struct str body;
 };
@@ -47,6 +47,9 @@ struct record_id {
     uint32_t item; /* index of the item in the envelope; 0 for RECORD_EVENT */
     struct event_id id;
 };
+
+/* The id that accept chose for an item; NULL = it has none. */
+const struct record_id *record_id_of(const struct record *r, uint32_t item);
 
 struct spool_options {
     struct str dir;      /* DATA_DIR/spool                                   */

@@ -187,3 +187,12 @@ bool record_decode(struct arena *a, struct str bytes, struct record *out)
     }
     return true;
 }
+
+const struct record_id *record_id_of(const struct record *r, uint32_t item)
+{
+    for (size_t i = 0; i < r->n_ids; i++) {
+        if (r->ids[i].item == item)
+            return &r->ids[i];
+    }
+    return NULL;
+}

@@ -245,6 +245,21 @@ enum key_answer project_key_find(struct str public_key, struct project_key *out)
     return answer;
 }
 
+bool project_key_of(int64_t project_id, struct project_key *out)
+{
+    bool found = false;
+
+    lock_take(&keys_lock);
+    const struct table *t = &tables[current];
+    for (size_t i = 0; i < t->n_keys && !found; i++) {
+        found = t->keys[i].project_id == project_id;
+        if (found)
+            *out = t->keys[i];
+    }
+    lock_give(&keys_lock);
+    return found;
+}
+
 static const struct project_ref *project_by_uuid(const struct table *t, struct str uuid)
 {
     for (size_t i = 0; i < t->n_projects; i++) {

@@ -29,6 +29,8 @@ enum key_answer { KEY_FOUND, KEY_UNKNOWN, KEY_NOT_SURE };
 
 /* public_key: 32 hex, any case. KEY_NOT_SURE: the table is stale, answer 503. */
 enum key_answer project_key_find(struct str public_key, struct project_key *out);
+/* Some key of the project, enabled or not. False: it has none. */
+bool project_key_of(int64_t project_id, struct project_key *out);
 /* Is this a project, by number or uuid? Answers its number; 0 = no. */
 int64_t project_key_project(struct str number_or_uuid);
 /* Its uuid, NUL-terminated. False: there is no such project. */

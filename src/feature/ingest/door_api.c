@@ -1,0 +1,186 @@
+#include "base/base.h"
+#include "feature/ingest/door_api.h"
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/id.h"
+#include "base/str.h"
+#include "feature/ingest/attempt.h"
+#include "feature/ingest/attempt_api.h"
+#include "feature/ingest/envelope.h"
+#include "feature/ingest/ingest.h"
+#include "feature/ingest/quota.h"
+
+/* The project an attempt is listed under, also when the key is wrong. */
+static int64_t attempt_project(const struct ingest_request *ir)
+{
+    if (ir->auth.key.project_id != 0)
+        return ir->auth.key.project_id;
+    return project_key_project(request_param(ir->rq, "dsn_project"));
+}
+
+static void note_attempt(struct ctx *cx, const struct ingest_request *ir, int status,
+                         struct str reason)
+{
+    struct attempt a = { .at_ms = ir->now_ms, .status = status };
+    int64_t project_id = attempt_project(ir);
+    struct str client = ir->auth.client;
+
+    if (project_id == 0)
+        return;
+    if (str_is_null(client))
+        client = request_header(ir->rq, "User-Agent");
+    attempt_text(a.remote, sizeof a.remote, ir->rq->client_address);
+    attempt_text(a.client, sizeof a.client, client);
+    attempt_text(a.reason, sizeof a.reason, reason);
+    attempt_text(a.kind, sizeof a.kind, ir->accepted.kinds);
+    if (ir->accepted.has_answer_id)
+        attempt_text(a.event_id, sizeof a.event_id,
+                     event_id_text(cx->arena, &ir->accepted.answer_id));
+    if (attempt_note(project_id, &a))
+        attempt_tell(cx, project_id, &a);
+}
+
+static enum status refuse(struct ctx *cx, const struct ingest_request *ir, enum status st)
+{
+    metric_add(&ingest_metrics.refused, 1);
+    note_attempt(cx, ir, status_http(st), str_c(cx->err.text));
+    return st;
+}
+
+static enum status answer_id(struct ctx *cx, const struct ingest_request *ir)
+{
+    struct str body = S("{}");
+
+    if (ir->accepted.has_answer_id) {
+        struct str id = event_id_text(cx->arena, &ir->accepted.answer_id);
+        body = str_printf(cx->arena, "{\"id\":\"%.*s\"}", FMT(id));
+    }
+    return respond_json(ir->rs, status_http(OK), body);
+}
+
+static void answer(struct ctx *cx, const struct ingest_request *ir)
+{
+    note_attempt(cx, ir, status_http(OK), S(""));
+    enum status st = ir->door->answer != NULL ? ir->door->answer(cx, ir) : answer_id(cx, ir);
+    if (st != OK)
+        respond_failure(cx, ir->rq, ir->rs, st);
+}
+
+/* On the spool writer's thread, after fdatasync or its failure. */
+static void spooled(void *arg, enum status st)
+{
+    struct ingest_request *ir = arg;
+    struct ctx cx = { .arena = &ir->rq->http->arena, .now_ms = ir->now_ms };
+
+    if (st != OK) {
+        st = fail(&cx, st, "the event could not be written to disk");
+        respond_failure(&cx, ir->rq, ir->rs, refuse(&cx, ir, st));
+    } else {
+        metric_add(&ingest_metrics.events_accepted, (int64_t)ir->accepted.n_events);
+        answer(&cx, ir);
+    }
+    request_answer(ir->rq, ir->rs);
+}
+
+static enum status hand_to_spool(struct ctx *cx, struct ingest_request *ir)
+{
+    struct spool *spool = ingest_spool();
+
+    ir->entry.record = ir->accepted.record;
+    ir->entry.record.received_ms = ir->now_ms;
+    ir->entry.record.project_id = ir->auth.key.project_id;
+    ir->entry.record.remote = ir->rq->client_address;
+    ir->entry.record.client = ir->auth.client;
+    memcpy(ir->entry.record.public_key, ir->auth.key.public_key, RECORD_KEY_BYTES);
+    ir->entry.done = spooled;
+    ir->entry.arg = ir;
+    if (spool == NULL)
+        return refuse(cx, ir, fail(cx, E_BUSY, "the server is starting or stopping"));
+
+    /* The writer may answer before this function returns: nothing touches ir after it. */
+    request_defer(ir->rq, ir->rs);
+    enum status st = spool_append(cx, spool, &ir->entry);
+    if (st != OK) {
+        respond_failure(cx, ir->rq, ir->rs, refuse(cx, ir, st));
+        request_answer(ir->rq, ir->rs);
+    }
+    return OK;
+}
+
+static enum status check_address(struct ctx *cx, const struct ingest_request *ir)
+{
+    int64_t retry_s = 0;
+
+    if (quota_take(ir->rq->client_address, ir->now_ms, ingest_config()->rate_per_min, &retry_s))
+        return OK;
+    struct str seconds = str_printf(cx->arena, "%lld", (long long)retry_s);
+    respond_header(ir->rs, "Retry-After", seconds);
+    respond_header(ir->rs, "X-Sentry-Rate-Limits",
+                   str_printf(cx->arena, "%.*s::organization:address", FMT(seconds)));
+    return fail(cx, E_RATE, "more than %lld requests a minute from this address",
+                (long long)ingest_config()->rate_per_min);
+}
+
+/* dsn of an envelope's header, which may be the only key that was sent (§2.1). */
+static struct str peek_dsn(struct ctx *cx, struct str body)
+{
+    struct envelope e;
+
+    if (envelope_open(cx, body, &e) != OK) {
+        err_clear(&cx->err);
+        return (struct str){ 0 };
+    }
+    return e.dsn;
+}
+
+/* Who sends, and the body inflated. Nothing is inflated for a key that is refused, unless
+ * the key is inside. */
+static enum status open_body(struct ctx *cx, struct ingest_request *ir)
+{
+    const struct request *rq = ir->rq;
+    struct ingest_credentials credentials = {
+        .x_sentry_auth = request_header(rq, "X-Sentry-Auth"),
+        .authorization = request_header(rq, "Authorization"),
+        .query_key = request_query(rq, "sentry_key"),
+        .query_client = request_query(rq, "sentry_client"),
+        .path_key = request_param(rq, "dsn_key"),
+        .user_agent = request_header(rq, "User-Agent"),
+        .path_project = request_param(rq, "dsn_project"),
+    };
+    bool is_sent = ingest_auth_is_sent(cx, &credentials);
+
+    if (is_sent || !ir->door->is_envelope)
+        TRY(ingest_auth_check(cx, &credentials, &ir->auth));
+    TRY(accept_inflate(cx, request_header(rq, "Content-Encoding"), rq->body, &ir->body));
+    if (is_sent || !ir->door->is_envelope)
+        return OK;
+    credentials.dsn = peek_dsn(cx, ir->body);
+    return ingest_auth_check(cx, &credentials, &ir->auth);
+}
+
+static enum status read_body(struct ctx *cx, struct ingest_request *ir)
+{
+    TRY(open_body(cx, ir));
+    TRY(ir->door->accept(cx, ir));
+    return ingest_auth_check_dsn(cx, &ir->auth, ir->accepted.dsn);
+}
+
+enum status ingest_take(struct ctx *cx, const struct request *rq, struct response *rs,
+                        const struct ingest_door *door)
+{
+    struct ingest_request *ir = arena_new(cx->arena, struct ingest_request);
+
+    *ir = (struct ingest_request){ .rq = rq, .rs = rs, .door = door, .now_ms = cx->now_ms };
+    metric_add(&ingest_metrics.requests, 1);
+    metric_add(&ingest_metrics.bytes_received, (int64_t)rq->body.len);
+    enum status st = check_address(cx, ir);
+    if (st == OK)
+        st = read_body(cx, ir);
+    if (st != OK)
+        return refuse(cx, ir, st);
+    if (ir->accepted.is_kept)
+        return hand_to_spool(cx, ir);
+    answer(cx, ir);
+    return OK;
+}

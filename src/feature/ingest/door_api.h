@@ -1,0 +1,49 @@
+/* door_api.h - one request of an SDK from its credentials to its answer.
+ *
+ * Every door for SDKs (envelope, store, security reports, minidumps, cron URLs, …) is a
+ * route row and a struct ingest_door; the steps between are the same for all and stand
+ * in door_api.c:
+ *
+ *   limits of the address → key, from headers, query or path → inflate (bounded) →
+ *   the door makes a record of the body → spool → fdatasync → the door answers
+ *
+ * A door outside this folder belongs to a feature below ingest in the feature table; it
+ * makes an envelope of what came and calls accept_envelope. Its route row: SCOPE_PUBLIC,
+ * INGEST_ROUTE, and {dsn_project}, {dsn_key} as names of parameters. Doors wait for
+ * nothing: they run on the HTTP loop. */
+#ifndef FEATURE_INGEST_DOOR_API_H
+#define FEATURE_INGEST_DOOR_API_H
+
+#include "core/request.h"
+#include "feature/ingest/accept.h"
+#include "feature/ingest/ingest_auth.h"
+
+enum { INGEST_ROUTE = ROUTE_ON_LOOP | ROUTE_ANY_ORIGIN | ROUTE_HIDDEN | ROUTE_BODY_RAW };
+
+/* Lives in the request's arena. */
+struct ingest_request {
+    const struct request *rq;
+    struct response *rs;
+    const struct ingest_door *door;
+    struct str body; /* inflated                                       */
+    struct ingest_auth auth;
+    struct accepted accepted; /* filled by the door                             */
+    struct spool_entry entry;
+    int64_t now_ms;
+};
+
+struct ingest_door {
+    /* Fills ir->accepted from ir->body, mostly by accept_envelope or accept_store.
+     * E_INVALID, E_TOO_LARGE, E_MEDIA: refused with these words. */
+    enum status (*accept)(struct ctx *cx, struct ingest_request *ir);
+    /* After the record is on disk, or at once when there is none; may run on the spool
+     * writer's thread. NULL: 200 {"id":"…"}, or {} when nothing has an id (§8.1). */
+    enum status (*answer)(struct ctx *cx, const struct ingest_request *ir);
+    bool is_envelope; /* the body's header may hold the only key (§2.1)         */
+};
+
+/* A route's handler calls this and returns what it returns. */
+NODISCARD enum status ingest_take(struct ctx *cx, const struct request *rq, struct response *rs,
+                                  const struct ingest_door *door);
+
+#endif
