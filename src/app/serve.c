@@ -123,7 +123,8 @@ static void block_signals(sigset_t *out)
     (void)sigaddset(out, SIGINT);
     (void)pthread_sigmask(SIG_BLOCK, out, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
-    (void)signal(SIGHUP, SIG_IGN); /* settings are read at start; restart is fast */
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a full disk, not the end */
+    (void)signal(SIGHUP, SIG_IGN);  /* settings are read at start; restart is fast     */
 }
 
 int app_serve(struct ctx *cx)

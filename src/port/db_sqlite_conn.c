@@ -44,6 +44,22 @@ static enum status status_of(int rc)
     }
 }
 
+/* What /ready and people are told of a store that takes nothing now. */
+static const char *busy_words(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_FULL:
+        return "the store's disk is full";
+    case SQLITE_IOERR:
+        return "the store's disk fails";
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        return "the store's file cannot be written";
+    default:
+        return "the store is busy";
+    }
+}
+
 enum status sqlite_fail(struct ctx *cx, struct sqlite_conn *c, const char *what, int rc)
 {
     enum status st = status_of(rc);
@@ -52,7 +68,7 @@ enum status sqlite_fail(struct ctx *cx, struct sqlite_conn *c, const char *what,
     const char *words = c->db != NULL ? sqlite3_errmsg(c->db) : sqlite3_errstr(rc);
     if (st == E_BUSY) {
         LOG(WARN, "db.busy", K_CZ("query", what), K_I64("code", rc), K_CZ("error", words));
-        return fail(cx, st, "the store is busy");
+        return fail(cx, st, "%s", busy_words(rc));
     }
     LOG(ERROR, "db.failed", K_CZ("query", what), K_I64("code", rc), K_CZ("error", words));
     return fail(cx, st, "the store failed in %s", what);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "core/live.h"
@@ -56,6 +57,17 @@ static struct digest digest;
 static _Atomic bool is_stopping;
 static _Atomic int64_t n_events, n_repeats, n_quarantined, n_batches;
 static _Atomic bool is_stuck;
+static struct lock why_lock = LOCK_INIT(LOCK_DIGEST);
+static char stuck_why[ERR_TEXT_BYTES] GUARDED_BY(why_lock);
+
+static void note_stuck(const char *why)
+{
+    lock_take(&why_lock);
+    memcpy(stuck_why, why, sizeof stuck_why);
+    lock_give(&why_lock);
+    if (!atomic_exchange(&is_stuck, true))
+        LOG(WARN, "digest.store_away", K_CZ("why", why));
+}
 
 /* Waits in small steps, so that stopping does not wait for it. */
 static void pause_ms(struct digest *d, int64_t ms)
@@ -90,13 +102,12 @@ static bool may_go_on(const struct digest *d, int64_t started_ms)
 static enum status fill_batch(struct ctx *cx, struct digest *d, struct digest_batch *b)
 {
     int64_t started_ms = clock_monotonic_ms();
-    struct spool_progress progress = { d->mark + 1, spool_durable_seq(d->spool), 0 };
     struct record r;
 
-    spool_note_progress(d->spool, &progress);
     do {
         if (!read_next(cx, d, &r))
             return OK;
+        spool_note_progress(d->spool, &(struct spool_progress){ d->mark + 1, r.seq, 0 });
         TRY(digest_prepare(cx, &d->tools, &r, b));
     } while (!digest_batch_is_full(b) && may_go_on(d, started_ms));
     return OK;
@@ -204,8 +215,7 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
         }
         if (st != E_BUSY)
             return st;
-        if (!atomic_exchange(&is_stuck, true))
-            LOG(WARN, "digest.store_away", K_CZ("why", cx->err.text));
+        note_stuck(cx->err.text);
         err_clear(&cx->err);
         arena_rewind(cx->arena, mark);
         pause_ms(d, wait_ms);
@@ -378,4 +388,7 @@ void digest_figures(struct digest_figures *out)
         .batches = atomic_load(&n_batches),
         .is_stuck = atomic_load(&is_stuck),
     };
+    lock_take(&why_lock);
+    memcpy(out->why, stuck_why, sizeof out->why);
+    lock_give(&why_lock);
 }

@@ -13,6 +13,7 @@
 #define FEATURE_INGEST_DIGEST_H
 
 #include "base/base.h"
+#include "base/err.h"
 
 struct ctx;
 struct spool;
@@ -27,7 +28,8 @@ struct digest_figures {
     int64_t repeats; /* recognised repeats                      */
     int64_t quarantined;
     int64_t batches;
-    bool is_stuck; /* the store refused the last batch        */
+    bool is_stuck;            /* the store refused the last batch        */
+    char why[ERR_TEXT_BYTES]; /* … with these words           */
 };
 void digest_figures(struct digest_figures *out);
 

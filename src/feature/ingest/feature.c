@@ -93,12 +93,12 @@ static enum status ingest_ready(struct ctx *cx)
     spool_figures(spool, &figures);
     digest_figures(&digest);
     if (figures.is_failing)
-        return fail(cx, E_BUSY, "the spool cannot be written");
-    if (figures.bytes > config.spool_max_bytes)
-        return fail(cx, E_BUSY, "the spool is over its limit of %lld bytes",
+        return fail(cx, E_BUSY, "the spool cannot be written: %s", figures.why);
+    if (figures.is_full)
+        return fail(cx, E_BUSY, "the spool is at its limit, SPOOL_MAX_BYTES=%lld",
                     (long long)config.spool_max_bytes);
     if (digest.is_stuck)
-        return fail(cx, E_BUSY, "the store does not take events");
+        return fail(cx, E_BUSY, "the store does not take events: %s", digest.why);
     return OK;
 }
 

@@ -55,6 +55,9 @@ enum status spool_open(struct ctx *cx, const struct spool_options *options, stru
     s->arena = cx->arena;
     s->dir = str_cz(cx->arena, options->dir);
     s->max_bytes = options->max_bytes;
+    s->retry_ms = SPOOL_RETRY_MS;
+    s->reserve_bytes = LIMIT_DISK_RESERVE;
+    s->sync = fdatasync;
     s->dir_fd = s->lock_fd = s->fd = -1;
     s->segments = arena_array(cx->arena, struct segment, SPOOL_SEGMENTS);
     s->queue = queue_new("spool", SPOOL_QUEUE);
@@ -78,8 +81,30 @@ struct str spool_id(const struct spool *s)
     return str_make(s->id_text, UUID_TEXT_BYTES);
 }
 
+/* Records that were acknowledged and are neither here nor in the store: somebody cut or
+ * damaged the newest segment. Their numbers are not given again, and the file is kept. */
+static void account_for_lost(struct spool *s, uint64_t mark)
+{
+    uint64_t last = atomic_load(&s->durable_seq);
+    uint64_t known = last > mark ? last : mark;
+
+    if (s->found.durable <= known)
+        return;
+    s->next_seq = s->found.durable + 1;
+    atomic_store(&s->lost_records, (int64_t)(s->found.durable - known));
+    LOG(ERROR, "spool.tail_lost", K_I64("records", (int64_t)(s->found.durable - known)),
+        K_I64("behind", (int64_t)known));
+    lock_take(&s->lock);
+    if (s->n_segments > 0) {
+        s->segments[s->n_segments - 1].is_damaged = true;
+        atomic_fetch_add(&s->damaged_files, 1);
+    }
+    lock_give(&s->lock);
+}
+
 void spool_set_mark(struct spool *s, uint64_t mark)
 {
+    account_for_lost(s, mark);
     if (mark >= s->next_seq) {
         s->next_seq = mark + 1;
         atomic_store(&s->durable_seq, mark);
@@ -159,12 +184,12 @@ void spool_digested(struct spool *s, uint64_t seq)
 
 void spool_note_progress(struct spool *s, const struct spool_progress *p)
 {
-    *s->progress = *p;
+    s->page->progress = *p;
 }
 
 struct spool_progress spool_found_progress(const struct spool *s)
 {
-    return s->found;
+    return s->found.progress;
 }
 
 void spool_figures(struct spool *s, struct spool_figures *out)
@@ -174,8 +199,11 @@ void spool_figures(struct spool *s, struct spool_figures *out)
         .durable_seq = atomic_load(&s->durable_seq),
         .digested_seq = atomic_load(&s->digested_seq),
         .damaged_files = atomic_load(&s->damaged_files),
+        .lost_records = atomic_load(&s->lost_records),
         .is_failing = atomic_load(&s->is_failing),
+        .why = strerror(atomic_load(&s->why)),
     };
+    out->is_full = out->bytes >= s->max_bytes;
     if (out->durable_seq > out->digested_seq)
         out->oldest_ms = atomic_load(&s->last_read_ms);
 }
@@ -188,8 +216,8 @@ void spool_close(struct spool *s)
     if (s->is_started)
         (void)pthread_join(s->writer, NULL);
     queue_free(s->queue);
-    if (s->progress != NULL)
-        (void)munmap(s->progress, sizeof *s->progress);
+    if (s->page != NULL)
+        (void)munmap(s->page, sizeof *s->page);
     close_fd(s->fd);
     close_fd(s->dir_fd);
     close_fd(s->lock_fd);

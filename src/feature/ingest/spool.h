@@ -1,7 +1,8 @@
 /* spool.h - the write-ahead log between accept and digest (storage.md §2).
  *
  * DATA_DIR/spool/ holds `id` (spool_id), `lock`, `progress` (mapped; the range the
- * digest is working on) and segment files NNNNNNNNNNNNNNNNNNNN.seg of 16 MiB,
+ * digest is working on and the last acknowledged sequence) and segment files
+ * NNNNNNNNNNNNNNNNNNNN.seg of 16 MiB,
  * pre-written with zeros and used again once digested. A record: length, checksums
  * (XXH3), sequence, received time, project number, public key, kind, remote address,
  * event ids, body; its layout stands in spool_record.c.
@@ -9,7 +10,9 @@
  * One writer thread appends all that has queued up (writev, one fdatasync) and then
  * answers the requests. What is acknowledged is on disk. After a failed fdatasync
  * the segment is cut at its durable length and closed; the next begins behind it;
- * the requests concerned get 503.
+ * the requests concerned get 503. While writing fails it is tried again once a second,
+ * requests or not, so that the spool recovers by itself. It leaves LIMIT_DISK_RESERVE of
+ * the disk alone: the store must be able to take what waits here.
  *
  * Threads: spool_append from HTTP loops; reading by the digest alone. */
 #ifndef FEATURE_INGEST_SPOOL_H
@@ -119,7 +122,10 @@ struct spool_figures {
     int64_t oldest_ms; /* receive time of the record read last, while there is more
                           to digest; 0 = all digested                            */
     int damaged_files;
-    bool is_failing; /* the last write failed */
+    int64_t lost_records; /* acknowledged before this start, cut off from outside */
+    bool is_failing;      /* the last write failed */
+    const char *why;      /* … in words            */
+    bool is_full;         /* over max_bytes        */
 };
 void spool_figures(struct spool *s, struct spool_figures *out);
 

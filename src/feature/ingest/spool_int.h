@@ -23,6 +23,7 @@ enum {
     SPOOL_SPARES = 2,       /* digested segments kept to be written again         */
     SPOOL_NAME_BYTES = 320, /* longest path built here, NUL included              */
     READER_BUFFER_BYTES = 256 << 10,
+    SPOOL_RETRY_MS = 1000, /* between tries while writing fails, and the writer's pause   */
 };
 
 /* Layout of a segment's first bytes; all numbers little-endian. */
@@ -37,7 +38,14 @@ struct segment {
     uint64_t last_seq;  /* first_seq - 1 = empty                     */
     int64_t end_offset; /* durable bytes                             */
     int64_t file_bytes;
-    bool is_damaged; /* kept as *.damaged instead of being reused */
+    bool is_damaged; /* kept as *.damaged instead of being unlinked */
+};
+
+/* The file `progress`, mapped: what must outlive the process but not the machine. */
+struct spool_page {
+    struct spool_progress progress; /* the digest's           */
+    uint64_t durable;               /* acknowledged up to here: more than is found at the next
+                                       start was cut off from outside                        */
 };
 
 struct spool {
@@ -48,8 +56,8 @@ struct spool {
     int64_t max_bytes;
     int dir_fd;
     int lock_fd;
-    struct spool_progress *progress; /* mapped */
-    struct spool_progress found;     /* as it stood at open */
+    struct spool_page *page; /* mapped */
+    struct spool_page found; /* as it stood at open */
     struct arena *arena;
 
     struct queue *queue;
@@ -60,13 +68,19 @@ struct spool {
     int64_t write_offset;
     int64_t write_limit;
     uint64_t next_seq;
+    int64_t retry_at_ms;   /* while writing fails: monotonic time of the next try    */
+    int64_t retry_ms;      /* SPOOL_RETRY_MS; tests do not wait that long            */
+    int64_t reserve_bytes; /* LIMIT_DISK_RESERVE; tests take the disk away           */
+    int (*sync)(int fd);   /* fdatasync; tests make it fail                          */
 
     _Atomic int64_t bytes; /* of segments not yet digested             */
     _Atomic uint64_t durable_seq;
     _Atomic uint64_t digested_seq;
     _Atomic int64_t last_read_ms;
     _Atomic bool is_failing;
+    _Atomic int why; /* errno of the last failure                      */
     _Atomic int damaged_files;
+    _Atomic int64_t lost_records; /* acknowledged, and not there at start */
 
     struct lock lock;
     struct cond grown;        /* durable_seq moved, or closing            */
@@ -105,13 +119,17 @@ bool record_decode(struct arena *a, struct str bytes, struct record *out);
 
 /* spool_file.c: segments on disk. Failures are E_BUSY with errno's words. */
 void segment_name(uint64_t first_seq, const char *suffix, char out[SPOOL_NAME_BYTES]);
+void spare_name(size_t i, char out[SPOOL_NAME_BYTES]);
+/* False: not all n bytes are there, or the disk does not give them. */
+bool segment_read_at(int fd, char *p, size_t n, int64_t offset);
 NODISCARD enum status segment_create(struct spool *s, uint64_t first_seq, int64_t file_bytes,
                                      int *fd);
 /* Reused when there are few spares, unlinked otherwise; kept aside when damaged. */
 void segment_retire(struct spool *s, const struct segment *seg);
 NODISCARD enum status spool_read_id(struct ctx *cx, struct spool *s);
 NODISCARD enum status spool_map_progress(struct ctx *cx, struct spool *s);
-/* Finds the segments, oldest first, and the end of the newest. */
+
+/* spool_recover.c: finds the segments, oldest first, and the end of the newest. */
 NODISCARD enum status spool_recover(struct ctx *cx, struct spool *s);
 
 /* spool_writer.c */

@@ -71,17 +71,6 @@ static enum status open_segment(struct ctx *cx, struct spool_reader *r, const st
     return OK;
 }
 
-static bool read_at(int fd, char *p, size_t n, int64_t offset)
-{
-    for (size_t done = 0; done < n;) {
-        ssize_t got = pread(fd, p + done, n - done, offset + (int64_t)done);
-        if (got <= 0)
-            return false;
-        done += (size_t)got;
-    }
-    return true;
-}
-
 /* n bytes at the reader's offset, from the buffer when they fit; NULL = not there. */
 static const char *bytes_here(struct spool_reader *r, size_t n, int64_t end)
 {
@@ -93,42 +82,77 @@ static const char *bytes_here(struct spool_reader *r, size_t n, int64_t end)
         return r->buffer + (at - r->buffer_offset);
     if (n > READER_BUFFER_BYTES) {
         char *p = arena_try(&r->big, n);
-        return p != NULL && read_at(r->fd, p, n, at) ? p : NULL;
+        return p != NULL && segment_read_at(r->fd, p, n, at) ? p : NULL;
     }
     size_t want = end - at < READER_BUFFER_BYTES ? (size_t)(end - at) : READER_BUFFER_BYTES;
     r->buffer_offset = at;
-    r->buffer_len = read_at(r->fd, r->buffer, want, at) ? want : 0;
+    r->buffer_len = segment_read_at(r->fd, r->buffer, want, at) ? want : 0;
     return r->buffer_len > 0 ? r->buffer : NULL;
 }
 
-/* The record at the reader's offset. False: damaged, or the end of a segment that was
- * closed early (a failed write), which its sequence numbers tell apart. */
-static bool read_record(struct spool_reader *r, uint64_t seq, int64_t end, struct record *out)
+enum found_here {
+    FOUND_NOTHING, /* the end, or a damaged header: nothing behind it can be told apart */
+    FOUND_DAMAGED, /* its header is good, its body is not: it is passed over            */
+    FOUND_RECORD,
+};
+
+/* The record at the reader's offset. */
+static enum found_here read_record(struct spool_reader *r, uint64_t seq, int64_t end,
+                                   struct record *out)
 {
     arena_reset(&r->big);
     const char *header = bytes_here(r, RECORD_HEADER_BYTES, end);
     size_t length = header != NULL ? record_length(header, seq) : 0;
     const char *bytes = length > 0 ? bytes_here(r, length, end) : NULL;
 
-    if (bytes == NULL || !record_decode(&r->big, str_make(bytes, length), out))
-        return false;
+    if (bytes == NULL)
+        return FOUND_NOTHING;
     r->offset += (int64_t)length;
-    return true;
+    return record_decode(&r->big, str_make(bytes, length), out) ? FOUND_RECORD : FOUND_DAMAGED;
 }
 
-static void mark_damaged(struct spool_reader *r, uint64_t seq)
+/* The segment will be kept as *.damaged; counted once. */
+static void mark_damaged(struct spool_reader *r, uint64_t first, uint64_t last)
 {
     struct spool *s = r->spool;
+    bool is_news = false;
 
     lock_take(&s->lock);
     for (size_t i = 0; i < s->n_segments; i++) {
-        if (s->segments[i].first_seq == r->segment_first)
-            s->segments[i].is_damaged = true;
+        if (s->segments[i].first_seq != r->segment_first)
+            continue;
+        is_news = !s->segments[i].is_damaged;
+        s->segments[i].is_damaged = true;
     }
     lock_give(&s->lock);
-    atomic_fetch_add(&s->damaged_files, 1);
+    atomic_fetch_add(&s->damaged_files, is_news);
     LOG(ERROR, "spool.damaged", K_I64("segment", (int64_t)r->segment_first),
-        K_I64("sequence", (int64_t)seq));
+        K_I64("first", (int64_t)first), K_I64("last", (int64_t)last));
+}
+
+/* The next record of the open segment that is not digested yet. False: the segment is at
+ * its end, or damaged from here on. */
+static bool read_in_segment(struct spool_reader *r, const struct segment *seg, struct record *out)
+{
+    uint64_t at = r->offset == SEGMENT_HEADER_BYTES ? seg->first_seq : r->next_seq;
+    enum found_here found;
+
+    while (at <= seg->last_seq &&
+           (found = read_record(r, at, seg->end_offset, out)) != FOUND_NOTHING) {
+        bool is_wanted = at >= r->next_seq;
+        if (is_wanted && found == FOUND_DAMAGED)
+            mark_damaged(r, at, at);
+        at++;
+        if (!is_wanted)
+            continue;
+        r->next_seq = at;
+        if (found == FOUND_RECORD)
+            return true;
+    }
+    if (at <= seg->last_seq)
+        mark_damaged(r, at, seg->last_seq);
+    r->next_seq = seg->last_seq + 1;
+    return false;
 }
 
 enum status spool_read(struct ctx *cx, struct spool_reader *r, struct record *out, bool *found)
@@ -138,17 +162,11 @@ enum status spool_read(struct ctx *cx, struct spool_reader *r, struct record *ou
     while (find_segment(r, &seg)) {
         if (r->segment_first != seg.first_seq)
             TRY(open_segment(cx, r, &seg));
-        uint64_t at = r->offset == SEGMENT_HEADER_BYTES ? seg.first_seq : r->next_seq;
-        while (read_record(r, at, seg.end_offset, out)) {
-            if (at++ < r->next_seq)
-                continue; /* digested before */
-            r->next_seq = at;
-            atomic_store(&r->spool->last_read_ms, out->received_ms);
-            *found = true;
-            return OK;
-        }
-        mark_damaged(r, at);
-        r->next_seq = seg.last_seq + 1;
+        if (!read_in_segment(r, &seg, out))
+            continue;
+        atomic_store(&r->spool->last_read_ms, out->received_ms);
+        *found = true;
+        return OK;
     }
     *found = false;
     return OK;

@@ -18,6 +18,7 @@ struct fixture {
     struct ctx cx;
     char dir[64];
     struct spool *spool;
+    _Atomic bool is_sync_broken;
     _Atomic int n_done;
     _Atomic int n_failed;
 };
@@ -31,6 +32,14 @@ static void done(void *arg, enum status st)
     atomic_fetch_add(&t.n_done, 1);
 }
 
+static int sync_or_not(int fd)
+{
+    if (!atomic_load(&t.is_sync_broken))
+        return fdatasync(fd);
+    errno = EIO;
+    return -1;
+}
+
 static enum status reopen(struct str store, uint64_t mark)
 {
     struct spool_options o = {
@@ -38,8 +47,11 @@ static enum status reopen(struct str store, uint64_t mark)
     };
     enum status st = spool_open(&t.cx, &o, &t.spool);
 
-    if (st == OK)
-        spool_start(t.spool);
+    if (st != OK)
+        return st;
+    t.spool->sync = sync_or_not;
+    t.spool->retry_ms = 1;
+    spool_start(t.spool);
     return st;
 }
 
@@ -269,7 +281,7 @@ TEST(spool_cut_in_its_last_record_loses_only_that_one)
     assert_int_equal(spool_durable_seq(t.spool), 9);
     append(S("next"));
     wait_done(11);
-    assert_int_equal(spool_durable_seq(t.spool), 10);
+    assert_int_equal(spool_durable_seq(t.spool), 11);
     assert_int_equal(read_all(0, NULL), 10);
     end();
 }
@@ -376,6 +388,135 @@ TEST(spool_over_its_limit_refuses)
     end();
 }
 
+/* By itself: nothing is appended meanwhile. */
+static void wait_recovered(void)
+{
+    struct spool_figures figures = { .is_failing = true };
+
+    while (figures.is_failing) {
+        (void)spool_wait(t.spool, UINT64_MAX, 1);
+        spool_figures(t.spool, &figures);
+    }
+}
+
+TEST(spool_after_a_failed_fdatasync_goes_on_behind_the_last_durable_record)
+{
+    struct spool_figures figures;
+    struct str last = { 0 };
+
+    fresh();
+    append(S("one"));
+    wait_done(1);
+    atomic_store(&t.is_sync_broken, true);
+    append(S("not durable"));
+    wait_done(2);
+    assert_int_equal(t.n_failed, 1);
+    assert_int_equal(spool_durable_seq(t.spool), 1);
+    spool_figures(t.spool, &figures);
+    assert_string_equal(figures.why, strerror(EIO));
+    atomic_store(&t.is_sync_broken, false);
+    wait_recovered();
+    append(S("two"));
+    wait_done(3);
+    assert_int_equal(t.n_failed, 1);
+    assert_int_equal(spool_durable_seq(t.spool), 2);
+    assert_int_equal(t.spool->segments[0].file_bytes, t.spool->segments[0].end_offset);
+    assert_int_equal(t.spool->segments[1].first_seq, 2);
+    spool_close(t.spool);
+    assert_int_equal(reopen(store_a, 0), OK);
+    assert_int_equal(read_all(0, &last), 2);
+    assert_str_equal(last, S("two"));
+    end();
+}
+
+TEST(spool_leaves_the_store_its_reserve_of_the_disk)
+{
+    struct spool_figures figures;
+
+    fresh();
+    t.spool->reserve_bytes = INT64_MAX / 2; /* no disk is that large */
+    append(S("refused"));
+    wait_done(1);
+    assert_int_equal(t.n_failed, 1);
+    spool_figures(t.spool, &figures);
+    assert_string_equal(figures.why, strerror(ENOSPC));
+    end();
+}
+
+TEST(spool_cut_by_somebody_accounts_for_what_was_acknowledged)
+{
+    struct spool_figures figures;
+    struct str last = { 0 };
+
+    fresh();
+    for (int i = 0; i < 10; i++)
+        append(S("0123456789"));
+    wait_done(10);
+    spool_close(t.spool);
+    damage(".seg", SEGMENT_HEADER_BYTES + 200, true);
+    assert_int_equal(reopen(store_a, 0), OK);
+    spool_figures(t.spool, &figures);
+    assert_int_equal(figures.lost_records, 9);
+    append(S("next")); /* under a number of its own: the file that was cut is kept */
+    wait_done(11);
+    assert_int_equal(spool_durable_seq(t.spool), 11);
+    assert_int_equal(read_all(0, &last), 2);
+    assert_str_equal(last, S("next"));
+    spool_digested(t.spool, 11);
+    spool_figures(t.spool, &figures);
+    assert_int_equal(figures.damaged_files, 1);
+    spool_close(t.spool);
+    assert_int_equal(reopen(store_a, 11), OK);
+    spool_figures(t.spool, &figures);
+    assert_int_equal(figures.lost_records, 0);
+    assert_int_equal(figures.damaged_files, 1);
+    end();
+}
+
+TEST(spool_record_with_a_damaged_body_costs_itself_only)
+{
+    struct spool_figures figures;
+    struct str last = { 0 };
+    int64_t at;
+
+    fresh();
+    append(S("first"));
+    append(S("the second one"));
+    wait_done(2);
+    at = t.spool->segments[0].end_offset - (int64_t)S("the second one").len;
+    append(S("third"));
+    wait_done(3);
+    spool_close(t.spool);
+    damage(".seg", at, false);
+    assert_int_equal(reopen(store_a, 0), OK);
+    assert_int_equal(spool_durable_seq(t.spool), 3);
+    assert_int_equal(read_all(0, &last), 2);
+    assert_str_equal(last, S("third"));
+    spool_figures(t.spool, &figures);
+    assert_int_equal(figures.damaged_files, 1);
+    end();
+}
+
+TEST(spool_folder_with_garbage_in_it_works)
+{
+    struct spool_figures figures;
+
+    fresh();
+    append(S("one"));
+    wait_done(1);
+    spool_close(t.spool);
+    leave("notes.txt", "not ours", 8);
+    leave("spare-0", "short", 5);
+    leave("garbage.seg", "it may have been a segment once", 31);
+    assert_int_equal(reopen(store_a, 0), OK);
+    spool_figures(t.spool, &figures);
+    assert_int_equal(figures.damaged_files, 1); /* kept aside, not thrown away */
+    append(S("two"));
+    wait_done(2);
+    assert_int_equal(read_all(0, NULL), 2);
+    end();
+}
+
 TEST(spool_that_cannot_write_says_so_and_recovers)
 {
     struct rlimit before, none;
@@ -393,7 +534,9 @@ TEST(spool_that_cannot_write_says_so_and_recovers)
     assert_int_equal(t.n_failed, 1);
     spool_figures(t.spool, &figures);
     assert_true(figures.is_failing);
+    assert_string_equal(figures.why, strerror(EFBIG));
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    wait_recovered();
     append(S("two"));
     wait_done(3);
     assert_int_equal(t.n_failed, 1);

@@ -5,6 +5,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/log.h"
 #include "feature/ingest/spool_int.h"
@@ -12,7 +13,6 @@
 enum {
     VECTORS = IOV_MAX < 1024 ? IOV_MAX : 1024,
     BATCH = VECTORS / 2, /* head and body of each record */
-    WRITER_PAUSE_MS = 1000,
 };
 
 static size_t entry_bytes(const struct spool_entry *e)
@@ -118,7 +118,7 @@ static bool append(struct spool *s, struct spool_entry *const *entries, size_t n
             iov[n_iov++] = (struct iovec){ body.out, entries[i]->record.body.len };
         }
     }
-    return write_all(s->fd, iov, n_iov, s->write_offset) && fdatasync(s->fd) == 0;
+    return write_all(s->fd, iov, n_iov, s->write_offset) && s->sync(s->fd) == 0;
 }
 
 static void publish(struct spool *s, size_t n, size_t bytes)
@@ -129,6 +129,7 @@ static void publish(struct spool *s, size_t n, size_t bytes)
     s->segments[s->n_segments - 1].last_seq += n;
     s->segments[s->n_segments - 1].end_offset = s->write_offset;
     atomic_store(&s->durable_seq, s->next_seq - 1);
+    s->page->durable = s->next_seq - 1;
     cond_broadcast(&s->grown);
     lock_give(&s->lock);
 }
@@ -139,6 +140,8 @@ static void give_up_segment(struct spool *s)
 {
     int why = errno;
 
+    s->retry_at_ms = clock_monotonic_ms() + s->retry_ms;
+    atomic_store(&s->why, why);
     if (!atomic_exchange(&s->is_failing, true))
         LOG(ERROR, "spool.write_failed", K_CZ("why", strerror(why)));
     if (s->fd < 0)
@@ -153,14 +156,37 @@ static void give_up_segment(struct spool *s)
     s->fd = -1;
 }
 
-/* Writes some of the entries; the number dealt with and their outcome. */
+static void note_recovery(struct spool *s)
+{
+    if (atomic_exchange(&s->is_failing, false))
+        LOG(INFO, "spool.write_recovered");
+}
+
+/* A fresh segment is the probe: it has room and reaches the disk, or writing still fails. */
+static void try_again(struct spool *s)
+{
+    if (begin_segment(s, 0) == OK)
+        note_recovery(s);
+    else
+        give_up_segment(s);
+}
+
+static bool is_waiting(const struct spool *s)
+{
+    return atomic_load(&s->is_failing) && clock_monotonic_ms() < s->retry_at_ms;
+}
+
+/* Writes some of the entries; the number dealt with and their outcome. While writing
+ * fails most are refused at once: making a segment on a full disk costs much. */
 static size_t write_some(struct spool *s, struct spool_entry *const *entries, size_t n,
                          enum status *st)
 {
     size_t bytes = 0;
     size_t fitting = s->fd >= 0 ? count_fitting(s, entries, n, &bytes) : 0;
 
-    *st = OK;
+    *st = is_waiting(s) ? E_BUSY : OK;
+    if (*st != OK)
+        return n;
     if (fitting == 0) {
         *st = begin_segment(s, entry_bytes(entries[0]));
         fitting = *st == OK ? count_fitting(s, entries, n, &bytes) : n;
@@ -171,8 +197,7 @@ static size_t write_some(struct spool *s, struct spool_entry *const *entries, si
         give_up_segment(s);
         return fitting;
     }
-    if (atomic_exchange(&s->is_failing, false))
-        LOG(INFO, "spool.write_recovered");
+    note_recovery(s);
     publish(s, fitting, bytes);
     return fitting;
 }
@@ -183,9 +208,11 @@ void *spool_writer_main(void *arg)
     struct spool_entry *entries[LIMIT_SPOOL_BATCH];
 
     for (;;) {
-        size_t n = queue_pop_many(s->queue, (void **)entries, LIMIT_SPOOL_BATCH, WRITER_PAUSE_MS);
+        size_t n = queue_pop_many(s->queue, (void **)entries, LIMIT_SPOOL_BATCH, s->retry_ms);
         if (n == 0 && queue_is_closed(s->queue))
             return NULL;
+        if (n == 0 && atomic_load(&s->is_failing) && !is_waiting(s))
+            try_again(s);
         for (size_t done = 0; done < n;) {
             enum status st;
             size_t end = done + write_some(s, entries + done, n - done, &st);
