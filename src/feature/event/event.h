@@ -79,10 +79,11 @@ struct event {
 NODISCARD enum status event_normalize(struct ctx *cx, const struct event_input *in,
                                       struct event *out);
 
-/* Per project later; today the defaults of §11. */
+/* What is scrubbed (§11). A project's come from scrub_settings.h. */
 struct scrub_rules {
-    bool is_enabled;
-    bool is_ip_scrubbed;
+    bool is_enabled;     /* names and patterns                               */
+    bool is_own_only;    /* the sensitive fields alone, not what §11 lists   */
+    bool is_ip_scrubbed; /* on its own, whether names are scrubbed or not    */
     const struct str *sensitive_fields;
     size_t n_sensitive;
     const struct str *safe_fields;

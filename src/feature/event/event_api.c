@@ -8,6 +8,8 @@
 #include "core/request.h"
 #include "feature/event/event_store.h"
 #include "feature/event/event_store_sql.h"
+#include "feature/event/scrub_settings.h"
+#include "feature/project/project_section_api.h"
 
 enum {
     SEGMENT_SHIFT = 16,
@@ -96,6 +98,16 @@ static enum status lookup_get(struct ctx *cx, const struct request *rq, struct r
     return respond(cx, rs, status_http(OK), lookup_fields, &out);
 }
 
+static enum status scrubbing_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    return project_section_get(cx, rq, rs, &scrub_section);
+}
+
+static enum status scrubbing_put(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    return project_section_put(cx, rq, rs, &scrub_section);
+}
+
 static const struct route_query lookup_query[] = {
     { "id", "string", "The event id the program answered with." },
     { 0 },
@@ -105,5 +117,10 @@ const struct route event_routes[] = {
     { GET, "/api/v1/events/lookup", SCOPE_READ, NULL, lookup_fields, lookup_get, "lookup_event",
       "Where an accepted event is: stored, only counted, kept aside, or never seen.",
       .query = lookup_query },
+    { GET, "/api/v1/projects/{project}/settings/scrubbing", SCOPE_READ, NULL, scrub_fields,
+      scrubbing_get, NULL, "What leaves events before they are stored." },
+    { PUT, "/api/v1/projects/{project}/settings/scrubbing", SCOPE_ADMIN, scrub_fields, scrub_fields,
+      scrubbing_put, NULL,
+      "Changes what leaves events; what is not sent stays. A stale version is refused with 409." },
     { 0 },
 };

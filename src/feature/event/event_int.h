@@ -221,6 +221,10 @@ struct scrub_hits {
 };
 /* Text with secrets replaced, or s itself (same pointer) when there are none. One pass;
  * hits is written only when something was replaced. */
-struct str scrub_text(struct ctx *cx, struct str s, bool is_ip_scrubbed, struct scrub_hits *hits);
+enum scrub_what {
+    SCRUB_SECRETS = 1 << 0, /* the patterns of §11 */
+    SCRUB_ADDRESSES = 1 << 1,
+};
+struct str scrub_text(struct ctx *cx, struct str s, unsigned what, struct scrub_hits *hits);
 
 #endif

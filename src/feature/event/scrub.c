@@ -14,6 +14,7 @@ struct scrub {
     const struct scrub_rules *rules;
     struct json_doc *doc;
     struct meta meta;
+    unsigned what; /* enum scrub_what, for texts */
     size_t depth;
     bool is_cookies; /* inside a list or map of cookies */
 };
@@ -36,12 +37,25 @@ static bool is_listed(struct str key, const struct str *list, size_t n, bool is_
     return false;
 }
 
+static bool is_secret_by_default(const struct scrub *sc, struct str key)
+{
+    return scrub_key_is_secret(key) || (sc->is_cookies && scrub_cookie_is_secret(key));
+}
+
+static bool is_safe_key(const struct scrub *sc, struct str key)
+{
+    return is_listed(key, sc->rules->safe_fields, sc->rules->n_safe, false);
+}
+
 static bool is_secret_key(const struct scrub *sc, struct str key)
 {
     const struct scrub_rules *r = sc->rules;
-    bool is_secret = scrub_key_is_secret(key) || (sc->is_cookies && scrub_cookie_is_secret(key)) ||
+
+    if (!r->is_enabled)
+        return false;
+    bool is_secret = (!r->is_own_only && is_secret_by_default(sc, key)) ||
                      is_listed(key, r->sensitive_fields, r->n_sensitive, true);
-    return is_secret && !is_listed(key, r->safe_fields, r->n_safe, false);
+    return is_secret;
 }
 
 /* Names whose text is no secret although it may look like one: ids, and headers that
@@ -86,7 +100,7 @@ static struct json *scrub_string(struct scrub *sc, struct json *v)
 {
     struct scrub_hits hits;
     struct str s = json_str(v);
-    struct str out = scrub_text(sc->cx, s, sc->rules->is_ip_scrubbed, &hits);
+    struct str out = scrub_text(sc->cx, s, sc->what, &hits);
     if (out.p == s.p)
         return v;
     remark(sc, &hits, s);
@@ -122,9 +136,11 @@ static struct json *scrub_value(struct scrub *sc, struct json *v)
 
 static struct json *scrub_named(struct scrub *sc, struct str key, struct json *v)
 {
+    if (is_safe_key(sc, key))
+        return v;
     if (is_secret_key(sc, key))
         return filter_value(sc, v);
-    if (is_cookie_header(key) && json_type(v) == JSON_STR)
+    if ((sc->what & SCRUB_SECRETS) != 0 && is_cookie_header(key) && json_type(v) == JSON_STR)
         return filter_value(sc, v);
     bool was_cookies = sc->is_cookies;
     sc->is_cookies = was_cookies || str_eq_fold(key, S("cookies"));
@@ -301,9 +317,11 @@ static void scrub_meta_tree(struct scrub *sc, struct json *v)
         struct scrub_hits hits;
         struct str s = json_str(it.value);
         if (is_original && s.len > 0) {
-            struct str out = scrub_text(sc->cx, s, sc->rules->is_ip_scrubbed, &hits);
+            struct str out = scrub_text(sc->cx, s, sc->what, &hits);
             if (out.p != s.p)
                 json_iter_replace(&it, json_new_str_ref(sc->doc, out));
+        } else if (it.key.len > 0 && is_safe_key(sc, it.key)) {
+            continue;
         } else if (it.key.len > 0 && is_secret_key(sc, it.key)) {
             (void)json_remove(json_get(it.value, S("")), S("val"));
         } else {
@@ -401,11 +419,14 @@ void event_scrub(struct ctx *cx, const struct scrub_rules *rules, struct event *
     if (!rules->is_enabled && !rules->is_ip_scrubbed)
         return;
     struct scrub sc = { .cx = cx, .rules = rules, .doc = ev->doc };
+    if (rules->is_enabled && !rules->is_own_only)
+        sc.what |= SCRUB_SECRETS;
+    if (rules->is_ip_scrubbed)
+        sc.what |= SCRUB_ADDRESSES;
     meta_init(&sc.meta, ev->doc, ev->root);
     if (rules->is_ip_scrubbed)
         forget_address(&sc, ev);
-    if (rules->is_enabled)
-        scrub_top(&sc, ev->root);
+    scrub_top(&sc, ev->root);
     meta_finish(&sc.meta, ev->root);
     if (rules->is_ip_scrubbed || sc.meta.n_remarks > 0)
         event_refresh(cx, ev);

@@ -122,3 +122,38 @@ TEST(nothing_is_touched_when_scrubbing_is_off)
     event_scrub(&f.cx, &rules, &f.ev);
     assert_json(&f, "extra.password", "'x'");
 }
+
+TEST(a_safe_field_keeps_its_text_whole)
+{
+    struct fixture f SCOPED(fixture_release);
+    static const struct str safe[] = { S("note") };
+    struct scrub_rules rules = { .is_enabled = true, .safe_fields = safe, .n_safe = 1 };
+    fixture_event(&f, "{'extra':{'note':'token=abc','other':'token=abc'}}");
+    event_scrub(&f.cx, &rules, &f.ev);
+    assert_json(&f, "extra", "{'note':'token=abc','other':'token=[Filtered]'}");
+}
+
+TEST(a_project_may_scrub_its_own_fields_alone)
+{
+    struct fixture f SCOPED(fixture_release);
+    static const struct str own[] = { S("salary") };
+    struct scrub_rules rules = {
+        .is_enabled = true, .is_own_only = true, .sensitive_fields = own, .n_sensitive = 1
+    };
+    fixture_event(&f, "{'extra':{'salary':1,'password':'x','s':'token=abc'},"
+                      "'request':{'cookies':'sessionid=1'}}");
+    event_scrub(&f.cx, &rules, &f.ev);
+    assert_json(&f, "extra", "{'salary':'[Filtered]','password':'x','s':'token=abc'}");
+    assert_json(&f, "request.cookies", "[['sessionid','1']]");
+}
+
+TEST(addresses_leave_although_nothing_else_is_scrubbed)
+{
+    struct fixture f SCOPED(fixture_release);
+    struct scrub_rules rules = { .is_ip_scrubbed = true };
+    fixture_event(&f, "{'user':{'id':'7','ip_address':'203.0.113.7'},"
+                      "'extra':{'password':'x','s':'from 203.0.113.7'}}");
+    event_scrub(&f.cx, &rules, &f.ev);
+    assert_json(&f, "user", "{'id':'7'}");
+    assert_json(&f, "extra", "{'password':'x','s':'from [ip]'}");
+}

@@ -58,7 +58,7 @@ struct scan {
     size_t at;     /* where the scanner stands                    */
     size_t copied; /* s up to here is in out, or was replaced     */
     struct buf out;
-    bool is_ip_scrubbed;
+    unsigned what; /* enum scrub_what                             */
     struct scrub_hits *hits;
 };
 
@@ -249,7 +249,7 @@ static bool scan_assign(struct scan *sc)
     char sign = sc->s.p[sc->at];
     if (sign == ':' && char_at(sc, sc->at + 1) == '/' && char_at(sc, sc->at + 2) == '/')
         return scan_userinfo(sc);
-    if (sign == ':' && sc->is_ip_scrubbed && scan_ipv6(sc))
+    if (sign == ':' && (sc->what & SCRUB_ADDRESSES) != 0 && scan_ipv6(sc))
         return true;
     bool is_quoted;
     struct str name = name_before(sc, sc->at, &is_quoted);
@@ -433,6 +433,17 @@ static bool scan_ipv4(struct scan *sc)
     return true;
 }
 
+/* An address; longer numbers are passed over. */
+static bool scan_only_ipv4(struct scan *sc)
+{
+    char before = char_before(sc, sc->at);
+    bool is_done = !is_alnum(before) && before != '_' && scan_ipv4(sc);
+
+    while (!is_done && is_digit(char_at(sc, sc->at + 1)))
+        sc->at++;
+    return is_done;
+}
+
 static bool is_capital(char c)
 {
     return c >= 'A' && c <= 'Z';
@@ -444,7 +455,9 @@ static bool scan_digit(struct scan *sc)
     char before = char_before(sc, at);
     bool is_done = false;
     if (!is_alnum(before) && before != '_') {
-        is_done = scan_ssn(sc) || scan_card(sc) || (sc->is_ip_scrubbed && scan_ipv4(sc));
+        is_done = scan_ssn(sc) || scan_card(sc);
+        if (!is_done && (sc->what & SCRUB_ADDRESSES) != 0)
+            is_done = scan_ipv4(sc);
     } else if (at >= 2 + sc->copied && is_capital(before) && is_capital(sc->s.p[at - 2]) &&
                !is_alnum(char_before(sc, at - 2)) && is_digit(char_at(sc, at + 1))) {
         is_done = scan_iban(sc);
@@ -460,6 +473,14 @@ static bool (*const scanners[])(struct scan *sc) = {
     [TRIGGER_ASSIGN] = scan_assign, [TRIGGER_BEARER] = scan_bearer, [TRIGGER_PEM] = scan_pem,
     [TRIGGER_DIGIT] = scan_digit,   [TRIGGER_PATH] = scan_home,
 };
+
+/* Addresses alone, of a text whose secrets may stay. */
+static bool (*const address_scanners[])(struct scan *sc) = {
+    [TRIGGER_ASSIGN] = scan_ipv6,
+    [TRIGGER_DIGIT] = scan_only_ipv4,
+    [TRIGGER_PATH] = NULL, /* the last: the table is as long as the other */
+};
+static_assert(ARRAY_LEN(address_scanners) == ARRAY_LEN(scanners), "one scanner a trigger");
 
 static struct str finish(struct scan *sc)
 {
@@ -478,19 +499,21 @@ static struct str finish(struct scan *sc)
     return out;
 }
 
-struct str scrub_text(struct ctx *cx, struct str s, bool is_ip_scrubbed, struct scrub_hits *hits)
+struct str scrub_text(struct ctx *cx, struct str s, unsigned what, struct scrub_hits *hits)
 {
-    size_t first = 0;
+    size_t first = what == 0 ? s.len : 0;
     while (first < s.len && triggers[(unsigned char)s.p[first]] == NO_TRIGGER)
         first++;
     if (first == s.len)
         return s;
-    struct scan sc = { .cx = cx, .s = s, .at = first, .is_ip_scrubbed = is_ip_scrubbed };
+    bool is_all = (what & SCRUB_SECRETS) != 0;
+    bool (*const *scan)(struct scan *) = is_all ? scanners : address_scanners;
+    struct scan sc = { .cx = cx, .s = s, .at = first, .what = what };
     sc.hits = hits;
     while (sc.at < s.len) {
         size_t before = sc.at;
         uint8_t trigger = triggers[(unsigned char)s.p[sc.at]];
-        if (trigger == NO_TRIGGER || !scanners[trigger](&sc) || sc.at <= before)
+        if (scan[trigger] == NULL || !scan[trigger](&sc) || sc.at <= before)
             sc.at++;
     }
     return sc.out.arena != NULL ? finish(&sc) : s;

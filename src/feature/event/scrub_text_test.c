@@ -9,7 +9,7 @@ struct pair {
     const char *out; /* NULL = nothing to hide */
 };
 
-static void check(const struct pair *pairs, size_t n, bool is_ip_scrubbed)
+static void check(const struct pair *pairs, size_t n, unsigned what)
 {
     struct arena a;
     arena_init(&a, "test", TEST_ARENA_BYTES);
@@ -17,7 +17,7 @@ static void check(const struct pair *pairs, size_t n, bool is_ip_scrubbed)
     for (size_t i = 0; i < n; i++) {
         struct scrub_hits hits;
         struct str in = str_c(pairs[i].in);
-        struct str out = scrub_text(&cx, in, is_ip_scrubbed, &hits);
+        struct str out = scrub_text(&cx, in, what, &hits);
         assert_str_equal(out, str_c(pairs[i].out != NULL ? pairs[i].out : pairs[i].in));
         assert_true((out.p == in.p) == (pairs[i].out == NULL));
     }
@@ -38,7 +38,7 @@ TEST(names_with_values_are_filtered)
         { "auth=x;Auth-Token=y", "auth=[Filtered];Auth-Token=[Filtered]" },
         { "secret=\"never closed", "secret=\"[Filtered]" },
     };
-    check(pairs, ARRAY_LEN(pairs), false);
+    check(pairs, ARRAY_LEN(pairs), SCRUB_SECRETS);
 }
 
 TEST(words_about_secrets_stay)
@@ -54,7 +54,7 @@ TEST(words_about_secrets_stay)
         { "token=", NULL },
         { "12:30 is a time, 4111 a number", NULL },
     };
-    check(pairs, ARRAY_LEN(pairs), false);
+    check(pairs, ARRAY_LEN(pairs), SCRUB_SECRETS);
 }
 
 TEST(secrets_with_a_shape_are_found)
@@ -82,7 +82,7 @@ TEST(secrets_with_a_shape_are_found)
           "k -----BEGIN RSA PRIVATE KEY-----[Filtered]-----END RSA PRIVATE KEY----- z" },
         { "203.0.113.7", NULL },
     };
-    check(pairs, ARRAY_LEN(pairs), false);
+    check(pairs, ARRAY_LEN(pairs), SCRUB_SECRETS);
 }
 
 TEST(addresses_go_when_asked_for)
@@ -94,7 +94,17 @@ TEST(addresses_go_when_asked_for)
         { "12:30:10", NULL },
         { "999.1.1.1", NULL },
     };
-    check(pairs, ARRAY_LEN(pairs), true);
+    check(pairs, ARRAY_LEN(pairs), SCRUB_SECRETS | SCRUB_ADDRESSES);
+}
+
+TEST(addresses_go_alone_when_secrets_may_stay)
+{
+    static const struct pair pairs[] = {
+        { "token=abc from 203.0.113.7:80", "token=abc from [ip]:80" },
+        { "2001:db8::1 paid with 4111 1111 1111 1111", "[ip] paid with 4111 1111 1111 1111" },
+        { "/home/alice/x.txt Bearer abc", NULL },
+    };
+    check(pairs, ARRAY_LEN(pairs), SCRUB_ADDRESSES);
 }
 
 TEST(remarks_count_characters)
@@ -103,7 +113,7 @@ TEST(remarks_count_characters)
     arena_init(&a, "test", TEST_ARENA_BYTES);
     struct ctx cx = { .arena = &a };
     struct scrub_hits hits;
-    (void)scrub_text(&cx, S("é token=x token=y"), false, &hits);
+    (void)scrub_text(&cx, S("é token=x token=y"), SCRUB_SECRETS, &hits);
     assert_int_equal(hits.n, 2);
     assert_int_equal(hits.hits[0].start, 8);
     assert_int_equal(hits.hits[0].end, 18);
@@ -136,7 +146,8 @@ TEST(hostile_text_takes_linear_time)
         char *p = arena_alloc(&a, TRAP_BYTES);
         for (size_t k = 0; k < TRAP_BYTES; k++)
             p[k] = unit.p[k % unit.len];
-        struct str out = scrub_text(&cx, str_make(p, TRAP_BYTES), true, &hits);
+        struct str out =
+            scrub_text(&cx, str_make(p, TRAP_BYTES), SCRUB_SECRETS | SCRUB_ADDRESSES, &hits);
         assert_true(str_is_utf8(out));
         arena_reset(&a);
     }

@@ -15,6 +15,7 @@
 #include "core/live.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/digest_sql.h"
+#include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
 #include "feature/project/project_key.h"
 #include "feature/stats/stat.h"
@@ -48,6 +49,7 @@ struct digest {
     uint64_t mark;
     uint64_t careful_until; /* one record a transaction up to here */
     int64_t keys_due_ms;
+    int64_t counts_due_ms;
     int64_t folded_segment; /* statistics were folded when this one was open */
     bool is_replayed;
     pthread_t thread;
@@ -288,6 +290,18 @@ static void digest_some(struct digest *d)
     spool_reader_seek(d->reader, d->mark);
 }
 
+/* What this process counted in memory goes into the store; a failure keeps it for the
+ * next time. */
+static void write_counts(struct ctx *cx, struct digest *d)
+{
+    if (clock_monotonic_ms() < d->counts_due_ms)
+        return;
+    d->counts_due_ms = clock_monotonic_ms() + (int64_t)OUTCOME_FLUSH_S * MS_PER_SECOND;
+    if (outcome_flush(cx) != OK || project_keys_write_used(cx) != OK)
+        LOG(WARN, "digest.counts_not_written", K_CZ("why", cx->err.text));
+    err_clear(&cx->err);
+}
+
 /* Things that wait for a quiet moment. */
 static void rest(struct digest *d, bool is_idle)
 {
@@ -297,6 +311,7 @@ static void rest(struct digest *d, bool is_idle)
     if (db_checkpoint(&cx, is_idle) != OK)
         LOG(WARN, "digest.checkpoint_failed", K_CZ("why", cx.err.text));
     err_clear(&cx.err);
+    write_counts(&cx, d);
     if (clock_monotonic_ms() < d->keys_due_ms)
         return;
     d->keys_due_ms = clock_monotonic_ms() + (int64_t)KEYS_POLL_S * MS_PER_SECOND;
@@ -374,6 +389,7 @@ void digest_stop(void)
     packer_free(d->tools.packer);
     exemplar_cache_release(&d->tools.exemplars);
     segments_release(&d->tools.segments);
+    section_cache_release(&d->tools.scrubbing);
     arena_release(&d->tools.scratch);
     arena_release(&d->arena);
     db_close(d->db);

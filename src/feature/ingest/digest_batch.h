@@ -8,6 +8,7 @@
 #define FEATURE_INGEST_DIGEST_BATCH_H
 
 #include "feature/event/event.h"
+#include "feature/event/scrub_settings.h"
 #include "feature/ingest/exemplar.h"
 #include "feature/ingest/segment.h"
 #include "feature/ingest/spool.h"
@@ -73,7 +74,8 @@ struct digest_tools {
     struct packer *packer;
     struct exemplar_cache exemplars;
     struct segments segments;
-    struct arena scratch; /* one event */
+    struct section_cache scrubbing; /* of projects' settings */
+    struct arena scratch;           /* one event */
 };
 
 enum { DIGEST_REJECTED = 1024 };

@@ -120,7 +120,7 @@ static enum status keep_payload(struct ctx *cx, struct ctx *scratch, struct dige
 static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
                                 const struct event_input *in, struct prepared_event *out)
 {
-    static const struct scrub_rules rules = { .is_enabled = true };
+    struct scrub_rules rules = scrub_rules_of(&tools->scrubbing, out->issue.project_id);
     struct ctx scratch = { .arena = &tools->scratch,
                            .now_ms = cx->now_ms,
                            .request_id = cx->request_id };

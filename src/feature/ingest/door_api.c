@@ -179,6 +179,7 @@ enum status ingest_take(struct ctx *cx, const struct request *rq, struct respons
         st = read_body(cx, ir);
     if (st != OK)
         return refuse(cx, ir, st);
+    project_key_used(ir->auth.key.key_id, ir->now_ms);
     if (ir->accepted.is_kept)
         return hand_to_spool(cx, ir);
     answer(cx, ir);

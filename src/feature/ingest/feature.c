@@ -38,17 +38,6 @@ static const struct setting ingest_settings[] = {
     SETTING_END,
 };
 
-static enum status flush_outcomes(struct ctx *cx, struct str argument)
-{
-    (void)argument;
-    return outcome_flush(cx);
-}
-
-static const struct job ingest_jobs[] = {
-    { "ingest.outcomes", flush_outcomes, .every_s = OUTCOME_FLUSH_S, .timeout_s = 30 },
-    { 0 },
-};
-
 static enum status ingest_start(struct ctx *cx)
 {
     struct spool_options options = {
@@ -188,7 +177,6 @@ const struct feature feature_ingest = {
     .settings = ingest_settings,
     .routes = ingest_routes,
     .params = ingest_params,
-    .jobs = ingest_jobs,
     .metrics = ingest_metric_table,
     .debug = ingest_debug,
     .start = ingest_start,

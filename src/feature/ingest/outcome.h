@@ -1,8 +1,9 @@
 /* outcome.h - what became of what was sent, per project, hour, category and reason.
  *
- * Accept counts in memory and the job "ingest.outcomes" adds the counts to
- * outcome_hour every few seconds: what is only counted may be lost for that long when
- * the process is killed; events never are (the digest counts those in its transaction).
+ * Accept counts in memory and the digest adds the counts to outcome_hour every
+ * OUTCOME_FLUSH_S (every process has counts of its own): what is only counted may be lost
+ * for that long when the process is killed; events never are (the digest counts those in
+ * its transaction).
  * Threads: any. */
 #ifndef FEATURE_INGEST_OUTCOME_H
 #define FEATURE_INGEST_OUTCOME_H

@@ -20,6 +20,7 @@ struct key_row {
     struct str public_key;
     struct str dsn;
     bool is_enabled;
+    int64_t per_minute, per_hour, per_day;
     int64_t created_ms;
     int64_t last_used_ms;
 };
@@ -29,6 +30,9 @@ const struct field key_fields[] = {
     FIELD_STR("public_key", struct key_row, public_key, 0, 0),
     FIELD_STR("dsn", struct key_row, dsn, FIELD_OMIT, 0),
     FIELD_BOOL("is_enabled", struct key_row, is_enabled, 0),
+    FIELD_I64("per_minute", struct key_row, per_minute, 0),
+    FIELD_I64("per_hour", struct key_row, per_hour, 0),
+    FIELD_I64("per_day", struct key_row, per_day, 0),
     FIELD_TIME("created_at", struct key_row, created_ms, 0),
     FIELD_TIME("last_used_at", struct key_row, last_used_ms, 0),
     FIELD_END,
@@ -44,10 +48,14 @@ const struct field keys_out[] = {
 struct key_in {
     struct str label; /* "" keeps */
     struct opt_bool is_enabled;
+    struct opt_i64 per_minute, per_hour, per_day; /* requests; 0 = no limit */
 };
 const struct field key_body[] = {
     FIELD_STR("label", struct key_in, label, FIELD_OPTIONAL, LIMIT_NAME),
     FIELD_OPT_BOOL("is_enabled", struct key_in, is_enabled, FIELD_OPTIONAL),
+    FIELD_OPT_I64("per_minute", struct key_in, per_minute, FIELD_OPTIONAL),
+    FIELD_OPT_I64("per_hour", struct key_in, per_hour, FIELD_OPTIONAL),
+    FIELD_OPT_I64("per_day", struct key_in, per_day, FIELD_OPTIONAL),
     FIELD_END,
 };
 
@@ -65,6 +73,9 @@ static enum status list(struct ctx *cx, const struct request *rq, struct key_row
             .public_key = rows[i].public_key,
             .dsn = project_dsn(cx, rq, rows[i].public_key, number),
             .is_enabled = rows[i].is_enabled,
+            .per_minute = rows[i].per_minute,
+            .per_hour = rows[i].per_hour,
+            .per_day = rows[i].per_day,
             .created_ms = rows[i].created_ms,
             .last_used_ms = rows[i].last_used_ms,
         };
@@ -95,6 +106,15 @@ enum status project_keys_get(struct ctx *cx, const struct request *rq, struct re
                    &(struct keys){ .items = FIELD_ITEMS(keys, n) });
 }
 
+static enum status read_body(struct ctx *cx, const struct request *rq, struct key_in *out)
+{
+    TRY(request_read(cx, rq, key_body, out));
+    if (out->per_minute.value < 0 || out->per_hour.value < 0 || out->per_day.value < 0)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "per_minute" },
+                       "a limit must not be negative; 0 is none");
+    return OK;
+}
+
 enum status project_keys_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
@@ -103,7 +123,7 @@ enum status project_keys_post(struct ctx *cx, const struct request *rq, struct r
     struct event_id key;
     size_t n;
 
-    TRY(request_read(cx, rq, key_body, &in));
+    TRY(read_body(cx, rq, &in));
     event_id_random(&key);
     struct q_project_key_insert_args row = {
         .uuid = uuid_new(cx->arena, cx->now_ms),
@@ -111,6 +131,9 @@ enum status project_keys_post(struct ctx *cx, const struct request *rq, struct r
         .public_key = event_id_text(cx->arena, &key),
         .label = str_trim(in.label).len > 0 ? str_trim(in.label) : S("Key"),
         .is_enabled = !in.is_enabled.set || in.is_enabled.value,
+        .per_minute = in.per_minute.value,
+        .per_hour = in.per_hour.value,
+        .per_day = in.per_day.value,
         .now_ms = cx->now_ms,
     };
     TRY(tx_begin(cx, &tx));
@@ -137,14 +160,19 @@ enum status project_key_put(struct ctx *cx, const struct request *rq, struct res
     struct str uuid;
     int64_t changed = 0;
 
-    TRY(request_read(cx, rq, key_body, &in));
+    TRY(read_body(cx, rq, &in));
     TRY(key_uuid(cx, rq, &uuid));
     struct str label = str_trim(in.label);
-    TRY(q_project_key_update(
-        cx,
-        &(struct q_project_key_update_args){
-            uuid, rq->project_id, label.len > 0 ? label : (struct str){ 0 }, in.is_enabled },
-        &changed));
+    struct q_project_key_update_args set = {
+        .uuid = uuid,
+        .project_id = rq->project_id,
+        .label = label.len > 0 ? label : (struct str){ 0 },
+        .is_enabled = in.is_enabled,
+        .per_minute = in.per_minute,
+        .per_hour = in.per_hour,
+        .per_day = in.per_day,
+    };
+    TRY(q_project_key_update(cx, &set, &changed));
     if (changed > 0)
         project_keys_changed(cx);
     return answer_key(cx, rq, rs, uuid);

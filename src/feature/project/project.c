@@ -17,6 +17,7 @@
 #include "feature/project/project_int.h"
 #include "feature/project/project_key.h"
 #include "feature/project/project_key_sql.h"
+#include "feature/project/project_section_sql.h"
 #include "feature/project/project_slug.h"
 #include "port/jsonw.h"
 
@@ -390,6 +391,7 @@ enum status project_remove(struct ctx *cx, int64_t id)
     TRY(tx_begin(cx, &tx));
     TRY(q_project_delete(cx, &(struct q_project_delete_args){ id }));
     TRY(q_project_key_delete_all(cx, &(struct q_project_key_delete_all_args){ id }));
+    TRY(q_project_section_delete_all(cx, &(struct q_project_section_delete_all_args){ id }));
     TRY(q_project_delete_aliases(cx, &(struct q_project_delete_aliases_args){ id }));
     TRY(q_project_delete_favorites(cx, &(struct q_project_delete_favorites_args){ id }));
     TRY(q_project_delete_tokens(cx, &(struct q_project_delete_tokens_args){ id }));

@@ -1,241 +1,197 @@
 #include "base/base.h"
+
 #include "feature/project/project_key.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
+#include <stdatomic.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/lock.h"
-#include "base/log.h"
 #include "base/str.h"
-#include "core/config.h"
+#include "core/tx.h"
 #include "feature/project/project_key_sql.h"
-#include "port/crypto.h"
+#include "feature/project/project_section.h"
+#include "feature/project/project_section_sql.h"
+#include "feature/project/project_table.h"
 
 enum {
-    SNAPSHOT_FIELDS = 5,
-    SNAPSHOT_SUM_BYTES = 16,
-    SNAPSHOT_MODE = 0600,
-    KEYS_ARENA = 64 << 20, /* two tables of 400,000 keys */
-    PATH_BYTES = 512,
-};
-
-/* Sorted by public key; projects sorted by number. Two tables take turns: the new one is
- * built beside the old one and swapped in. */
-struct table {
-    struct arena arena;
-    struct project_key *keys;
-    size_t n_keys;
-    struct project_ref {
-        int64_t id;
-        char uuid[UUID_TEXT_BYTES + 1];
-    } * projects;
-    size_t n_projects;
+    TABLE_ARENA = 256 << 20, /* 400,000 keys, and their projects' sections */
+    USED_TRIES = 16,
 };
 
 static struct lock keys_lock = LOCK_INIT(LOCK_PROJECT_KEYS);
-static struct table tables[2] GUARDED_BY(keys_lock);
-static unsigned current GUARDED_BY(keys_lock);
+static struct project_table table GUARDED_BY(keys_lock);
+static uint64_t table_ticket GUARDED_BY(keys_lock);
 static int64_t loaded_ms GUARDED_BY(keys_lock); /* 0 = never from the store */
+
+/* Last uses that wait to be written. */
+static struct lock used_lock = LOCK_INIT(LOCK_KEYS_USED);
+static struct used {
+    int64_t key_id; /* 0 = free */
+    int64_t at_ms;
+} used[KEYS_USED_MAX] GUARDED_BY(used_lock);
+
+static _Atomic uint64_t next_ticket;
+static _Atomic uint64_t generation;
+
+/* --- filling --------------------------------------------------------------------- */
 
 static int key_order(const void *a, const void *b)
 {
-    const struct project_key *x = a, *y = b;
+    const struct key_entry *x = a, *y = b;
 
     return memcmp(x->public_key, y->public_key, PUBLIC_KEY_BYTES);
 }
 
-static int project_order(const void *a, const void *b)
+static int project_order(const void *a, const void *b, void *keys)
 {
-    const struct project_ref *x = a, *y = b;
+    const struct key_entry *all = keys;
+    const struct key_entry *x = &all[*(const uint32_t *)a], *y = &all[*(const uint32_t *)b];
 
-    return (x->id > y->id) - (x->id < y->id);
+    return (x->project_id > y->project_id) - (x->project_id < y->project_id);
 }
 
-static void table_begin(struct table *t, size_t n)
+void project_table_begin(struct project_table *t, size_t n_keys, size_t n_sections)
 {
-    arena_release(&t->arena);
-    arena_init(&t->arena, "project.keys", KEYS_ARENA);
-    t->keys = arena_array(&t->arena, struct project_key, n);
-    t->projects = arena_array(&t->arena, struct project_ref, n);
-    t->n_keys = t->n_projects = 0;
+    *t = (struct project_table){ 0 };
+    arena_init(&t->arena, "project.keys", TABLE_ARENA);
+    t->keys = arena_array(&t->arena, struct key_entry, n_keys);
+    t->by_project = arena_array(&t->arena, uint32_t, n_keys);
+    t->sections = arena_array(&t->arena, struct section_entry, n_sections);
 }
 
-static bool table_add(struct table *t, struct str public_key, const struct project_key *row,
-                      struct str uuid)
+bool project_table_add_key(struct project_table *t, const struct key_text *key)
 {
-    struct project_key *k = &t->keys[t->n_keys];
+    struct key_entry *k = &t->keys[t->n_keys];
+    struct event_id uuid;
 
-    *k = *row;
-    if (!str_unhex(public_key, k->public_key, PUBLIC_KEY_BYTES) || uuid.len != UUID_TEXT_BYTES)
+    *k = key->entry;
+    if (!str_unhex(key->public_key, k->public_key, PUBLIC_KEY_BYTES) ||
+        key->project_uuid.len != UUID_TEXT_BYTES || !event_id_parse(key->project_uuid, &uuid))
         return false;
-    memcpy(k->project_uuid, uuid.p, UUID_TEXT_BYTES);
+    memcpy(k->project_uuid, uuid.b, PROJECT_UUID_BYTES);
     t->n_keys++;
     return true;
 }
 
-static void table_finish(struct table *t)
+void project_table_add_section(struct project_table *t, const struct section_entry *section)
 {
-    for (size_t i = 0; i < t->n_keys; i++) {
-        t->projects[i].id = t->keys[i].project_id;
-        memcpy(t->projects[i].uuid, t->keys[i].project_uuid, UUID_TEXT_BYTES);
-    }
-    t->n_projects = t->n_keys;
+    struct section_entry *s = &t->sections[t->n_sections++];
+
+    *s = *section;
+    s->name = str_dup(&t->arena, section->name);
+    s->body = str_dup(&t->arena, section->body);
+}
+
+static void sort(struct project_table *t)
+{
     qsort(t->keys, t->n_keys, sizeof *t->keys, key_order);
-    qsort(t->projects, t->n_projects, sizeof *t->projects, project_order);
+    for (size_t i = 0; i < t->n_keys; i++)
+        t->by_project[i] = (uint32_t)i;
+    qsort_r(t->by_project, t->n_keys, sizeof *t->by_project, project_order, t->keys);
 }
 
-static void table_swap(int64_t now_ms) REQUIRES(keys_lock);
-static void table_swap(int64_t now_ms)
+uint64_t project_table_ticket(void)
 {
-    current = 1 - current;
-    loaded_ms = now_ms;
-    arena_release(&tables[1 - current].arena);
-    tables[1 - current] = (struct table){ 0 };
+    return atomic_fetch_add(&next_ticket, 1) + 1;
 }
 
-/* "key project key-id uuid enabled" a line, and the sum of all before it. */
-static struct str snapshot_text(struct ctx *cx, const struct q_project_keys_all_row *rows, size_t n)
+void project_table_put(struct project_table *t, uint64_t ticket, bool is_fresh)
 {
-    struct buf b;
+    struct project_table old = *t;
 
-    buf_init(&b, cx->arena, KEYS_ARENA);
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&b, "%.*s %lld %lld %.*s %d\n", FMT(rows[i].public_key),
-                   (long long)rows[i].project_id, (long long)rows[i].key_id,
-                   FMT(rows[i].project_uuid), rows[i].is_enabled);
-    buf_printf(&b, "%016llx\n", (unsigned long long)hash64(buf_str(&b)));
-    return buf_str(&b);
-}
-
-static void snapshot_path(char out[PATH_BYTES], const char *suffix)
-{
-    struct str dir = core_config()->data_dir;
-
-    (void)snprintf(out, PATH_BYTES, "%.*s/keys%s", FMT(dir), suffix);
-}
-
-/* Not fatal: the store has the truth, the snapshot only bridges its absence. */
-static void snapshot_write(struct str text)
-{
-    char path[PATH_BYTES], fresh[PATH_BYTES];
-
-    snapshot_path(path, "");
-    snapshot_path(fresh, ".new");
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, SNAPSHOT_MODE);
-    bool is_good = fd >= 0 && write(fd, text.p, text.len) == (ssize_t)text.len && fsync(fd) == 0;
-    if (fd >= 0)
-        (void)close(fd);
-    if (!is_good || rename(fresh, path) != 0)
-        LOG(WARN, "keys.snapshot_failed", K_CZ("why", strerror(errno)));
-}
-
-static bool snapshot_line(struct table *t, struct str line)
-{
-    struct str part[SNAPSHOT_FIELDS];
-    struct project_key row = { 0 };
-    size_t n = 0;
-
-    while (n < SNAPSHOT_FIELDS && str_split(&line, ' ', &part[n]))
-        n++;
-    return n == SNAPSHOT_FIELDS && str_i64(part[1], &row.project_id) &&
-           str_i64(part[2], &row.key_id) && str_bool(part[4], &row.is_enabled) &&
-           table_add(t, part[0], &row, part[3]);
-}
-
-static enum status snapshot_read(struct ctx *cx, struct str *out)
-{
-    char path[PATH_BYTES];
-
-    snapshot_path(path, "");
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return fail(cx, E_MISSING, "no snapshot of the project keys in %s", path);
-    off_t size = lseek(fd, 0, SEEK_END);
-    char *p = size > 0 ? arena_try(cx->arena, (size_t)size) : NULL;
-    bool is_good = p != NULL && pread(fd, p, (size_t)size, 0) == size;
-    (void)close(fd);
-    if (!is_good)
-        return fail(cx, E_MISSING, "cannot read %s", path);
-    *out = str_make(p, (size_t)size);
-    return OK;
-}
-
-/* Lines of a snapshot whose sum is right; absent otherwise. */
-static struct str snapshot_checked(struct arena *a, struct str text)
-{
-    if (text.len <= SNAPSHOT_SUM_BYTES || text.p[text.len - 1] != '\n')
-        return (struct str){ 0 };
-    struct str lines = str_to(text, text.len - SNAPSHOT_SUM_BYTES - 1);
-    struct str sum = str_slice(text, lines.len, text.len - 1);
-    struct str want = str_printf(a, "%016llx", (unsigned long long)hash64(lines));
-    return str_eq(sum, want) ? lines : (struct str){ 0 };
-}
-
-enum status project_keys_restore(struct ctx *cx)
-{
-    struct str text, line;
-
-    TRY(snapshot_read(cx, &text));
-    struct str lines = snapshot_checked(cx->arena, text);
-    if (str_is_null(lines))
-        return fail(cx, E_MISSING, "the snapshot of the project keys is damaged");
-
-    size_t n = 0;
-    for (size_t i = 0; i < lines.len; i++)
-        n += lines.p[i] == '\n';
+    sort(t);
     lock_take(&keys_lock);
-    struct table *t = &tables[1 - current];
-    table_begin(t, n);
-    while (str_split(&lines, '\n', &line) && t->n_keys < n)
-        (void)snapshot_line(t, line);
-    table_finish(t);
-    table_swap(0);
+    if (ticket > table_ticket) {
+        old = table;
+        table = *t;
+        table_ticket = ticket;
+        loaded_ms = is_fresh ? clock_monotonic_ms() : 0;
+        atomic_fetch_add(&generation, 1);
+    }
     lock_give(&keys_lock);
-    return OK;
+    arena_release(&old.arena);
+}
+
+static struct key_text key_of_row(const struct q_project_keys_all_row *row)
+{
+    return (struct key_text){
+        .public_key = row->public_key,
+        .project_uuid = row->project_uuid,
+        .entry = { .key_id = row->key_id,
+                   .project_id = row->project_id,
+                   .rates = { (uint32_t)row->per_minute, (uint32_t)row->per_hour,
+                              (uint32_t)row->per_day },
+                   .is_enabled = row->is_enabled },
+    };
 }
 
 enum status project_keys_load(struct ctx *cx)
 {
-    struct q_project_keys_all_row *rows;
-    size_t n;
+    struct q_project_keys_all_row *keys;
+    struct q_project_sections_all_row *sections;
+    size_t n_keys, n_sections;
+    struct project_table t;
+    uint64_t ticket = project_table_ticket();
 
-    TRY(q_project_keys_all(cx, &rows, &n));
-    lock_take(&keys_lock);
-    struct table *t = &tables[1 - current];
-    table_begin(t, n);
-    for (size_t i = 0; i < n; i++) {
-        struct project_key row = { .key_id = rows[i].key_id,
-                                   .project_id = rows[i].project_id,
-                                   .is_enabled = rows[i].is_enabled };
-        (void)table_add(t, rows[i].public_key, &row, rows[i].project_uuid);
+    TRY(q_project_keys_all(cx, &keys, &n_keys));
+    TRY(q_project_sections_all(cx, &sections, &n_sections));
+    project_table_begin(&t, n_keys, n_sections);
+    for (size_t i = 0; i < n_keys; i++) {
+        struct key_text key = key_of_row(&keys[i]);
+        (void)project_table_add_key(&t, &key);
     }
-    table_finish(t);
-    table_swap(clock_monotonic_ms());
-    lock_give(&keys_lock);
-    snapshot_write(snapshot_text(cx, rows, n));
+    for (size_t i = 0; i < n_sections; i++)
+        project_table_add_section(
+            &t, &(struct section_entry){ sections[i].project_id, sections[i].version,
+                                         sections[i].name, sections[i].body });
+    project_snapshot_write(cx, &t);
+    project_table_put(&t, ticket, true);
     return OK;
+}
+
+/* --- looking up -------------------------------------------------------------------- */
+
+static void uuid_write(const uint8_t uuid[PROJECT_UUID_BYTES], char out[UUID_TEXT_BYTES + 1])
+{
+    static const char hex[] = "0123456789abcdef";
+    size_t n = 0;
+
+    for (size_t i = 0; i < PROJECT_UUID_BYTES; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) /* RFC 9562 §4 */
+            out[n++] = '-';
+        out[n++] = hex[uuid[i] >> 4];
+        out[n++] = hex[uuid[i] & 0xf];
+    }
+    out[n] = '\0';
+}
+
+static void copy_out(const struct key_entry *k, struct project_key *out)
+{
+    *out = (struct project_key){ .key_id = k->key_id,
+                                 .project_id = k->project_id,
+                                 .is_enabled = k->is_enabled,
+                                 .rates = k->rates };
+    memcpy(out->public_key, k->public_key, PUBLIC_KEY_BYTES);
+    uuid_write(k->project_uuid, out->project_uuid);
 }
 
 enum key_answer project_key_find(struct str public_key, struct project_key *out)
 {
-    struct project_key wanted;
+    struct key_entry wanted;
     enum key_answer answer = KEY_UNKNOWN;
 
     if (!str_unhex(public_key, wanted.public_key, PUBLIC_KEY_BYTES))
         return KEY_UNKNOWN;
     lock_take(&keys_lock);
-    const struct table *t = &tables[current];
-    const struct project_key *k =
-        t->n_keys > 0 ? bsearch(&wanted, t->keys, t->n_keys, sizeof wanted, key_order) : NULL;
+    const struct key_entry *k =
+        table.n_keys > 0 ? bsearch(&wanted, table.keys, table.n_keys, sizeof wanted, key_order)
+                         : NULL;
     if (k != NULL) {
-        *out = *k;
+        copy_out(k, out);
         answer = KEY_FOUND;
     } else if (loaded_ms == 0 ||
                clock_monotonic_ms() - loaded_ms > (int64_t)KEYS_FRESH_S * MS_PER_SECOND) {
@@ -245,57 +201,164 @@ enum key_answer project_key_find(struct str public_key, struct project_key *out)
     return answer;
 }
 
-bool project_key_of(int64_t project_id, struct project_key *out)
+static const struct key_entry *key_by_number(int64_t project_id) REQUIRES(keys_lock);
+static const struct key_entry *key_by_number(int64_t project_id)
 {
-    bool found = false;
+    size_t low = 0, high = table.n_keys;
 
-    lock_take(&keys_lock);
-    const struct table *t = &tables[current];
-    for (size_t i = 0; i < t->n_keys && !found; i++) {
-        found = t->keys[i].project_id == project_id;
-        if (found)
-            *out = t->keys[i];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (table.keys[table.by_project[middle]].project_id < project_id)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    lock_give(&keys_lock);
-    return found;
+    const struct key_entry *k = low < table.n_keys ? &table.keys[table.by_project[low]] : NULL;
+    return k != NULL && k->project_id == project_id ? k : NULL;
 }
 
-static const struct project_ref *project_by_uuid(const struct table *t, struct str uuid)
+bool project_key_of(int64_t project_id, struct project_key *out)
 {
-    for (size_t i = 0; i < t->n_projects; i++) {
-        if (str_eq_fold(str_make(t->projects[i].uuid, UUID_TEXT_BYTES), uuid))
-            return &t->projects[i];
+    lock_take(&keys_lock);
+    const struct key_entry *k = key_by_number(project_id);
+    if (k != NULL)
+        copy_out(k, out);
+    lock_give(&keys_lock);
+    return k != NULL;
+}
+
+static const struct key_entry *key_by_uuid(struct str text) REQUIRES(keys_lock);
+static const struct key_entry *key_by_uuid(struct str text)
+{
+    struct event_id uuid;
+
+    if (text.len != UUID_TEXT_BYTES || !event_id_parse(text, &uuid))
+        return NULL;
+    for (size_t i = 0; i < table.n_keys; i++) {
+        if (memcmp(table.keys[i].project_uuid, uuid.b, PROJECT_UUID_BYTES) == 0)
+            return &table.keys[i];
     }
     return NULL;
 }
 
 int64_t project_key_project(struct str number_or_uuid)
 {
-    struct project_ref wanted = { 0 };
-    const struct project_ref *found = NULL;
+    int64_t number;
 
     lock_take(&keys_lock);
-    const struct table *t = &tables[current];
-    if (t->n_projects > 0 && str_i64(number_or_uuid, &wanted.id))
-        found = bsearch(&wanted, t->projects, t->n_projects, sizeof wanted, project_order);
-    else if (number_or_uuid.len == UUID_TEXT_BYTES)
-        found = project_by_uuid(t, number_or_uuid);
-    int64_t id = found != NULL ? found->id : 0;
+    const struct key_entry *k =
+        str_i64(number_or_uuid, &number) ? key_by_number(number) : key_by_uuid(number_or_uuid);
+    int64_t id = k != NULL ? k->project_id : 0;
     lock_give(&keys_lock);
     return id;
 }
 
 bool project_key_uuid(int64_t project_id, char out[UUID_TEXT_BYTES + 1])
 {
-    const struct project_ref wanted = { .id = project_id };
+    lock_take(&keys_lock);
+    const struct key_entry *k = key_by_number(project_id);
+    if (k != NULL)
+        uuid_write(k->project_uuid, out);
+    lock_give(&keys_lock);
+    return k != NULL;
+}
+
+/* --- sections ---------------------------------------------------------------------- */
+
+uint64_t project_sections_generation(void)
+{
+    return atomic_load(&generation);
+}
+
+static int section_order(const struct section_entry *a, int64_t project_id, struct str name)
+{
+    if (a->project_id != project_id)
+        return a->project_id < project_id ? -1 : 1;
+    return str_cmp(a->name, name);
+}
+
+bool project_section_find(int64_t project_id, struct str name, struct arena *a,
+                          struct project_section *out)
+{
+    bool is_there = false;
 
     lock_take(&keys_lock);
-    const struct table *t = &tables[current];
-    const struct project_ref *found = NULL;
-    if (t->n_projects > 0)
-        found = bsearch(&wanted, t->projects, t->n_projects, sizeof wanted, project_order);
-    if (found != NULL)
-        memcpy(out, found->uuid, UUID_TEXT_BYTES + 1);
+    size_t low = 0, high = table.n_sections;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (section_order(&table.sections[middle], project_id, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < table.n_sections && section_order(&table.sections[low], project_id, name) == 0) {
+        const struct section_entry *s = &table.sections[low];
+        *out = (struct project_section){ .version = s->version, .body = str_dup(a, s->body) };
+        is_there = true;
+    }
     lock_give(&keys_lock);
-    return found != NULL;
+    return is_there;
+}
+
+/* --- last uses ---------------------------------------------------------------------- */
+
+void project_key_used(int64_t key_id, int64_t now_ms)
+{
+    lock_take(&used_lock);
+    for (size_t i = 0; i < USED_TRIES; i++) {
+        struct used *u = &used[((uint64_t)key_id + i) % KEYS_USED_MAX];
+        if (u->key_id != 0 && u->key_id != key_id)
+            continue;
+        u->key_id = key_id;
+        u->at_ms = u->at_ms > now_ms ? u->at_ms : now_ms;
+        break;
+    }
+    lock_give(&used_lock);
+}
+
+static int used_order(const void *a, const void *b)
+{
+    const struct used *x = a, *y = b;
+
+    return (x->key_id > y->key_id) - (x->key_id < y->key_id);
+}
+
+/* All that wait, taken out, in order of keys: two processes must not lock crosswise. */
+static size_t take_used(struct used *out)
+{
+    size_t n = 0;
+
+    lock_take(&used_lock);
+    for (size_t i = 0; i < KEYS_USED_MAX; i++) {
+        if (used[i].key_id != 0)
+            out[n++] = used[i];
+        used[i] = (struct used){ 0 };
+    }
+    lock_give(&used_lock);
+    qsort(out, n, sizeof *out, used_order);
+    return n;
+}
+
+static enum status write_used(struct ctx *cx, const struct used *list, size_t n)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+
+    TRY(tx_begin(cx, &tx));
+    for (size_t i = 0; i < n; i++)
+        TRY(q_project_key_used(cx,
+                               &(struct q_project_key_used_args){ list[i].key_id, list[i].at_ms }));
+    return tx_commit(&tx);
+}
+
+enum status project_keys_write_used(struct ctx *cx)
+{
+    struct used *list = arena_array(cx->arena, struct used, KEYS_USED_MAX);
+    size_t n = take_used(list);
+
+    if (n == 0)
+        return OK;
+    enum status st = write_used(cx, list, n);
+    for (size_t i = 0; st != OK && i < n; i++)
+        project_key_used(list[i].key_id, list[i].at_ms);
+    return st;
 }

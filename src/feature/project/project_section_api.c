@@ -1,0 +1,125 @@
+#include "base/base.h"
+
+#include "feature/project/project_section_api.h"
+
+#include "base/buf.h"
+#include "base/ctx.h"
+#include "base/str.h"
+#include "core/request.h"
+#include "core/tx.h"
+#include "feature/project/project_int.h"
+#include "feature/project/project_section_sql.h"
+#include "port/json.h"
+#include "port/jsonw.h"
+
+enum { HTTP_CONFLICT = 409 };
+
+static const struct str version_key = S("version");
+
+static enum status load(struct ctx *cx, int64_t project_id, const struct section *section,
+                        struct project_section *out)
+{
+    struct q_project_section_get_row row = { 0 };
+    bool found;
+
+    TRY(q_project_section_get(
+        cx, &(struct q_project_section_get_args){ project_id, section->name }, &row, &found));
+    *out = (struct project_section){ row.version, found ? row.body : (struct str){ 0 } };
+    return OK;
+}
+
+/* `version` of a decoded section is the column's, whatever the JSON says. */
+static void set_version(const struct section *section, void *value, int64_t version)
+{
+    const struct field *row = section->fields;
+
+    while (!str_eq(str_c(row->name), version_key))
+        row++;
+    assert(row->kind == FIELD_KIND_OPT_I64);
+    struct opt_i64 *at = (struct opt_i64 *)((char *)value + row->offset);
+    *at = (struct opt_i64){ version, true };
+}
+
+enum status project_section_get(struct ctx *cx, const struct request *rq, struct response *rs,
+                                const struct section *section)
+{
+    struct project_section stored;
+    void *value = arena_alloc(cx->arena, section->size);
+
+    TRY(load(cx, rq->project_id, section, &stored));
+    TRY(project_section_read(cx, section, stored.body, value));
+    set_version(section, value, stored.version);
+    return respond(cx, rs, status_http(OK), section->fields, value);
+}
+
+static enum status answer_stale(struct ctx *cx, struct response *rs, const struct section *section,
+                                const struct project_section *stored)
+{
+    void *value = arena_alloc(cx->arena, section->size);
+    struct buf b;
+    struct jsonw w;
+
+    TRY(project_section_read(cx, section, stored->body, value));
+    set_version(section, value, stored->version);
+    buf_init(&b, cx->arena, 2 * SECTION_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    jsonw_key_str(&w, "error", S("somebody else changed these settings meanwhile"));
+    jsonw_key_str(&w, "code", S("stale"));
+    jsonw_key_str(&w, "request_id", cx->request_id);
+    jsonw_key(&w, S("current"));
+    field_encode(&w, section->fields, value);
+    jsonw_end(&w);
+    return respond_json(rs, HTTP_CONFLICT, buf_str(&b));
+}
+
+/* The version the body names; not set: last write wins. */
+static enum status sent_version(struct ctx *cx, struct str body, struct opt_i64 *out)
+{
+    struct json_doc *doc;
+
+    TRY(json_parse(cx, body, &doc, NULL));
+    struct json *v = json_get(json_root(doc), version_key);
+    *out = (struct opt_i64){ 0, !json_is_null(v) };
+    if (out->set && !json_i64(v, &out->value))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "version" },
+                       "version must be a whole number");
+    return OK;
+}
+
+static enum status store(struct ctx *cx, int64_t project_id, const struct section *section,
+                         void *value, int64_t version)
+{
+    set_version(section, value, version);
+    struct str body = project_section_text(cx, section, value);
+    if (str_is_null(body))
+        return fail_at(cx, E_TOO_LARGE, (struct err_where){ "invalid", NULL },
+                       "a section of the settings may have %d bytes", SECTION_BYTES);
+    return q_project_section_set(cx, &(struct q_project_section_set_args){ .project_id = project_id,
+                                                                           .name = section->name,
+                                                                           .version = version,
+                                                                           .body = body,
+                                                                           .now_ms = cx->now_ms });
+}
+
+enum status project_section_put(struct ctx *cx, const struct request *rq, struct response *rs,
+                                const struct section *section)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+    struct project_section stored;
+    struct opt_i64 version;
+    void *value = arena_alloc(cx->arena, section->size);
+
+    TRY(sent_version(cx, rq->body, &version));
+    TRY(tx_begin(cx, &tx));
+    TRY(load(cx, rq->project_id, section, &stored));
+    if (version.set && version.value != stored.version)
+        return answer_stale(cx, rs, section, &stored);
+    TRY(project_section_merge(cx, section, (struct str[]){ stored.body, rq->body }, 2, value));
+    if (section->settle != NULL)
+        TRY(section->settle(cx, value));
+    TRY(store(cx, rq->project_id, section, value, stored.version + 1));
+    TRY(tx_commit(&tx));
+    project_keys_changed(cx);
+    return respond(cx, rs, status_http(OK), section->fields, value);
+}
