@@ -643,6 +643,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/settings/scrubbing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What leaves events before they are stored. */
+        get: operations["getProjectsByProjectSettingsScrubbing"];
+        /** Changes what leaves events; what is not sent stays. A stale version is refused with 409. */
+        put: operations["putProjectsByProjectSettingsScrubbing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/tokens": {
         parameters: {
             query?: never;
@@ -1272,7 +1290,18 @@ export interface components {
             label: string;
             /** Format: date-time */
             last_used_at: string | null;
+            per_day: number;
+            per_hour: number;
+            per_minute: number;
             public_key: string;
+        };
+        GetProjectsByProjectSettingsScrubbing: {
+            defaults: boolean;
+            enabled: boolean;
+            safe_fields: string[];
+            scrub_ip_addresses: boolean;
+            sensitive_fields: string[];
+            version: number | null;
         };
         GetProjectsByProjectTokens: {
             /** Format: date-time */
@@ -1480,6 +1509,9 @@ export interface components {
         PostProjectsByProjectKeysBody: {
             is_enabled?: boolean;
             label?: string;
+            per_day?: number;
+            per_hour?: number;
+            per_minute?: number;
         };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
@@ -1594,6 +1626,14 @@ export interface components {
             snooze_minutes?: number;
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            version?: number;
+        };
+        PutProjectsByProjectSettingsScrubbingBody: {
+            defaults?: boolean;
+            enabled?: boolean;
+            safe_fields?: string[];
+            scrub_ip_addresses?: boolean;
+            sensitive_fields?: string[];
             version?: number;
         };
         PutUsersByUserBody: {
@@ -3278,6 +3318,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectSettingsScrubbing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsScrubbing"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectSettingsScrubbing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectSettingsScrubbingBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsScrubbing"];
+                };
             };
             /** @description Refused or failed. */
             default: {
