@@ -27,6 +27,9 @@ enum {
     RETRY_FIRST_MS = 50,
     RETRY_MAX_MS = 5000,
     WANTED_MS = 20, /* a batch's length while a person waits for the writer */
+    BUSY_EVENTS = 32,     /* a batch of so many tells of load: the next one gathers      */
+    GATHER_MS = 200,      /* from the beginning of one batch to that of the next         */
+    GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     PATCH_BYTES = 4 << 10,
     CHECKPOINT_EACH = 64, /* batches between looks at the WAL while busy          */
 };
@@ -51,6 +54,8 @@ struct digest {
     int64_t keys_due_ms;
     int64_t counts_due_ms;
     int64_t folded_segment; /* statistics were folded when this one was open */
+    int64_t begun_ms;       /* the last batch, monotonic */
+    size_t n_last;          /* its events                */
     bool is_replayed;
     pthread_t thread;
 };
@@ -186,6 +191,7 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
     static const struct spool_progress clean;
 
     d->mark = b->last_seq;
+    d->n_last = b->n_events;
     spool_note_progress(d->spool, &clean);
     spool_digested(d->spool, d->mark);
     atomic_fetch_add(&n_events, (int64_t)result->n_accepted);
@@ -302,6 +308,23 @@ static void write_counts(struct ctx *cx, struct digest *d)
     err_clear(&cx->err);
 }
 
+/* A batch pays for its commit and for a row of each issue, hour and statistic it touches,
+ * however few its events are. Under load it waits until some have come together; an event
+ * that comes alone is digested at once. */
+static void gather(struct digest *d)
+{
+    int64_t due_ms = d->begun_ms + (d->n_last >= BUSY_EVENTS ? GATHER_MS : 0);
+    int64_t now_ms = clock_monotonic_ms();
+    bool is_enough = d->mark < d->careful_until;
+
+    while (!is_enough && now_ms < due_ms && !atomic_load(&is_stopping)) {
+        is_enough = spool_wait(d->spool, d->mark + GATHER_RECORDS, due_ms - now_ms);
+        now_ms = clock_monotonic_ms();
+    }
+    d->begun_ms = now_ms;
+    d->n_last = 0;
+}
+
 /* Things that wait for a quiet moment. */
 static void rest(struct digest *d, bool is_idle)
 {
@@ -335,8 +358,10 @@ static void *digest_main(void *arg)
 
     for (unsigned i = 1; !atomic_load(&is_stopping); i++) {
         bool is_more = spool_wait(d->spool, d->mark, IDLE_MS);
-        if (is_more)
+        if (is_more) {
+            gather(d);
             digest_some(d);
+        }
         if (!is_more || i % CHECKPOINT_EACH == 0)
             rest(d, !is_more);
     }

@@ -139,6 +139,7 @@ bool spool_wait(struct spool *s, uint64_t after, int64_t timeout_ms)
     bool is_more;
 
     lock_take(&s->lock);
+    s->awaited = after;
     if (atomic_load(&s->durable_seq) <= after && !s->is_closing)
         (void)cond_wait(&s->grown, &s->lock, timeout_ms);
     is_more = atomic_load(&s->durable_seq) > after;

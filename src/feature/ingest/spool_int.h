@@ -83,7 +83,8 @@ struct spool {
     _Atomic int64_t lost_records; /* acknowledged, and not there at start */
 
     struct lock lock;
-    struct cond grown;        /* durable_seq moved, or closing            */
+    struct cond grown;        /* durable_seq is beyond `awaited`, or closing */
+    uint64_t awaited;         /* under the lock                           */
     bool is_closing;          /* under the lock */
     struct segment *segments; /* under the lock; oldest first, the last one is the writer's */
     size_t n_segments;        /* under the lock */

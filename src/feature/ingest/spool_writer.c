@@ -130,7 +130,8 @@ static void publish(struct spool *s, size_t n, size_t bytes)
     s->segments[s->n_segments - 1].end_offset = s->write_offset;
     atomic_store(&s->durable_seq, s->next_seq - 1);
     s->page->durable = s->next_seq - 1;
-    cond_broadcast(&s->grown);
+    if (s->next_seq - 1 > s->awaited)
+        cond_broadcast(&s->grown);
     lock_give(&s->lock);
 }
 
