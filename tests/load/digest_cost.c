@@ -19,6 +19,7 @@
 #include "core/migrate.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/stats/stat.h"
+#include "port/crypto.h"
 #include "port/db.h"
 #include "stencil.h"
 
@@ -149,6 +150,7 @@ int main(int argc, char **argv)
                  &(struct stencil_target){ .host = "x", .port = 1, .project = 1, .key = "x" });
     struct str all = str_make(t.stencil.p, t.stencil.len);
     t.envelope = str_from(all, str_find(all, S("\r\n\r\n")) + 4);
+    crypto_init();
     open_store(folder);
     t.cx.arena = &t.arena;
     while (t.seq < events) {
