@@ -30,23 +30,28 @@ enum encoding encoding_parse(struct str token);
 NODISCARD enum status inflate_all(struct ctx *cx, enum encoding enc, struct str in,
                                   size_t max_bytes, struct str *out);
 
-/* Stored payloads: zstd level 1 with an optional prefix (the fingerprint's
- * exemplar; storage.md §5). A packer keeps its contexts between calls and belongs
- * to one thread. */
+/* Stored payloads: the differences from a prefix (the fingerprint's exemplar; delta.h),
+ * or where they are many, zstd level 1 with it. A packer keeps its contexts between calls
+ * and belongs to one thread. */
 struct packer;
 struct packer *packer_new(void);
 void packer_free(struct packer *p); /* NULL-safe */
 
-/* The result lies in the arena. prefix may be absent; it must not be in itself (zstd
- * ignores a prefix that overlaps its input). */
-NODISCARD enum status pack(struct ctx *cx, struct packer *p, struct str in, struct str prefix,
-                           struct str *out);
+struct delta_index;
+struct pack_prefix {
+    struct str text;                 /* may be absent                  */
+    const struct delta_index *index; /* of the text; NULL = zstd alone */
+};
+/* The result lies in the arena. The prefix must not be in itself (zstd ignores one that
+ * overlaps its input). */
+NODISCARD enum status pack(struct ctx *cx, struct packer *p, struct str in,
+                           struct pack_prefix prefix, struct str *out);
 /* What pack made, and the prefix it was made with. */
 struct packed {
     struct str bytes;
     struct str prefix;
 };
-/* The size stands in the frame; refused with E_TOO_LARGE above max_bytes. E_INVALID
+/* The size stands in front; refused with E_TOO_LARGE above max_bytes. E_INVALID
  * when the bytes are broken or prefix is another one (checksum). */
 NODISCARD enum status unpack(struct ctx *cx, struct packer *p, struct packed in, size_t max_bytes,
                              struct str *out);

@@ -4,9 +4,11 @@
 #include <zstd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "port/delta.h"
 
 enum {
     PACK_LEVEL = 1,
@@ -95,11 +97,26 @@ static size_t compress(struct packer *p, struct str in, struct str prefix)
     return ZSTD_compress2(c, p->scratch, p->scratch_bytes, in.p, in.len);
 }
 
-enum status pack(struct ctx *cx, struct packer *p, struct str in, struct str prefix,
+/* Into the scratch; 0 = the texts are not alike. */
+static size_t take_differences(struct packer *p, struct str in, struct pack_prefix prefix)
+{
+    struct buf b;
+
+    buf_init_fixed(&b, p->scratch, p->scratch_bytes);
+    return delta_encode(in, prefix.text, prefix.index, &b) ? b.len : 0;
+}
+
+enum status pack(struct ctx *cx, struct packer *p, struct str in, struct pack_prefix prefix,
                  struct str *out)
 {
-    TRY(scratch_reserve(cx, p, ZSTD_compressBound(in.len)));
-    size_t n = compress(p, in, prefix);
+    size_t room = ZSTD_compressBound(in.len);
+
+    if (prefix.index != NULL && delta_bound(in.len) > room)
+        room = delta_bound(in.len);
+    TRY(scratch_reserve(cx, p, room));
+    size_t n = prefix.index != NULL ? take_differences(p, in, prefix) : 0;
+    if (n == 0)
+        n = compress(p, in, prefix.text);
     if (ZSTD_isError(n))
         return fail(cx, E_INTERNAL, "zstd: %s", ZSTD_getErrorName(n));
     char *copy = arena_try(cx->arena, n);
@@ -111,21 +128,37 @@ enum status pack(struct ctx *cx, struct packer *p, struct str in, struct str pre
     return OK;
 }
 
-enum status unpack(struct ctx *cx, struct packer *p, struct packed in, size_t max_bytes,
-                   struct str *out)
+static bool packed_length(struct str bytes, size_t *n)
 {
-    unsigned long long n = ZSTD_getFrameContentSize(in.bytes.p, in.bytes.len);
-    if (n == ZSTD_CONTENTSIZE_ERROR || n == ZSTD_CONTENTSIZE_UNKNOWN)
-        return fail(cx, E_INVALID, "packed payload is broken");
-    char *to = n <= max_bytes ? arena_try(cx->arena, n + 1) : NULL; /* +1: also for nothing */
-    if (to == NULL)
-        return fail(cx, E_TOO_LARGE, "packed payload of %llu bytes", n);
+    if (delta_is(bytes))
+        return delta_length(bytes, n);
+    unsigned long long length = ZSTD_getFrameContentSize(bytes.p, bytes.len);
+    *n = (size_t)length;
+    return length != ZSTD_CONTENTSIZE_ERROR && length != ZSTD_CONTENTSIZE_UNKNOWN;
+}
+
+static bool inflate(struct packer *p, struct packed in, char *to, size_t n)
+{
+    if (delta_is(in.bytes))
+        return delta_decode(in.bytes, in.prefix, to, n);
     (void)ZSTD_DCtx_reset(p->decompressor, ZSTD_reset_session_only);
     if (in.prefix.len > 0)
         (void)ZSTD_DCtx_refPrefix(p->decompressor, in.prefix.p, in.prefix.len);
-    size_t got = ZSTD_decompressDCtx(p->decompressor, to, n, in.bytes.p, in.bytes.len);
-    if (ZSTD_isError(got) || got != n)
+    return ZSTD_decompressDCtx(p->decompressor, to, n, in.bytes.p, in.bytes.len) == n;
+}
+
+enum status unpack(struct ctx *cx, struct packer *p, struct packed in, size_t max_bytes,
+                   struct str *out)
+{
+    size_t n;
+
+    if (!packed_length(in.bytes, &n))
+        return fail(cx, E_INVALID, "packed payload is broken");
+    char *to = n <= max_bytes ? arena_try(cx->arena, n + 1) : NULL; /* +1: also for nothing */
+    if (to == NULL)
+        return fail(cx, E_TOO_LARGE, "packed payload of %zu bytes", n);
+    if (!inflate(p, in, to, n))
         return fail(cx, E_INVALID, "packed payload is broken or its exemplar is another one");
-    *out = str_make(to, got);
+    *out = str_make(to, n);
     return OK;
 }

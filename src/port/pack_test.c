@@ -28,10 +28,16 @@ static struct str noise(size_t n, uint32_t seed)
     return str_make(p, n);
 }
 
+/* Without an index, so that zstd does it. */
+static struct pack_prefix by_zstd(struct str prefix)
+{
+    return (struct pack_prefix){ .text = prefix };
+}
+
 static struct str round_trip(struct packer *p, struct str in, struct str prefix)
 {
     struct str packed, out;
-    assert_int_equal(pack(&cx, p, in, prefix, &packed), OK);
+    assert_int_equal(pack(&cx, p, in, by_zstd(prefix), &packed), OK);
     assert_int_equal(unpack(&cx, p, (struct packed){ packed, prefix }, in.len, &out), OK);
     assert_str_equal(out, in);
     return packed;
@@ -74,7 +80,7 @@ TEST(the_wrong_exemplar_is_seen)
 {
     struct packer *p = fresh();
     struct str exemplar = noise(3000, 4), other = noise(3000, 5), packed, out = S("untouched");
-    assert_int_equal(pack(&cx, p, str_dup(&a, exemplar), exemplar, &packed), OK);
+    assert_int_equal(pack(&cx, p, str_dup(&a, exemplar), by_zstd(exemplar), &packed), OK);
     assert_int_equal(unpack(&cx, p, (struct packed){ packed, other }, BOUND, &out), E_INVALID);
     assert_int_equal(unpack(&cx, p, (struct packed){ packed, absent }, BOUND, &out), E_INVALID);
     assert_str_equal(out, S("untouched"));
@@ -86,7 +92,7 @@ TEST(unpacking_is_bounded)
 {
     struct packer *p = fresh();
     struct str in = noise(1000, 6), packed, out;
-    assert_int_equal(pack(&cx, p, in, absent, &packed), OK);
+    assert_int_equal(pack(&cx, p, in, by_zstd(absent), &packed), OK);
     assert_int_equal(unpack(&cx, p, (struct packed){ packed, absent }, in.len - 1, &out),
                      E_TOO_LARGE);
     assert_int_equal(unpack(&cx, p, (struct packed){ packed, absent }, in.len, &out), OK);
@@ -100,7 +106,7 @@ TEST(broken_payloads_are_refused)
 {
     struct packer *p = fresh();
     struct str in = noise(500, 7), packed, out;
-    assert_int_equal(pack(&cx, p, in, absent, &packed), OK);
+    assert_int_equal(pack(&cx, p, in, by_zstd(absent), &packed), OK);
     for (size_t n = 0; n < packed.len; n++)
         assert_int_equal(unpack(&cx, p, (struct packed){ str_to(packed, n), absent }, BOUND, &out),
                          E_INVALID);
@@ -123,7 +129,7 @@ TEST(only_the_packed_bytes_stay_in_the_arena)
     struct packer *p = fresh();
     struct str in = noise(3000, 8), packed;
     size_t used = a.used;
-    assert_int_equal(pack(&cx, p, in, in, &packed), OK);
+    assert_int_equal(pack(&cx, p, in, by_zstd(in), &packed), OK);
     assert_true(a.used - used <= packed.len + 32);
     packer_free(p);
 }
@@ -145,10 +151,34 @@ TEST(a_full_arena_is_no_crash)
     struct arena small;
     arena_init(&small, "small", 100000);
     struct ctx small_cx = { .arena = &small };
-    assert_int_equal(pack(&small_cx, p, in, absent, &packed), E_TOO_LARGE);
-    assert_int_equal(pack(&cx, p, in, absent, &packed), OK);
+    assert_int_equal(pack(&small_cx, p, in, by_zstd(absent), &packed), E_TOO_LARGE);
+    assert_int_equal(pack(&cx, p, in, by_zstd(absent), &packed), OK);
     assert_int_equal(unpack(&small_cx, p, (struct packed){ packed, absent }, BOUND, &out),
                      E_TOO_LARGE);
     arena_release(&small);
+    packer_free(p);
+}
+
+TEST(like_texts_are_kept_as_differences_and_others_by_zstd)
+{
+    struct packer *p = fresh();
+    struct str exemplar = noise(3000, 11), other = noise(3000, 12), packed, out;
+    char *event = arena_alloc(&a, exemplar.len);
+    memcpy(event, exemplar.p, exemplar.len);
+    event[1500] ^= 1;
+    struct pack_prefix prefix = { exemplar, delta_index_new(&a, exemplar) };
+    assert_int_equal(pack(&cx, p, str_make(event, exemplar.len), prefix, &packed), OK);
+    assert_true(delta_is(packed));
+    assert_true(packed.len < 24);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, exemplar }, BOUND, &out), OK);
+    assert_str_equal(out, str_make(event, exemplar.len));
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, other }, BOUND, &out), E_INVALID);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, absent }, BOUND, &out), E_INVALID);
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, exemplar }, 2999, &out), E_TOO_LARGE);
+
+    assert_int_equal(pack(&cx, p, other, prefix, &packed), OK);
+    assert_false(delta_is(packed));
+    assert_int_equal(unpack(&cx, p, (struct packed){ packed, exemplar }, BOUND, &out), OK);
+    assert_str_equal(out, other);
     packer_free(p);
 }

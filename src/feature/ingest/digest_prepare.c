@@ -106,7 +106,8 @@ static enum status keep_payload(struct ctx *cx, struct ctx *scratch, struct dige
     struct str packed = { 0 };
 
     if (e != NULL)
-        TRY(pack(scratch, tools->packer, document, e->text, &packed));
+        TRY(pack(scratch, tools->packer, document, (struct pack_prefix){ e->text, e->index },
+                 &packed));
     if (e != NULL && packed.len * EXEMPLAR_RATIO <= document.len) {
         out->packed = str_dup(cx->arena, packed);
         out->exemplar_id = e->id;

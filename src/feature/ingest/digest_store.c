@@ -144,7 +144,7 @@ static enum status find_exemplar(struct ctx *cx, struct writer *w, const struct 
         return OK;
     TRY(unpack(cx, w->tools->packer, (struct packed){ row.payload, S("") }, EXEMPLAR_CACHE_BYTES,
                &text));
-    struct exemplar e = { ev->target->exemplar_id, row.created_ms, row.last_segment, text };
+    struct exemplar e = { ev->target->exemplar_id, row.created_ms, row.last_segment, text, NULL };
     *out = exemplar_put(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash, &e);
     return OK;
 }
@@ -155,14 +155,14 @@ static enum status make_exemplar(struct ctx *cx, struct writer *w, struct prepar
     struct q_exemplar_insert_row row;
     struct str packed;
 
-    TRY(pack(cx, w->tools->packer, ev->raw, S(""), &packed));
+    TRY(pack(cx, w->tools->packer, ev->raw, (struct pack_prefix){ 0 }, &packed));
     struct q_exemplar_insert_args args = { .project_id = ev->issue.project_id,
                                            .fingerprint_id = ev->target->id,
                                            .payload = packed,
                                            .now_ms = cx->now_ms,
                                            .last_segment = ev->place.segment };
     TRY(q_exemplar_insert(cx, &args, &row));
-    struct exemplar e = { row.id, cx->now_ms, ev->place.segment, ev->raw };
+    struct exemplar e = { row.id, cx->now_ms, ev->place.segment, ev->raw, NULL };
     *out = exemplar_put(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash, &e);
     ev->target->exemplar_id = row.id;
     return OK;
@@ -182,8 +182,12 @@ static enum status keep_exemplar(struct ctx *cx, struct exemplar *e, int64_t id,
 static enum status pack_with(struct ctx *cx, struct writer *w, struct prepared_event *ev,
                              const struct exemplar *e)
 {
+    struct pack_prefix prefix = { 0 };
+
+    if (e != NULL)
+        prefix = (struct pack_prefix){ e->text, e->index };
     ev->exemplar_id = e != NULL ? e->id : 0;
-    return pack(cx, w->tools->packer, ev->raw, e != NULL ? e->text : S(""), &ev->packed);
+    return pack(cx, w->tools->packer, ev->raw, prefix, &ev->packed);
 }
 
 static enum status pack_event(struct ctx *cx, struct writer *w, struct prepared_event *ev)
@@ -230,7 +234,7 @@ static enum status keep_as_latest(struct ctx *cx, struct writer *w, const struct
         TRY(unpack(cx, w->tools->packer, (struct packed){ ev->packed, e->text },
                    EXEMPLAR_CACHE_BYTES, &document));
     }
-    TRY(pack(cx, w->tools->packer, document, S(""), &packed));
+    TRY(pack(cx, w->tools->packer, document, (struct pack_prefix){ 0 }, &packed));
     struct q_fingerprint_latest_set_args args = {
         .fingerprint_id = ev->target->id,
         .project_id = ev->issue.project_id,

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "feature/grouping/grouping.h"
+#include "port/delta.h"
 
 enum {
     KEY_BYTES = 8 + GROUPING_HASH_BYTES,
@@ -49,7 +50,7 @@ struct exemplar *exemplar_put(struct exemplar_cache *c, int64_t project_id, cons
     char key[KEY_BYTES];
 
     make_key(key, project_id, hash);
-    if (c->arenas[c->young].used + e->text.len > GENERATION_BYTES) {
+    if (c->arenas[c->young].used + 2 * e->text.len > GENERATION_BYTES) {
         c->young = 1 - c->young;
         begin_generation(c, c->young);
     }
@@ -58,6 +59,7 @@ struct exemplar *exemplar_put(struct exemplar_cache *c, int64_t project_id, cons
     struct exemplar *copy = arena_new(a, struct exemplar);
     *copy = *e;
     copy->text = str_dup(a, e->text);
+    copy->index = delta_index_new(a, copy->text);
     void **slot = map_get(m, str_make(key, KEY_BYTES)) != NULL
                       ? map_at(m, str_make(key, KEY_BYTES))
                       : map_at(m, str_dup(a, str_make(key, KEY_BYTES)));
@@ -77,7 +79,7 @@ struct exemplar *exemplar_get(struct exemplar_cache *c, int64_t project_id, cons
     /* Found in the old generation: it may be dropped, so what is used is copied over. The
      * copy is taken out first, for putting may begin a new generation in its place. */
     e = map_get(&c->maps[1 - c->young], str_make(key, KEY_BYTES));
-    if (e == NULL || c->arenas[c->young].used + e->text.len > GENERATION_BYTES)
+    if (e == NULL || c->arenas[c->young].used + 2 * e->text.len > GENERATION_BYTES)
         return e;
     return exemplar_put(c, project_id, hash, e);
 }

@@ -18,11 +18,14 @@ enum {
     EXEMPLAR_TEXT_BYTES = 256 << 10, /* larger documents are no prefix for others */
 };
 
+struct delta_index;
+
 struct exemplar {
     int64_t id;
     int64_t created_ms;
     int64_t last_segment; /* as the store has it */
     struct str text;
+    const struct delta_index *index; /* of the text; the cache makes it */
 };
 
 struct exemplar_cache {
