@@ -64,7 +64,7 @@ struct encoder {
     struct str text;
     struct str prefix;
     const struct delta_index *index;
-    char *out; /* room for all that may come: delta_bound */
+    char *out;       /* room for all that may come: delta_bound */
     size_t expected; /* place in the prefix where the last piece ended */
 };
 

@@ -56,8 +56,8 @@ TEST(an_event_with_another_id_is_little_more_than_that_id)
     fresh();
     struct str prefix = str_c(exemplar);
     assert_true(differences(prefix, prefix).len <= 12);
-    struct str text = with(prefix, "0123456789abcdef0123456789abcdef",
-                           "fedcba98765432100123456789abcdef");
+    struct str text =
+        with(prefix, "0123456789abcdef0123456789abcdef", "fedcba98765432100123456789abcdef");
     assert_true(differences(text, prefix).len <= 12 + 16 + 4);
 }
 

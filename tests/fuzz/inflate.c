@@ -48,7 +48,8 @@ static void gzip_and_back(struct ctx *cx, struct str in)
 static void pack_and_back(struct ctx *cx, struct packer *p, struct str in)
 {
     struct str prefix = str_to(in, in.len / 2), event = str_from(in, in.len / 2), packed, out;
-    struct pack_prefix with = { prefix, in.len % 2 == 0 ? delta_index_new(cx->arena, prefix) : NULL };
+    struct pack_prefix with = { prefix,
+                                in.len % 2 == 0 ? delta_index_new(cx->arena, prefix) : NULL };
     must(pack(cx, p, event, with, &packed) == OK);
     must(unpack(cx, p, (struct packed){ packed, prefix }, event.len, &out) == OK);
     must(str_eq(event, out));

@@ -33,7 +33,8 @@ static struct str blob(struct str bytes)
 static struct str packed(struct str document, struct str prefix)
 {
     struct str out;
-    assert_int_equal(pack(&t.cx, packer, document, (struct pack_prefix){ .text = prefix }, &out), OK);
+    assert_int_equal(pack(&t.cx, packer, document, (struct pack_prefix){ .text = prefix }, &out),
+                     OK);
     return blob(out);
 }
 

@@ -26,9 +26,9 @@ enum {
     IDLE_MS = 1000,
     RETRY_FIRST_MS = 50,
     RETRY_MAX_MS = 5000,
-    WANTED_MS = 20, /* a batch's length while a person waits for the writer */
-    BUSY_EVENTS = 32,     /* a batch of so many tells of load: the next one gathers      */
-    GATHER_MS = 200,      /* from the beginning of one batch to that of the next         */
+    WANTED_MS = 20,        /* a batch's length while a person waits for the writer */
+    BUSY_EVENTS = 32,      /* a batch of so many tells of load: the next one gathers      */
+    GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     PATCH_BYTES = 4 << 10,
     CHECKPOINT_EACH = 64, /* batches between looks at the WAL while busy          */
