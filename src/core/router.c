@@ -190,8 +190,7 @@ enum path_class path_class(struct str path)
     return PATH_SDK;
 }
 
-/* "https://host/errors" serves SDKs at /errors/api/…; "" for most. */
-static struct str base_prefix(void)
+struct str router_prefix(void)
 {
     struct str url = core_config()->base_url;
     struct str prefix = str_from(url, origin_of_url(url).len);
@@ -200,22 +199,28 @@ static struct str base_prefix(void)
 
 static struct str without_prefix(struct str path)
 {
-    struct str prefix = base_prefix(), rest = str_from(path, prefix.len);
+    struct str prefix = router_prefix(), rest = str_from(path, prefix.len);
     bool is_under = prefix.len > 0 && str_starts(path, prefix) && str_starts(rest, S("/"));
     return is_under ? rest : path;
 }
 
-struct str router_path(struct arena *a, struct str path)
+static struct str single_slashes(struct arena *a, struct str path)
 {
-    path = without_prefix(path);
-    if (!str_contains(path, S("//")))
-        return path;
     struct buf b;
     buf_init(&b, a, LIMIT_URI_BYTES);
     for (size_t i = 0; i < path.len; i++)
         if (path.p[i] != '/' || i == 0 || path.p[i - 1] != '/')
             buf_add_char(&b, path.p[i]);
-    return path_class(buf_str(&b)) == PATH_SDK ? buf_str(&b) : path;
+    return buf_str(&b);
+}
+
+struct str router_path(struct arena *a, struct str path)
+{
+    struct str bare = without_prefix(path);
+    if (!str_contains(path, S("//")))
+        return bare;
+    struct str single = without_prefix(single_slashes(a, path));
+    return path_class(single) == PATH_SDK ? single : bare;
 }
 
 struct walk {

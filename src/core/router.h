@@ -85,6 +85,9 @@ NODISCARD enum status router_resolve(struct ctx *cx, struct request *rq, const c
 /* Checks all tables (scope set, no two equal rows, params known) and builds the
  * tree. Our bug ends the process. Features live for ever. */
 void router_init(const struct feature *const *features);
+/* The path of BASE_URL, which DSNs carry and requests may: "https://host/errors" serves
+ * SDKs at /errors/api/… too; "" for most. */
+struct str router_prefix(void);
 /* All routes in order of registration: router_route(i) until NULL. */
 const struct route *router_route(size_t i);
 

@@ -205,6 +205,17 @@ static struct json *normalize_platform(struct normal *n, struct json *v)
     return normalize_invalid(n, v, "invalid_data");
 }
 
+/* Accept has chosen the id; one that was sent and is none is remembered (§3.1). */
+static struct json *normalize_event_id(struct normal *n, struct json *v)
+{
+    struct event_id id;
+    struct str sent = json_str(v);
+    bool is_made = json_type(v) == JSON_STR && str_trim(sent).len == 0;
+    if (is_made || event_id_parse(sent, &id))
+        return v;
+    return normalize_invalid(n, v, "invalid_data");
+}
+
 static bool has_char(struct str s, const char *set)
 {
     for (; *set != '\0'; set++) {
@@ -323,7 +334,7 @@ static struct json *drop(struct normal *n, struct json *v)
 
 /* §9 in the order SDKs like to write. */
 static const struct member top_rows[] = {
-    { S("event_id"), MEMBER_FREE, SCALAR_BYTES_MAX, NULL },
+    { S("event_id"), MEMBER_FN, 0, normalize_event_id },
     { S("timestamp"), MEMBER_FN, 0, normalize_timestamp },
     { S("platform"), MEMBER_FN, 0, normalize_platform },
     { S("level"), MEMBER_FN, 0, normalize_level },

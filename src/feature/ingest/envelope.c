@@ -77,12 +77,15 @@ static enum status read_sized(struct ctx *cx, struct str *rest, int64_t length, 
 static enum status read_payload(struct ctx *cx, struct str *rest, struct json *header,
                                 struct str *out)
 {
+    const struct json *sent = json_get(header, S("length"));
     int64_t length;
 
     if (str_is_null(*rest))
         *rest = S("");
-    if (json_i64(json_get(header, S("length")), &length))
+    if (json_i64(sent, &length))
         return read_sized(cx, rest, length, out);
+    if (json_type(sent) == JSON_NUMBER)
+        return fail(cx, E_INVALID, "an item's length is no whole number");
     *out = S("");
     if (rest->len > 0)
         (void)str_split(rest, '\n', out);

@@ -124,8 +124,8 @@ struct str project_dsn(struct ctx *cx, const struct request *rq, struct str key,
         return (struct str){ 0 };
     if (str_eq_fold(proto, S("http")) || str_eq_fold(proto, S("https")))
         scheme = str_lower(cx->arena, proto);
-    return str_printf(cx->arena, "%.*s://%.*s@%.*s/%.*s", FMT(scheme), FMT(key), FMT(rq->host),
-                      FMT(end));
+    return str_printf(cx->arena, "%.*s://%.*s@%.*s%.*s/%.*s", FMT(scheme), FMT(key), FMT(rq->host),
+                      FMT(router_prefix()), FMT(end));
 }
 
 static struct str number_text(struct ctx *cx, int64_t id)
