@@ -117,6 +117,7 @@ TEST(router_takes_the_prefix_of_the_base_address_off)
     assert_int_equal(setenv("BASE_URL", "https://example.com/errors/", 1), 0);
     assert_int_equal(config_load(&cx, features), OK);
     assert_str_equal(path_for_lookup(&a, "/errors/api/1/envelope/"), S("/api/1/envelope/"));
+    assert_str_equal(path_for_lookup(&a, "//errors//api/1//envelope/"), S("/api/1/envelope/"));
     assert_str_equal(path_for_lookup(&a, "/errors"), S("/errors"));
     assert_str_equal(path_for_lookup(&a, "/errorsapi/1"), S("/errorsapi/1"));
     assert_str_equal(path_for_lookup(&a, "/api/1/envelope/"), S("/api/1/envelope/"));

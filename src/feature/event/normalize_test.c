@@ -26,6 +26,26 @@ TEST(an_empty_event_gets_what_every_event_has)
     assert_true(str_is_null(f.ev.release));
 }
 
+TEST(an_id_that_is_none_is_replaced_and_told)
+{
+    static const struct {
+        const char *event;
+        bool is_told;
+    } cases[] = {
+        { "{'event_id':'nonsense'}", true },
+        { "{'event_id':7}", true },
+        { "{'event_id':''}", false },
+        { "{'event_id':null}", false },
+        { "{'event_id':'0123456789ABCDEF0123456789abcdef'}", false },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct fixture f SCOPED(fixture_release);
+        fixture_event(&f, cases[i].event);
+        assert_json(&f, "event_id", "'feed0000000000000000000000000000'");
+        assert_int_equal(json_get_path(f.ev.root, "_meta.event_id") != NULL, cases[i].is_told);
+    }
+}
+
 TEST(levels_have_aliases_and_numbers)
 {
     static const struct {

@@ -11,6 +11,7 @@
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/item_sink.h"
 #include "feature/ingest/outcome.h"
+#include "feature/ingest/store_coding.h"
 #include "port/json.h"
 
 enum {
@@ -198,45 +199,6 @@ enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
     return OK;
 }
 
-static bool looks_like_json(struct str s)
-{
-    s = str_trim(s);
-    return s.len > 0 && s.p[0] == '{';
-}
-
-/* zlib's CMF and FLG (RFC 1950 §2.2) or gzip's magic (RFC 1952 §2.3.1). */
-static enum encoding sniff(struct str s)
-{
-    enum { GZIP_0 = 0x1f, GZIP_1 = 0x8b, CMF_DEFLATE = 0x78 };
-
-    if (s.len > 1 && (uint8_t)s.p[0] == GZIP_0 && (uint8_t)s.p[1] == GZIP_1)
-        return ENCODING_GZIP;
-    if (s.len > 1 && (uint8_t)s.p[0] == CMF_DEFLATE)
-        return ENCODING_DEFLATE;
-    return ENCODING_IDENTITY;
-}
-
-/* §3.1: JSON, or base64 of JSON, or base64 of zlib of JSON, or zlib or gzip bytes. */
-static enum status decode_store(struct ctx *cx, struct str body, struct str *out)
-{
-    struct str decoded;
-    enum encoding enc = sniff(body);
-
-    if (looks_like_json(body)) {
-        *out = body;
-        return OK;
-    }
-    if (enc != ENCODING_IDENTITY)
-        return inflate_all(cx, enc, body, LIMIT_INFLIGHT_BYTES, out);
-    if (!str_base64_decode(cx->arena, str_trim(body), &decoded))
-        return fail(cx, E_INVALID, "the body is neither JSON nor base64");
-    if (looks_like_json(decoded)) {
-        *out = decoded;
-        return OK;
-    }
-    return inflate_all(cx, ENCODING_DEFLATE, decoded, LIMIT_INFLIGHT_BYTES, out);
-}
-
 enum status accept_store(struct ctx *cx, struct str body, struct accepted *out)
 {
     struct record_id *id = arena_new(cx->arena, struct record_id);
@@ -244,7 +206,7 @@ enum status accept_store(struct ctx *cx, struct str body, struct accepted *out)
 
     if (str_trim(body).len == 0)
         return fail(cx, E_INVALID, "the body is empty");
-    TRY(decode_store(cx, body, &text));
+    TRY(store_decode(cx, body, &text));
     TRY(choose_id(cx, text, NULL, &id->id));
     *out = (struct accepted){
         .record = { .kind = RECORD_EVENT, .ids = id, .n_ids = 1, .body = text },

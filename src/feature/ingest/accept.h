@@ -29,7 +29,7 @@ NODISCARD enum status accept_inflate(struct ctx *cx, struct str encoding, struct
 /* project_id: whom to count for. E_INVALID, E_TOO_LARGE. */
 NODISCARD enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
                                       struct accepted *out);
-/* One event of the store endpoint, in its three codings (§3.1). */
+/* One event of the store endpoint, in any of its codings (store_coding.h). */
 NODISCARD enum status accept_store(struct ctx *cx, struct str body, struct accepted *out);
 
 #endif

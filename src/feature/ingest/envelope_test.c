@@ -73,6 +73,9 @@ TEST(envelope_with_a_wrong_length_is_refused)
     assert_int_equal(read_all(S("{}\n{\"type\":\"a\",\"length\":9}\nabc")).st, E_INVALID);
     assert_int_equal(read_all(S("{}\n{\"type\":\"a\",\"length\":2}\nabc\n")).st, E_INVALID);
     assert_int_equal(read_all(S("{}\n{\"type\":\"a\",\"length\":-1}\nabc\n")).st, E_INVALID);
+    assert_int_equal(read_all(S("{}\n{\"type\":\"a\",\"length\":99999999999999999999}\nabc\n")).st,
+                     E_INVALID);
+    assert_int_equal(read_all(S("{}\n{\"type\":\"a\",\"length\":1.5}\nabc\n")).st, E_INVALID);
     assert_int_equal(read_all(S("{}\n{\"type\":\"a\",\"length\":0}\n\n{\"type\":\"b\"}\n")).st, OK);
     assert_int_equal(read_all(S("{}\n{\"type\":\"a\",\"length\":0}")).st, OK);
 }

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/ingest/attempt_api.h"
+#include "feature/ingest/counted_api.h"
 #include "feature/ingest/door_api.h"
 #include "feature/ingest/ingest.h"
 
@@ -16,8 +17,26 @@ static enum status store_accept(struct ctx *cx, struct ingest_request *ir)
     return accept_store(cx, ir->body, &ir->accepted);
 }
 
+/* Old browsers fetch a picture whose address holds the event (§3). */
+static enum status store_get_accept(struct ctx *cx, struct ingest_request *ir)
+{
+    return accept_store(cx, request_query(ir->rq, "sentry_data"), &ir->accepted);
+}
+
+static enum status answer_pixel(struct ctx *cx, const struct ingest_request *ir)
+{
+    /* GIF89a, 1×1, transparent. */
+    static const char pixel[] = "GIF89a\1\0\1\0\200\0\0\0\0\0\377\377\377!\371\4\1\0\0\0\0,"
+                                "\0\0\0\0\1\0\1\0\0\2\2D\1\0;";
+
+    (void)cx;
+    return respond_text(ir->rs, status_http(OK), "image/gif", str_make(pixel, sizeof pixel - 1));
+}
+
 static const struct ingest_door envelope_door = { envelope_accept, NULL, .is_envelope = true };
 static const struct ingest_door store_door = { store_accept, NULL, .is_envelope = false };
+static const struct ingest_door store_get_door = { store_get_accept, answer_pixel,
+                                                   .is_envelope = false };
 
 static enum status envelope_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
@@ -31,6 +50,11 @@ static enum status store_post(struct ctx *cx, const struct request *rq, struct r
         str_starts_fold(request_header(rq, "Content-Type"), S("application/x-sentry-envelope"));
 
     return ingest_take(cx, rq, rs, is_envelope ? &envelope_door : &store_door);
+}
+
+static enum status store_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    return ingest_take(cx, rq, rs, &store_get_door);
 }
 
 /* Which project is meant is the key's to say; ingest_auth compares the two. */
@@ -51,8 +75,28 @@ const struct route ingest_routes[] = {
     { POST, "/api/{dsn_project}/store", SCOPE_PUBLIC, NULL, NULL, store_post, NULL,
       "Receives one event from an older Sentry SDK.", .flags = INGEST_ROUTE,
       .body_max = LIMIT_INFLIGHT_BYTES },
+    { GET, "/api/{dsn_project}/store", SCOPE_PUBLIC, NULL, NULL, store_get, NULL,
+      "Receives one event in the query; answers a picture of one pixel.", .flags = INGEST_ROUTE },
     { POST, "/api/store", SCOPE_PUBLIC, NULL, NULL, store_post, NULL,
       "The same for protocols 2 to 4: the key names the project.", .flags = INGEST_ROUTE,
+      .body_max = LIMIT_INFLIGHT_BYTES },
+    { POST, "/api/{dsn_project}/otlp/v1/traces", SCOPE_PUBLIC, NULL, NULL, spans_post, NULL,
+      "Counts spans of an OpenTelemetry exporter.", .flags = INGEST_ROUTE,
+      .body_max = LIMIT_INFLIGHT_BYTES },
+    { POST, "/api/{dsn_project}/integration/otlp/v1/traces", SCOPE_PUBLIC, NULL, NULL, spans_post,
+      NULL, "The same under its newer address.", .flags = INGEST_ROUTE,
+      .body_max = LIMIT_INFLIGHT_BYTES },
+    { POST, "/api/{dsn_project}/otlp/v1/logs", SCOPE_PUBLIC, NULL, NULL, logs_post, NULL,
+      "Counts logs of an OpenTelemetry exporter.", .flags = INGEST_ROUTE,
+      .body_max = LIMIT_INFLIGHT_BYTES },
+    { POST, "/api/{dsn_project}/integration/otlp/v1/logs", SCOPE_PUBLIC, NULL, NULL, logs_post,
+      NULL, "The same under its newer address.", .flags = INGEST_ROUTE,
+      .body_max = LIMIT_INFLIGHT_BYTES },
+    { POST, "/api/{dsn_project}/nel", SCOPE_PUBLIC, NULL, NULL, nel_post, NULL,
+      "Counts a browser's network error reports.", .flags = INGEST_ROUTE,
+      .body_max = LIMIT_INFLIGHT_BYTES },
+    { POST, "/api/{dsn_project}/unreal/{dsn_key}", SCOPE_PUBLIC, NULL, NULL, unreal_post, NULL,
+      "Counts a crash of the Unreal Engine.", .flags = INGEST_ROUTE,
       .body_max = LIMIT_INFLIGHT_BYTES },
     { GET, "/api/v1/projects/{project}/ingest-attempts", SCOPE_READ, NULL, attempts_fields,
       attempts_get, NULL, "The last requests SDKs sent to this project, refused ones with why." },
