@@ -2,8 +2,10 @@
 # pg.sh start PID - starts a PostgreSQL server of its own on a free port in a temporary
 #                   folder and prints its address; it ends with process PID.
 # pg.sh run COMMAND… - runs the command with GOSNAG_TEST_PG set to such a server.
+# pg.sh restart ADDRESS - ends it as a crash would and starts it again.
+# pg.sh log ADDRESS - what it has logged.
 #
-# Durability is off: the tests kill our program, not the machine. A server refuses to
+# fsync is off: the tests kill programs, not the machine. A server refuses to
 # run as root, so root starts it as the user postgres (or nobody).
 set -eu
 
@@ -33,7 +35,7 @@ start() {
         port=$((20000 + RANDOM % 30000))
         as_user "$bin/pg_ctl" -D "$dir/data" -w -t 30 -s -l "$dir/data/log" -o \
             "-p $port -k $dir/data -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
-             -c synchronous_commit=off -c max_connections=60 -c shared_buffers=32MB" \
+             -c synchronous_commit=off -c max_connections=100 -c shared_buffers=32MB" \
             start > /dev/null 2>&1 && break
         [ "$tries" -lt 8 ] || { cat "$dir/data/log" >&2; rm -rf "$dir"; exit 1; }
     done
@@ -46,7 +48,19 @@ start() {
     echo "postgresql://gosnag@127.0.0.1:$port/postgres"
 }
 
+folder_of() {
+    psql -XAtc 'SHOW data_directory' "$1"
+}
+
 case ${1:-} in
+restart)
+    dir=$(folder_of "$2")
+    cd "$dir"
+    as_user "$bin/pg_ctl" -D "$dir" -m immediate -w -t 30 -s -l "$dir/log" restart
+    ;;
+log)
+    cat "$(folder_of "$2")/log"
+    ;;
 start)
     start "$2"
     ;;
@@ -57,7 +71,7 @@ run)
     exec "$@"
     ;;
 *)
-    sed -n '2,4s/^# //p' "$0" >&2
+    sed -n '2,6s/^# //p' "$0" >&2
     exit 2
     ;;
 esac

@@ -30,6 +30,11 @@ struct pg_db {
     uint8_t prepared[DB_QUERIES_MAX / BITS]; /* bit number: the server has "q<number>" */
 };
 
+/* A commit that is answered before it is on disk would lose what the spool has let go of. */
+#define DURABLE_COMMIT                                          \
+    "SELECT set_config('synchronous_commit', 'local', FALSE)" \
+    " WHERE current_setting('synchronous_commit') = 'off'"
+
 static struct pg_db *pg_of(struct db *db)
 {
     return (struct pg_db *)db;
@@ -137,7 +142,7 @@ static enum status set_up(struct ctx *cx, struct pg_db *db)
                     PQserverVersion(db->conn));
     TRY(pg_run(cx, db,
                "SET statement_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s';"
-               "SET timezone = 'UTC'"));
+               "SET timezone = 'UTC';" DURABLE_COMMIT));
     if (db->base.store->is_read_only)
         return pg_run(cx, db, "SET default_transaction_read_only = on");
     return OK;
@@ -381,14 +386,17 @@ static enum status pg_exec(struct ctx *cx, const struct db_query *q, const struc
 }
 
 static enum status pg_exec_batch(struct ctx *cx, const struct db_query *q,
-                                 const struct db_value *rows, size_t n)
+                                 const struct db_value *rows, size_t n, int64_t *changed)
 {
     struct pg_params params SCOPED(pg_params_release);
     PGresult *result SCOPED(result_clear) = NULL;
     pg_params_types(q, true, &params);
     TRY(need_conn(cx, pg_of(cx->db)));
     TRY(pg_params_bind_rows(cx, q, rows, n, &params));
-    return send_query(cx, q, &params, &result);
+    TRY(send_query(cx, q, &params, &result));
+    if (!str_i64(str_c(PQcmdTuples(result)), changed))
+        *changed = 0;
+    return OK;
 }
 
 static enum status pg_check(struct ctx *cx, const struct db_query *q, bool is_batch)

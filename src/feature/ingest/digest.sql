@@ -12,9 +12,17 @@ ON CONFLICT (spool_id) DO UPDATE SET last_seq = excluded.last_seq, updated_ms = 
 --   maybe (uuid text, max_events_per_issue i64, warning_as_error bool)
 SELECT uuid, max_events_per_issue, warning_as_error FROM project WHERE id = $1;
 
+-- # One row a project, in order of project.
 -- project_saw_event(project_id i64, now_ms i64)
---   exec
-UPDATE project SET last_event_ms = $2 WHERE id = $1;
+--   batch
+--@sqlite
+INSERT INTO project_seen (project_id, last_event_ms) VALUES ($1, $2)
+ON CONFLICT (project_id) DO UPDATE SET last_event_ms = excluded.last_event_ms;
+--@postgres
+INSERT INTO project_seen (project_id, last_event_ms)
+SELECT unnest($1::bigint[]), unnest($2::bigint[])
+ON CONFLICT (project_id)
+DO UPDATE SET last_event_ms = greatest(project_seen.last_event_ms, excluded.last_event_ms);
 
 -- quarantine_insert(uuid text, project_id i64, reason text, detail text, spool_id text, seq i64, received_ms i64, record blob, now_ms i64)
 --   exec
@@ -38,15 +46,18 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest(
        unnest($9::bigint[]), unnest($10::bigint[]), unnest($11::bigint[]), unnest($12::bigint[]),
        unnest($13::bytea[]);
 
+-- # changed: how many were new. On PostgreSQL another process may have written the same id
+-- # of the same day; both come in order of key, so that neither waits for the other in a circle.
 -- event_key_insert(day i64, segment i64, project_id i64, event_id blob, place i64)
---   batch
+--   batch changed
 --@sqlite
 INSERT INTO event_key (segment, project_id, event_id, place)
 VALUES ($2, $3, $4, $5);
 --@postgres
 INSERT INTO event_key (day, segment, project_id, event_id, place)
 SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bytea[]),
-       unnest($5::bigint[]);
+       unnest($5::bigint[])
+ON CONFLICT (day, project_id, event_id) DO NOTHING;
 
 -- event_fingerprint_insert(day i64, segment i64, project_id i64, fingerprint_id i64, ordinal i64)
 --   batch
@@ -122,21 +133,26 @@ SELECT payload, created_ms, last_segment FROM exemplar WHERE id = $1;
 --   exec
 UPDATE exemplar SET last_segment = $2 WHERE id = $1 AND last_segment < $2;
 
--- segment_open(day i64, now_ms i64, is_closed bool)
+-- segment_open(day i64, now_ms i64, is_closed bool, owner text)
 --   one (id i64)
-INSERT INTO segment (day, first_ms, last_ms, events, bytes, is_closed)
-VALUES ($1, $2, $2, 0, 0, $3)
+INSERT INTO segment (day, first_ms, last_ms, events, bytes, is_closed, owner)
+VALUES ($1, $2, $2, 0, 0, $3, $4)
 RETURNING id;
 
 -- segment_count(id i64, last_ms i64, events i64, bytes i64, is_closed bool)
 --   exec
 UPDATE segment SET last_ms = $2, events = $3, bytes = $4, is_closed = $5 WHERE id = $1;
 
--- # The segment this program was filling when it stopped.
--- segment_last_open(day i64)
---   maybe (id i64, first_ms i64, events i64, bytes i64)
-SELECT id, first_ms, events, bytes FROM segment
-WHERE day = $1 AND NOT is_closed ORDER BY id DESC LIMIT 1;
+-- # The segment that was filled from this spool when its process stopped.
+-- segment_last_open(day i64, owner text)
+--   maybe (id i64, last_ms i64, events i64, bytes i64)
+SELECT id, last_ms, events, bytes FROM segment
+WHERE day = $1 AND owner = $2 AND NOT is_closed ORDER BY id DESC LIMIT 1;
+
+-- # All others of this spool: nobody will fill them up.
+-- segment_close_left(owner text, id i64)
+--   exec
+UPDATE segment SET is_closed = TRUE WHERE owner IN ($1, '') AND NOT is_closed AND id <> $2;
 
 -- # Segments in which a repeat may hide; a filter is made for each.
 -- segment_recent(since_ms i64)
@@ -150,6 +166,19 @@ SELECT id, day FROM segment WHERE last_ms >= $1 ORDER BY id DESC LIMIT 256;
 SELECT project_id, event_id FROM event_key WHERE segment = $2 LIMIT 65536;
 --@postgres
 SELECT project_id, event_id FROM event_key WHERE day = $1 AND segment = $2 LIMIT 65536;
+
+-- # PostgreSQL: which of these ids were accepted on that day, by whatever process. Both lists
+-- # are array literals. (On SQLite the filters of segment.c answer.)
+-- event_key_known(day i64, projects text, ids text)
+--   many (project_id i64, event_id blob)
+--@sqlite
+SELECT project_id, event_id FROM event_key LIMIT 0;
+--@postgres
+SELECT u.project_id, u.event_id
+FROM unnest(CAST($2 AS bigint[]), CAST($3 AS bytea[])) AS u(project_id, event_id)
+WHERE EXISTS (SELECT 1 FROM event_key k
+              WHERE k.day = $1 AND k.project_id = u.project_id AND k.event_id = u.event_id)
+LIMIT 20000;
 
 -- # PostgreSQL: the day's partitions, made where they are missing.
 -- partitions_make(day i64)

@@ -76,6 +76,7 @@ struct digest_tools {
     struct segments segments;
     struct section_cache scrubbing; /* of projects' settings */
     struct arena scratch;           /* one event */
+    bool looks_today; /* the last batch met repeats: this one may too (repeat.h) */
 };
 
 enum { DIGEST_REJECTED = 1024 };

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/ingest/digest_sql.h"
+#include "port/db.h"
 
 enum { SEGMENT_SHIFT = 16 };
 
@@ -41,18 +42,30 @@ static size_t make_event_rows(const struct digest_batch *b, struct q_event_inser
     return n;
 }
 
-static int key_order(const void *a, const void *b)
+/* The unique key of PostgreSQL. */
+static int day_key_order(const void *a, const void *b)
 {
     const struct q_event_key_insert_row *x = a, *y = b;
 
-    if (x->segment != y->segment)
-        return x->segment < y->segment ? -1 : 1;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
     if (x->project_id != y->project_id)
         return x->project_id < y->project_id ? -1 : 1;
     return memcmp(x->event_id.p, y->event_id.p, EVENT_ID_BYTES);
 }
 
-static size_t make_key_rows(const struct digest_batch *b, struct q_event_key_insert_row *rows)
+/* The primary key of SQLite. */
+static int segment_key_order(const void *a, const void *b)
+{
+    const struct q_event_key_insert_row *x = a, *y = b;
+
+    if (x->segment != y->segment)
+        return x->segment < y->segment ? -1 : 1;
+    return day_key_order(a, b);
+}
+
+static size_t make_key_rows(const struct digest_batch *b, enum db_kind kind,
+                            struct q_event_key_insert_row *rows)
 {
     size_t n = 0;
 
@@ -68,7 +81,7 @@ static size_t make_key_rows(const struct digest_batch *b, struct q_event_key_ins
             .place = ev->is_stored ? ev->place.ordinal : -ev->target->id,
         };
     }
-    qsort(rows, n, sizeof *rows, key_order);
+    qsort(rows, n, sizeof *rows, kind == DB_SQLITE ? segment_key_order : day_key_order);
     return n;
 }
 
@@ -106,7 +119,7 @@ static size_t make_list_rows(const struct digest_batch *b,
     return n;
 }
 
-enum status digest_write_events(struct ctx *cx, const struct digest_batch *b)
+enum status digest_write_events(struct ctx *cx, const struct digest_batch *b, bool *has_strangers)
 {
     size_t max = b->n_events;
     struct q_event_insert_row *events = arena_array(cx->arena, struct q_event_insert_row, max);
@@ -115,8 +128,13 @@ enum status digest_write_events(struct ctx *cx, const struct digest_batch *b)
     struct q_event_fingerprint_insert_row *list =
         arena_array(cx->arena, struct q_event_fingerprint_insert_row, max);
 
+    size_t n_keys = make_key_rows(b, db_kind(cx->db), keys);
+    int64_t n_new = 0;
+    TRY(q_event_key_insert(cx, keys, n_keys, &n_new));
+    *has_strangers = (size_t)n_new < n_keys;
+    if (*has_strangers)
+        return OK;
     TRY(q_event_insert(cx, events, make_event_rows(b, events)));
-    TRY(q_event_key_insert(cx, keys, make_key_rows(b, keys)));
     return q_event_fingerprint_insert(cx, list, make_list_rows(b, list));
 }
 
@@ -188,26 +206,34 @@ static size_t make_project_hours(const struct digest_batch *b, struct q_project_
     return kept;
 }
 
+static int seen_order(const void *a, const void *b)
+{
+    const struct q_project_saw_event_row *x = a, *y = b;
+
+    return (x->project_id > y->project_id) - (x->project_id < y->project_id);
+}
+
 enum status digest_write_hours(struct ctx *cx, const struct digest_batch *b)
 {
     struct q_fingerprint_hour_add_row *fingerprints =
         arena_array(cx->arena, struct q_fingerprint_hour_add_row, b->n_events);
     struct q_project_hour_add_row *projects =
         arena_array(cx->arena, struct q_project_hour_add_row, b->n_events);
-    size_t n = make_project_hours(b, projects);
-    int64_t last_project = 0;
+    struct q_project_saw_event_row *seen =
+        arena_array(cx->arena, struct q_project_saw_event_row, b->n_events);
+    size_t n = make_project_hours(b, projects), n_seen = 0;
 
     TRY(q_fingerprint_hour_add(cx, fingerprints, make_fingerprint_hours(b, fingerprints)));
     TRY(q_project_hour_add(cx, projects, n));
-    for (size_t i = 0; i < n; i++) {
-        struct q_project_saw_event_args args = { .project_id = projects[i].project_id,
-                                                 .now_ms = cx->now_ms };
-        if (projects[i].project_id == last_project)
-            continue;
-        last_project = projects[i].project_id;
-        TRY(q_project_saw_event(cx, &args));
+    for (size_t i = 0; i < n; i++)
+        seen[n_seen++] = (struct q_project_saw_event_row){ projects[i].project_id, cx->now_ms };
+    qsort(seen, n_seen, sizeof *seen, seen_order);
+    n = 0;
+    for (size_t i = 0; i < n_seen; i++) {
+        if (n == 0 || seen[n - 1].project_id != seen[i].project_id)
+            seen[n++] = seen[i];
     }
-    return OK;
+    return q_project_saw_event(cx, seen, n);
 }
 
 enum status digest_write_rejected(struct ctx *cx, struct str spool_id, const struct digest_batch *b)

@@ -11,15 +11,16 @@
 #include "core/job.h"
 #include "core/tx.h"
 #include "feature/ingest/digest_batch.h"
+#include "feature/ingest/digest_names.h"
 #include "feature/ingest/digest_rows.h"
 #include "feature/ingest/digest_sql.h"
-#include "feature/release/release.h"
+#include "feature/ingest/repeat.h"
 #include "feature/stats/stat.h"
 #include "port/db.h"
 
-enum { EXPECTED = 256, KEY_BYTES = 8 + 16 };
+enum { EXPECTED = 256, KEY_BYTES = sizeof(int64_t) + GROUPING_HASH_BYTES };
 
-/* A project, release or environment is looked up once per batch. */
+/* A project is looked up once per batch. */
 struct project_facts {
     bool is_there;
     struct q_digest_project_row row;
@@ -30,14 +31,19 @@ struct writer {
     struct digest_batch *batch;
     struct issue_batch *issues;
     struct stat_batch *stats;
-    struct map projects;     /* number            → project_facts      */
-    struct map releases;     /* number, version   → release            */
-    struct map environments; /* number, name      → int64_t            */
-    struct map targets;      /* number, hash      → fingerprint_target */
-    struct map ids;          /* number, event id  → the first of them  */
+    struct digest_names names;
+    struct map projects; /* number            → project_facts      */
+    struct map targets;  /* number, hash      → fingerprint_target */
     struct fingerprint_target **order;
     size_t n_targets;
     size_t n_repeats;
+    struct map kept; /* exemplar id → kept_exemplar, to be kept alive */
+    bool has_strangers;
+};
+
+struct kept_exemplar {
+    int64_t id;
+    int64_t last_segment;
 };
 
 static struct str key_of(struct ctx *cx, int64_t project_id, struct str rest)
@@ -69,61 +75,57 @@ static enum status find_project(struct ctx *cx, struct writer *w, int64_t id,
     return OK;
 }
 
-static enum status find_release(struct ctx *cx, struct writer *w, struct issue_event *ev)
+/* The first event of each fingerprint and where its target goes. */
+static int project_order(const void *a, const void *b)
 {
-    if (str_is_null(ev->release))
-        return OK;
-    void **slot = map_at(&w->releases, key_of(cx, ev->project_id, ev->release));
-    if (*slot == NULL) {
-        struct release *r = arena_new(cx->arena, struct release);
-        TRY(release_touch(cx, ev->project_id, ev->release, r));
-        *slot = r;
-    }
-    const struct release *release = *slot;
-    ev->release_id = release->id;
-    ev->release_first_ms = release->first_seen_ms;
-    return OK;
+    const struct issue_event *x = *(const struct issue_event *const *)a;
+    const struct issue_event *y = *(const struct issue_event *const *)b;
+
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    return (x > y) - (x < y); /* of one array: order of receipt */
 }
 
-static enum status find_environment(struct ctx *cx, struct writer *w, struct prepared_event *ev)
+static enum status find_targets(struct ctx *cx, struct writer *w)
 {
-    if (str_is_null(ev->environment))
-        return OK;
-    void **slot = map_at(&w->environments, key_of(cx, ev->issue.project_id, ev->environment));
-    if (*slot == NULL) {
-        int64_t *id = arena_new(cx->arena, int64_t);
-        TRY(environment_touch(cx, ev->issue.project_id, ev->environment, id));
-        *slot = id;
+    struct digest_batch *b = w->batch;
+    const struct issue_event **firsts =
+        arena_array(cx->arena, const struct issue_event *, b->n_events);
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        struct prepared_event *ev = &b->events[i];
+        if (ev->is_dropped)
+            continue;
+        void **slot =
+            map_at(&w->targets, bytes_key(cx, ev->issue.project_id, ev->issue.grouping.hash));
+        if (*slot == NULL) {
+            *slot = arena_new(cx->arena, struct fingerprint_target);
+            firsts[w->n_targets++] = &ev->issue;
+        }
+        ev->target = *slot;
     }
-    ev->environment_id = *(const int64_t *)*slot;
-    return OK;
+    qsort(firsts, w->n_targets, sizeof *firsts, project_order);
+    for (size_t i = 0; i < w->n_targets; i++)
+        w->order[i] =
+            map_get(&w->targets, bytes_key(cx, firsts[i]->project_id, firsts[i]->grouping.hash));
+    return issue_targets_find(cx, w->issues, firsts, w->n_targets, w->order);
 }
 
-static enum status find_target(struct ctx *cx, struct writer *w, struct prepared_event *ev)
+/* What must be known before the first event is counted. Rows that others write too are
+ * made here, table by table, in order of key. */
+static enum status look_up(struct ctx *cx, struct writer *w)
 {
-    void **slot = map_at(&w->targets, bytes_key(cx, ev->issue.project_id, ev->issue.grouping.hash));
-
-    if (*slot == NULL) {
-        struct fingerprint_target *t = arena_new(cx->arena, struct fingerprint_target);
-        TRY(issue_target_find(cx, w->issues, &ev->issue, t));
-        w->order[w->n_targets++] = t;
-        *slot = t;
+    for (size_t i = 0; i < w->batch->n_events; i++) {
+        struct prepared_event *ev = &w->batch->events[i];
+        struct project_facts *project;
+        TRY(find_project(cx, w, ev->issue.project_id, &project));
+        ev->is_dropped = !project->is_there;
+        if (project->row.warning_as_error && ev->level == LEVEL_WARNING)
+            ev->issue.level = str_c(event_level_name(LEVEL_ERROR));
     }
-    ev->target = *slot;
-    return OK;
-}
-
-/* A client's repeat of an event: in this batch, or in a segment of the last two days. */
-static enum status is_repeat(struct ctx *cx, struct writer *w, const struct prepared_event *ev,
-                             bool *out)
-{
-    void **slot = map_at(&w->ids, bytes_key(cx, ev->issue.project_id, ev->id.b));
-
-    *out = *slot != NULL;
-    if (*out)
-        return OK;
-    *slot = w->batch;
-    return segments_seen(cx, &w->tools->segments, ev->issue.project_id, &ev->id, out);
+    TRY(repeat_mark(cx, w->tools, w->batch, w->tools->looks_today, &w->n_repeats));
+    TRY(digest_names_find(cx, &w->names, w->batch));
+    return find_targets(cx, w);
 }
 
 /* The prefix for this fingerprint's events: from memory, from the store, or this very
@@ -170,13 +172,41 @@ static enum status make_exemplar(struct ctx *cx, struct writer *w, struct prepar
 
 /* Its life is prolonged to this segment; once per exemplar and segment while it is in
  * memory. */
-static enum status keep_exemplar(struct ctx *cx, struct exemplar *e, int64_t id, int64_t segment)
+static void keep_exemplar(struct ctx *cx, struct writer *w, struct exemplar *e,
+                          const struct prepared_event *ev)
 {
-    if (e != NULL && e->id == id && e->last_segment >= segment)
-        return OK;
-    if (e != NULL && e->id == id)
-        e->last_segment = segment;
-    return q_exemplar_keep(cx, &(struct q_exemplar_keep_args){ .id = id, .last_segment = segment });
+    struct kept_exemplar *kept = arena_new(cx->arena, struct kept_exemplar);
+
+    if (e != NULL && e->id == ev->exemplar_id && e->last_segment >= ev->place.segment)
+        return;
+    if (e != NULL && e->id == ev->exemplar_id)
+        e->last_segment = ev->place.segment;
+    *kept = (struct kept_exemplar){ ev->exemplar_id, ev->place.segment };
+    *map_at(&w->kept, str_make((const char *)&kept->id, sizeof kept->id)) = kept;
+}
+
+static int kept_order(const void *a, const void *b)
+{
+    const struct kept_exemplar *x = a, *y = b;
+
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static enum status write_kept(struct ctx *cx, const struct writer *w)
+{
+    struct kept_exemplar *list = arena_array(cx->arena, struct kept_exemplar, w->kept.n);
+    struct str key;
+    void *value;
+    size_t i = 0, n = 0;
+
+    while (map_next(&w->kept, &i, &key, &value))
+        list[n++] = *(const struct kept_exemplar *)value;
+    qsort(list, n, sizeof *list, kept_order);
+    for (i = 0; i < n; i++) {
+        struct q_exemplar_keep_args args = { list[i].id, list[i].last_segment };
+        TRY(q_exemplar_keep(cx, &args));
+    }
+    return OK;
 }
 
 static enum status pack_with(struct ctx *cx, struct writer *w, struct prepared_event *ev,
@@ -195,12 +225,14 @@ static enum status pack_event(struct ctx *cx, struct writer *w, struct prepared_
     struct exemplar *e;
 
     TRY(find_exemplar(cx, w, ev, &e));
-    if (str_is_null(ev->raw)) /* packed while it was prepared */
-        return keep_exemplar(cx, e, ev->exemplar_id, ev->place.segment);
+    if (str_is_null(ev->raw)) { /* packed while it was prepared */
+        keep_exemplar(cx, w, e, ev);
+        return OK;
+    }
     if (e != NULL || ev->raw.len > EXEMPLAR_TEXT_BYTES)
         TRY(pack_with(cx, w, ev, e));
     if (e != NULL)
-        TRY(keep_exemplar(cx, e, e->id, ev->place.segment));
+        keep_exemplar(cx, w, e, ev);
     if (ev->raw.len > EXEMPLAR_TEXT_BYTES)
         return OK;
     if (e == NULL || ev->packed.len * EXEMPLAR_RATIO > ev->raw.len) {
@@ -250,14 +282,13 @@ static enum status keep_as_latest(struct ctx *cx, struct writer *w, const struct
     return q_fingerprint_latest_set(cx, &args);
 }
 
-static enum status note_tags(struct ctx *cx, const struct prepared_event *ev,
-                             const struct stat_news *news)
+static void note_tags(struct ctx *cx, struct writer *w, const struct prepared_event *ev,
+                      const struct stat_news *news)
 {
     for (size_t i = 0; i < ev->n_tags && i < 64; i++) {
         if ((news->new_tags >> i & 1) != 0)
-            TRY(issue_note_tag(cx, ev->target, &ev->tags[i]));
+            issue_note_tag(cx, w->issues, ev->target, &ev->tags[i]);
     }
-    return OK;
 }
 
 static enum status count_stats(struct ctx *cx, struct writer *w, const struct prepared_event *ev,
@@ -279,25 +310,14 @@ static enum status take_event(struct ctx *cx, struct writer *w, struct prepared_
 {
     struct project_facts *project;
     struct stat_news news;
-    bool is_cause;
 
-    TRY(find_project(cx, w, ev->issue.project_id, &project));
-    ev->is_dropped = !project->is_there;
     if (ev->is_dropped)
         return OK;
-    TRY(is_repeat(cx, w, ev, &ev->is_dropped));
-    if (ev->is_dropped) {
-        w->n_repeats++;
-        return OK;
-    }
-    if (project->row.warning_as_error && ev->level == LEVEL_WARNING)
-        ev->issue.level = str_c(event_level_name(LEVEL_ERROR));
-    TRY(find_release(cx, w, &ev->issue));
-    TRY(find_environment(cx, w, ev));
-    TRY(find_target(cx, w, ev));
-    TRY(issue_see(cx, ev->target, &ev->issue, &is_cause));
+    TRY(find_project(cx, w, ev->issue.project_id, &project));
+    digest_names_take(cx, &w->names, ev);
+    bool is_cause = issue_see(ev->target, &ev->issue);
     TRY(count_stats(cx, w, ev, &news));
-    TRY(note_tags(cx, ev, &news));
+    note_tags(cx, w, ev, &news);
     TRY(segments_take(cx, &w->tools->segments, ev->issue.received_ms, ev->packed.len, &ev->place));
     ev->is_stored = is_worth_storing(project, ev, &news, is_cause);
     if (!ev->is_stored)
@@ -306,21 +326,29 @@ static enum status take_event(struct ctx *cx, struct writer *w, struct prepared_
     return pack_event(cx, w, ev);
 }
 
-/* The newest of each fingerprint that was only counted. */
+static int fingerprint_order(const void *a, const void *b)
+{
+    const struct fingerprint_target *x = *(struct fingerprint_target *const *)a;
+    const struct fingerprint_target *y = *(struct fingerprint_target *const *)b;
+
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The newest of each fingerprint that was only counted; order is that of fingerprints. */
 static enum status write_latest(struct ctx *cx, struct writer *w)
 {
-    struct map done;
+    struct map latest;
 
-    map_init(&done, cx->arena, EXPECTED);
-    for (size_t i = w->batch->n_events; i > 0; i--) {
-        const struct prepared_event *ev = &w->batch->events[i - 1];
-        if (ev->is_dropped || ev->target == NULL)
-            continue;
-        void **slot = map_at(&done, key_of(cx, ev->target->id, S("")));
-        if (*slot != NULL)
-            continue;
-        *slot = w;
-        if (!ev->is_stored)
+    map_init(&latest, cx->arena, EXPECTED);
+    for (size_t i = 0; i < w->batch->n_events; i++) {
+        struct prepared_event *ev = &w->batch->events[i];
+        if (!ev->is_dropped)
+            *map_at(&latest, str_make((const char *)&ev->target->id, sizeof ev->target->id)) = ev;
+    }
+    for (size_t i = 0; i < w->n_targets; i++) {
+        const int64_t *id = &w->order[i]->id;
+        const struct prepared_event *ev = map_get(&latest, str_make((const char *)id, sizeof *id));
+        if (ev != NULL && !ev->is_stored)
             TRY(keep_as_latest(cx, w, ev));
     }
     return OK;
@@ -348,36 +376,34 @@ static enum status run_hooks(struct ctx *cx, const struct issue_change *change)
     return OK;
 }
 
-static int fingerprint_order(const void *a, const void *b)
-{
-    const struct fingerprint_target *x = *(struct fingerprint_target *const *)a;
-    const struct fingerprint_target *y = *(struct fingerprint_target *const *)b;
-
-    return (x->id > y->id) - (x->id < y->id);
-}
-
 static enum status write_targets(struct ctx *cx, struct writer *w)
 {
-    qsort(w->order, w->n_targets, sizeof(struct fingerprint_target *), fingerprint_order);
     for (size_t i = 0; i < w->n_targets; i++)
         TRY(issue_write_fingerprint(cx, w->order[i]));
     return issue_write_all(cx, w->issues, w->stats);
 }
 
+/* Rows of our own first, then those that every process writes: these are locked from here
+ * to the commit only, table by table, in order of key. */
 static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool_id)
 {
-    TRY(digest_write_events(cx, w->batch));
-    TRY(write_latest(cx, w));
+    qsort(w->order, w->n_targets, sizeof(struct fingerprint_target *), fingerprint_order);
+    TRY(digest_write_events(cx, w->batch, &w->has_strangers));
+    if (w->has_strangers)
+        return fail(cx, E_BUSY, "another process has accepted events of this batch");
     TRY(stat_batch_write(cx, w->stats, w->tools->segments.open.id));
-    TRY(write_targets(cx, w));
-    TRY(digest_write_hours(cx, w->batch));
     TRY(segments_write(cx, &w->tools->segments));
     TRY(digest_write_items(cx, w->batch));
     TRY(digest_write_rejected(cx, spool_id, w->batch));
-    return q_digest_mark_set(
-        cx, &(struct q_digest_mark_set_args){ .spool_id = spool_id,
-                                              .last_seq = (int64_t)w->batch->last_seq,
-                                              .now_ms = cx->now_ms });
+    struct q_digest_mark_set_args mark = { .spool_id = spool_id,
+                                           .last_seq = (int64_t)w->batch->last_seq,
+                                           .now_ms = cx->now_ms };
+    TRY(q_digest_mark_set(cx, &mark));
+    TRY(write_kept(cx, w));
+    TRY(write_latest(cx, w));
+    TRY(write_targets(cx, w));
+    TRY(digest_names_saw(cx, &w->names));
+    return digest_write_hours(cx, w->batch);
 }
 
 static enum status store(struct ctx *cx, struct writer *w, struct str spool_id,
@@ -386,6 +412,7 @@ static enum status store(struct ctx *cx, struct writer *w, struct str spool_id,
     struct tx tx SCOPED(tx_end) = { 0 };
 
     TRY(tx_begin(cx, &tx));
+    TRY(look_up(cx, w));
     for (size_t i = 0; i < w->batch->n_events; i++)
         TRY(take_event(cx, w, &w->batch->events[i]));
     TRY(write_rows(cx, w, spool_id));
@@ -409,10 +436,9 @@ static void init_writer(struct ctx *cx, struct writer *w, struct digest_tools *t
                           .order =
                               arena_array(cx->arena, struct fingerprint_target *, b->n_events) };
     map_init(&w->projects, cx->arena, EXPECTED);
-    map_init(&w->releases, cx->arena, EXPECTED);
-    map_init(&w->environments, cx->arena, EXPECTED);
+    digest_names_init(cx, &w->names);
     map_init(&w->targets, cx->arena, EXPECTED);
-    map_init(&w->ids, cx->arena, 2 * b->n_events);
+    map_init(&w->kept, cx->arena, EXPECTED);
 }
 
 /* An earlier try may have decided about these events: it was rolled back. */
@@ -427,24 +453,40 @@ static void forget_decisions(struct digest_batch *b)
     }
 }
 
-enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
-                         struct digest_batch *b, struct digest_result *out)
+/* One try. *has_strangers: it failed because another process has accepted some of these
+ * events; it will not when they are looked for. */
+static enum status try_store(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
+                             struct writer *w, struct digest_result *out)
 {
-    struct writer w;
-
-    *out = (struct digest_result){ 0 };
-    forget_decisions(b);
-    TRY(segments_load(cx, &tools->segments));
-    init_writer(cx, &w, tools, b);
     struct segment_state before = tools->segments.open;
-    enum status st = store(cx, &w, spool_id, out);
-    if (st != OK) {
-        stat_batch_dropped(w.stats);
-        exemplar_cache_clear(&tools->exemplars);
-        tools->segments.open = before;
-        return st;
+
+    enum status st = store(cx, w, spool_id, out);
+    if (st == OK) {
+        stat_batch_committed(w->stats);
+        return OK;
     }
-    stat_batch_committed(w.stats);
+    stat_batch_dropped(w->stats);
+    exemplar_cache_clear(&tools->exemplars);
+    tools->segments.open = before;
+    return st;
+}
+
+static enum status make_partitions(struct ctx *cx, struct segments *s, const struct digest_batch *b)
+{
+    int64_t day = INT64_MIN;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        int64_t next = clock_day(b->events[i].issue.received_ms);
+        if (next != day)
+            TRY(segments_make_partitions(cx, s, next));
+        day = next;
+    }
+    return OK;
+}
+
+static void remember(struct digest_tools *tools, const struct digest_batch *b,
+                     struct digest_result *out)
+{
     for (size_t i = 0; i < b->n_events; i++) {
         const struct prepared_event *ev = &b->events[i];
         if (ev->is_dropped)
@@ -452,6 +494,28 @@ enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str 
         out->n_accepted++;
         segments_remember(&tools->segments, &ev->place, ev->issue.project_id, &ev->id);
     }
+}
+
+enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
+                         struct digest_batch *b, struct digest_result *out)
+{
+    struct writer w;
+    enum status st;
+
+    TRY(segments_load(cx, &tools->segments, spool_id));
+    TRY(make_partitions(cx, &tools->segments, b));
+    do {
+        *out = (struct digest_result){ 0 };
+        forget_decisions(b);
+        init_writer(cx, &w, tools, b);
+        bool has_looked = tools->looks_today;
+        st = try_store(cx, tools, spool_id, &w, out);
+        tools->looks_today |= w.has_strangers;
+        w.has_strangers &= !has_looked; /* accepted within this very moment: tried again later */
+    } while (st != OK && w.has_strangers);
+    TRY(st);
+    tools->looks_today = w.n_repeats > 0;
+    remember(tools, b, out);
     out->n_repeats = w.n_repeats;
     return OK;
 }

@@ -110,35 +110,57 @@ static enum status load_filter(struct ctx *cx, struct segments *s, int64_t segme
     return OK;
 }
 
-/* On SQLite the segment that was being filled goes on; on PostgreSQL it may be another
- * process's, so a fresh one is opened. */
+/* Only one process holds a spool, so nobody else fills this segment. */
 static enum status load_open(struct ctx *cx, struct segments *s)
 {
     struct q_segment_last_open_row row;
     bool found = false;
-    int64_t day = clock_day(cx->now_ms);
+    struct q_segment_last_open_args args = { .day = clock_day(cx->now_ms), .owner = s->owner };
 
-    if (db_kind(cx->db) != DB_SQLITE)
-        return OK;
-    TRY(q_segment_last_open(cx, &(struct q_segment_last_open_args){ .day = day }, &row, &found));
+    s->open = (struct segment_state){ 0 };
+    TRY(q_segment_last_open(cx, &args, &row, &found));
     if (found)
-        s->open = (struct segment_state){ row.id, day, row.first_ms, row.events, row.bytes };
-    return OK;
+        s->open = (struct segment_state){ row.id, args.day, row.last_ms, row.events, row.bytes };
+    return q_segment_close_left(
+        cx, &(struct q_segment_close_left_args){ .owner = s->owner, .id = s->open.id });
 }
 
-enum status segments_load(struct ctx *cx, struct segments *s)
+static enum status load_filters(struct ctx *cx, struct segments *s)
 {
     struct q_segment_recent_row *rows;
     size_t n;
     int64_t since = cx->now_ms - (int64_t)REPEAT_HOURS * MS_PER_HOUR;
 
-    if (s->is_loaded)
-        return OK;
     TRY(q_segment_recent(cx, &(struct q_segment_recent_args){ .since_ms = since }, &rows, &n));
     for (size_t i = n < SEGMENT_FILTERS ? n : SEGMENT_FILTERS; i > 0; i--)
         TRY(load_filter(cx, s, rows[i - 1].id, rows[i - 1].day));
+    return OK;
+}
+
+enum status segments_load(struct ctx *cx, struct segments *s, struct str spool_id)
+{
+    if (s->is_loaded)
+        return OK;
+    s->owner = str_dup(&s->arena, spool_id);
+    s->has_filters = db_kind(cx->db) == DB_SQLITE;
+    if (s->has_filters)
+        TRY(load_filters(cx, s));
     TRY(load_open(cx, s));
     s->is_loaded = true;
+    return OK;
+}
+
+/* The newest day is remembered; older ones are asked for each time, for retention may have
+ * dropped them since. */
+enum status segments_make_partitions(struct ctx *cx, struct segments *s, int64_t day)
+{
+    struct q_partitions_make_row made;
+
+    if (db_kind(cx->db) != DB_POSTGRES || day == s->newest_day)
+        return OK;
+    TRY(q_partitions_make(cx, &(struct q_partitions_make_args){ .day = day }, &made));
+    if (day > s->newest_day)
+        s->newest_day = day;
     return OK;
 }
 
@@ -175,14 +197,12 @@ static enum status write_figures(struct ctx *cx, const struct segment_state *ope
 static enum status begin_segment(struct ctx *cx, struct segments *s, int64_t day)
 {
     struct q_segment_open_row row;
-    struct q_segment_open_args args = { .day = day, .now_ms = cx->now_ms, .is_closed = false };
+    struct q_segment_open_args args = {
+        .day = day, .now_ms = cx->now_ms, .is_closed = false, .owner = s->owner
+    };
 
     if (s->open.id != 0)
         TRY(write_figures(cx, &s->open, true));
-    if (db_kind(cx->db) == DB_POSTGRES) {
-        struct q_partitions_make_row made;
-        TRY(q_partitions_make(cx, &(struct q_partitions_make_args){ .day = day }, &made));
-    }
     TRY(q_segment_open(cx, &args, &row));
     s->open = (struct segment_state){ .id = row.id, .day = day, .last_ms = cx->now_ms };
     return OK;
@@ -210,5 +230,6 @@ enum status segments_write(struct ctx *cx, struct segments *s)
 void segments_remember(struct segments *s, const struct segment_place *place, int64_t project_id,
                        const struct event_id *id)
 {
-    filter_add(filter_for(s, place->segment, place->day), id_hash(project_id, id));
+    if (s->has_filters)
+        filter_add(filter_for(s, place->segment, place->day), id_hash(project_id, id));
 }

@@ -1,9 +1,14 @@
 /* segment.h - where the next event row goes, and whether an event id was seen before.
  *
  * event.id = segment << 16 | ordinal. A segment ends at LIMIT_SEGMENT_EVENTS events or
- * with the UTC day of receipt. Every segment of the last REPEAT_HOURS has a filter
- * (Bloom, 10 bits an id, 7 probes: one false hit in a hundred, which one look-up in
- * event_key clears up). Older repeats are not recognised: SDKs do not repeat for days.
+ * with the UTC day of receipt; it is filled from one spool only, and a process that comes
+ * back goes on with its own.
+ *
+ * Repeats. SQLite: every segment of the last REPEAT_HOURS has a filter (Bloom, 10 bits an
+ * id, 7 probes: one false hit in a hundred, which one look-up in event_key clears up).
+ * PostgreSQL, where other processes write too: no filters; the unique key of event_key
+ * decides about the day, yesterday is asked (repeat.h). Older repeats are not recognised:
+ * SDKs do not repeat for days.
  *
  * Owned by the digest thread. segments_save before a transaction and segments_restore
  * after its failure keep memory and store alike. */
@@ -38,14 +43,20 @@ struct segments {
     struct segment_filter *filters[SEGMENT_FILTERS]; /* newest first */
     size_t n_filters;
     bool is_loaded;
+    bool has_filters;
+    struct str owner;   /* the spool's id                     */
+    int64_t newest_day; /* whose partitions are known to exist */
     struct arena arena; /* of the filters: SEGMENT_FILTERS * 80 KB at most */
 };
 
 void segments_init(struct segments *s);
 void segments_release(struct segments *s);
-/* Makes the filters of the recent segments; once, at the first batch. */
-NODISCARD enum status segments_load(struct ctx *cx, struct segments *s);
-/* Was this id accepted before? Looks into the store only when a filter says maybe. */
+/* Once, at the first batch: takes up this spool's open segment, closes what else it left
+ * open, makes the filters of the recent segments (SQLite). */
+NODISCARD enum status segments_load(struct ctx *cx, struct segments *s, struct str spool_id);
+/* PostgreSQL: the day's partitions; outside the batch's transaction. */
+NODISCARD enum status segments_make_partitions(struct ctx *cx, struct segments *s, int64_t day);
+/* SQLite: was this id accepted before? Looks into the store only when a filter says maybe. */
 NODISCARD enum status segments_seen(struct ctx *cx, struct segments *s, int64_t project_id,
                                     const struct event_id *id, bool *seen);
 /* The place of the next event; opens and closes segments as needed. bytes: its row's. */
@@ -53,7 +64,7 @@ NODISCARD enum status segments_take(struct ctx *cx, struct segments *s, int64_t 
                                     size_t bytes, struct segment_place *out);
 /* Writes the open segment's figures. */
 NODISCARD enum status segments_write(struct ctx *cx, struct segments *s);
-/* After commit: the id is remembered. */
+/* After commit: the id is remembered by its segment's filter. */
 void segments_remember(struct segments *s, const struct segment_place *place, int64_t project_id,
                        const struct event_id *id);
 

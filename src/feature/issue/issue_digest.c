@@ -24,16 +24,24 @@ struct issue_target {
     int64_t events;
     int64_t stored;
     bool is_new;
-    bool is_reopened;
+    const struct status_rule *reopened_by; /* NULL = status as it was */
+    bool is_reopened;                      /* by us */
     struct event_tag new_tags[NEW_TAGS_MAX];
     size_t n_new_tags;
     struct issue_target *next;
+};
+
+struct noted_tag {
+    struct q_issue_tag_add_row row;
+    struct noted_tag *next;
 };
 
 struct issue_batch {
     struct map by_id; /* decimal id → issue_target */
     struct issue_target *first;
     size_t n;
+    struct noted_tag *tags;
+    size_t n_tags;
 };
 
 struct issue_batch *issue_batch_new(struct ctx *cx)
@@ -135,8 +143,8 @@ static enum status make_target(struct ctx *cx, struct issue_batch *b, const stru
     return write_activity(cx, out->issue, "first_seen", (struct str){ 0 }, S("open"));
 }
 
-enum status issue_target_find(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
-                              struct fingerprint_target *out)
+static enum status find_target(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
+                               struct fingerprint_target *out)
 {
     struct q_issue_of_hash_row row;
     bool found;
@@ -148,11 +156,40 @@ enum status issue_target_find(struct ctx *cx, struct issue_batch *b, const struc
     *out = (struct fingerprint_target){ .project_id = ev->project_id };
     TRY(q_issue_of_hash(cx, &args, &row, &found));
     if (!found)
-        return make_target(cx, b, ev, out);
+        return OK;
     TRY(issue_in_batch(cx, b, row.issue_id, &out->issue));
     out->issue->project_id = ev->project_id;
     out->id = row.fingerprint_id;
     out->exemplar_id = row.exemplar_id.set ? row.exemplar_id.value : 0;
+    return OK;
+}
+
+/* With the project's row in hand what was missing is looked for once more: whoever held
+ * it before may have made it. */
+static enum status find_or_make(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
+                                struct fingerprint_target *out)
+{
+    struct q_issue_numbers_lock_row row;
+    bool found;
+
+    TRY(q_issue_numbers_lock(
+        cx, &(struct q_issue_numbers_lock_args){ .project_id = ev->project_id }, &row, &found));
+    if (!found)
+        return fail(cx, E_BUSY, "the project is being deleted");
+    TRY(find_target(cx, b, ev, out));
+    return out->id != 0 ? OK : make_target(cx, b, ev, out);
+}
+
+enum status issue_targets_find(struct ctx *cx, struct issue_batch *b,
+                               const struct issue_event *const *events, size_t n,
+                               struct fingerprint_target *const *out)
+{
+    for (size_t i = 0; i < n; i++)
+        TRY(find_target(cx, b, events[i], out[i]));
+    for (size_t i = 0; i < n; i++) {
+        if (out[i]->id == 0)
+            TRY(find_or_make(cx, b, events[i], out[i]));
+    }
     return OK;
 }
 
@@ -188,18 +225,7 @@ static const struct status_rule {
     { { "snoozed", 7 }, snoozed_comes_back, "auto_unsnoozed" },
 };
 
-static enum status reopen(struct ctx *cx, struct issue_target *t, const struct status_rule *rule)
-{
-    TRY(q_issue_reopen(cx, &(struct q_issue_reopen_args){ .id = t->id, .now_ms = cx->now_ms }));
-    TRY(write_activity(cx, t, rule->activity, rule->status, S("reopened")));
-    t->row.status = S("reopened");
-    t->row.version++;
-    t->is_reopened = true;
-    return OK;
-}
-
-enum status issue_see(struct ctx *cx, struct fingerprint_target *t, const struct issue_event *ev,
-                      bool *is_cause)
+bool issue_see(struct fingerprint_target *t, const struct issue_event *ev)
 {
     struct issue_target *issue = t->issue;
 
@@ -210,15 +236,15 @@ enum status issue_see(struct ctx *cx, struct fingerprint_target *t, const struct
     issue->latest = ev;
     if (!str_is_null(ev->release))
         issue->last_release = ev->release;
-    *is_cause = false;
     for (size_t i = 0; i < ARRAY_LEN(status_rules); i++) {
         const struct status_rule *rule = &status_rules[i];
         if (!str_eq(issue->row.status, rule->status) || !rule->comes_back(issue, ev))
             continue;
-        *is_cause = true;
-        return reopen(cx, issue, rule);
+        issue->reopened_by = rule;
+        issue->row.status = S("reopened");
+        return true;
     }
-    return OK;
+    return false;
 }
 
 int64_t issue_stored(const struct issue_target *issue)
@@ -242,17 +268,17 @@ struct str issue_target_uuid(const struct issue_target *issue)
     return issue->row.uuid;
 }
 
-enum status issue_note_tag(struct ctx *cx, struct fingerprint_target *t,
-                           const struct event_tag *tag)
+void issue_note_tag(struct ctx *cx, struct issue_batch *b, const struct fingerprint_target *t,
+                    const struct event_tag *tag)
 {
     struct issue_target *issue = t->issue;
-    struct q_issue_tag_add_args args = {
-        .project_id = t->project_id, .key = tag->key, .value = tag->value, .issue_id = issue->id
-    };
+    struct noted_tag *noted = arena_new(cx->arena, struct noted_tag);
 
     if (issue->n_new_tags < NEW_TAGS_MAX)
         issue->new_tags[issue->n_new_tags++] = *tag;
-    return q_issue_tag_add(cx, &args);
+    *noted = (struct noted_tag){ { t->project_id, tag->key, tag->value, issue->id }, b->tags };
+    b->tags = noted;
+    b->n_tags++;
 }
 
 enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_target *t)
@@ -264,8 +290,12 @@ enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_tar
         .events = t->events,
         .stored = t->stored,
     };
+    struct q_fingerprint_count_row row;
 
-    return q_fingerprint_count(cx, &args);
+    TRY(q_fingerprint_count(cx, &args, &row));
+    if (row.issue_id != t->issue->id)
+        return fail(cx, E_BUSY, "a person has merged issues of this batch meanwhile");
+    return OK;
 }
 
 /* Only an issue that met a new user is counted again. */
@@ -286,10 +316,27 @@ static enum status count_users(struct ctx *cx, const struct issue_target *t,
     return has_new ? stat_batch_users(cx, stats, ids, n, out) : OK;
 }
 
+/* Another process may have reopened it meanwhile: then it is as it should be, and not news. */
+static enum status reopen(struct ctx *cx, struct issue_target *t)
+{
+    const struct status_rule *rule = t->reopened_by;
+    int64_t changed = 0;
+    struct q_issue_reopen_args args = { .id = t->id, .was = rule->status, .now_ms = cx->now_ms };
+
+    TRY(q_issue_reopen(cx, &args, &changed));
+    t->is_reopened = changed == 1;
+    if (!t->is_reopened)
+        return OK;
+    t->row.version++;
+    return write_activity(cx, t, rule->activity, rule->status, S("reopened"));
+}
+
 static enum status write_issue(struct ctx *cx, struct issue_target *t, struct stat_batch *stats)
 {
     const struct issue_event *ev = t->latest;
 
+    if (t->reopened_by != NULL)
+        TRY(reopen(cx, t));
     TRY(count_users(cx, t, stats, &t->row.user_count));
     struct q_issue_count_args args = {
         .id = t->id,
@@ -331,9 +378,37 @@ static struct issue_target **in_order(struct ctx *cx, struct issue_batch *b)
     return list;
 }
 
+static int tag_order(const void *a, const void *b)
+{
+    const struct q_issue_tag_add_row *x = a, *y = b;
+    int by_key, by_value;
+
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    if ((by_key = str_cmp(x->key, y->key)) != 0)
+        return by_key;
+    if ((by_value = str_cmp(x->value, y->value)) != 0)
+        return by_value;
+    return (x->issue_id > y->issue_id) - (x->issue_id < y->issue_id);
+}
+
+static enum status write_tags(struct ctx *cx, const struct issue_batch *b)
+{
+    struct q_issue_tag_add_row *rows =
+        arena_array(cx->arena, struct q_issue_tag_add_row, b->n_tags);
+    size_t n = 0;
+
+    for (const struct noted_tag *t = b->tags; t != NULL; t = t->next)
+        rows[n++] = t->row;
+    qsort(rows, n, sizeof *rows, tag_order);
+    return q_issue_tag_add(cx, rows, n);
+}
+
 enum status issue_write_all(struct ctx *cx, struct issue_batch *b, struct stat_batch *stats)
 {
     struct issue_target **list = in_order(cx, b);
+
+    TRY(write_tags(cx, b));
 
     for (size_t i = 0; i < b->n; i++) {
         if (list[i]->events > 0)

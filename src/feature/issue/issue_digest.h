@@ -42,25 +42,27 @@ struct fingerprint_target {
 struct issue_batch;
 struct issue_batch *issue_batch_new(struct ctx *cx);
 
-/* Finds fingerprint and issue, or makes them (uuid, short id, activity first_seen). */
-NODISCARD enum status issue_target_find(struct ctx *cx, struct issue_batch *b,
-                                        const struct issue_event *ev,
-                                        struct fingerprint_target *out);
-/* Counts one event: status rules, latest texts. *is_cause: this event reopened the
- * issue, so it is kept whatever the cap says. */
-NODISCARD enum status issue_see(struct ctx *cx, struct fingerprint_target *t,
-                                const struct issue_event *ev, bool *is_cause);
+/* Finds the fingerprints of these events and their issues, or makes them (uuid, short id,
+ * activity first_seen). events: one of each project and hash, in order of project, then of
+ * receipt. Who makes an issue holds its project's row until the end of the transaction, so
+ * that short numbers have no gaps and no two processes make the same. */
+NODISCARD enum status issue_targets_find(struct ctx *cx, struct issue_batch *b,
+                                         const struct issue_event *const *events, size_t n,
+                                         struct fingerprint_target *const *out);
+/* Counts one event: status rules, latest texts. True: this event reopened the issue, so
+ * it is kept whatever the cap says. */
+bool issue_see(struct fingerprint_target *t, const struct issue_event *ev);
 /* Rows of event kept so far, this batch included: what the cap compares with. */
 int64_t issue_stored(const struct issue_target *issue);
 void issue_note_stored(struct fingerprint_target *t);
 int64_t issue_target_id(const struct issue_target *issue);
 struct str issue_target_uuid(const struct issue_target *issue);
 /* A tag value this issue shows for the first time. */
-NODISCARD enum status issue_note_tag(struct ctx *cx, struct fingerprint_target *t,
-                                     const struct event_tag *tag);
+void issue_note_tag(struct ctx *cx, struct issue_batch *b, const struct fingerprint_target *t,
+                    const struct event_tag *tag);
 
-/* Writes the counters of a fingerprint; then, once, those of all issues (stats: the
- * batch's, for distinct users). */
+/* Writes the counters of a fingerprint; then, once, those of all issues and what happened
+ * to them (stats: the batch's, for distinct users). Rows are locked in order of key. */
 NODISCARD enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_target *t);
 NODISCARD enum status issue_write_all(struct ctx *cx, struct issue_batch *b,
                                       struct stat_batch *stats);

@@ -12,6 +12,14 @@ SELECT uuid, status, title, level, event_count, stored_count, user_count, priori
        snooze_event_threshold, snooze_events_at_start, version
 FROM issue WHERE id = $1;
 
+-- # Keeps others from making issues in this project; none: it was deleted.
+-- issue_numbers_lock(project_id i64)
+--   maybe (short_next i64)
+--@sqlite
+SELECT short_next FROM project WHERE id = $1;
+--@postgres
+SELECT short_next FROM project WHERE id = $1 FOR NO KEY UPDATE;
+
 -- # Takes the project's next short number.
 -- issue_take_short_no(project_id i64)
 --   one (short_no i64)
@@ -34,39 +42,50 @@ INSERT INTO fingerprint (project_id, hash, grouping_version, issue_id, home_issu
 VALUES ($1, $2, $3, $4, $4, $5, $5, 0, 0)
 RETURNING id;
 
+-- # Whose it is now: while it is locked nobody merges it away.
 -- fingerprint_count(id i64, exemplar_id i64?, last_seen_ms i64, events i64, stored i64)
---   exec
+--   one (issue_id i64)
 UPDATE fingerprint
-SET exemplar_id = $2, last_seen_ms = $3, event_count = event_count + $4,
-    stored_count = stored_count + $5
-WHERE id = $1;
+SET exemplar_id = $2, last_seen_ms = CASE WHEN last_seen_ms < $3 THEN $3 ELSE last_seen_ms END,
+    event_count = event_count + $4, stored_count = stored_count + $5
+WHERE id = $1
+RETURNING issue_id;
 
 -- # One update per issue and batch. The texts are the newest event's.
 -- issue_count(id i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool, last_seen_ms i64, last_seen_minute i64, events i64, stored i64, user_count i64, last_release text)
 --   exec
 UPDATE issue
 SET title = $2, title_folded = $3, type = $4, culprit = $5, location = $6, level = $7,
-    platform = $8, is_unhandled = $9, last_seen_ms = $10, last_seen_minute = $11,
+    platform = $8, is_unhandled = $9,
+    last_seen_ms = CASE WHEN last_seen_ms < $10 THEN $10 ELSE last_seen_ms END,
+    last_seen_minute = CASE WHEN last_seen_minute < $11 THEN $11 ELSE last_seen_minute END,
     event_count = event_count + $12, stored_count = stored_count + $13, user_count = $14,
     last_release = CASE WHEN $15 = '' THEN last_release ELSE $15 END
 WHERE id = $1;
 
--- # Reopened by an event: what resolving and snoozing had set is cleared.
--- issue_reopen(id i64, now_ms i64)
---   exec
+-- # Reopened by an event: what resolving and snoozing had set is cleared. changed = 0:
+-- # another process, or a person, was quicker.
+-- issue_reopen(id i64, was text, now_ms i64)
+--   exec changed
 UPDATE issue
 SET status = 'reopened', resolved_ms = 0, cooldown_until_ms = 0, resolved_in_release = NULL,
     snooze_until_ms = 0, snooze_event_threshold = NULL, snooze_events_at_start = 0,
-    version = version + 1, updated_ms = $2
-WHERE id = $1;
+    version = version + 1, updated_ms = $3
+WHERE id = $1 AND status = $2;
 
 -- issue_fingerprints(issue_id i64)
 --   many (id i64)
 SELECT id FROM fingerprint WHERE issue_id = $1 ORDER BY id LIMIT 200;
 
+-- # In order of key.
 -- issue_tag_add(project_id i64, key text, value text, issue_id i64)
---   exec
+--   batch
+--@sqlite
 INSERT INTO issue_tag (project_id, key, value, issue_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (project_id, key, value, issue_id) DO NOTHING;
+--@postgres
+INSERT INTO issue_tag (project_id, key, value, issue_id)
+SELECT unnest($1::bigint[]), unnest($2::text[]), unnest($3::text[]), unnest($4::bigint[])
 ON CONFLICT (project_id, key, value, issue_id) DO NOTHING;
 
 -- activity_insert(uuid text, project_id i64, issue_id i64, user_id i64?, action text, old_value text?, new_value text?, metadata text?, now_ms i64)

@@ -27,9 +27,10 @@ SELECT p.id, p.uuid, p.name, p.slug, p.short_prefix, p.position, g.uuid AS group
        p.repo_token_box, p.repo_path_strip, p.ai_enabled, p.ai_merge_suggestions, p.ai_auto_merge,
        p.ai_anomaly_detection, p.ai_ticket_description, p.ai_root_cause, p.ai_triage, p.ai_model,
        p.stacktrace_rules, p.analysis_db_enabled, p.analysis_db_driver, p.analysis_db_dsn_box,
-       p.analysis_db_name, p.analysis_db_schema, p.analysis_db_notes, p.version, p.last_event_ms,
-       p.created_ms, p.updated_ms
-FROM project p LEFT JOIN project_group g ON g.id = p.group_id;
+       p.analysis_db_name, p.analysis_db_schema, p.analysis_db_notes, p.version,
+       COALESCE(s.last_event_ms, 0) AS last_event_ms, p.created_ms, p.updated_ms
+FROM project p LEFT JOIN project_group g ON g.id = p.group_id
+LEFT JOIN project_seen s ON s.project_id = p.id;
 
 -- project_with_id fragment
 p.id = ?;
@@ -155,6 +156,10 @@ DELETE FROM environment WHERE project_id = $1;
 -- project_delete_releases(id i64)
 --   exec
 DELETE FROM release WHERE project_id = $1;
+
+-- project_delete_seen(id i64)
+--   exec
+DELETE FROM project_seen WHERE project_id = $1;
 
 -- project_hide_issues(id i64, now_ms i64)
 --   exec

@@ -17,10 +17,14 @@ struct release {
     int64_t first_seen_ms;
 };
 
-/* Finds or makes the release; last seen becomes now. */
+/* Finds or makes the release. One that is there is not locked: all processes see the same
+ * newest release all the time. Who makes several goes in order of project and version, so
+ * that two processes never wait for each other in a circle. */
 NODISCARD enum status release_touch(struct ctx *cx, int64_t project_id, struct str version,
                                     struct release *out);
-/* Finds or makes the environment's number. */
+/* Last seen becomes now, to the minute. Locks the row: late in a transaction, in order of id. */
+NODISCARD enum status release_saw(struct ctx *cx, int64_t id);
+/* Finds or makes the environment's number; order as for releases. */
 NODISCARD enum status environment_touch(struct ctx *cx, int64_t project_id, struct str name,
                                         int64_t *id);
 

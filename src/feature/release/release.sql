@@ -1,12 +1,23 @@
--- release_upsert(uuid text, project_id i64, version text, now_ms i64)
---   one (id i64, first_seen_ms i64)
+-- release_get(project_id i64, version text)
+--   maybe (id i64, first_seen_ms i64)
+SELECT id, first_seen_ms FROM release WHERE project_id = $1 AND version = $2;
+
+-- release_insert(uuid text, project_id i64, version text, now_ms i64)
+--   exec
 INSERT INTO release (uuid, project_id, version, first_seen_ms, last_seen_ms)
 VALUES ($1, $2, $3, $4, $4)
-ON CONFLICT (project_id, version) DO UPDATE SET last_seen_ms = excluded.last_seen_ms
-RETURNING id, first_seen_ms;
+ON CONFLICT (project_id, version) DO NOTHING;
 
--- environment_upsert(project_id i64, name text)
---   one (id i64)
+-- # Not more often than once a minute: every batch of every process sees the newest release.
+-- release_saw(id i64, now_ms i64)
+--   exec
+UPDATE release SET last_seen_ms = $2 WHERE id = $1 AND last_seen_ms < $2 - 60000;
+
+-- environment_get(project_id i64, name text)
+--   maybe (id i64)
+SELECT id FROM environment WHERE project_id = $1 AND name = $2;
+
+-- environment_insert(project_id i64, name text)
+--   exec
 INSERT INTO environment (project_id, name) VALUES ($1, $2)
-ON CONFLICT (project_id, name) DO UPDATE SET name = excluded.name
-RETURNING id;
+ON CONFLICT (project_id, name) DO NOTHING;

@@ -65,7 +65,12 @@ static enum status admin_from_settings(struct ctx *cx)
         return OK;
     in.name = str_to(in.email, str_find_char(in.email, '@'));
     TRY(user_hash_password(cx, config.admin_password, &in.password_hash));
-    TRY(user_create(cx, &in, &u));
+    enum status st = user_create(cx, &in, &u);
+    if (st == E_CONFLICT) { /* another process of ours, started at the same time, has made it */
+        err_clear(&cx->err);
+        return OK;
+    }
+    TRY(st);
     LOG(INFO, "user.admin_made", K_STR("user", u.uuid));
     return OK;
 }
