@@ -8,6 +8,7 @@
 #include "feature/ingest/ingest.h"
 #include "feature/issue/issue_api.h"
 #include "feature/project/project.h"
+#include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
 #include "feature/user/user.h"
@@ -19,6 +20,7 @@ const struct feature *const feature_table[] = {
     &feature_project,
     &feature_event,
     &feature_grouping,
+    &feature_stats,
     &feature_issue,
     &feature_ingest,
     &feature_stream,

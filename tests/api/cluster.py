@@ -222,6 +222,32 @@ class Test:
         self.equal("every issue was new once", int(news[0][0]), ISSUES + 1)
         self.equal("nothing is in quarantine", first.rows("SELECT reason FROM quarantine"), [])
 
+    def judge_users(self):
+        first = self.processes[0]
+        users, tags = collections.defaultdict(set), collections.defaultdict(collections.Counter)
+        for e in self.there:
+            kind = e["exception"]["values"][0]["type"]
+            users[kind].add(e["user"]["id"])
+            for key in ("shop", "release"):
+                tags[kind, key][e["tags"][key] if key == "shop" else e["release"]] += 1
+        self.until("statistics of all processes are merged",
+                   lambda: ((left := first.rows("SELECT count(*) FROM stat_log")) == [["0"]], left))
+        rows = first.rows("SELECT type, user_count, uuid FROM issue WHERE type <> ''")
+        self.equal("distinct users are exact", {t: int(n) for t, n, _ in rows},
+                   {t: len(u) for t, u in users.items()})
+        for i, (kind, _, uuid) in enumerate(rows):
+            path = f"/api/v1/projects/{self.project[0]}/issues/{uuid}/facets"
+            _, answer = self.call("GET", path, process=i % PROCESSES)
+            for facet in answer["keys"]:
+                if (kind, facet["key"]) not in tags:
+                    continue
+                got = {v["value"]: v["count"] for v in facet["values"]}
+                got["other"] = facet["other"]
+                want = tags[kind, facet["key"]]
+                want = {**{v: want[v] for v in got if v in want}, "other":
+                        sum(n for v, n in want.items() if v not in got)}
+                self.equal(f"tags {facet['key']} of {kind} are exact", got, want)
+
     def judge_segments(self):
         first = self.processes[0]
         owners = first.rows("SELECT count(DISTINCT owner) FROM segment")
@@ -242,6 +268,7 @@ class Test:
         self.until("every spool is digested", self.spools)
         self.judge_events()
         self.judge_counters()
+        self.judge_users()
         self.judge_segments()
         self.judge_server()
         print(f"{len(self.acked)} acknowledged, {len(self.unsure)} without an answer")

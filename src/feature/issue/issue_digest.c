@@ -313,7 +313,12 @@ static enum status count_users(struct ctx *cx, const struct issue_target *t,
         ids[i] = rows[i].id;
         has_new |= stat_batch_has_new_user(stats, ids[i]);
     }
-    return has_new ? stat_batch_users(cx, stats, ids, n, out) : OK;
+    int64_t known = 0;
+    if (has_new)
+        TRY(stat_batch_users(cx, stats, ids, n, &known));
+    if (known > *out)
+        *out = known;
+    return OK;
 }
 
 /* Another process may have reopened it meanwhile: then it is as it should be, and not news. */

@@ -51,7 +51,8 @@ SET exemplar_id = $2, last_seen_ms = CASE WHEN last_seen_ms < $3 THEN $3 ELSE la
 WHERE id = $1
 RETURNING issue_id;
 
--- # One update per issue and batch. The texts are the newest event's.
+-- # One update per issue and batch. The texts are the newest event's; users are at least
+-- # those that this process knows of.
 -- issue_count(id i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool, last_seen_ms i64, last_seen_minute i64, events i64, stored i64, user_count i64, last_release text)
 --   exec
 UPDATE issue
@@ -59,7 +60,8 @@ SET title = $2, title_folded = $3, type = $4, culprit = $5, location = $6, level
     platform = $8, is_unhandled = $9,
     last_seen_ms = CASE WHEN last_seen_ms < $10 THEN $10 ELSE last_seen_ms END,
     last_seen_minute = CASE WHEN last_seen_minute < $11 THEN $11 ELSE last_seen_minute END,
-    event_count = event_count + $12, stored_count = stored_count + $13, user_count = $14,
+    event_count = event_count + $12, stored_count = stored_count + $13,
+    user_count = CASE WHEN user_count < $14 THEN $14 ELSE user_count END,
     last_release = CASE WHEN $15 = '' THEN last_release ELSE $15 END
 WHERE id = $1;
 

@@ -7,7 +7,8 @@
  * a fingerprint), so a batch appends one row of deltas to stat_log; hot blobs live in an
  * 8 MiB cache and are folded into the table when evicted, when a segment closes and at
  * shutdown. After a crash stat_replay folds what the log still holds; each blob knows
- * how far it was folded, so nothing counts twice.
+ * how far it was folded, so nothing counts twice. On PostgreSQL, where several processes
+ * count, the log itself is merged into the table instead (stat_merge.h).
  *
  * Threads: the batch side is the digest's; readers may be any thread. */
 #ifndef FEATURE_STATS_STAT_H
@@ -18,7 +19,10 @@
 struct arena;
 struct ctx;
 struct event_tag;
+struct feature;
 struct stat_batch;
+
+extern const struct feature feature_stats;
 
 /* Collects in the batch arena; nothing is written until stat_batch_write. */
 struct stat_batch *stat_batch_new(struct arena *a);

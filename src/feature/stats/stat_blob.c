@@ -140,6 +140,21 @@ bool stat_blob_is_news(const struct stat_blob *s, struct str key, struct str val
     return k->n_values < STAT_VALUES && find_value(k, value) == NULL;
 }
 
+void stat_blob_merge(struct arena *a, struct stat_blob *all, const struct stat_blob *one)
+{
+    for (size_t i = 0; i < one->n_keys; i++) {
+        const struct stat_tag_key *k = &one->keys[i];
+        for (size_t j = 0; j < k->n_values; j++)
+            (void)stat_blob_count(a, all, k->key, k->values[j].value, k->values[j].count);
+        for (size_t j = 0; j < all->n_keys && k->other > 0; j++) {
+            if (!str_eq(all->keys[j].key, k->key))
+                continue;
+            all->keys[j].total += k->other;
+            all->keys[j].other += k->other;
+        }
+    }
+}
+
 struct stat_blob *stat_blob_copy(struct arena *a, const struct stat_blob *s)
 {
     struct stat_blob *copy = arena_new(a, struct stat_blob);

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "feature/stats/stat_merge.h"
 #include "feature/stats/stat_sql.h"
 
 enum {
@@ -162,12 +163,14 @@ enum status stat_cache_make_room(struct ctx *cx)
     begin_once();
     if (generations[young].arena.used < STAT_GENERATION_BYTES)
         return OK;
+    is_turning = true;
+    if (stat_is_shared(cx))
+        return OK; /* all that is in it stands in the log, for all processes to merge */
     while (map_next(&old->by_id, &i, &key, &value)) {
         const struct stat_blob *s = value;
         if (s->is_dirty)
             TRY(write_blob(cx, s));
     }
-    is_turning = true;
     return OK;
 }
 
