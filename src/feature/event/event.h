@@ -32,6 +32,7 @@ struct ctx;
 struct feature;
 struct json;
 struct json_doc;
+struct report_source;
 
 extern const struct feature feature_event; /* `gosnag debug normalize FILE` */
 
@@ -53,6 +54,8 @@ struct event_input {
     int64_t sent_at_ms;        /* envelope's sent_at; 0 = not sent            */
     struct str client_address; /* for {{auto}}                                */
     struct str sdk_name;       /* envelope's or auth header's client; may be absent */
+    /* Not NULL: text is a browser's report (report.h), or an event under its type. */
+    const struct report_source *report;
 };
 
 struct event {

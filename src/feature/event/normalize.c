@@ -6,6 +6,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "feature/event/report.h"
 #include "port/json.h"
 
 enum {
@@ -386,6 +387,9 @@ static const struct {
     { S("sentry.interfaces.Template"), S("template") },
     { S("sentry.interfaces.Threads"), S("threads") },
     { S("sentry.interfaces.Csp"), S("csp") },
+    { S("sentry.interfaces.Hpkp"), S("hpkp") },
+    { S("sentry.interfaces.ExpectCT"), S("expectct") },
+    { S("sentry.interfaces.ExpectStaple"), S("expectstaple") },
 };
 
 static struct str canonical_key(struct str key)
@@ -486,6 +490,8 @@ enum status event_normalize(struct ctx *cx, const struct event_input *in, struct
     struct json_repairs repairs = { 0 };
     struct event ev = { .id = in->id, .received_ms = in->received_ms };
     TRY(json_parse(cx, in->text, &ev.doc, &repairs));
+    if (in->report != NULL)
+        report_to_event(cx, ev.doc, in->report, in->received_ms);
     ev.root = json_root(ev.doc);
     if (json_type(ev.root) != JSON_OBJ)
         return fail(cx, E_INVALID, "an event must be a JSON object");

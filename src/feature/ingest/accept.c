@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/share.h"
 #include "base/str.h"
+#include "feature/event/report.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/item_sink.h"
@@ -103,6 +104,24 @@ static enum status take_event(struct ctx *cx, struct splitter *s, const struct e
     return OK;
 }
 
+static enum status take_report(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
+                               const struct envelope_item *item)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    struct json_doc *doc;
+
+    if (item->payload.len > LIMIT_EVENT_BYTES)
+        return fail(cx, E_TOO_LARGE, "a report is larger than %d bytes", LIMIT_EVENT_BYTES);
+    TRY(json_parse(cx, item->payload, &doc, NULL));
+    enum report_use use = report_judge(json_root(doc));
+    arena_rewind(cx->arena, mark);
+    if (use == REPORT_EVENT)
+        return take_event(cx, s, item);
+    outcome_count(s->project_id, cx->now_ms, kind->category,
+                  use == REPORT_NOISE ? "filtered" : "not_kept", 1);
+    return OK;
+}
+
 /* Why an item of this kind is not taken; NULL = it is. */
 static const char *refusal(struct splitter *s, const struct item_kind *kind,
                            const struct envelope_item *item)
@@ -148,6 +167,9 @@ static enum status split(struct ctx *cx, struct splitter *s)
         switch (kind->use) {
         case ITEM_EVENT:
             TRY(take_event(cx, s, &item));
+            break;
+        case ITEM_REPORT:
+            TRY(take_report(cx, s, kind, &item));
             break;
         case ITEM_KEEP:
             take_kept(cx, s, kind, &item);

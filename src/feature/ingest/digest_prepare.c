@@ -3,6 +3,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "feature/event/report.h"
 #include "feature/ingest/crash_switch.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/envelope.h"
@@ -166,11 +167,15 @@ static void prepare_event(struct ctx *cx, struct digest_tools *tools, const stru
     arena_rewind(&tools->scratch, mark);
 }
 
+/* An item without an id is a report that accept did not take. */
 static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
                                const struct item_source *from, struct digest_batch *b)
 {
     const struct record *r = from->record;
     const struct record_id *id = record_id_of(r, from->item->index);
+    const struct report_source source = { from->item->release, from->item->environment,
+                                          from->envelope->user_agent };
+    bool is_report = item_kind_of(from->item->type)->use == ITEM_REPORT;
 
     if (id == NULL)
         return;
@@ -179,7 +184,8 @@ static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
                               .received_ms = r->received_ms,
                               .sent_at_ms = from->envelope->sent_at_ms,
                               .client_address = r->remote,
-                              .sdk_name = from->envelope->sdk_name };
+                              .sdk_name = from->envelope->sdk_name,
+                              .report = is_report ? &source : NULL };
     prepare_event(cx, tools, r, &in, b);
 }
 
@@ -198,7 +204,7 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
             return OK;
         struct item_source from = { r, &e, &item };
         const struct item_kind *kind = item_kind_of(item.type);
-        if (kind->use == ITEM_EVENT)
+        if (kind->use == ITEM_EVENT || kind->use == ITEM_REPORT)
             prepare_event_item(cx, tools, &from, b);
         else if (kind->use == ITEM_KEEP)
             TRY(digest_prepare_item(cx, tools, &from, kind, b));

@@ -52,6 +52,7 @@ enum status envelope_open(struct ctx *cx, struct str body, struct envelope *out)
         e.sent_at_ms = 0;
     e.sdk_name = json_str(json_get_path(header, "sdk.name"));
     e.sdk_version = json_str(json_get_path(header, "sdk.version"));
+    e.user_agent = json_str(json_get(header, S("user_agent")));
     *out = e;
     return OK;
 }
@@ -117,6 +118,8 @@ enum status envelope_next(struct ctx *cx, struct envelope *e, struct envelope_it
         .content_type = json_str(json_get(header, S("content_type"))),
         .filename = json_str(json_get(header, S("filename"))),
         .attachment_type = json_str(json_get(header, S("attachment_type"))),
+        .release = json_str(json_get(header, S("sentry_release"))),
+        .environment = json_str(json_get(header, S("sentry_environment"))),
         .payload = payload,
     };
     if (!json_i64(json_get(header, S("item_count")), &out->item_count))

@@ -25,6 +25,7 @@ struct envelope {
     int64_t sent_at_ms;  /* 0 = not sent, or not a time           */
     struct str sdk_name; /* absent = none                         */
     struct str sdk_version;
+    struct str user_agent; /* of the sender, when somebody between us says so */
 };
 
 struct envelope_item {
@@ -33,6 +34,8 @@ struct envelope_item {
     struct str content_type; /* absent = none                         */
     struct str filename;
     struct str attachment_type;
+    struct str release;     /* of reports, whose payload cannot say it */
+    struct str environment;
     int64_t item_count; /* of containers; 0 = not said           */
     struct str payload;
 };

@@ -6,6 +6,7 @@
 #include "feature/ingest/counted_api.h"
 #include "feature/ingest/door_api.h"
 #include "feature/ingest/ingest.h"
+#include "feature/ingest/security_api.h"
 
 static enum status envelope_accept(struct ctx *cx, struct ingest_request *ir)
 {
@@ -80,6 +81,12 @@ const struct route ingest_routes[] = {
     { POST, "/api/store", SCOPE_PUBLIC, NULL, NULL, store_post, NULL,
       "The same for protocols 2 to 4: the key names the project.", .flags = INGEST_ROUTE,
       .body_max = LIMIT_INFLIGHT_BYTES },
+    { POST, "/api/{dsn_project}/security", SCOPE_PUBLIC, NULL, NULL, security_post, NULL,
+      "Receives a browser's reports about broken policies.", .flags = INGEST_ROUTE },
+    { POST, "/api/{dsn_project}/csp-report", SCOPE_PUBLIC, NULL, NULL, security_post, NULL,
+      "The same under an older address.", .flags = INGEST_ROUTE },
+    { POST, "/api/{dsn_project}/csp", SCOPE_PUBLIC, NULL, NULL, security_post, NULL,
+      "The same under a shorter address.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/otlp/v1/traces", SCOPE_PUBLIC, NULL, NULL, spans_post, NULL,
       "Counts spans of an OpenTelemetry exporter.", .flags = INGEST_ROUTE,
       .body_max = LIMIT_INFLIGHT_BYTES },

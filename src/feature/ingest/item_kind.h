@@ -8,9 +8,10 @@
 struct item_sink;
 
 enum item_use {
-    ITEM_EVENT, /* spooled and digested                    */
-    ITEM_KEEP,  /* spooled and handed to a feature's sink  */
-    ITEM_COUNT, /* counted by category, answered 200       */
+    ITEM_EVENT,  /* spooled and digested                    */
+    ITEM_REPORT, /* the same; a browser's report (report.h) */
+    ITEM_KEEP,   /* spooled and handed to a feature's sink  */
+    ITEM_COUNT,  /* counted by category, answered 200       */
 };
 
 enum { ITEM_SINKS = 16 }; /* of all features together */
