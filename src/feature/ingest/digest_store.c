@@ -310,12 +310,13 @@ static enum status take_event(struct ctx *cx, struct writer *w, struct prepared_
 {
     struct project_facts *project;
     struct stat_news news;
+    bool is_cause;
 
     if (ev->is_dropped)
         return OK;
     TRY(find_project(cx, w, ev->issue.project_id, &project));
     digest_names_take(cx, &w->names, ev);
-    bool is_cause = issue_see(ev->target, &ev->issue);
+    TRY(issue_see(cx, ev->target, &ev->issue, &is_cause));
     TRY(count_stats(cx, w, ev, &news));
     note_tags(cx, w, ev, &news);
     TRY(segments_take(cx, &w->tools->segments, ev->issue.received_ms, ev->packed.len, &ev->place));

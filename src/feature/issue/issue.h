@@ -51,6 +51,12 @@ struct issue_view {
     int64_t snooze_until_ms;
     struct opt_i64 snooze_event_threshold;
     int64_t snooze_events_at_start;
+    struct str resolve_in;          /* JSON: "next", {"commit": sha}; absent = no */
+    struct opt_i64 snooze_users;    /* more users                                 */
+    int64_t snooze_users_at_start;
+    struct str snooze_rate;         /* JSON: {"events", "minutes"}; absent = no   */
+    struct opt_i64 snooze_escalation; /* events in an hour */
+    bool until_escalates;
     struct str jira_ticket_key;
     struct str jira_ticket_url;
     struct opt_i64 github_issue_number;
@@ -66,6 +72,11 @@ struct issue_view {
     struct i64_list trend;       /* ISSUE_TREND_HOURS, last = this hour */
     struct field_list tags;      /* struct issue_label                  */
     struct field_list followers; /* struct issue_follower              */
+    struct issue_forecast {
+        struct str by; /* time, events, users, cooldown, release, event; "" = nothing to wait for */
+        int64_t ends_ms; /* when that is at today's rate; 0 = not to be foreseen          */
+        int64_t events_per_day;
+    } forecast;
     struct str merged_from;      /* absent = asked for by its own id    */
 };
 
@@ -134,15 +145,26 @@ struct issue_ref {
 NODISCARD enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
                                     struct issue_ref *out);
 
-/* A person's change of status (gosnag-api.md §7): every status column is written. */
+/* A person's change of status (gosnag-api.md §7, new-routes.md): every status column is
+ * written, what does not belong to the new status is ignored. */
+struct issue_rate {
+    int64_t events;
+    int64_t minutes;
+};
 struct issue_status_change {
     struct str status;
-    struct opt_i64 cooldown_minutes;
+    struct opt_i64 cooldown_minutes; /* resolved; absent = the project's, ≤ 0 = none       */
     struct str resolved_in_release;
+    struct str resolve_in; /* JSON: "next", "latest", {"commit": sha}; instead of the one above */
     struct opt_i64 snooze_minutes;
-    struct opt_i64 snooze_event_threshold;
-    struct opt_i64 version; /* E_CONFLICT "stale" when it is not the issue's */
+    int64_t snooze_until_ms;
+    struct opt_i64 snooze_event_threshold; /* more events */
+    struct opt_i64 snooze_users;           /* more users  */
+    struct issue_rate snooze_rate;         /* events 0 = not asked for                     */
+    bool until_escalates;                  /* snoozed or ignored: until an hour is much busier */
+    struct opt_i64 version; /* E_CONFLICT "stale" when it is not the issue's                */
 };
+/* E_INVALID: a time that is past, a release that is not there, … */
 NODISCARD enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
                                        const struct issue_status_change *change);
 /* Absent user = nobody. E_INVALID when there is no such user. */
@@ -150,6 +172,8 @@ NODISCARD enum status issue_assign(struct ctx *cx, const struct issue_ref *issue
                                    struct str user_uuid);
 NODISCARD enum status issue_follow(struct ctx *cx, const struct issue_ref *issue, bool is_on);
 
+/* When the present status is expected to end, from the view's own figures. */
+struct issue_forecast issue_forecast(const struct issue_view *v, int64_t now_ms);
 /* The words of the level grammar as a JSON list; "[]" = all levels. */
 struct str issue_levels(struct ctx *cx, struct str level);
 /* Tells the live stream that people changed it. Call after commit. */

@@ -1,14 +1,16 @@
 -- issue.sql - issues as people list, read and change them.
 
 -- # The rows of every issue list; `me` is the reader (0 = nobody).
--- issue_rows list (id i64, uuid text, project_id i64, project_uuid text, short_prefix text, short_no i64, hash blob?, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, status text, priority i64, first_seen_ms i64, last_seen_ms i64, event_count i64, user_count i64, first_release text, last_release text, assigned_to text?, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, jira_ticket_key text?, jira_ticket_url text?, github_issue_number i64?, github_issue_url text?, version i64, created_ms i64, updated_ms i64, follower_id i64?)
+-- issue_rows list (id i64, uuid text, project_id i64, project_uuid text, short_prefix text, short_no i64, hash blob?, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, status text, priority i64, first_seen_ms i64, last_seen_ms i64, event_count i64, user_count i64, first_release text, last_release text, assigned_to text?, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_escalation i64?, jira_ticket_key text?, jira_ticket_url text?, github_issue_number i64?, github_issue_url text?, version i64, created_ms i64, updated_ms i64, follower_id i64?)
 SELECT i.id, i.uuid, i.project_id, p.uuid AS project_uuid, p.short_prefix, i.short_no,
        (SELECT h.hash FROM fingerprint h WHERE h.issue_id = i.id ORDER BY h.id LIMIT 1) AS hash,
        i.title, i.type, i.culprit, i.location, i.level, i.platform, i.is_unhandled, i.status,
        i.priority, i.first_seen_ms, i.last_seen_ms, i.event_count, i.user_count, i.first_release,
        i.last_release, a.uuid AS assigned_to, i.resolved_ms, i.cooldown_until_ms,
        i.resolved_in_release, i.snooze_until_ms, i.snooze_event_threshold,
-       i.snooze_events_at_start, i.jira_ticket_key, i.jira_ticket_url, i.github_issue_number,
+       i.snooze_events_at_start, i.resolve_pending, i.snooze_user_threshold,
+       i.snooze_users_at_start, i.snooze_rate_events, i.snooze_rate_minutes, i.snooze_escalation,
+       i.jira_ticket_key, i.jira_ticket_url, i.github_issue_number,
        i.github_issue_url, i.version, i.created_ms, i.updated_ms, f.user_id AS follower_id
 FROM issue i
 JOIN project p ON p.id = i.project_id
@@ -169,15 +171,6 @@ SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue WHERE id = $1;
 SELECT DISTINCT first_release AS version FROM issue
 WHERE project_id = $1 AND first_release <> '' AND deleted_ms = 0
 ORDER BY first_release LIMIT 1000;
-
--- # The seven status columns at once; what a status does not imply is cleared.
--- issue_set_status(id i64, status text, now_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64)
---   exec
-UPDATE issue
-SET status = $2, resolved_ms = $4, cooldown_until_ms = $5, resolved_in_release = $6,
-    snooze_until_ms = $7, snooze_event_threshold = $8, snooze_events_at_start = $9,
-    version = version + 1, updated_ms = $3
-WHERE id = $1;
 
 -- issue_set_assignee(id i64, user_id i64?, now_ms i64)
 --   exec

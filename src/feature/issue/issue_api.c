@@ -10,6 +10,7 @@
 #include "core/request.h"
 #include "feature/issue/issue.h"
 #include "feature/issue/issue_int.h"
+#include "feature/issue/issue_job.h"
 #include "feature/issue/issue_sql.h"
 
 enum { LIST_DEFAULT = 50, ACTIVITIES_MAX = 200 };
@@ -54,6 +55,10 @@ static const struct field follower_fields[] = {
         FIELD_TIME("snooze_until", struct issue_view, snooze_until_ms, 0),                         \
         FIELD_OPT_I64("snooze_event_threshold", struct issue_view, snooze_event_threshold, 0),     \
         FIELD_I64("snooze_events_at_start", struct issue_view, snooze_events_at_start, 0),         \
+        FIELD_JSON("resolve_in", struct issue_view, resolve_in, 0, 0),                             \
+        FIELD_OPT_I64("snooze_users", struct issue_view, snooze_users, 0),                         \
+        FIELD_JSON("snooze_rate", struct issue_view, snooze_rate, 0, 0),                           \
+        FIELD_BOOL("until_escalates", struct issue_view, until_escalates, 0),                      \
         FIELD_STR("jira_ticket_key", struct issue_view, jira_ticket_key, 0, 0),                    \
         FIELD_STR("jira_ticket_url", struct issue_view, jira_ticket_url, 0, 0),                    \
         FIELD_OPT_I64("github_issue_number", struct issue_view, github_issue_number, 0),           \
@@ -64,8 +69,16 @@ static const struct field follower_fields[] = {
         FIELD_BOOL("is_unhandled", struct issue_view, is_unhandled, 0),                            \
         FIELD_I64("version", struct issue_view, version, 0)
 
+static const struct field forecast_fields[] = {
+    FIELD_STR("by", struct issue_forecast, by, FIELD_REQUIRED, 0),
+    FIELD_TIME("ends_at", struct issue_forecast, ends_ms, 0),
+    FIELD_I64("events_per_day", struct issue_forecast, events_per_day, 0),
+    FIELD_END,
+};
 static const struct field issue_fields[] = {
     ISSUE_FIELDS,
+    FIELD_OBJECT("forecast", struct issue_view, forecast, 0, struct issue_forecast,
+                 forecast_fields),
     FIELD_BOOL("followed", struct issue_view, followed, 0),
     FIELD_LIST("followers", struct issue_view, followers, FIELD_OMIT, struct issue_follower,
                follower_fields, 0),
@@ -103,13 +116,24 @@ static const struct field counts_fields[] = {
     FIELD_I64("assigned_any", struct issue_counts, assigned_any, 0),
     FIELD_END,
 };
+static const struct field rate_fields[] = {
+    FIELD_I64("events", struct issue_rate, events, FIELD_REQUIRED),
+    FIELD_I64("minutes", struct issue_rate, minutes, FIELD_REQUIRED),
+    FIELD_END,
+};
 static const struct field status_in[] = {
     FIELD_WORD("status", struct issue_status_change, status, FIELD_REQUIRED, status_words),
     FIELD_OPT_I64("cooldown_minutes", struct issue_status_change, cooldown_minutes, 0),
     FIELD_STR("resolved_in_release", struct issue_status_change, resolved_in_release, 0,
               LIMIT_RELEASE),
+    FIELD_JSON("resolve_in", struct issue_status_change, resolve_in, 0, LIMIT_NAME),
     FIELD_OPT_I64("snooze_minutes", struct issue_status_change, snooze_minutes, 0),
     FIELD_OPT_I64("snooze_event_threshold", struct issue_status_change, snooze_event_threshold, 0),
+    FIELD_TIME("snooze_until", struct issue_status_change, snooze_until_ms, 0),
+    FIELD_OPT_I64("snooze_users", struct issue_status_change, snooze_users, 0),
+    FIELD_OBJECT("snooze_rate", struct issue_status_change, snooze_rate, 0, struct issue_rate,
+                 rate_fields),
+    FIELD_BOOL("until_escalates", struct issue_status_change, until_escalates, 0),
     FIELD_OPT_I64("version", struct issue_status_change, version, 0),
     FIELD_END,
 };
@@ -244,9 +268,19 @@ static enum status releases_get(struct ctx *cx, const struct request *rq, struct
     return respond_json(rs, status_http(OK), buf_str(&b));
 }
 
-/* The issue as it is now, in the answer and, after a change, on the stream. */
-static enum status answer_issue(struct ctx *cx, const struct request *rq, struct response *rs,
-                                bool is_changed)
+enum status issue_answer(struct ctx *cx, int64_t project_id, int64_t issue_id, struct response *rs)
+{
+    struct issue_view view;
+    bool found;
+
+    TRY(issue_read(cx, project_id, issue_id, &view, &found));
+    if (!found)
+        return fail(cx, E_MISSING, "no such issue");
+    issue_publish(cx, &view);
+    return respond(cx, rs, status_http(OK), issue_fields, &view);
+}
+
+static enum status issue_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct issue_view view;
     bool found;
@@ -256,14 +290,7 @@ static enum status answer_issue(struct ctx *cx, const struct request *rq, struct
         return fail(cx, E_MISSING, "no such issue");
     if (rq->merged_from_id != 0)
         view.merged_from = request_param(rq, "issue");
-    if (is_changed)
-        issue_publish(cx, &view);
     return respond(cx, rs, status_http(OK), issue_fields, &view);
-}
-
-static enum status issue_get(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    return answer_issue(cx, rq, rs, false);
 }
 
 static enum status issue_put(struct ctx *cx, const struct request *rq, struct response *rs)
@@ -273,7 +300,7 @@ static enum status issue_put(struct ctx *cx, const struct request *rq, struct re
 
     TRY(request_read(cx, rq, status_in, &change));
     TRY(issue_set_status(cx, &ref, &change));
-    return answer_issue(cx, rq, rs, true);
+    return issue_answer(cx, rq->project_id, rq->issue_id, rs);
 }
 
 static enum status assign_put(struct ctx *cx, const struct request *rq, struct response *rs)
@@ -283,7 +310,7 @@ static enum status assign_put(struct ctx *cx, const struct request *rq, struct r
 
     TRY(request_read(cx, rq, assign_in_fields, &in));
     TRY(issue_assign(cx, &ref, in.assigned_to));
-    return answer_issue(cx, rq, rs, true);
+    return issue_answer(cx, rq->project_id, rq->issue_id, rs);
 }
 
 static enum status set_follow(struct ctx *cx, const struct request *rq, struct response *rs,
@@ -394,6 +421,12 @@ const struct route issue_routes[] = {
       issue_stats_get, NULL, "Accepted events by time.", .query = issue_stats_query },
     { DELETE, "/api/v1/projects/{project}/issues", SCOPE_TRIAGE, issue_ids_in, issue_deleted_out,
       issues_delete, NULL, "Deletes issues; a later event of theirs makes a new one." },
+    { POST, "/api/v1/projects/{project}/issues/merge", SCOPE_TRIAGE, issue_merge_in, issue_fields,
+      issues_merge_post, "merge_issues",
+      "Makes several issues one; their events and people follow." },
+    { POST, "/api/v1/projects/{project}/issues/{issue}/unmerge", SCOPE_TRIAGE, issue_unmerge_in,
+      issue_unmerge_out, issue_unmerge_post, NULL,
+      "Takes fingerprints out again, to where they came from or into a new issue." },
     { GET, "/api/v1/issues", SCOPE_READ, NULL, issues_fields, issues_get, NULL,
       "Issues of all projects.", .query = list_query },
     { GET, "/api/v1/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get, NULL,
@@ -403,8 +436,14 @@ const struct route issue_routes[] = {
     { 0 },
 };
 
+static const struct job issue_jobs[] = {
+    { "issue.timers", issue_timers_run, .every_s = ISSUE_TIMERS_S, .timeout_s = 30 },
+    { 0 },
+};
+
 const struct feature feature_issue = {
     .name = "issue",
     .routes = issue_routes,
+    .jobs = issue_jobs,
     .params = issue_params,
 };

@@ -28,6 +28,11 @@ const struct field issue_deleted_out[] = {
     FIELD_END,
 };
 
+struct gone {
+    struct str uuid;
+    int64_t version;
+};
+
 /* Ids of other projects are passed over, as are those that are gone already. */
 static enum status bury(struct ctx *cx, int64_t project_id, struct str uuid,
                         struct q_issue_bury_row *row, bool *found)
@@ -46,15 +51,16 @@ static enum status bury(struct ctx *cx, int64_t project_id, struct str uuid,
                                                   .suffix = str_make(suffix, sizeof suffix) });
 }
 
-static void publish(struct ctx *cx, const struct request *rq, struct live_message *m)
+void issue_publish_gone(struct ctx *cx, const struct request *rq, struct str uuid, int64_t version)
 {
-    m->event = "issue";
-    m->op = "gone";
-    m->project = rq->project_uuid;
-    m->topic = str_printf(cx->arena, "issues:%lld", (long long)rq->project_id);
-    live_publish(m);
-    m->topic = str_printf(cx->arena, "issue:%.*s", FMT(m->id));
-    live_publish(m);
+    struct live_message m = {
+        .event = "issue", .op = "gone", .id = uuid, .project = rq->project_uuid, .version = version
+    };
+
+    m.topic = str_printf(cx->arena, "issues:%lld", (long long)rq->project_id);
+    live_publish(&m);
+    m.topic = str_printf(cx->arena, "issue:%.*s", FMT(uuid));
+    live_publish(&m);
 }
 
 static enum status canonical_ids(struct ctx *cx, struct str_list *ids)
@@ -77,18 +83,17 @@ enum status issues_delete(struct ctx *cx, const struct request *rq, struct respo
 
     TRY(request_read(cx, rq, issue_ids_in, &in));
     TRY(canonical_ids(cx, &in.ids));
-    struct live_message *gone = arena_array(cx->arena, struct live_message, in.ids.n);
+    struct gone *gone = arena_array(cx->arena, struct gone, in.ids.n);
     TRY(tx_begin(cx, &tx));
     for (size_t i = 0; i < in.ids.n; i++) {
         struct q_issue_bury_row row;
         bool found;
         TRY(bury(cx, rq->project_id, in.ids.items[i], &row, &found));
         if (found)
-            gone[out.deleted++] =
-                (struct live_message){ .id = in.ids.items[i], .version = row.version };
+            gone[out.deleted++] = (struct gone){ in.ids.items[i], row.version };
     }
     TRY(tx_commit(&tx));
     for (int64_t i = 0; i < out.deleted; i++)
-        publish(cx, rq, &gone[i]);
+        issue_publish_gone(cx, rq, gone[i].uuid, gone[i].version);
     return respond(cx, rs, status_http(OK), issue_deleted_out, &out);
 }

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "feature/issue/issue_digest_sql.h"
+#include "feature/issue/issue_machine.h"
 #include "feature/stats/stat.h"
 
 enum { ISSUES_EXPECTED = 64, NEW_TAGS_MAX = 64 };
@@ -17,15 +18,16 @@ enum { ISSUES_EXPECTED = 64, NEW_TAGS_MAX = 64 };
 struct issue_target {
     int64_t id;
     int64_t project_id;
-    struct q_issue_for_digest_row row; /* as read; status and its columns move with the events */
+    struct q_issue_for_digest_row as_read;
+    struct q_issue_for_digest_row row; /* status and its columns move with the events */
     struct issue_state before;
     const struct issue_event *latest;
     struct str last_release; /* newest one that was sent; "" = none in this batch */
     int64_t events;
     int64_t stored;
     bool is_new;
-    const struct status_rule *reopened_by; /* NULL = status as it was */
-    bool is_reopened;                      /* by us */
+    bool comes_back;  /* an event of this batch says so */
+    bool is_reopened; /* and it was us who did it       */
     struct event_tag new_tags[NEW_TAGS_MAX];
     size_t n_new_tags;
     struct issue_target *next;
@@ -50,22 +52,6 @@ struct issue_batch *issue_batch_new(struct ctx *cx)
 
     map_init(&b->by_id, cx->arena, ISSUES_EXPECTED);
     return b;
-}
-
-static enum status write_activity(struct ctx *cx, const struct issue_target *issue,
-                                  const char *action, struct str old_value, struct str new_value)
-{
-    struct q_activity_insert_args args = {
-        .uuid = uuid_new(cx->arena, cx->now_ms),
-        .project_id = issue->project_id,
-        .issue_id = issue->id,
-        .action = str_c(action),
-        .old_value = old_value,
-        .new_value = new_value,
-        .now_ms = cx->now_ms,
-    };
-
-    return q_activity_insert(cx, &args);
 }
 
 static enum status make_issue(struct ctx *cx, const struct issue_event *ev, int64_t *id)
@@ -105,6 +91,7 @@ static enum status issue_in_batch(struct ctx *cx, struct issue_batch *b, int64_t
     if (*slot == NULL) {
         struct issue_target *t = arena_new(cx->arena, struct issue_target);
         TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = id }, &t->row));
+        t->as_read = t->row;
         t->id = id;
         t->last_release = S("");
         t->before = (struct issue_state){ t->row.status,      t->row.title,      t->row.level,
@@ -140,7 +127,10 @@ static enum status make_target(struct ctx *cx, struct issue_batch *b, const stru
     out->issue->before = (struct issue_state){ 0 };
     out->id = row.id;
     out->is_new = true;
-    return write_activity(cx, out->issue, "first_seen", (struct str){ 0 }, S("open"));
+    return issue_note(cx, &(struct issue_note){ .project_id = ev->project_id,
+                                                .issue_id = issue_id,
+                                                .action = "first_seen",
+                                                .new_value = S("open") });
 }
 
 static enum status find_target(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
@@ -193,39 +183,24 @@ enum status issue_targets_find(struct ctx *cx, struct issue_batch *b,
     return OK;
 }
 
-/* A resolved issue comes back (gosnag-domain.md §4, mended): while its cooldown runs it
- * only counts; resolved in a release, only a release that appeared later brings it back;
- * otherwise the next event does. */
-static bool resolved_comes_back(const struct issue_target *t, const struct issue_event *ev)
+static struct issue_sight sight_of(const struct issue_target *t, const struct issue_event *ev)
 {
-    if (t->row.cooldown_until_ms > ev->received_ms)
-        return false;
-    if (str_is_null(t->row.resolved_in_release))
-        return true;
-    return !str_is_null(ev->release) && !str_eq(ev->release, t->row.resolved_in_release) &&
-           ev->release_first_ms > t->row.resolved_ms;
+    return (struct issue_sight){ .project_id = t->project_id,
+                                 .issue_id = t->id,
+                                 .received_ms = ev->received_ms,
+                                 .release = ev->release,
+                                 .release_id = ev->release_id,
+                                 .events = t->events };
 }
 
-static bool snoozed_comes_back(const struct issue_target *t, const struct issue_event *ev)
+static void bring_back(struct issue_target *t)
 {
-    int64_t seen = t->row.event_count + t->events - t->row.snooze_events_at_start;
-
-    if (t->row.snooze_event_threshold.set && seen >= t->row.snooze_event_threshold.value)
-        return true;
-    return t->row.snooze_until_ms > 0 && t->row.snooze_until_ms <= ev->received_ms;
+    t->comes_back = true;
+    t->row.status = S("reopened");
 }
 
-/* What an event does to an issue in each status; statuses that are not listed stay. */
-static const struct status_rule {
-    struct str status;
-    bool (*comes_back)(const struct issue_target *t, const struct issue_event *ev);
-    const char *activity;
-} status_rules[] = {
-    { { "resolved", 8 }, resolved_comes_back, "auto_reopened" },
-    { { "snoozed", 7 }, snoozed_comes_back, "auto_unsnoozed" },
-};
-
-bool issue_see(struct fingerprint_target *t, const struct issue_event *ev)
+enum status issue_see(struct ctx *cx, struct fingerprint_target *t, const struct issue_event *ev,
+                      bool *is_cause)
 {
     struct issue_target *issue = t->issue;
 
@@ -236,15 +211,11 @@ bool issue_see(struct fingerprint_target *t, const struct issue_event *ev)
     issue->latest = ev;
     if (!str_is_null(ev->release))
         issue->last_release = ev->release;
-    for (size_t i = 0; i < ARRAY_LEN(status_rules); i++) {
-        const struct status_rule *rule = &status_rules[i];
-        if (!str_eq(issue->row.status, rule->status) || !rule->comes_back(issue, ev))
-            continue;
-        issue->reopened_by = rule;
-        issue->row.status = S("reopened");
-        return true;
-    }
-    return false;
+    struct issue_sight sight = sight_of(issue, ev);
+    TRY(issue_comes_back(cx, &issue->row, &sight, is_cause));
+    if (*is_cause)
+        bring_back(issue);
+    return OK;
 }
 
 int64_t issue_stored(const struct issue_target *issue)
@@ -321,28 +292,39 @@ static enum status count_users(struct ctx *cx, const struct issue_target *t,
     return OK;
 }
 
-/* Another process may have reopened it meanwhile: then it is as it should be, and not news. */
+/* Another process, or a person, may have changed it meanwhile: then it stays as it is, and
+ * that is not news. */
 static enum status reopen(struct ctx *cx, struct issue_target *t)
 {
-    const struct status_rule *rule = t->reopened_by;
-    int64_t changed = 0;
-    struct q_issue_reopen_args args = { .id = t->id, .was = rule->status, .now_ms = cx->now_ms };
+    struct issue_move move = { .project_id = t->project_id,
+                               .issue_id = t->id,
+                               .from = t->as_read.status,
+                               .happening = ISSUE_SEEN };
 
-    TRY(q_issue_reopen(cx, &args, &changed));
-    t->is_reopened = changed == 1;
-    if (!t->is_reopened)
-        return OK;
-    t->row.version++;
-    return write_activity(cx, t, rule->activity, rule->status, S("reopened"));
+    TRY(issue_move(cx, &move, &t->is_reopened));
+    t->row.version += t->is_reopened;
+    return OK;
+}
+
+/* What only the whole batch tells of an issue that sleeps; then what was found out. */
+static enum status write_status(struct ctx *cx, struct issue_target *t)
+{
+    struct issue_sight sight = sight_of(t, t->latest);
+    bool is_late = false;
+
+    if (!t->comes_back)
+        TRY(issue_comes_back_late(cx, &t->row, &sight, &is_late));
+    if (is_late)
+        bring_back(t);
+    return t->comes_back ? reopen(cx, t) : issue_sleep_write(cx, t->id, &t->as_read, &t->row);
 }
 
 static enum status write_issue(struct ctx *cx, struct issue_target *t, struct stat_batch *stats)
 {
     const struct issue_event *ev = t->latest;
 
-    if (t->reopened_by != NULL)
-        TRY(reopen(cx, t));
     TRY(count_users(cx, t, stats, &t->row.user_count));
+    TRY(write_status(cx, t));
     struct q_issue_count_args args = {
         .id = t->id,
         .title = ev->grouping.title,

@@ -49,9 +49,10 @@ struct issue_batch *issue_batch_new(struct ctx *cx);
 NODISCARD enum status issue_targets_find(struct ctx *cx, struct issue_batch *b,
                                          const struct issue_event *const *events, size_t n,
                                          struct fingerprint_target *const *out);
-/* Counts one event: status rules, latest texts. True: this event reopened the issue, so
- * it is kept whatever the cap says. */
-bool issue_see(struct fingerprint_target *t, const struct issue_event *ev);
+/* Counts one event: status rules (issue_machine.h), latest texts. Reads only. *is_cause:
+ * this event brings the issue back, so it is kept whatever the cap says. */
+NODISCARD enum status issue_see(struct ctx *cx, struct fingerprint_target *t,
+                                const struct issue_event *ev, bool *is_cause);
 /* Rows of event kept so far, this batch included: what the cap compares with. */
 int64_t issue_stored(const struct issue_target *issue);
 void issue_note_stored(struct fingerprint_target *t);

@@ -6,10 +6,12 @@ FROM fingerprint WHERE project_id = $1 AND hash = $2;
 
 -- # The columns that decide what an event does to an issue.
 -- issue_for_digest(issue_id i64)
---   one (uuid text, status text, title text, level text, event_count i64, stored_count i64, user_count i64, priority i64, last_seen_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, version i64)
+--   one (uuid text, status text, title text, level text, event_count i64, stored_count i64, user_count i64, priority i64, last_seen_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, resolve_base_release i64, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_window blob?, snooze_escalation i64?, version i64)
 SELECT uuid, status, title, level, event_count, stored_count, user_count, priority, last_seen_ms,
        resolved_ms, cooldown_until_ms, resolved_in_release, snooze_until_ms,
-       snooze_event_threshold, snooze_events_at_start, version
+       snooze_event_threshold, snooze_events_at_start, resolve_pending, resolve_base_release,
+       snooze_user_threshold, snooze_users_at_start, snooze_rate_events, snooze_rate_minutes,
+       snooze_window, snooze_escalation, version
 FROM issue WHERE id = $1;
 
 -- # Keeps others from making issues in this project; none: it was deleted.
@@ -64,16 +66,6 @@ SET title = $2, title_folded = $3, type = $4, culprit = $5, location = $6, level
     user_count = CASE WHEN user_count < $14 THEN $14 ELSE user_count END,
     last_release = CASE WHEN $15 = '' THEN last_release ELSE $15 END
 WHERE id = $1;
-
--- # Reopened by an event: what resolving and snoozing had set is cleared. changed = 0:
--- # another process, or a person, was quicker.
--- issue_reopen(id i64, was text, now_ms i64)
---   exec changed
-UPDATE issue
-SET status = 'reopened', resolved_ms = 0, cooldown_until_ms = 0, resolved_in_release = NULL,
-    snooze_until_ms = 0, snooze_event_threshold = NULL, snooze_events_at_start = 0,
-    version = version + 1, updated_ms = $3
-WHERE id = $1 AND status = $2;
 
 -- issue_fingerprints(issue_id i64)
 --   many (id i64)

@@ -5,6 +5,9 @@
 
 #include "core/router.h"
 
+struct request;
+struct response;
+
 /* issue_event_api.c */
 extern const struct route_query issue_events_query[];
 extern const struct field issue_events_out[], issue_event_out[];
@@ -18,5 +21,15 @@ route_handler issue_facets_get, issue_stats_get;
 /* issue_delete_api.c */
 extern const struct field issue_ids_in[], issue_deleted_out[];
 route_handler issues_delete;
+/* Tells the live stream that an issue is no longer there by itself. */
+void issue_publish_gone(struct ctx *cx, const struct request *rq, struct str uuid, int64_t version);
+
+/* issue_merge_api.c */
+extern const struct field issue_merge_in[], issue_unmerge_in[], issue_unmerge_out[];
+route_handler issues_merge_post, issue_unmerge_post;
+
+/* issue_api.c: the issue as it is after a change, in the answer and on the stream. */
+NODISCARD enum status issue_answer(struct ctx *cx, int64_t project_id, int64_t issue_id,
+                                   struct response *rs);
 
 #endif

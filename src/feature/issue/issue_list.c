@@ -176,6 +176,24 @@ static struct str project_short_id(struct ctx *cx, struct str prefix, int64_t no
     return str_printf(cx->arena, "%.*s-%lld", FMT(prefix), (long long)no);
 }
 
+/* "next" or "commit:SHA" as the wire has it. */
+static struct str pending_json(struct ctx *cx, struct str pending)
+{
+    struct str commit = S("commit:");
+
+    if (str_starts(pending, commit))
+        return str_printf(cx->arena, "{\"commit\":\"%.*s\"}", FMT(str_from(pending, commit.len)));
+    return pending.len > 0 ? S("\"next\"") : (struct str){ 0 };
+}
+
+static struct str rate_json(struct ctx *cx, struct opt_i64 events, struct opt_i64 minutes)
+{
+    if (!events.set)
+        return (struct str){ 0 };
+    return str_printf(cx->arena, "{\"events\":%lld,\"minutes\":%lld}", (long long)events.value,
+                      (long long)minutes.value);
+}
+
 static void fill_view(struct ctx *cx, const struct l_issue_rows_row *r, struct issue_view *v)
 {
     *v = (struct issue_view){
@@ -203,6 +221,12 @@ static void fill_view(struct ctx *cx, const struct l_issue_rows_row *r, struct i
         .snooze_until_ms = r->snooze_until_ms,
         .snooze_event_threshold = r->snooze_event_threshold,
         .snooze_events_at_start = r->snooze_events_at_start,
+        .resolve_in = pending_json(cx, r->resolve_pending),
+        .snooze_users = r->snooze_user_threshold,
+        .snooze_users_at_start = r->snooze_users_at_start,
+        .snooze_rate = rate_json(cx, r->snooze_rate_events, r->snooze_rate_minutes),
+        .snooze_escalation = r->snooze_escalation,
+        .until_escalates = r->snooze_escalation.set,
         .jira_ticket_key = r->jira_ticket_key,
         .jira_ticket_url = r->jira_ticket_url,
         .github_issue_number = r->github_issue_number,
@@ -420,6 +444,7 @@ enum status issue_read(struct ctx *cx, int64_t project_id, int64_t issue_id, str
         return OK;
     TRY(add_details(cx, page.items, 1));
     TRY(add_followers(cx, &page.items[0]));
+    page.items[0].forecast = issue_forecast(&page.items[0], cx->now_ms);
     *out = page.items[0];
     return OK;
 }

@@ -1,7 +1,6 @@
 #include "base/base.h"
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/limits.h"
@@ -10,11 +9,11 @@
 #include "core/live.h"
 #include "core/tx.h"
 #include "feature/issue/issue.h"
-#include "feature/issue/issue_digest_sql.h"
+#include "feature/issue/issue_machine.h"
 #include "feature/issue/issue_sql.h"
 #include "port/jsonw.h"
 
-enum { MERGE_STEPS = 8, PATCH_BYTES = 2 << 10, MINUTES_MAX = 5256000 /* ten years */ };
+enum { MERGE_STEPS = 8, PATCH_BYTES = 2 << 10 };
 
 static bool split_short_id(struct str text, struct str *prefix, int64_t *no)
 {
@@ -77,89 +76,6 @@ enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
     return OK;
 }
 
-static enum status note_activity(struct ctx *cx, const struct issue_ref *issue, const char *action,
-                                 struct str old_value, struct str new_value)
-{
-    bool has_user = cx->actor != NULL && cx->actor->user_id != 0;
-    struct q_activity_insert_args args = {
-        .uuid = uuid_new(cx->arena, cx->now_ms),
-        .project_id = issue->project_id,
-        .issue_id = issue->id,
-        .user_id = { has_user ? cx->actor->user_id : 0, has_user },
-        .action = str_c(action),
-        .old_value = old_value,
-        .new_value = new_value,
-        .now_ms = cx->now_ms,
-    };
-
-    return q_activity_insert(cx, &args);
-}
-
-static int64_t minutes_from_now(struct ctx *cx, int64_t minutes)
-{
-    int64_t bounded = minutes < MINUTES_MAX ? minutes : MINUTES_MAX;
-
-    return bounded > 0 ? cx->now_ms + bounded * MS_PER_MINUTE : 0;
-}
-
-static enum status cooldown_until(struct ctx *cx, const struct issue_ref *issue,
-                                  const struct issue_status_change *change, int64_t *out)
-{
-    struct q_issue_project_cooldown_args args = { .project_id = issue->project_id };
-    struct q_issue_project_cooldown_row row;
-    int64_t minutes = change->cooldown_minutes.value;
-
-    if (!change->cooldown_minutes.set) {
-        TRY(q_issue_project_cooldown(cx, &args, &row));
-        minutes = row.default_cooldown_minutes;
-    }
-    *out = minutes_from_now(cx, minutes);
-    return OK;
-}
-
-/* What each status sets of the seven columns; the rest is cleared. */
-static enum status status_columns(struct ctx *cx, const struct issue_ref *issue,
-                                  const struct issue_status_change *change, int64_t event_count,
-                                  struct q_issue_set_status_args *out)
-{
-    *out = (struct q_issue_set_status_args){ .id = issue->id,
-                                             .status = change->status,
-                                             .now_ms = cx->now_ms };
-    if (str_eq(change->status, S("resolved"))) {
-        out->resolved_ms = cx->now_ms;
-        if (change->resolved_in_release.len > 0)
-            out->resolved_in_release = change->resolved_in_release;
-        return cooldown_until(cx, issue, change, &out->cooldown_until_ms);
-    }
-    if (!str_eq(change->status, S("snoozed")))
-        return OK;
-    out->snooze_until_ms = minutes_from_now(cx, change->snooze_minutes.value);
-    if (change->snooze_event_threshold.set && change->snooze_event_threshold.value > 0) {
-        out->snooze_event_threshold = change->snooze_event_threshold;
-        out->snooze_events_at_start = event_count;
-    }
-    return OK;
-}
-
-enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
-                             const struct issue_status_change *change)
-{
-    struct tx tx SCOPED(tx_end) = { 0 };
-    struct q_issue_for_digest_row before;
-    struct q_issue_set_status_args columns;
-
-    TRY(tx_begin(cx, &tx));
-    TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = issue->id },
-                           &before));
-    if (change->version.set && change->version.value != before.version)
-        return fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
-                       "somebody changed this issue meanwhile");
-    TRY(status_columns(cx, issue, change, before.event_count, &columns));
-    TRY(q_issue_set_status(cx, &columns));
-    TRY(note_activity(cx, issue, "status_changed", before.status, change->status));
-    return tx_commit(&tx);
-}
-
 enum status issue_assign(struct ctx *cx, const struct issue_ref *issue, struct str user_uuid)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
@@ -177,8 +93,11 @@ enum status issue_assign(struct ctx *cx, const struct issue_ref *issue, struct s
     TRY(q_issue_set_assignee(
         cx, &(struct q_issue_set_assignee_args){
                 .id = issue->id, .user_id = { user.id, is_assigned }, .now_ms = cx->now_ms }));
-    TRY(note_activity(cx, issue, is_assigned ? "assigned" : "unassigned", (struct str){ 0 },
-                      is_assigned ? user_uuid : (struct str){ 0 }));
+    struct issue_note note = { .project_id = issue->project_id,
+                               .issue_id = issue->id,
+                               .action = is_assigned ? "assigned" : "unassigned",
+                               .new_value = is_assigned ? user_uuid : (struct str){ 0 } };
+    TRY(issue_note(cx, &note));
     return tx_commit(&tx);
 }
 

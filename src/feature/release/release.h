@@ -9,6 +9,7 @@
 #define FEATURE_RELEASE_RELEASE_H
 
 #include "base/base.h"
+#include "feature/release/release_version.h"
 
 struct ctx;
 
@@ -24,6 +25,15 @@ NODISCARD enum status release_touch(struct ctx *cx, int64_t project_id, struct s
                                     struct release *out);
 /* Last seen becomes now, to the minute. Locks the row: late in a transaction, in order of id. */
 NODISCARD enum status release_saw(struct ctx *cx, int64_t id);
+/* The latest release of the 200 that appeared last (release_compare). */
+NODISCARD enum status release_latest(struct ctx *cx, int64_t project_id, struct release_place *out,
+                                     bool *found);
+/* The first later one that appeared after it; base_id 0: the first that appeared at all. */
+NODISCARD enum status release_next(struct ctx *cx, int64_t project_id, int64_t base_id,
+                                   struct release_place *out, bool *found);
+/* Its place by name; id 0 when it was never seen. */
+NODISCARD enum status release_place_of(struct ctx *cx, int64_t project_id, struct str version,
+                                       struct release_place *out);
 /* Finds or makes the environment's number; order as for releases. */
 NODISCARD enum status environment_touch(struct ctx *cx, int64_t project_id, struct str name,
                                         int64_t *id);

@@ -21,3 +21,17 @@ SELECT id FROM environment WHERE project_id = $1 AND name = $2;
 --   exec
 INSERT INTO environment (project_id, name) VALUES ($1, $2)
 ON CONFLICT (project_id, name) DO NOTHING;
+
+-- # Newest by first appearance; the caller orders them by version.
+-- release_newest(project_id i64)
+--   many (id i64, version text)
+SELECT id, version FROM release WHERE project_id = $1 ORDER BY id DESC LIMIT 200;
+
+-- # Those that appeared after one, oldest first.
+-- release_after(project_id i64, id i64)
+--   many (id i64, version text)
+SELECT id, version FROM release WHERE project_id = $1 AND id > $2 ORDER BY id LIMIT 200;
+
+-- release_by_id(project_id i64, id i64)
+--   maybe (version text)
+SELECT version FROM release WHERE project_id = $1 AND id = $2;

@@ -307,3 +307,16 @@ enum status stat_tags(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
     }
     return OK;
 }
+
+enum status stat_users(struct ctx *cx, const int64_t *fingerprint_ids, size_t n, int64_t *out)
+{
+    struct sketch all = { 0 };
+
+    for (size_t i = 0; i < n; i++) {
+        struct stat_blob *one;
+        TRY(stat_cache_copy(cx, fingerprint_ids[i], &one));
+        sketch_merge(cx->arena, &all, &one->users);
+    }
+    *out = sketch_count(&all);
+    return OK;
+}

@@ -70,6 +70,9 @@ struct stat_key {
     const struct stat_value *values; /* most frequent first */
     size_t n_values;
 };
+/* Distinct users over a set of fingerprints (an issue), any thread. */
+NODISCARD enum status stat_users(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
+                                 int64_t *out);
 /* Gives the cache back; after stat_fold, when the digest ends. */
 void stat_release(void);
 /* Tag counts over a set of fingerprints (an issue), any thread. */
