@@ -573,6 +573,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes fingerprints out again, to where they came from or into a new issue. */
+        post: operations["postProjectsByProjectIssuesByIssueUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/counts": {
         parameters: {
             query?: never;
@@ -584,6 +601,23 @@ export interface paths {
         get: operations["getProjectsByProjectIssuesCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes several issues one; their events and people follow. */
+        post: operations["postProjectsByProjectIssuesMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -944,6 +978,7 @@ export interface components {
             first_seen: string;
             followed: boolean;
             followers?: components["schemas"]["GetIssuesByIssueFollowers"][];
+            forecast: components["schemas"]["GetIssuesByIssueForecast"];
             github_issue_number: number | null;
             github_issue_url: string | null;
             /** Format: uuid */
@@ -961,18 +996,22 @@ export interface components {
             priority: number;
             /** Format: uuid */
             project_id: string;
+            resolve_in: unknown;
             /** Format: date-time */
             resolved_at: string | null;
             resolved_in_release: string | null;
             short_id: string;
             snooze_event_threshold: number | null;
             snooze_events_at_start: number;
+            snooze_rate: unknown;
             /** Format: date-time */
             snooze_until: string | null;
+            snooze_users: number | null;
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             title: string;
             type: string;
+            until_escalates: boolean;
             /** Format: date-time */
             updated_at: string;
             user_count: number;
@@ -983,6 +1022,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        GetIssuesByIssueForecast: {
+            by: string;
+            /** Format: date-time */
+            ends_at: string;
+            events_per_day: number;
         };
         GetIssuesCounts: {
             assigned_any: number;
@@ -1021,20 +1066,24 @@ export interface components {
             priority: number;
             /** Format: uuid */
             project_id: string;
+            resolve_in: unknown;
             /** Format: date-time */
             resolved_at: string | null;
             resolved_in_release: string | null;
             short_id: string;
             snooze_event_threshold: number | null;
             snooze_events_at_start: number;
+            snooze_rate: unknown;
             /** Format: date-time */
             snooze_until: string | null;
+            snooze_users: number | null;
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             tags: components["schemas"]["GetIssuesIssuesTags"][];
             title: string;
             trend: number[];
             type: string;
+            until_escalates: boolean;
             /** Format: date-time */
             updated_at: string;
             user_count: number;
@@ -1506,6 +1555,16 @@ export interface components {
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
         };
+        PostProjectsByProjectIssuesByIssueUnmerge: {
+            restored: string[];
+        };
+        PostProjectsByProjectIssuesByIssueUnmergeBody: {
+            fingerprints: string[];
+        };
+        PostProjectsByProjectIssuesMergeBody: {
+            issue_ids: string[];
+            primary_id: string;
+        };
         PostProjectsByProjectKeysBody: {
             is_enabled?: boolean;
             label?: string;
@@ -1621,12 +1680,22 @@ export interface components {
         };
         PutProjectsByProjectIssuesByIssueBody: {
             cooldown_minutes?: number;
+            resolve_in?: unknown;
             resolved_in_release?: string;
             snooze_event_threshold?: number;
             snooze_minutes?: number;
+            snooze_rate?: components["schemas"]["PutProjectsByProjectIssuesByIssueBodySnoozeRate"];
+            /** Format: date-time */
+            snooze_until?: string;
+            snooze_users?: number;
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            until_escalates?: boolean;
             version?: number;
+        };
+        PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
+            events: number;
+            minutes: number;
         };
         PutProjectsByProjectSettingsScrubbingBody: {
             defaults?: boolean;
@@ -3138,6 +3207,42 @@ export interface operations {
             };
         };
     };
+    postProjectsByProjectIssuesByIssueUnmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueUnmergeBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueUnmerge"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIssuesCounts: {
         parameters: {
             query?: never;
@@ -3156,6 +3261,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetIssuesCounts"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIssuesMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesMergeBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesByIssue"];
                 };
             };
             /** @description Refused or failed. */
