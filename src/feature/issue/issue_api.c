@@ -30,6 +30,13 @@ static const struct field follower_fields[] = {
     FIELD_END,
 };
 
+static const struct field forecast_fields[] = {
+    FIELD_STR("by", struct issue_forecast, by, FIELD_REQUIRED, 0),
+    FIELD_TIME("ends_at", struct issue_forecast, ends_ms, 0),
+    FIELD_I64("events_per_day", struct issue_forecast, events_per_day, 0),
+    FIELD_END,
+};
+
 #define ISSUE_FIELDS                                                                               \
     FIELD_STR("id", struct issue_view, id, FIELD_REQUIRED | FIELD_UUID, 0),                        \
         FIELD_STR("project_id", struct issue_view, project_id, FIELD_REQUIRED | FIELD_UUID, 0),    \
@@ -67,18 +74,12 @@ static const struct field follower_fields[] = {
         FIELD_STR("first_release", struct issue_view, first_release, FIELD_REQUIRED, 0),           \
         FIELD_STR("last_release", struct issue_view, last_release, FIELD_REQUIRED, 0),             \
         FIELD_BOOL("is_unhandled", struct issue_view, is_unhandled, 0),                            \
+        FIELD_OBJECT("forecast", struct issue_view, forecast, 0, struct issue_forecast,            \
+                     forecast_fields),                                                             \
         FIELD_I64("version", struct issue_view, version, 0)
 
-static const struct field forecast_fields[] = {
-    FIELD_STR("by", struct issue_forecast, by, FIELD_REQUIRED, 0),
-    FIELD_TIME("ends_at", struct issue_forecast, ends_ms, 0),
-    FIELD_I64("events_per_day", struct issue_forecast, events_per_day, 0),
-    FIELD_END,
-};
 static const struct field issue_fields[] = {
     ISSUE_FIELDS,
-    FIELD_OBJECT("forecast", struct issue_view, forecast, 0, struct issue_forecast,
-                 forecast_fields),
     FIELD_BOOL("followed", struct issue_view, followed, 0),
     FIELD_LIST("followers", struct issue_view, followers, FIELD_OMIT, struct issue_follower,
                follower_fields, 0),

@@ -381,6 +381,8 @@ static enum status add_details(struct ctx *cx, struct issue_view *items, size_t 
     if (n == 0)
         return OK;
     TRY(add_trends(cx, items, n, ids));
+    for (size_t i = 0; i < n; i++)
+        items[i].forecast = issue_forecast(&items[i], cx->now_ms);
     return add_tags(cx, items, n, ids);
 }
 
@@ -444,7 +446,6 @@ enum status issue_read(struct ctx *cx, int64_t project_id, int64_t issue_id, str
         return OK;
     TRY(add_details(cx, page.items, 1));
     TRY(add_followers(cx, &page.items[0]));
-    page.items[0].forecast = issue_forecast(&page.items[0], cx->now_ms);
     *out = page.items[0];
     return OK;
 }

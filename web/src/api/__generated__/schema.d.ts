@@ -978,7 +978,7 @@ export interface components {
             first_seen: string;
             followed: boolean;
             followers?: components["schemas"]["GetIssuesByIssueFollowers"][];
-            forecast: components["schemas"]["GetIssuesByIssueForecast"];
+            forecast: components["schemas"]["GetIssuesIssuesForecast"];
             github_issue_number: number | null;
             github_issue_url: string | null;
             /** Format: uuid */
@@ -1023,12 +1023,6 @@ export interface components {
             id: string;
             name: string;
         };
-        GetIssuesByIssueForecast: {
-            by: string;
-            /** Format: date-time */
-            ends_at: string;
-            events_per_day: number;
-        };
         GetIssuesCounts: {
             assigned_any: number;
             assigned_to_me: number;
@@ -1050,6 +1044,7 @@ export interface components {
             /** Format: date-time */
             first_seen: string;
             followed: boolean;
+            forecast: components["schemas"]["GetIssuesIssuesForecast"];
             github_issue_number: number | null;
             github_issue_url: string | null;
             /** Format: uuid */
@@ -1088,6 +1083,12 @@ export interface components {
             updated_at: string;
             user_count: number;
             version: number;
+        };
+        GetIssuesIssuesForecast: {
+            by: string;
+            /** Format: date-time */
+            ends_at: string;
+            events_per_day: number;
         };
         GetIssuesIssuesTags: {
             key: string;
