@@ -5,9 +5,11 @@
 #include "core/feature.h"
 #include "feature/event/event.h"
 #include "feature/grouping/grouping.h"
+#include "feature/inbound/inbound.h"
 #include "feature/ingest/ingest.h"
 #include "feature/issue/issue_api.h"
 #include "feature/project/project.h"
+#include "feature/rate_limit/rate_limit.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
@@ -22,6 +24,8 @@ const struct feature *const feature_table[] = {
     &feature_grouping,
     &feature_stats,
     &feature_issue,
+    &feature_inbound,
+    &feature_rate_limit,
     &feature_ingest,
     &feature_stream,
     &feature_system,

@@ -126,3 +126,8 @@ enum status event_write(struct ctx *cx, const struct event *ev, struct str *out)
     *out = document;
     return OK;
 }
+
+struct str event_user_agent(const struct event *ev)
+{
+    return event_request_header(json_get(ev->root, S("request")), S("User-Agent"));
+}

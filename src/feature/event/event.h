@@ -101,6 +101,8 @@ NODISCARD enum status event_write(struct ctx *cx, const struct event *ev, struct
 
 /* --- reading the document; NULL and 0 when there is nothing --- */
 
+/* The User-Agent header of the event's request: of the person's browser, not of the SDK. */
+struct str event_user_agent(const struct event *ev);
 struct json *event_exceptions(const struct event *ev); /* exception.values, oldest cause first */
 /* The exceptions that say what the error is: all of them, or of an exception group its
  * distinct children only (§12.1). The last is the main one. */

@@ -74,7 +74,7 @@ void project_snapshot_write(struct ctx *cx, const struct project_table *t)
     struct str text = snapshot_text(cx, t);
     uint64_t sum = hash64(text);
 
-    if (atomic_load(&written) == sum)
+    if (core_config()->data_dir.len == 0 || atomic_load(&written) == sum)
         return;
     snapshot_path(path, "");
     snapshot_path(fresh, ".new");
