@@ -159,7 +159,7 @@ class Test:
 
     def places(self):
         wrong = [e for e, _, _ in self.acked
-                 if self.call("GET", f"/api/v1/events/lookup?id={e}")[1].get("place") not in ("stored", "counted")]
+                 if self.call("GET", f"/api/v1/events/lookup?id={e}")[1].get("place") not in ("stored", "thinned")]
         self.check("every acknowledged id is found", not wrong, wrong[:5])
 
     def run(self):

@@ -44,14 +44,14 @@ static void try_envelope(struct ctx *cx, struct str body)
         return;
     must(a.is_kept == (a.record.n_ids > 0)); /* no feature keeps anything here */
     must(a.n_events == a.record.n_ids && a.n_events <= LIMIT_ENVELOPE_EVENTS);
-    check_items(cx, body, &a);
+    check_items(cx, a.record.body, &a);
 }
 
 static void try_store(struct ctx *cx, struct str body)
 {
     struct accepted a;
 
-    if (accept_store(cx, body, &a) == OK)
+    if (accept_store(cx, body, 1, &a) == OK)
         must(a.record.n_ids == 1 && a.has_answer_id);
 }
 

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/filter.h"
+#include "feature/event/event_filter.h"
 #include "feature/event/event_store_sql.h"
 #include "port/compress.h"
 
@@ -127,12 +128,18 @@ enum status event_lookup(struct ctx *cx, int64_t project_id, const struct event_
     TRY(q_event_key_find(cx, &args, &row, &found));
     if (!found)
         return OK;
-    if (row.place < 0) {
-        int64_t last = ((row.segment + 1) << SEGMENT_SHIFT) - 1;
-        *out = (struct event_found){ EVENT_COUNTED, last, -row.place };
+    int64_t filter = event_filter_of_place(row.place);
+    if (filter != FILTER_NONE) {
+        *out = (struct event_found){ .place = EVENT_FILTERED, .filter = filter };
         return OK;
     }
-    struct event_found there = { EVENT_STORED, (row.segment << SEGMENT_SHIFT) + row.place, 0 };
+    if (row.place < 0) {
+        int64_t last = ((row.segment + 1) << SEGMENT_SHIFT) - 1;
+        *out = (struct event_found){ EVENT_COUNTED, last, -row.place, 0 };
+        return OK;
+    }
+    struct event_found there = { .place = EVENT_STORED,
+                                 .id = (row.segment << SEGMENT_SHIFT) + row.place };
     struct q_event_row_fingerprint_args where = { .project_id = project_id, .id = there.id };
     struct q_event_row_fingerprint_row event = { 0 };
     TRY(day_of(cx, there.id, &where.day, &found));

@@ -22,13 +22,14 @@ struct stored_event {
     struct str data; /* the document, JSON text; absent when not asked for */
 };
 
-enum event_place { EVENT_NEVER_SEEN, EVENT_STORED, EVENT_COUNTED };
+enum event_place { EVENT_NEVER_SEEN, EVENT_STORED, EVENT_COUNTED, EVENT_FILTERED };
 
 /* "Where is my event": over the segments of this project, newest first. */
 struct event_found {
     enum event_place place;
     int64_t id;             /* COUNTED: the last id of its segment, for neighbours */
     int64_t fingerprint_id; /* 0 = unknown: the row is gone */
+    int64_t filter;         /* FILTERED: enum event_filter  */
 };
 NODISCARD enum status event_lookup(struct ctx *cx, int64_t project_id, const struct event_id *id,
                                    struct event_found *out);

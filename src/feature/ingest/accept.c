@@ -8,6 +8,8 @@
 #include "base/share.h"
 #include "base/str.h"
 #include "feature/event/report.h"
+#include "feature/inbound/inbound.h"
+#include "feature/ingest/client_report.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/item_sink.h"
@@ -74,7 +76,47 @@ struct splitter {
     bool is_kept;
     unsigned taken[ITEM_SINKS]; /* items of each sink */
     struct buf kinds;
+    struct rate_hits limits;
+    bool is_event_limited;
+    /* What goes into the spool once an item was left out: header and items before it, then
+     * the items that were taken. */
+    struct str body;
+    struct buf cut;
+    uint32_t n_left_out;
 };
+
+/* The body up to where the envelope is being read. */
+static struct str body_so_far(const struct splitter *s)
+{
+    struct str rest = s->envelope.rest;
+
+    return rest.len == 0 ? s->body : str_to(s->body, (size_t)(rest.p - s->body.p));
+}
+
+/* start: of the item, blank lines before it included. */
+static void leave_out(struct ctx *cx, struct splitter *s, size_t start)
+{
+    if (s->n_left_out++ > 0)
+        return;
+    buf_init(&s->cut, cx->arena, s->body.len + 1);
+    buf_add(&s->cut, str_to(s->body, start));
+}
+
+static void take_over(struct splitter *s, size_t start)
+{
+    if (s->n_left_out == 0)
+        return;
+    buf_add(&s->cut, str_from(body_so_far(s), start));
+}
+
+/* An item over a limit of its category is left out and counted. */
+static bool is_over_limit(struct ctx *cx, struct splitter *s, const char *category)
+{
+    if (rate_limit_item(s->project_id, category, cx->now_ms, &s->limits))
+        return false;
+    outcome_count(s->project_id, cx->now_ms, category, "rate_limited:category_rate_limit", 1);
+    return true;
+}
 
 static void note_kind(struct splitter *s, struct str type)
 {
@@ -95,7 +137,7 @@ static enum status take_event(struct ctx *cx, struct splitter *s, const struct e
     if (s->n_events == LIMIT_ENVELOPE_EVENTS)
         return fail(cx, E_TOO_LARGE, "more than %d events in one envelope", LIMIT_ENVELOPE_EVENTS);
     TRY(choose_id(cx, item->payload, header_id, &out->id));
-    out->item = item->index;
+    out->item = item->index - s->n_left_out;
     if (is_first)
         s->first_event = out->id;
     s->n_ids++;
@@ -104,8 +146,9 @@ static enum status take_event(struct ctx *cx, struct splitter *s, const struct e
     return OK;
 }
 
+/* *is_taken = false: noise, or a report nobody reads; counted. */
 static enum status take_report(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
-                               const struct envelope_item *item)
+                               const struct envelope_item *item, bool *is_taken)
 {
     struct arena_mark mark = arena_mark(cx->arena);
     struct json_doc *doc;
@@ -115,10 +158,11 @@ static enum status take_report(struct ctx *cx, struct splitter *s, const struct 
     TRY(json_parse(cx, item->payload, &doc, NULL));
     enum report_use use = report_judge(json_root(doc));
     arena_rewind(cx->arena, mark);
-    if (use == REPORT_EVENT)
+    *is_taken = use == REPORT_EVENT;
+    if (*is_taken)
         return take_event(cx, s, item);
     outcome_count(s->project_id, cx->now_ms, kind->category,
-                  use == REPORT_NOISE ? "filtered" : "not_kept", 1);
+                  use == REPORT_NOISE ? "filtered:noise" : "not_kept", 1);
     return OK;
 }
 
@@ -130,54 +174,103 @@ static const char *refusal(struct splitter *s, const struct item_kind *kind,
     size_t i = (size_t)(kind - item_kind_kept(0));
 
     if (item->payload.len > sink->item_bytes)
-        return "too_large";
+        return "invalid:too_large";
     if (s->taken[i] == sink->per_envelope || (sink->has_event_id && s->n_ids == LIMIT_ENVELOPE_IDS))
-        return "too_many";
+        return "invalid:too_many";
     s->taken[i]++;
     return NULL;
 }
 
-static void take_kept(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
+/* False: it is left out, and counted. Attachments go with their event. */
+static bool take_kept(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
                       const struct envelope_item *item)
 {
     const char *reason = refusal(s, kind, item);
 
+    if (reason == NULL && kind->sink->has_event_id && s->is_event_limited && s->n_events == 0)
+        reason = "rate_limited:category_rate_limit";
     if (reason != NULL) {
         outcome_count(s->project_id, cx->now_ms, kind->category, reason, 1);
-        return;
+        return false;
     }
     if (kind->sink->has_event_id) { /* which event: known when all items were seen */
         s->is_own[s->n_ids] = true;
-        s->ids[s->n_ids++].item = item->index;
+        s->ids[s->n_ids++].item = item->index - s->n_left_out;
     }
     s->is_kept = true;
+    return true;
+}
+
+/* A transaction's name is read only for projects that filter health checks. */
+static bool is_health_check(struct ctx *cx, const struct splitter *s,
+                            const struct envelope_item *item)
+{
+    static const struct str keys[] = { { "transaction", 11 } };
+    struct str found[ARRAY_LEN(keys)] = { { 0 } };
+
+    if (!str_eq(item->type, S("transaction")) || !inbound_filters_health_checks(s->project_id))
+        return false;
+    if (json_peek(cx, item->payload, keys, found, ARRAY_LEN(keys)) != OK)
+        err_clear(&cx->err);
+    return inbound_is_health_check(found[0]);
+}
+
+static void count_item(struct ctx *cx, const struct splitter *s, const struct item_kind *kind,
+                       const struct envelope_item *item)
+{
+    const char *reason = "not_kept";
+
+    if (is_health_check(cx, s, item))
+        reason = event_filter_outcome(FILTER_HEALTH_CHECK);
+    outcome_count(s->project_id, cx->now_ms, kind->category, reason, 1);
+}
+
+/* *is_taken = false: the item is left out of the record, and counted. */
+static enum status split_item(struct ctx *cx, struct splitter *s, const struct envelope_item *item,
+                              bool *is_taken)
+{
+    const struct item_kind *kind = item_kind_of(item->type);
+
+    note_kind(s, item->type);
+    *is_taken = false;
+    if (kind->use != ITEM_TOLD && is_over_limit(cx, s, kind->category)) {
+        s->is_event_limited = s->is_event_limited || kind->use == ITEM_EVENT;
+        return OK;
+    }
+    switch (kind->use) {
+    case ITEM_EVENT:
+        *is_taken = true;
+        return take_event(cx, s, item);
+    case ITEM_REPORT:
+        return take_report(cx, s, kind, item, is_taken);
+    case ITEM_KEEP:
+        *is_taken = take_kept(cx, s, kind, item);
+        return OK;
+    case ITEM_COUNT:
+        count_item(cx, s, kind, item);
+        return OK;
+    case ITEM_TOLD:
+        client_report_count(cx, s->project_id, item->payload);
+        return OK;
+    }
+    return OK;
 }
 
 static enum status split(struct ctx *cx, struct splitter *s)
 {
     struct envelope_item item;
-    bool found = true;
+    bool found = true, is_taken;
 
     for (;;) {
+        size_t start = body_so_far(s).len;
         TRY(envelope_next(cx, &s->envelope, &item, &found));
         if (!found)
             return OK;
-        const struct item_kind *kind = item_kind_of(item.type);
-        note_kind(s, item.type);
-        switch (kind->use) {
-        case ITEM_EVENT:
-            TRY(take_event(cx, s, &item));
-            break;
-        case ITEM_REPORT:
-            TRY(take_report(cx, s, kind, &item));
-            break;
-        case ITEM_KEEP:
-            take_kept(cx, s, kind, &item);
-            break;
-        case ITEM_COUNT:
-            outcome_count(s->project_id, cx->now_ms, kind->category, "not_kept", 1);
-            break;
-        }
+        TRY(split_item(cx, s, &item, &is_taken));
+        if (is_taken)
+            take_over(s, start);
+        else
+            leave_out(cx, s, start);
     }
 }
 
@@ -199,6 +292,7 @@ enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
                             struct accepted *out)
 {
     struct splitter s = { .project_id = project_id,
+                          .body = body,
                           .ids = arena_array(cx->arena, struct record_id, LIMIT_ENVELOPE_IDS) };
 
     buf_init(&s.kinds, cx->arena, KINDS_BYTES);
@@ -210,33 +304,42 @@ enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
             s.ids[i].id = own;
     }
     *out = (struct accepted){
-        .record = { .kind = RECORD_ENVELOPE, .ids = s.ids, .n_ids = s.n_ids, .body = body },
+        .record = { .kind = RECORD_ENVELOPE,
+                    .ids = s.ids,
+                    .n_ids = s.n_ids,
+                    .body = s.n_left_out > 0 ? buf_str(&s.cut) : body },
         .n_events = s.n_events,
         .is_kept = s.is_kept,
         .has_answer_id = s.n_ids > 0 || s.envelope.has_event_id,
         .answer_id = own,
         .kinds = buf_str(&s.kinds),
         .dsn = s.envelope.dsn,
+        .limits = s.limits,
     };
     return OK;
 }
 
-enum status accept_store(struct ctx *cx, struct str body, struct accepted *out)
+enum status accept_store(struct ctx *cx, struct str body, int64_t project_id, struct accepted *out)
 {
     struct record_id *id = arena_new(cx->arena, struct record_id);
+    struct rate_hits limits = { 0 };
     struct str text;
 
     if (str_trim(body).len == 0)
         return fail(cx, E_INVALID, "the body is empty");
     TRY(store_decode(cx, body, &text));
     TRY(choose_id(cx, text, NULL, &id->id));
+    bool is_kept = rate_limit_item(project_id, "error", cx->now_ms, &limits);
+    if (!is_kept)
+        outcome_count(project_id, cx->now_ms, "error", "rate_limited:category_rate_limit", 1);
     *out = (struct accepted){
         .record = { .kind = RECORD_EVENT, .ids = id, .n_ids = 1, .body = text },
         .n_events = 1,
-        .is_kept = true,
+        .is_kept = is_kept,
         .has_answer_id = true,
         .answer_id = id->id,
         .kinds = S("event"),
+        .limits = limits,
     };
     return OK;
 }

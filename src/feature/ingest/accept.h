@@ -8,6 +8,7 @@
 #define FEATURE_INGEST_ACCEPT_H
 
 #include "feature/ingest/spool.h"
+#include "feature/rate_limit/rate_limit.h"
 #include "port/compress.h"
 
 struct ctx;
@@ -15,21 +16,25 @@ struct ctx;
 struct accepted {
     struct record record; /* project, key, remote and client are the caller's to set */
     size_t n_events;
-    bool is_kept;         /* false: nothing to spool                          */
-    bool has_answer_id;   /* the answer is {"id":…}, else {}                  */
+    bool is_kept;       /* false: nothing to spool                          */
+    bool has_answer_id; /* the answer is {"id":…}, else {}                  */
     struct event_id answer_id;
     struct str kinds; /* "event, transaction": for the attempts list      */
     struct str dsn;   /* of the envelope's header; absent = none          */
+    /* Limits of categories that were met: those items were left out. */
+    struct rate_hits limits;
 };
 
 /* Inflates by the Content-Encoding token. Takes its share of memory in flight and gives
  * it back with the arena. E_BUSY: no share free; E_TOO_LARGE: a bomb; E_INVALID. */
 NODISCARD enum status accept_inflate(struct ctx *cx, struct str encoding, struct str body,
                                      struct str *out);
-/* project_id: whom to count for. E_INVALID, E_TOO_LARGE. */
+/* project_id: whom to count for, whose limits hold. Items over a limit, too large or not
+ * kept are left out of the record. E_INVALID, E_TOO_LARGE. */
 NODISCARD enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
                                       struct accepted *out);
 /* One event of the store endpoint, in any of its codings (store_coding.h). */
-NODISCARD enum status accept_store(struct ctx *cx, struct str body, struct accepted *out);
+NODISCARD enum status accept_store(struct ctx *cx, struct str body, int64_t project_id,
+                                   struct accepted *out);
 
 #endif

@@ -101,3 +101,33 @@ size_t attempt_list(struct ctx *cx, int64_t project_id, struct attempt **out)
     *out = list;
     return n;
 }
+
+static const struct attempt *find_in(const struct ring *r, const char *event_id)
+{
+    size_t n = r->n < LIMIT_ATTEMPTS_KEPT ? r->n : LIMIT_ATTEMPTS_KEPT;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct attempt *a = &r->attempts[(r->n - 1 - i) % LIMIT_ATTEMPTS_KEPT];
+        if (strcmp(a->event_id, event_id) == 0)
+            return a;
+    }
+    return NULL;
+}
+
+bool attempt_find(const char *event_id, int64_t *project_id, struct attempt *out)
+{
+    const struct attempt *newest = NULL;
+
+    lock_take(&attempts_lock);
+    for (size_t i = 0; i < ATTEMPT_PROJECTS; i++) {
+        const struct attempt *a = rings[i].n > 0 ? find_in(&rings[i], event_id) : NULL;
+        if (a == NULL || (newest != NULL && a->at_ms < newest->at_ms))
+            continue;
+        newest = a;
+        *project_id = rings[i].project_id;
+    }
+    if (newest != NULL)
+        *out = *newest;
+    lock_give(&attempts_lock);
+    return newest != NULL;
+}

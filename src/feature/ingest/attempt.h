@@ -32,6 +32,8 @@ void attempt_text(char *out, size_t size, struct str s);
 /* True: it may be told to the live stream, which hears of a project's attempts twice a
  * second at most. */
 bool attempt_note(int64_t project_id, const struct attempt *a);
+/* The newest with this event id, of any project. */
+bool attempt_find(const char *event_id, int64_t *project_id, struct attempt *out);
 /* Newest first, into cx->arena. */
 size_t attempt_list(struct ctx *cx, int64_t project_id, struct attempt **out);
 

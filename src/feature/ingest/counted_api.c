@@ -51,7 +51,7 @@ static enum status answer_empty(struct ctx *cx, const struct ingest_request *ir)
 
 static const struct ingest_door spans_door = { spans_accept, answer_empty, .is_envelope = false };
 static const struct ingest_door logs_door = { logs_accept, answer_empty, .is_envelope = false };
-static const struct ingest_door unreal_door = { unreal_accept, answer_empty, .is_envelope = false };
+static const struct ingest_door unreal_door = { unreal_accept, answer_empty, .is_never_429 = true };
 static const struct ingest_door nel_door = { nel_accept, answer_empty, .is_envelope = false };
 
 enum status spans_post(struct ctx *cx, const struct request *rq, struct response *rs)

@@ -64,6 +64,7 @@ static struct digest digest;
 static _Atomic bool is_stopping;
 static _Atomic int64_t n_events, n_repeats, n_quarantined, n_batches;
 static _Atomic bool is_stuck;
+static _Atomic int64_t oldest_received_ms; /* of the records in work; 0 = none */
 static struct lock why_lock = LOCK_INIT(LOCK_DIGEST);
 static char stuck_why[ERR_TEXT_BYTES] GUARDED_BY(why_lock);
 
@@ -116,6 +117,7 @@ static enum status fill_batch(struct ctx *cx, struct digest *d, struct digest_ba
             return OK;
         spool_note_progress(d->spool, &(struct spool_progress){ d->mark + 1, r.seq, 0 });
         TRY(digest_prepare(cx, &d->tools, &r, b));
+        atomic_store(&oldest_received_ms, b->first_received_ms);
     } while (!digest_batch_is_full(b) && may_go_on(d, started_ms));
     return OK;
 }
@@ -191,6 +193,7 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
     static const struct spool_progress clean;
 
     d->mark = b->last_seq;
+    atomic_store(&oldest_received_ms, 0);
     d->n_last = b->n_events;
     spool_note_progress(d->spool, &clean);
     spool_digested(d->spool, d->mark);
@@ -415,6 +418,7 @@ void digest_stop(void)
     exemplar_cache_release(&d->tools.exemplars);
     segments_release(&d->tools.segments);
     section_cache_release(&d->tools.scrubbing);
+    section_cache_release(&d->tools.filters);
     arena_release(&d->tools.scratch);
     arena_release(&d->arena);
     db_close(d->db);
@@ -432,4 +436,11 @@ void digest_figures(struct digest_figures *out)
     lock_take(&why_lock);
     memcpy(out->why, stuck_why, sizeof out->why);
     lock_give(&why_lock);
+}
+
+int64_t digest_lag_ms(int64_t now_ms)
+{
+    int64_t oldest = atomic_load(&oldest_received_ms);
+
+    return oldest != 0 && now_ms > oldest ? now_ms - oldest : 0;
 }

@@ -8,6 +8,7 @@
 #define FEATURE_INGEST_DIGEST_BATCH_H
 
 #include "feature/event/event.h"
+#include "feature/event/event_filter.h"
 #include "feature/event/scrub_settings.h"
 #include "feature/ingest/exemplar.h"
 #include "feature/ingest/segment.h"
@@ -34,8 +35,11 @@ struct prepared_event {
     struct str packed;
     int64_t exemplar_id; /* packed against it                         */
     struct segment_place place;
-    bool is_stored;  /* else only counted                         */
-    bool is_dropped; /* a repeat, or its project is gone          */
+    bool is_stored;           /* else only counted                         */
+    bool is_dropped;          /* a repeat, or its project is gone          */
+    bool is_repeat;           /* … the former                              */
+    enum event_filter filter; /* its project does not want it: only the id is kept */
+    const char *category;     /* of outcomes                               */
     struct fingerprint_target *target;
 };
 
@@ -54,6 +58,8 @@ struct kept_item {
     struct kept_item *next;
     const struct item_sink *sink;
     void *value;
+    int64_t project_id;
+    int64_t received_ms;
 };
 
 struct digest_batch {
@@ -66,6 +72,7 @@ struct digest_batch {
     size_t n_items;
     uint64_t first_seq;
     uint64_t last_seq;
+    int64_t first_received_ms;
     size_t bytes; /* of rows kept in the arena                 */
 };
 
@@ -75,7 +82,8 @@ struct digest_tools {
     struct exemplar_cache exemplars;
     struct segments segments;
     struct section_cache scrubbing; /* of projects' settings */
-    struct arena scratch;           /* one event */
+    struct section_cache filters;
+    struct arena scratch; /* one event */
     bool looks_today; /* the last batch met repeats: this one may too (repeat.h) */
 };
 

@@ -26,11 +26,11 @@ static enum status run_prepare(struct ctx *cx, struct digest_tools *tools,
 }
 
 static void keep_item(struct ctx *cx, struct digest_batch *b, const struct item_sink *sink,
-                      void *value)
+                      const struct item_input *in, void *value)
 {
     struct kept_item *k = arena_new(cx->arena, struct kept_item);
 
-    *k = (struct kept_item){ NULL, sink, value };
+    *k = (struct kept_item){ NULL, sink, value, in->project_id, in->received_ms };
     if (b->last_item != NULL)
         b->last_item->next = k;
     else
@@ -63,13 +63,13 @@ enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
         in.event_id = id->id;
     enum status st = run_prepare(cx, tools, &in, kind->sink, &value);
     if (st == E_INVALID) {
-        outcome_count(r->project_id, r->received_ms, kind->category, "invalid", 1);
+        outcome_count(r->project_id, r->received_ms, kind->category, "invalid:malformed", 1);
         LOG(DEBUG, "item.invalid", K_CZ("type", kind->type), K_CZ("why", cx->err.text));
         err_clear(&cx->err);
         return OK;
     }
     if (st == OK && value != NULL)
-        keep_item(cx, b, kind->sink, value);
+        keep_item(cx, b, kind->sink, &in, value);
     b->bytes += cx->arena->used - before;
     return st;
 }

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/event/report.h"
+#include "feature/inbound/inbound.h"
 #include "feature/ingest/crash_switch.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/envelope.h"
@@ -118,7 +119,14 @@ static enum status keep_payload(struct ctx *cx, struct ctx *scratch, struct dige
     return OK;
 }
 
-/* normalize → fingerprint → scrub → describe → document, in the scratch arena. */
+/* Of a filtered event its id alone, so that a look-up knows of it. */
+static enum status keep_id(const struct event_input *in, struct prepared_event *out)
+{
+    out->id = in->id;
+    return OK;
+}
+
+/* normalize → filter → fingerprint → scrub → describe → document, in the scratch arena. */
 static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
                                 const struct event_input *in, struct prepared_event *out)
 {
@@ -131,6 +139,10 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
     struct str document;
 
     enum status st = event_normalize(&scratch, in, &ev);
+    if (st == OK)
+        out->filter = inbound_filter_event(&tools->filters, out->issue.project_id, &ev);
+    if (out->filter != FILTER_NONE)
+        return keep_id(in, out);
     if (st == OK)
         st = grouping_compute(&scratch, &ev, &g, NULL);
     if (st == OK) {
@@ -146,9 +158,16 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
     return st;
 }
 
+/* An event item, or the event of a store request. */
+struct event_source {
+    struct event_input input;
+    const char *category;
+};
+
 static void prepare_event(struct ctx *cx, struct digest_tools *tools, const struct record *r,
-                          const struct event_input *in, struct digest_batch *b)
+                          const struct event_source *from, struct digest_batch *b)
 {
+    const struct event_input *in = &from->input;
     struct prepared_event *out = &b->events[b->n_events];
     struct arena_mark mark = arena_mark(&tools->scratch);
     size_t before = cx->arena->used;
@@ -157,6 +176,7 @@ static void prepare_event(struct ctx *cx, struct digest_tools *tools, const stru
 
     *out = (struct prepared_event){
         .issue = { .project_id = r->project_id, .received_ms = r->received_ms },
+        .category = from->category,
     };
     if (digest_event(cx, tools, in, out) == OK)
         b->n_events++;
@@ -179,14 +199,15 @@ static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
 
     if (id == NULL)
         return;
-    struct event_input in = { .text = from->item->payload,
-                              .id = id->id,
-                              .received_ms = r->received_ms,
-                              .sent_at_ms = from->envelope->sent_at_ms,
-                              .client_address = r->remote,
-                              .sdk_name = from->envelope->sdk_name,
-                              .report = is_report ? &source : NULL };
-    prepare_event(cx, tools, r, &in, b);
+    struct event_source event = { .input = { .text = from->item->payload,
+                                             .id = id->id,
+                                             .received_ms = r->received_ms,
+                                             .sent_at_ms = from->envelope->sent_at_ms,
+                                             .client_address = r->remote,
+                                             .sdk_name = from->envelope->sdk_name,
+                                             .report = is_report ? &source : NULL },
+                                  .category = item_kind_of(from->item->type)->category };
+    prepare_event(cx, tools, r, &event, b);
 }
 
 /* Accept read this envelope before: what fails here is a mistake of ours, kept aside. */
@@ -214,19 +235,22 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
 enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const struct record *r,
                            struct digest_batch *b)
 {
-    if (b->first_seq == 0)
+    if (b->first_seq == 0) {
         b->first_seq = r->seq;
+        b->first_received_ms = r->received_ms;
+    }
     b->last_seq = r->seq;
     if (r->kind == RECORD_ENVELOPE) {
         if (prepare_envelope(cx, tools, r, b) != OK)
             digest_reject(cx, b, r, "internal", str_c(cx->err.text));
     } else if (r->n_ids > 0) {
-        struct event_input in = { .text = r->body,
-                                  .id = r->ids[0].id,
-                                  .received_ms = r->received_ms,
-                                  .client_address = r->remote,
-                                  .sdk_name = r->client };
-        prepare_event(cx, tools, r, &in, b);
+        struct event_source event = { .input = { .text = r->body,
+                                                 .id = r->ids[0].id,
+                                                 .received_ms = r->received_ms,
+                                                 .client_address = r->remote,
+                                                 .sdk_name = r->client },
+                                      .category = item_kind_of(S("event"))->category };
+        prepare_event(cx, tools, r, &event, b);
     }
     err_clear(&cx->err);
     return OK;

@@ -6,6 +6,9 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/ingest/digest_sql.h"
+#include "feature/ingest/item_sink.h"
+#include "feature/ingest/outcome_rows.h"
+#include "feature/ingest/outcome_sql.h"
 #include "port/db.h"
 
 enum { SEGMENT_SHIFT = 16 };
@@ -54,6 +57,14 @@ static int day_key_order(const void *a, const void *b)
     return memcmp(x->event_id.p, y->event_id.p, EVENT_ID_BYTES);
 }
 
+/* What event_key says of it (event_store.h). */
+static int64_t place_of(const struct prepared_event *ev)
+{
+    if (ev->filter != FILTER_NONE)
+        return event_filter_place(ev->filter);
+    return ev->is_stored ? ev->place.ordinal : -ev->target->id;
+}
+
 /* The primary key of SQLite. */
 static int segment_key_order(const void *a, const void *b)
 {
@@ -78,7 +89,7 @@ static size_t make_key_rows(const struct digest_batch *b, enum db_kind kind,
             .segment = ev->place.segment,
             .project_id = ev->issue.project_id,
             .event_id = id_bytes(&ev->id),
-            .place = ev->is_stored ? ev->place.ordinal : -ev->target->id,
+            .place = place_of(ev),
         };
     }
     qsort(rows, n, sizeof *rows, kind == DB_SQLITE ? segment_key_order : day_key_order);
@@ -138,6 +149,12 @@ enum status digest_write_events(struct ctx *cx, const struct digest_batch *b, bo
     return q_event_fingerprint_insert(cx, list, make_list_rows(b, list));
 }
 
+/* Accepted into an issue. */
+static bool is_counted(const struct prepared_event *ev)
+{
+    return !ev->is_dropped && ev->filter == FILTER_NONE;
+}
+
 static int fingerprint_hour_order(const void *a, const void *b)
 {
     const struct q_fingerprint_hour_add_row *x = a, *y = b;
@@ -157,7 +174,7 @@ static size_t make_fingerprint_hours(const struct digest_batch *b,
 
     for (size_t i = 0; i < b->n_events; i++) {
         const struct prepared_event *ev = &b->events[i];
-        if (!ev->is_dropped)
+        if (is_counted(ev))
             rows[n++] =
                 (struct q_fingerprint_hour_add_row){ clock_hour(ev->issue.received_ms),
                                                      ev->issue.project_id, ev->target->id, 1 };
@@ -189,7 +206,7 @@ static size_t make_project_hours(const struct digest_batch *b, struct q_project_
 
     for (size_t i = 0; i < b->n_events; i++) {
         const struct prepared_event *ev = &b->events[i];
-        if (!ev->is_dropped)
+        if (is_counted(ev))
             rows[n++] = (struct q_project_hour_add_row){ clock_hour(ev->issue.received_ms),
                                                          ev->issue.project_id, ev->level, 1,
                                                          ev->is_stored };
@@ -254,4 +271,51 @@ enum status digest_write_rejected(struct ctx *cx, struct str spool_id, const str
         TRY(q_quarantine_insert(cx, &args));
     }
     return OK;
+}
+
+/* NULL: its project is gone, and its figures with it. */
+static const char *outcome_of(const struct prepared_event *ev)
+{
+    if (ev->is_repeat)
+        return "invalid:duplicate";
+    if (ev->is_dropped)
+        return NULL;
+    if (ev->filter != FILTER_NONE)
+        return event_filter_outcome(ev->filter);
+    return ev->is_stored ? "accepted" : "thinned";
+}
+
+static void add_outcome(struct q_outcome_add_row *row, int64_t received_ms, int64_t project_id)
+{
+    row->hour = clock_hour(received_ms);
+    row->project_id = project_id;
+    row->quantity = 1;
+}
+
+enum status digest_write_outcomes(struct ctx *cx, const struct digest_batch *b)
+{
+    struct q_outcome_add_row *rows =
+        arena_array(cx->arena, struct q_outcome_add_row, b->n_events + b->n_items + b->n_rejected);
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (outcome_of(ev) == NULL)
+            continue;
+        add_outcome(&rows[n], ev->issue.received_ms, ev->issue.project_id);
+        rows[n].category = str_c(ev->category);
+        rows[n++].reason = str_c(outcome_of(ev));
+    }
+    for (const struct kept_item *k = b->first_item; k != NULL; k = k->next) {
+        add_outcome(&rows[n], k->received_ms, k->project_id);
+        rows[n].category = str_c(k->sink->category);
+        rows[n++].reason = S("accepted");
+    }
+    for (size_t i = 0; i < b->n_rejected; i++) {
+        const struct rejected_record *r = &b->rejected[i];
+        add_outcome(&rows[n], r->received_ms, r->project_id);
+        rows[n].category = S("error");
+        rows[n++].reason = S("invalid:quarantined");
+    }
+    return q_outcome_add(cx, rows, outcome_rows_sum(rows, n));
 }

@@ -11,6 +11,8 @@ NODISCARD enum status digest_write_events(struct ctx *cx, const struct digest_ba
                                           bool *has_strangers);
 /* fingerprint_hour, project_hour, project_seen. */
 NODISCARD enum status digest_write_hours(struct ctx *cx, const struct digest_batch *b);
+/* outcome_hour: what became of each event and kept item. */
+NODISCARD enum status digest_write_outcomes(struct ctx *cx, const struct digest_batch *b);
 /* quarantine */
 NODISCARD enum status digest_write_rejected(struct ctx *cx, struct str spool_id,
                                             const struct digest_batch *b);

@@ -94,7 +94,7 @@ static enum status find_targets(struct ctx *cx, struct writer *w)
 
     for (size_t i = 0; i < b->n_events; i++) {
         struct prepared_event *ev = &b->events[i];
-        if (ev->is_dropped)
+        if (ev->is_dropped || ev->filter != FILTER_NONE)
             continue;
         void **slot =
             map_at(&w->targets, bytes_key(cx, ev->issue.project_id, ev->issue.grouping.hash));
@@ -314,6 +314,8 @@ static enum status take_event(struct ctx *cx, struct writer *w, struct prepared_
 
     if (ev->is_dropped)
         return OK;
+    if (ev->filter != FILTER_NONE)
+        return segments_take(cx, &w->tools->segments, ev->issue.received_ms, 0, &ev->place);
     TRY(find_project(cx, w, ev->issue.project_id, &project));
     digest_names_take(cx, &w->names, ev);
     TRY(issue_see(cx, ev->target, &ev->issue, &is_cause));
@@ -343,7 +345,7 @@ static enum status write_latest(struct ctx *cx, struct writer *w)
     map_init(&latest, cx->arena, EXPECTED);
     for (size_t i = 0; i < w->batch->n_events; i++) {
         struct prepared_event *ev = &w->batch->events[i];
-        if (!ev->is_dropped)
+        if (ev->target != NULL)
             *map_at(&latest, str_make((const char *)&ev->target->id, sizeof ev->target->id)) = ev;
     }
     for (size_t i = 0; i < w->n_targets; i++) {
@@ -404,6 +406,7 @@ static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool
     TRY(write_latest(cx, w));
     TRY(write_targets(cx, w));
     TRY(digest_names_saw(cx, &w->names));
+    TRY(digest_write_outcomes(cx, w->batch));
     return digest_write_hours(cx, w->batch);
 }
 
@@ -447,7 +450,7 @@ static void forget_decisions(struct digest_batch *b)
 {
     for (size_t i = 0; i < b->n_events; i++) {
         struct prepared_event *ev = &b->events[i];
-        ev->is_stored = ev->is_dropped = false;
+        ev->is_stored = ev->is_dropped = ev->is_repeat = false;
         ev->target = NULL;
         if (!str_is_null(ev->raw))
             ev->packed = (struct str){ 0 };

@@ -3,6 +3,7 @@
 #include "base/test.h"
 #include "core/store_testing.h"
 #include "feature/ingest/digest.h"
+#include "feature/project/project_key.h"
 
 /* Batches against real stores: what a batch must leave behind, whatever fails in it. */
 static const char project_row[] =
@@ -11,6 +12,10 @@ static const char project_row[] =
     " ai_anomaly_detection, ai_ticket_description, ai_root_cause, ai_triage, analysis_db_enabled,"
     " created_ms, updated_ms) VALUES ('01934567-89ab-7cde-8f01-23456789abcd', 'Shop', 'shop',"
     " 'SHOP', 3, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, 1, 1)";
+
+static const char key_row[] = "INSERT INTO project_key (uuid, project_id, public_key, label,"
+                              " is_enabled, created_ms) VALUES ('k', 1,"
+                              " '0000000000000000000000000000000c', '', TRUE, 1)";
 
 static const struct str spool_name = { "01934567-89ab-7cde-8f01-000000000001", 36 };
 
@@ -39,6 +44,8 @@ static void end(void)
     packer_free(t.tools.packer);
     exemplar_cache_release(&t.tools.exemplars);
     segments_release(&t.tools.segments);
+    section_cache_release(&t.tools.filters);
+    section_cache_release(&t.tools.scrubbing);
     arena_release(&t.tools.scratch);
     test_store_close(&t.store);
 }
@@ -228,10 +235,56 @@ TEST(digest_batch_that_fails_anywhere_leaves_nothing)
         assert_int_equal(number("SELECT CAST(sum(event_count) AS INTEGER) FROM issue"), 6);
         assert_int_equal(number("SELECT count(*) FROM event_key"), 6);
         assert_int_equal(number("SELECT accepted FROM project_hour"), 6);
+        assert_int_equal(number("SELECT CAST(sum(quantity) AS INTEGER) FROM outcome_hour"), 6);
         assert_int_equal(number("SELECT count(*) FROM issue_activity"), 2);
         end();
     }
     assert_true(nth > 20);
+}
+
+static void check_filters(enum db_kind kind)
+{
+    static const char filters[] =
+        "INSERT INTO project_section (project_id, name, version, body, updated_ms)"
+        " VALUES (1, 'filters', 1, '{\"releases\":[\"0.*\"]}', 1)";
+    struct digest_result result;
+
+    fresh(kind);
+    assert_int_equal(db_script(&t.store.cx, key_row), OK);
+    assert_int_equal(db_script(&t.store.cx, filters), OK);
+    assert_int_equal(project_keys_load(&t.store.cx), OK);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    for (unsigned i = 1; i <= 5; i++)
+        add(b, event_text("ValueError", "1", "1.0"), i);
+    add(b, event_text("ValueError", "1", "1.0"), 5);
+    add(b, event_text("ValueError", "1", "0.9"), 6);
+    add(b, event_text("OtherError", "1", "0.9"), 6);
+    add(b, S("[]"), 7);
+    store_good(b, &result);
+    assert_int_equal(result.n_changes, 1);
+    assert_int_equal(number("SELECT event_count FROM issue"), 5);
+    assert_int_equal(number("SELECT count(*) FROM release"), 1);
+    assert_int_equal(number("SELECT accepted FROM project_hour"), 5);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 6);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason = 'accepted'"), 3);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason = 'thinned'"), 2);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason = 'filtered:release'"),
+                     1);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason = 'invalid:duplicate'"),
+                     2);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason LIKE '%quarantined'"),
+                     1);
+    end();
+}
+
+TEST(digest_keeps_of_a_filtered_event_its_id_and_its_count_on_sqlite)
+{
+    check_filters(DB_SQLITE);
+}
+
+TEST(digest_keeps_of_a_filtered_event_its_id_and_its_count_on_postgres)
+{
+    check_filters(DB_POSTGRES);
 }
 
 TEST(digest_drops_events_of_a_deleted_project)

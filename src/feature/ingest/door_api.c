@@ -5,6 +5,7 @@
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/str.h"
+#include "feature/ingest/admit_api.h"
 #include "feature/ingest/attempt.h"
 #include "feature/ingest/attempt_api.h"
 #include "feature/ingest/envelope.h"
@@ -44,6 +45,7 @@ static void note_attempt(struct ctx *cx, const struct ingest_request *ir, int st
 static enum status refuse(struct ctx *cx, const struct ingest_request *ir, enum status st)
 {
     metric_add(&ingest_metrics.refused, 1);
+    admit_count_refused(ir, st);
     note_attempt(cx, ir, status_http(st), str_c(cx->err.text));
     return st;
 }
@@ -61,7 +63,11 @@ static enum status answer_id(struct ctx *cx, const struct ingest_request *ir)
 
 static void answer(struct ctx *cx, const struct ingest_request *ir)
 {
-    note_attempt(cx, ir, status_http(OK), S(""));
+    if (ir->dropped == NULL && admit_is_limited(ir)) {
+        respond_failure(cx, ir->rq, ir->rs, refuse(cx, ir, admit_fail_limited(cx, ir)));
+        return;
+    }
+    note_attempt(cx, ir, status_http(OK), ir->dropped != NULL ? str_c(ir->dropped) : S(""));
     enum status st = ir->door->answer != NULL ? ir->door->answer(cx, ir) : answer_id(cx, ir);
     if (st != OK)
         respond_failure(cx, ir->rq, ir->rs, st);
@@ -134,6 +140,14 @@ static struct str peek_dsn(struct ctx *cx, struct str body)
     return e.dsn;
 }
 
+static enum status let_in(struct ctx *cx, struct ingest_request *ir,
+                          const struct ingest_credentials *credentials)
+{
+    TRY(ingest_auth_check(cx, credentials, &ir->auth));
+    project_key_used(ir->auth.key.key_id, ir->now_ms);
+    return admit_request(cx, ir);
+}
+
 /* Who sends, and the body inflated. Nothing is inflated for a key that is refused, unless
  * the key is inside. */
 static enum status open_body(struct ctx *cx, struct ingest_request *ir)
@@ -151,17 +165,21 @@ static enum status open_body(struct ctx *cx, struct ingest_request *ir)
     bool is_sent = ingest_auth_is_sent(cx, &credentials);
 
     if (is_sent || !ir->door->is_envelope)
-        TRY(ingest_auth_check(cx, &credentials, &ir->auth));
+        TRY(let_in(cx, ir, &credentials));
+    if (ir->dropped != NULL)
+        return OK;
     TRY(accept_inflate(cx, request_header(rq, "Content-Encoding"), rq->body, &ir->body));
     if (is_sent || !ir->door->is_envelope)
         return OK;
     credentials.dsn = peek_dsn(cx, ir->body);
-    return ingest_auth_check(cx, &credentials, &ir->auth);
+    return let_in(cx, ir, &credentials);
 }
 
 static enum status read_body(struct ctx *cx, struct ingest_request *ir)
 {
     TRY(open_body(cx, ir));
+    if (ir->dropped != NULL)
+        return OK;
     TRY(ir->door->accept(cx, ir));
     return ingest_auth_check_dsn(cx, &ir->auth, ir->accepted.dsn);
 }
@@ -179,7 +197,6 @@ enum status ingest_take(struct ctx *cx, const struct request *rq, struct respons
         st = read_body(cx, ir);
     if (st != OK)
         return refuse(cx, ir, st);
-    project_key_used(ir->auth.key.key_id, ir->now_ms);
     if (ir->accepted.is_kept)
         return hand_to_spool(cx, ir);
     answer(cx, ir);

@@ -4,8 +4,9 @@
  * route row and a struct ingest_door; the steps between are the same for all and stand
  * in door_api.c:
  *
- *   limits of the address → key, from headers, query or path → inflate (bounded) →
- *   the door makes a record of the body → spool → fdatasync → the door answers
+ *   limits of the address → key, from headers, query or path → filters and limits of
+ *   project and key (admit_api.h) → inflate (bounded) → the door makes a record of the body →
+ *   spool → fdatasync → the door answers
  *
  * A door outside this folder belongs to a feature below ingest in the feature table; it
  * makes an envelope of what came and calls accept_envelope. Its route row: SCOPE_PUBLIC,
@@ -28,6 +29,7 @@ struct ingest_request {
     struct str body; /* inflated                                       */
     struct ingest_auth auth;
     struct accepted accepted; /* filled by the door                             */
+    const char *dropped;      /* the outcome, when nothing of it is wanted      */
     struct spool_entry entry;
     int64_t now_ms;
 };
@@ -40,6 +42,9 @@ struct ingest_door {
      * writer's thread. NULL: 200 {"id":"…"}, or {} when nothing has an id (§8.1). */
     enum status (*answer)(struct ctx *cx, const struct ingest_request *ir);
     bool is_envelope; /* the body's header may hold the only key (§2.1)         */
+    /* What is over a limit is dropped and answered as if it were not: crash handlers
+     * would try again, or delete the dump (§8.3). */
+    bool is_never_429;
 };
 
 /* A route's handler calls this and returns what it returns. */

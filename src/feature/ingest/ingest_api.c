@@ -6,6 +6,8 @@
 #include "feature/ingest/counted_api.h"
 #include "feature/ingest/door_api.h"
 #include "feature/ingest/ingest.h"
+#include "feature/ingest/lookup_api.h"
+#include "feature/ingest/outcome_api.h"
 #include "feature/ingest/security_api.h"
 
 static enum status envelope_accept(struct ctx *cx, struct ingest_request *ir)
@@ -15,13 +17,14 @@ static enum status envelope_accept(struct ctx *cx, struct ingest_request *ir)
 
 static enum status store_accept(struct ctx *cx, struct ingest_request *ir)
 {
-    return accept_store(cx, ir->body, &ir->accepted);
+    return accept_store(cx, ir->body, ir->auth.key.project_id, &ir->accepted);
 }
 
 /* Old browsers fetch a picture whose address holds the event (§3). */
 static enum status store_get_accept(struct ctx *cx, struct ingest_request *ir)
 {
-    return accept_store(cx, request_query(ir->rq, "sentry_data"), &ir->accepted);
+    return accept_store(cx, request_query(ir->rq, "sentry_data"), ir->auth.key.project_id,
+                        &ir->accepted);
 }
 
 static enum status answer_pixel(struct ctx *cx, const struct ingest_request *ir)
@@ -105,6 +108,14 @@ const struct route ingest_routes[] = {
     { POST, "/api/{dsn_project}/unreal/{dsn_key}", SCOPE_PUBLIC, NULL, NULL, unreal_post, NULL,
       "Counts a crash of the Unreal Engine.", .flags = INGEST_ROUTE,
       .body_max = LIMIT_INFLIGHT_BYTES },
+    { GET, "/api/v1/events/lookup", SCOPE_READ, NULL, lookup_fields, lookup_get, "lookup_event",
+      "What became of an event: stored, only counted (thinned), filtered, refused, waiting to be "
+      "digested, kept aside, or never seen.",
+      .query = lookup_query },
+    { GET, "/api/v1/projects/{project}/outcomes", SCOPE_READ, NULL, outcomes_fields, outcomes_get,
+      "project_outcomes",
+      "What became of all that was sent to a project, by category, outcome and reason.",
+      .query = outcomes_query },
     { GET, "/api/v1/projects/{project}/ingest-attempts", SCOPE_READ, NULL, attempts_fields,
       attempts_get, NULL, "The last requests SDKs sent to this project, refused ones with why." },
     { 0 },

@@ -15,7 +15,7 @@ static const struct item_kind item_kinds[] = {
     { "session", "session", ITEM_COUNT, NULL },
     { "sessions", "session", ITEM_COUNT, NULL },
     { "check_in", "monitor", ITEM_COUNT, NULL },
-    { "client_report", "internal", ITEM_COUNT, NULL },
+    { "client_report", "internal", ITEM_TOLD, NULL },
     { "security", "security", ITEM_REPORT, NULL },
     { "raw_security", "security", ITEM_REPORT, NULL },
     { "nel", "log_item", ITEM_COUNT, NULL },

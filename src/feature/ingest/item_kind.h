@@ -12,6 +12,7 @@ enum item_use {
     ITEM_REPORT, /* the same; a browser's report (report.h) */
     ITEM_KEEP,   /* spooled and handed to a feature's sink  */
     ITEM_COUNT,  /* counted by category, answered 200       */
+    ITEM_TOLD,   /* what the client dropped (client_report.h) */
 };
 
 enum { ITEM_SINKS = 16 }; /* of all features together */

@@ -6,16 +6,15 @@
 #include "base/ctx.h"
 #include "base/lock.h"
 #include "base/log.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "core/tx.h"
+#include "feature/ingest/outcome_rows.h"
 #include "feature/ingest/outcome_sql.h"
 
 struct slot {
-    int64_t hour;
     int64_t project_id;
-    const char *category; /* NULL = free */
-    const char *reason;
-    int64_t quantity;
+    struct outcome count; /* category NULL = free */
 };
 
 static struct lock outcomes_lock = LOCK_INIT(LOCK_OUTCOMES);
@@ -26,14 +25,15 @@ static size_t slot_start(const struct slot *wanted)
 {
     uint64_t h = (uint64_t)wanted->project_id * 0x9E3779B97F4A7C15u;
 
-    h ^= (uint64_t)(uintptr_t)wanted->category ^ (uint64_t)(uintptr_t)wanted->reason << 1;
+    h ^= (uint64_t)(uintptr_t)wanted->count.category ^ map_hash(str_c(wanted->count.reason));
     return (size_t)((h ^ h >> 29) % OUTCOME_SLOTS);
 }
 
 static bool slot_is(const struct slot *s, const struct slot *wanted)
 {
-    return s->hour == wanted->hour && s->project_id == wanted->project_id &&
-           s->category == wanted->category && s->reason == wanted->reason;
+    return s->count.hour == wanted->count.hour && s->project_id == wanted->project_id &&
+           strcmp(s->count.category, wanted->count.category) == 0 &&
+           strcmp(s->count.reason, wanted->count.reason) == 0;
 }
 
 /* Only so many neighbours are tried: a full table must not make counting slow. */
@@ -45,7 +45,7 @@ static struct slot *slot_for(const struct slot *wanted)
 
     for (size_t i = 0; i < TRIES; i++) {
         struct slot *s = &slots[(start + i) % OUTCOME_SLOTS];
-        if (s->category == NULL)
+        if (s->count.category == NULL)
             *s = *wanted;
         if (slot_is(s, wanted))
             return s;
@@ -53,18 +53,41 @@ static struct slot *slot_for(const struct slot *wanted)
     return NULL;
 }
 
+static void slot_add(const struct slot *wanted, int64_t quantity) REQUIRES(outcomes_lock);
+static void slot_add(const struct slot *wanted, int64_t quantity)
+{
+    struct slot *s = slot_for(wanted);
+
+    if (s != NULL)
+        s->count.quantity += quantity;
+    else
+        uncounted += quantity;
+}
+
 void outcome_count(int64_t project_id, int64_t now_ms, const char *category, const char *reason,
                    int64_t quantity)
 {
-    struct slot wanted = { clock_hour(now_ms), project_id, category, reason, 0 };
+    struct slot wanted = { project_id, { .hour = clock_hour(now_ms), .category = category } };
+
+    (void)snprintf(wanted.count.reason, sizeof wanted.count.reason, "%s", reason);
+    lock_take(&outcomes_lock);
+    slot_add(&wanted, quantity);
+    lock_give(&outcomes_lock);
+}
+
+size_t outcome_pending(struct ctx *cx, int64_t project_id, struct outcome **out)
+{
+    struct outcome *list = arena_array(cx->arena, struct outcome, OUTCOME_SLOTS);
+    size_t n = 0;
 
     lock_take(&outcomes_lock);
-    struct slot *s = slot_for(&wanted);
-    if (s != NULL)
-        s->quantity += quantity;
-    else
-        uncounted += quantity;
+    for (size_t i = 0; i < OUTCOME_SLOTS; i++) {
+        if (slots[i].count.category != NULL && slots[i].project_id == project_id)
+            list[n++] = slots[i].count;
+    }
     lock_give(&outcomes_lock);
+    *out = list;
+    return n;
 }
 
 /* Takes all counts out of the table. */
@@ -75,7 +98,7 @@ static size_t take_all(struct arena *a, struct slot **out, int64_t *lost)
 
     lock_take(&outcomes_lock);
     for (size_t i = 0; i < OUTCOME_SLOTS; i++) {
-        if (slots[i].category != NULL)
+        if (slots[i].count.category != NULL)
             taken[n++] = slots[i];
         slots[i] = (struct slot){ 0 };
     }
@@ -86,19 +109,45 @@ static size_t take_all(struct arena *a, struct slot **out, int64_t *lost)
     return n;
 }
 
+static int row_order(const void *a, const void *b)
+{
+    const struct q_outcome_add_row *x = a, *y = b;
+
+    if (x->hour != y->hour)
+        return x->hour < y->hour ? -1 : 1;
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    int order = str_cmp(x->category, y->category);
+    return order != 0 ? order : str_cmp(x->reason, y->reason);
+}
+
+size_t outcome_rows_sum(struct q_outcome_add_row *rows, size_t n)
+{
+    size_t kept = 0;
+
+    qsort(rows, n, sizeof *rows, row_order);
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && row_order(&rows[kept - 1], &rows[i]) == 0)
+            rows[kept - 1].quantity += rows[i].quantity;
+        else
+            rows[kept++] = rows[i];
+    }
+    return kept;
+}
+
 static enum status write_all(struct ctx *cx, const struct slot *taken, size_t n)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
+    struct q_outcome_add_row *rows = arena_array(cx->arena, struct q_outcome_add_row, n);
 
+    for (size_t i = 0; i < n; i++)
+        rows[i] = (struct q_outcome_add_row){ .hour = taken[i].count.hour,
+                                              .project_id = taken[i].project_id,
+                                              .category = str_c(taken[i].count.category),
+                                              .reason = str_c(taken[i].count.reason),
+                                              .quantity = taken[i].count.quantity };
     TRY(tx_begin(cx, &tx));
-    for (size_t i = 0; i < n; i++) {
-        struct q_outcome_add_args args = { .hour = taken[i].hour,
-                                           .project_id = taken[i].project_id,
-                                           .category = str_c(taken[i].category),
-                                           .reason = str_c(taken[i].reason),
-                                           .quantity = taken[i].quantity };
-        TRY(q_outcome_add(cx, &args));
-    }
+    TRY(q_outcome_add(cx, rows, outcome_rows_sum(rows, n)));
     return tx_commit(&tx);
 }
 
@@ -113,16 +162,14 @@ enum status outcome_flush(struct ctx *cx)
     if (n == 0)
         return OK;
     enum status st = write_all(cx, taken, n);
-    if (st != OK) {
-        lock_take(&outcomes_lock);
-        for (size_t i = 0; i < n; i++) {
-            struct slot wanted = taken[i];
-            wanted.quantity = 0;
-            struct slot *s = slot_for(&wanted);
-            if (s != NULL)
-                s->quantity += taken[i].quantity;
-        }
-        lock_give(&outcomes_lock);
+    if (st == OK)
+        return OK;
+    lock_take(&outcomes_lock);
+    for (size_t i = 0; i < n; i++) {
+        struct slot wanted = taken[i];
+        wanted.count.quantity = 0;
+        slot_add(&wanted, taken[i].count.quantity);
     }
+    lock_give(&outcomes_lock);
     return st;
 }

@@ -12,11 +12,23 @@
 
 struct ctx;
 
-enum { OUTCOME_SLOTS = 4096, OUTCOME_FLUSH_S = 10 };
+enum { OUTCOME_SLOTS = 4096, OUTCOME_FLUSH_S = 10, OUTCOME_REASON_BYTES = 48 };
 
-/* category and reason are literals: "transaction", "not_kept". */
+/* category is a literal of item_kind.h or rate_category. reason is the outcome, or the
+ * outcome and why: "accepted", "thinned", "not_kept", "filtered:localhost",
+ * "rate_limited:spike", "invalid:too_large", "client_discard:queue_overflow"; cut at
+ * OUTCOME_REASON_BYTES. */
 void outcome_count(int64_t project_id, int64_t now_ms, const char *category, const char *reason,
                    int64_t quantity);
+
+/* What a project counted and this process has not written yet. */
+struct outcome {
+    int64_t hour;
+    const char *category;
+    char reason[OUTCOME_REASON_BYTES];
+    int64_t quantity;
+};
+size_t outcome_pending(struct ctx *cx, int64_t project_id, struct outcome **out);
 /* Writes what was counted. On failure the counts are kept for the next time. */
 NODISCARD enum status outcome_flush(struct ctx *cx);
 

@@ -33,7 +33,7 @@ static struct str key_of(struct arena *a, int64_t project_id, const void *id)
 
 static void drop(struct repeats *r, struct prepared_event *ev)
 {
-    ev->is_dropped = true;
+    ev->is_dropped = ev->is_repeat = true;
     r->n++;
 }
 

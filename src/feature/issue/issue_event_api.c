@@ -191,7 +191,7 @@ static enum status take_event_id(struct ctx *cx, const struct event_range *range
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "event" },
                        "an event is latest, oldest, best, a uuid or an event id");
     TRY(event_lookup(cx, range->project_id, &id, &found));
-    if (found.place == EVENT_NEVER_SEEN ||
+    if (found.place == EVENT_NEVER_SEEN || found.place == EVENT_FILTERED ||
         (found.fingerprint_id != 0 && !is_of_issue(range, found.fingerprint_id)))
         return fail(cx, E_MISSING, "no such event in this issue");
     if (found.place == EVENT_STORED)

@@ -1,4 +1,4 @@
-#include "feature/event/event_api.c"
+#include "feature/ingest/lookup_api.c"
 
 #include "base/test.h"
 #include "core/store_testing.h"
@@ -24,6 +24,7 @@ static void check_quarantine(enum db_kind kind)
     struct lookup_out out = { .place = S("never_seen") };
     const struct actor elsewhere = { .kind = ACTOR_PROJECT_TOKEN, .visible = S("[2]") };
     struct event_id other = lost;
+    bool found;
 
     test_store_open(&t, kind);
     assert_int_equal(db_script(&t.cx, rows), OK);
@@ -33,13 +34,13 @@ static void check_quarantine(enum db_kind kind)
     assert_int_equal(db_script(&t.cx, sql), OK);
 
     other.b[15] = 0;
-    assert_int_equal(look_in_quarantine(&t.cx, &other, &out), OK);
+    assert_int_equal(look_in_quarantine(&t.cx, &other, &out, &found), OK);
     assert_str_equal(out.place, S("never_seen"));
     t.cx.actor = &elsewhere;
-    assert_int_equal(look_in_quarantine(&t.cx, &lost, &out), OK);
+    assert_int_equal(look_in_quarantine(&t.cx, &lost, &out, &found), OK);
     assert_str_equal(out.place, S("never_seen"));
     t.cx.actor = NULL;
-    assert_int_equal(look_in_quarantine(&t.cx, &lost, &out), OK);
+    assert_int_equal(look_in_quarantine(&t.cx, &lost, &out, &found), OK);
     assert_str_equal(out.place, S("quarantined"));
     assert_str_equal(out.project, S("01934567-89ab-7cde-8f01-23456789abcd"));
     test_store_close(&t);
