@@ -226,11 +226,16 @@ static bool has_char(struct str s, const char *set)
     return false;
 }
 
+static bool is_only(struct str s, char c)
+{
+    return s.len > 0 && str_trim_char(s, c).len == 0;
+}
+
 static struct json *normalize_release(struct normal *n, struct json *v)
 {
     struct str s = str_trim(json_scalar_text(v, true));
     bool is_bad = s.len == 0 || has_char(s, "\n\r\t\f") || str_eq(s, S(".")) ||
-                  str_eq(s, S("..")) || str_eq(s, S("/")) || str_eq(s, S("\\")) ||
+                  str_eq(s, S("..")) || is_only(s, '/') || is_only(s, '\\') ||
                   str_eq_fold(s, S("latest"));
     return is_bad ? normalize_invalid(n, v, "invalid_data")
                   : normalize_text(n, v, LIMIT_RELEASE, TEXT_ONE_LINE);
@@ -242,6 +247,22 @@ static struct json *normalize_environment(struct normal *n, struct json *v)
     bool is_bad = s.len == 0 || has_char(s, "/\n\r") || str_eq_fold(s, S("none"));
     return is_bad ? normalize_invalid(n, v, "invalid_data")
                   : normalize_text(n, v, LIMIT_ENVIRONMENT, TEXT_ONE_LINE);
+}
+
+static bool is_dist_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
+}
+
+static struct json *normalize_dist(struct normal *n, struct json *v)
+{
+    struct str s = str_trim(json_scalar_text(v, true));
+    bool is_fine = s.len > 0 && s.len <= DIST_CHARS;
+    for (size_t i = 0; is_fine && i < s.len; i++)
+        is_fine = is_dist_char(s.p[i]);
+    return is_fine ? normalize_text(n, v, DIST_CHARS, TEXT_ONE_LINE)
+                   : normalize_invalid(n, v, "invalid_data");
 }
 
 static struct json *normalize_extra(struct normal *n, struct json *v)
@@ -358,7 +379,7 @@ static const struct member top_rows[] = {
     { S("threads"), MEMBER_FN, 0, normalize_threads },
     { S("stacktrace"), MEMBER_FN, 0, normalize_stack },
     { S("fingerprint"), MEMBER_FN, 0, normalize_fingerprint },
-    { S("dist"), MEMBER_NAME, DIST_CHARS, NULL },
+    { S("dist"), MEMBER_FN, 0, normalize_dist },
     { S("culprit"), MEMBER_NAME, LIMIT_CULPRIT, NULL },
     { S("site"), MEMBER_NAME, LIMIT_TAG_VALUE, NULL },
     { S("type"), MEMBER_NAME, LOGGER_CHARS, NULL },
@@ -390,6 +411,7 @@ static const struct {
     { S("sentry.interfaces.Hpkp"), S("hpkp") },
     { S("sentry.interfaces.ExpectCT"), S("expectct") },
     { S("sentry.interfaces.ExpectStaple"), S("expectstaple") },
+    { S("sentry.interfaces.DebugMeta"), S("debug_meta") },
 };
 
 static struct str canonical_key(struct str key)

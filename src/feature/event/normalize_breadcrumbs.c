@@ -48,9 +48,22 @@ static const struct member crumb_rows[] = {
 };
 static const struct member_table crumb_table = MEMBER_TABLE(crumb_rows);
 
+/* Old SDKs call it `ty`. */
+static void rename_type(struct json *v, struct normal *n)
+{
+    struct str old = json_str(json_get(v, S("ty")));
+
+    if (str_is_null(old))
+        return;
+    (void)json_remove(v, S("ty"));
+    if (json_is_null(json_get(v, S("type"))))
+        json_set(n->doc, v, S("type"), json_new_str_ref(n->doc, old));
+}
+
 static struct json *normalize_crumb(struct normal *n, struct json *v)
 {
     normalize_members(n, v, &crumb_table);
+    rename_type(v, n);
     return v;
 }
 

@@ -135,6 +135,8 @@ static struct json *normalize_mechanism(struct normal *n, struct json *v)
     if (json_type(v) != JSON_OBJ)
         return normalize_invalid(n, v, "invalid_data");
     normalize_members(n, v, &mechanism_table);
+    if (json_str(json_get(v, S("type"))).len == 0)
+        json_set(n->doc, v, S("type"), json_new_str_ref(n->doc, S("generic")));
     if (json_bool(json_get(v, S("handled")), true) == false)
         n->ev->is_unhandled = true;
     return v;

@@ -198,10 +198,22 @@ static const struct member stack_rows[] = {
 };
 static const struct member_table stack_table = MEMBER_TABLE(stack_rows);
 
+/* "frames": null or [], and no registers either: there is no stack (§9.3, §10.10). */
+static bool is_without_frames(const struct json *stack)
+{
+    struct json *frames = json_get(stack, S("frames"));
+    bool is_empty =
+        json_is_null(frames) || (json_type(frames) == JSON_ARR && json_length(frames) == 0);
+
+    return is_empty && json_length(json_get(stack, S("registers"))) == 0;
+}
+
 struct json *normalize_stack(struct normal *n, struct json *v)
 {
     if (json_type(v) != JSON_OBJ)
         return normalize_invalid(n, v, "invalid_data");
+    if (is_without_frames(v))
+        return NULL;
     normalize_members(n, v, &stack_table);
     return v;
 }

@@ -191,10 +191,20 @@ static void add_context_tags(struct normal *n, struct json *tags)
     }
 }
 
+/* The main exception's; JavaScript's older SDKs put it on the cause alone. */
+static struct json *telling_mechanism(const struct event *ev)
+{
+    struct json *main = json_get(event_main_exception(ev), S("mechanism"));
+    struct json_iter it = json_iter(json_type(main) == JSON_OBJ ? NULL : event_exceptions(ev));
+
+    while (json_type(main) != JSON_OBJ && json_next(&it))
+        main = json_get(it.value, S("mechanism"));
+    return main;
+}
+
 static void add_exception_tags(struct normal *n, struct json *tags)
 {
-    struct json *main = event_main_exception(n->ev);
-    struct json *mechanism = json_get(main, S("mechanism"));
+    struct json *mechanism = telling_mechanism(n->ev);
     if (json_type(mechanism) != JSON_OBJ)
         return;
     add_server_tag(n, tags, S("handled"), n->ev->is_unhandled ? S("no") : S("yes"));

@@ -426,6 +426,56 @@ TEST(bodies_that_are_json_or_forms_are_opened)
     assert_json(&f, "request", "{'data':'{not json'}");
 }
 
+TEST(a_dist_has_plain_characters)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'release':'1.0','dist':'2026_11-24.1'}");
+    assert_json(&f, "dist", "'2026_11-24.1'");
+    fixture_release(&f);
+    fixture_event(&f, "{'release':'1.0','dist':'a b'}");
+    assert_json(&f, "dist", "null");
+    assert_json(&f, "_meta.dist.", "{'err':['invalid_data'],'val':'a b'}");
+}
+
+TEST(a_release_of_slashes_is_none)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'release':'///'}");
+    assert_json(&f, "release", "null");
+}
+
+TEST(a_stack_without_frames_is_none)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'exception':[{'type':'E','stacktrace':{'frames':null}},"
+                      "{'stacktrace':{'frames':[]}}]}");
+    assert_json(&f, "exception.values", "[{'type':'E'}]");
+}
+
+TEST(a_mechanism_without_a_type_is_generic)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'exception':[{'type':'E','mechanism':{'handled':true}}]}");
+    assert_json(&f, "exception.values.0.mechanism", "{'handled':true,'type':'generic'}");
+    assert_json(&f, "tags.mechanism", "'generic'");
+}
+
+TEST(a_mechanism_on_the_cause_alone_tells_of_the_event)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'exception':[{'type':'Cause','value':'a','mechanism':{'type':'onerror',"
+                      "'handled':false}},{'type':'Error','value':'b'}]}");
+    assert_json(&f, "tags.handled", "'no'");
+    assert_json(&f, "tags.mechanism", "'onerror'");
+}
+
+TEST(a_breadcrumbs_old_type_is_its_type)
+{
+    struct fixture f SCOPED(fixture_release);
+    fixture_event(&f, "{'breadcrumbs':[{'ty':'http'},{'ty':'http','type':'ui'}]}");
+    assert_json(&f, "breadcrumbs.values", "[{'type':'http'},{'type':'ui'}]");
+}
+
 TEST(a_dist_needs_a_release)
 {
     struct fixture f SCOPED(fixture_release);

@@ -63,7 +63,7 @@ struct json *normalize_user(struct normal *n, struct json *v)
 /* --- the address nobody sent --- */
 
 /* SDKs on people's own devices: the connection is the user's. */
-static const struct str device_platforms[] = { S("javascript"), S("cocoa"), S("objc") };
+static const struct str device_platforms[] = { S("javascript"), S("cocoa"), S("objc"), S("dart") };
 
 static struct str guess_address(struct normal *n)
 {

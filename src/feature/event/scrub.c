@@ -396,18 +396,31 @@ static void scrub_top(struct scrub *sc, struct json *root)
     scrub_stack(sc, json_get(root, S("stacktrace")), S("stacktrace"));
 }
 
+/* Takes the member away and says so. */
+static void forget_member(struct scrub *sc, struct json *obj, struct str key)
+{
+    meta_enter(&sc->meta, key);
+    if (json_remove(obj, key))
+        meta_remark(&sc->meta, &(struct meta_remark){ "@ip:remove", "x", 0, 0, 0 });
+    meta_leave(&sc->meta);
+}
+
 /* The address of the person, and who is known by nothing else. */
 static void forget_address(struct scrub *sc, struct event *ev)
 {
     struct json *root = ev->root;
+
     meta_enter(&sc->meta, S("user"));
-    meta_enter(&sc->meta, S("ip_address"));
-    if (json_remove(json_get(root, S("user")), S("ip_address")))
-        meta_remark(&sc->meta, &(struct meta_remark){ "@ip:remove", "x", 0, 0, 0 });
+    forget_member(sc, json_get(root, S("user")), S("ip_address"));
+    meta_leave(&sc->meta);
+    meta_enter(&sc->meta, S("request"));
+    meta_enter(&sc->meta, S("env"));
+    forget_member(sc, json_get_path(root, "request.env"), S("REMOTE_ADDR"));
     meta_leave(&sc->meta);
     meta_leave(&sc->meta);
-    (void)json_remove(json_get_path(root, "request.env"), S("REMOTE_ADDR"));
-    (void)json_remove(json_get(root, S("sdk")), S("client_ip"));
+    meta_enter(&sc->meta, S("sdk"));
+    forget_member(sc, json_get(root, S("sdk")), S("client_ip"));
+    meta_leave(&sc->meta);
     if (str_starts(ev->user_identity, S("ip:"))) {
         ev->user_identity = (struct str){ NULL, 0 };
         (void)json_remove(json_get(root, S("tags")), S("user"));

@@ -96,6 +96,8 @@ TEST(the_users_hash_outlives_the_address)
     assert_true(str_is_null(f.ev.user_identity));
     assert_json(&f, "user", "{}");
     assert_json(&f, "request.env", "{'A':'from [ip]'}");
+    assert_json(&f, "_meta.user.ip_address.", "{'rem':[['@ip:remove','x',0,0]]}");
+    assert_json(&f, "_meta.request.env.REMOTE_ADDR.", "{'rem':[['@ip:remove','x',0,0]]}");
     assert_false(str_contains(json_dump(&f.arena, f.ev.root), S("203.0.113.7")));
 }
 
