@@ -110,7 +110,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where an accepted event is: stored, only counted, kept aside, or never seen. */
+        /** What became of an event: stored, only counted (thinned), filtered, refused, waiting to be digested, kept aside, or never seen. */
         get: operations["getEventsLookup"];
         put?: never;
         post?: never;
@@ -677,6 +677,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of all that was sent to a project, by category, outcome and reason. */
+        get: operations["getProjectsByProjectOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/settings/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a project does not take. */
+        get: operations["getProjectsByProjectSettingsFilters"];
+        /** Changes what a project does not take; what is not sent stays. A stale version is refused with 409. */
+        put: operations["putProjectsByProjectSettingsFilters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/settings/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much a project takes a minute, hour and day. */
+        get: operations["getProjectsByProjectSettingsLimits"];
+        /** Changes how much a project takes; what is not sent stays. A stale version is refused with 409. */
+        put: operations["putProjectsByProjectSettingsLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/settings/scrubbing": {
         parameters: {
             query?: never;
@@ -943,9 +996,10 @@ export interface components {
             /** Format: uuid */
             issue: string;
             /** @enum {string} */
-            place: "stored" | "counted" | "quarantined" | "never_seen";
+            place: "stored" | "thinned" | "filtered" | "refused" | "waiting" | "quarantined" | "never_seen";
             /** Format: uuid */
             project: string;
+            reason: string;
         };
         GetGroups: {
             /** Format: date-time */
@@ -1345,6 +1399,50 @@ export interface components {
             per_minute: number;
             public_key: string;
         };
+        GetProjectsByProjectOutcomes: {
+            items: components["schemas"]["GetProjectsByProjectOutcomesItems"][];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string | null;
+        };
+        GetProjectsByProjectOutcomesItems: {
+            /** Format: date-time */
+            at?: string;
+            category?: string;
+            outcome?: string;
+            quantity: number;
+            reason?: string;
+        };
+        GetProjectsByProjectSettingsFilters: {
+            addresses: string[];
+            allowed_origins: string[];
+            browser_extensions: boolean;
+            environments: string[];
+            error_types: string[];
+            health_checks: boolean;
+            localhost: boolean;
+            messages: string[];
+            releases: string[];
+            user_agents: string[];
+            version: number | null;
+            web_crawlers: boolean;
+        };
+        GetProjectsByProjectSettingsLimits: {
+            categories: components["schemas"]["GetProjectsByProjectSettingsLimitsCategories"][];
+            per_day: number;
+            per_hour: number;
+            per_minute: number;
+            spike_protection: boolean;
+            version: number | null;
+        };
+        GetProjectsByProjectSettingsLimitsCategories: {
+            /** @enum {string} */
+            category: "unknown" | "default" | "error" | "transaction" | "security" | "attachment" | "attachment_item" | "session" | "profile" | "profile_indexed" | "profile_chunk" | "profile_chunk_ui" | "profile_duration" | "profile_duration_ui" | "replay" | "replay_video" | "monitor" | "monitor_seat" | "span" | "span_indexed" | "feedback" | "metric_bucket" | "metric_second" | "log_item" | "log_byte" | "trace_metric" | "trace_metric_byte" | "uptime" | "internal";
+            per_day: number;
+            per_hour: number;
+            per_minute: number;
+        };
         GetProjectsByProjectSettingsScrubbing: {
             defaults: boolean;
             enabled: boolean;
@@ -1697,6 +1795,35 @@ export interface components {
         PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
             events: number;
             minutes: number;
+        };
+        PutProjectsByProjectSettingsFiltersBody: {
+            addresses?: string[];
+            allowed_origins?: string[];
+            browser_extensions?: boolean;
+            environments?: string[];
+            error_types?: string[];
+            health_checks?: boolean;
+            localhost?: boolean;
+            messages?: string[];
+            releases?: string[];
+            user_agents?: string[];
+            version?: number;
+            web_crawlers?: boolean;
+        };
+        PutProjectsByProjectSettingsLimitsBody: {
+            categories?: components["schemas"]["PutProjectsByProjectSettingsLimitsBodyCategories"][];
+            per_day?: number;
+            per_hour?: number;
+            per_minute?: number;
+            spike_protection?: boolean;
+            version?: number;
+        };
+        PutProjectsByProjectSettingsLimitsBodyCategories: {
+            /** @enum {string} */
+            category: "unknown" | "default" | "error" | "transaction" | "security" | "attachment" | "attachment_item" | "session" | "profile" | "profile_indexed" | "profile_chunk" | "profile_chunk_ui" | "profile_duration" | "profile_duration_ui" | "replay" | "replay_video" | "monitor" | "monitor_seat" | "span" | "span_indexed" | "feedback" | "metric_bucket" | "metric_second" | "log_item" | "log_byte" | "trace_metric" | "trace_metric_byte" | "uptime" | "internal";
+            per_day?: number;
+            per_hour?: number;
+            per_minute?: number;
         };
         PutProjectsByProjectSettingsScrubbingBody: {
             defaults?: boolean;
@@ -3459,6 +3586,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectOutcomes: {
+        parameters: {
+            query?: {
+                /** @description reason (default), category, outcome, hour or day. */
+                by?: string;
+                /** @description RFC 3339; a day ago when absent. Figures are of whole hours. */
+                since?: string;
+                /** @description RFC 3339; now when absent; 90 days at most. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectOutcomes"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectSettingsFilters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsFilters"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectSettingsFilters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectSettingsFiltersBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsFilters"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectSettingsLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsLimits"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectSettingsLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectSettingsLimitsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsLimits"];
+                };
             };
             /** @description Refused or failed. */
             default: {
