@@ -14,7 +14,8 @@ enum exit_code {
     EXIT_FAILED = 1,      /* the work could not be done                      */
     EXIT_WRONG_USAGE = 2, /* the command line is wrong                       */
     EXIT_BAD_CONFIG = 3,  /* a setting, the data folder or the secret        */
-    EXIT_NO_STORE = 4,    /* the store cannot be opened, is newer, or locked */
+    EXIT_NO_STORE = 4,    /* the store or the data folder is away, newer, another's, or in
+                             use by another process                          */
 };
 
 /* The process's arena (settings, tables) and the way to the store. */

@@ -194,7 +194,8 @@ static void print_help(struct arena *a)
                   "Settings (environment, or .env in the working folder) [default]:\n"));
     config_print_help(&b, feature_table);
     buf_add(&b, S("\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 bad configuration, "
-                  "4 store not usable.\n"));
+                  "4 store or data folder not usable "
+                  "(away, newer, another's, in use by another process).\n"));
     print(&b);
 }
 

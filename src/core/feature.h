@@ -28,7 +28,7 @@ struct debug_command {
 /* `gosnag NAME …`: what an operator types. */
 enum command_flag {
     COMMAND_STORE = 1 << 0, /* needs the store: opened, migrated and identified before run  */
-    COMMAND_LOOK  = 1 << 1, /* the store as it is: not migrated; cx->db is NULL, and cx->err
+    COMMAND_LOOK = 1 << 1,  /* the store as it is: not migrated; cx->db is NULL, and cx->err
                              * says why, when it cannot be opened                           */
 };
 struct command {
@@ -52,12 +52,18 @@ struct feature {
 
     /* Once, after migration, before threads start; cx has a database handle. */
     enum status (*start)(struct ctx *cx);
+    /* Once, when the store is away at start: what can be done without it (cx->db is NULL);
+     * start comes later and goes on from there. OK = it can wait for the store. NULL =
+     * there is nothing to do. */
+    enum status (*start_early)(struct ctx *cx);
     /* Once, when the server answers: lines for the person who started it (the setup
      * link). NULL = nothing to say. */
     enum status (*announce)(struct ctx *cx, struct buf *out);
-    /* Once, on shutdown, in reverse order, after the server has stopped. */
+    /* Once, on shutdown, in reverse order, after the server has stopped; also when only
+     * start_early has run. */
     void (*stop)(struct ctx *cx);
-    /* What /ready asks: fails with the reason in cx->err. NULL = always ready. */
+    /* What /ready asks: fails with the reason in cx->err. NULL = always ready. cx->db is
+     * NULL while the store has been away since start. */
     enum status (*ready)(struct ctx *cx);
     /* `gosnag doctor`, without start having run (a server may be running beside):
      * OK with a few words, or why not and what to do. NULL = nothing to check. */

@@ -43,6 +43,8 @@ enum route_flag {
     ROUTE_BODY_RAW    = 1 << 4, /* the handler reads rq->body itself                     */
     ROUTE_BODY_OPT    = 1 << 5, /* an empty body is fine: all fields absent              */
     ROUTE_STREAM      = 1 << 6, /* the handler may open a stream (request_stream)        */
+    ROUTE_EARLY       = 1 << 9, /* answered also while the store is away since start, then
+                                   on the loop and without a store                      */
     ROUTE_ANY_CASE    = 1 << 8, /* the whole path is compared without case (/health)     */
     ROUTE_MERGED_ID   = 1 << 7, /* {issue} keeps a merged issue's own id (decisions §3)  */
 };
@@ -103,10 +105,11 @@ struct router_call {
 NODISCARD enum status router_run(struct ctx *cx, const struct router_call *call,
                                  struct response *rs);
 
-/* The server: starts request workers and the HTTP loops. */
+/* The server: starts request workers and the HTTP loops. Without a store only loop routes
+ * and ROUTE_EARLY are served, all else is 503, until server_open gives it one. */
 struct db_store;
 struct router_options {
-    struct db_store *store;
+    struct db_store *store; /* NULL = away */
     const char *address;
     uint16_t port;
     unsigned loops;
@@ -115,6 +118,7 @@ struct router_options {
 struct server;
 NODISCARD enum status server_start(struct ctx *cx, const struct router_options *options,
                                    struct server **out);
+NODISCARD enum status server_open(struct ctx *cx, struct server *s, struct db_store *store);
 uint16_t server_port(const struct server *s);
 /* Stops accepting, waits up to deadline_ms for running requests, then ends the rest. */
 void server_stop(struct server *s, int64_t deadline_ms);

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -33,7 +34,9 @@ enum {
 struct server {
     struct arena arena;
     struct httpd *httpd;
-    struct db_store *store;
+    struct db_store *store; /* set before is_open */
+    _Atomic bool is_open;   /* workers are there */
+    size_t n_workers;
     struct queue *queue;
     pthread_t threads[SERVER_WORKERS_MAX];
     size_t n_threads;
@@ -134,12 +137,26 @@ static void run_on_loop(struct httpd_request *http, struct exchange *e)
     log_set_request(S(""));
 }
 
+static void refuse_early(struct httpd_request *http, struct exchange *e)
+{
+    struct ctx cx = loop_ctx(http, e);
+    enum status st = fail(&cx, E_BUSY, "the store is away; the program goes on when it is back");
+    respond_failure(&cx, &e->rq, &e->rs, st);
+    answer(&cx, e);
+}
+
 static void loop_ready(struct httpd_request *http)
 {
     struct exchange *e = http->user;
+    bool is_open = atomic_load(&server.is_open);
+    bool is_early = e->rq.route != NULL && (e->rq.route->flags & ROUTE_EARLY) != 0;
     e->rq.body = http->body;
-    if (is_for_loop(e)) {
+    if (is_for_loop(e) || (is_early && !is_open)) {
         run_on_loop(http, e);
+        return;
+    }
+    if (!is_open) {
+        refuse_early(http, e);
         return;
     }
     httpd_suspend(http);
@@ -249,13 +266,22 @@ static void stop_workers(struct server *s)
     s->n_threads = 0;
 }
 
+enum status server_open(struct ctx *cx, struct server *s, struct db_store *store)
+{
+    s->store = store;
+    TRY(start_workers(cx, s, s->n_workers));
+    atomic_store(&s->is_open, true);
+    return OK;
+}
+
 enum status server_start(struct ctx *cx, const struct router_options *options, struct server **out)
 {
     assert(options->workers > 0 && options->workers <= SERVER_WORKERS_MAX);
     TRY(client_address_init(cx, core_config()->trusted_proxies));
-    server = (struct server){ .store = options->store };
+    server = (struct server){ .n_workers = options->workers };
     server.queue = queue_new("requests", LIMIT_REQUEST_QUEUE);
-    TRY(start_workers(cx, &server, options->workers));
+    if (options->store != NULL)
+        TRY(server_open(cx, &server, options->store));
     const struct httpd_options http = {
         .address = options->address,
         .port = options->port,

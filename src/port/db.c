@@ -267,6 +267,12 @@ enum status db_size_bytes(struct ctx *cx, int64_t *out)
     return cx->db->driver->size_bytes(cx, cx->db, out);
 }
 
+enum status db_hold_lock(struct ctx *cx, int64_t number, int64_t wait_ms)
+{
+    assert(!cx->db->in_tx);
+    return cx->db->driver->hold_lock(cx, cx->db, number, wait_ms);
+}
+
 enum status db_ping(struct ctx *cx)
 {
     assert(!cx->db->in_tx);

@@ -122,6 +122,12 @@ NODISCARD enum status db_script(struct ctx *cx, const char *sql);
 NODISCARD enum status db_migration_lock(struct ctx *cx);
 void db_migration_unlock(struct ctx *cx);
 
+/* PostgreSQL only, else nothing (a file lock is enough there): from now on this handle's
+ * connection, also one made anew, holds the store's advisory lock with that number, until
+ * the handle is closed. Waits up to wait_ms for whoever has it; E_CONFLICT: still taken.
+ * A connection made anew that does not get it is given up: queries answer E_BUSY. */
+NODISCARD enum status db_hold_lock(struct ctx *cx, int64_t number, int64_t wait_ms);
+
 /* SQLite only, else nothing: is somebody waiting for the write lock (the digest then
  * ends its batch early); moves the WAL into the file when it is worth it. */
 bool db_writer_is_wanted(const struct db *db);

@@ -39,6 +39,7 @@ struct db_driver {
     enum status (*script)(struct ctx *cx, const char *sql);
     enum status (*migration_lock)(struct ctx *cx, struct db *db);
     void (*migration_unlock)(struct db *db);
+    enum status (*hold_lock)(struct ctx *cx, struct db *db, int64_t number, int64_t wait_ms);
     bool (*writer_is_wanted)(const struct db *db);
     enum status (*checkpoint)(struct ctx *cx, struct db *db, bool is_full);
     enum status (*size_bytes)(struct ctx *cx, struct db *db, int64_t *out);

@@ -5,6 +5,7 @@
 #include <libpq-fe.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -14,6 +15,8 @@ enum {
     SERVER_MIN = 140000, /* DETACH PARTITION CONCURRENTLY            */
     BITS = 8,            /* in a byte of `prepared`                  */
     NAME_BYTES = 16,     /* "q1023"                                  */
+    LOCK_SQL_BYTES = 256,
+    LOCK_POLL_NS = 100000000,
 };
 
 /* pg_advisory_lock of whoever migrates: "gosnag" as a number. */
@@ -28,6 +31,8 @@ struct pg_db {
     struct db base;
     PGconn *conn;                            /* NULL = not connected                   */
     uint8_t prepared[DB_QUERIES_MAX / BITS]; /* bit number: the server has "q<number>" */
+    int64_t lock; /* the advisory lock every connection of this handle holds; 0 = none */
+    int holder;   /* the server's process that held it last                            */
 };
 
 /* A commit that is answered before it is on disk would lose what the spool has let go of. */
@@ -126,6 +131,50 @@ static enum status pg_run(struct ctx *cx, struct pg_db *db, const char *sql)
     return is_fine(result) ? OK : pg_fail(cx, db, "script", result);
 }
 
+/* The lock a handle holds -------------------------------------------------------- */
+
+/* Our own former connection may live on at the server, which has not seen it end (a cable
+ * was pulled): it is ended. By number and holder, so never somebody else's. */
+static void end_former_holder(struct pg_db *db)
+{
+    char sql[LOCK_SQL_BYTES];
+    if (db->holder == 0)
+        return;
+    (void)snprintf(sql, sizeof sql,
+                   "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' "
+                   "AND granted AND pid = %d AND ((classid::bigint << 32) | objid::bigint) = %lld",
+                   db->holder, (long long)db->lock);
+    PQclear(PQexec(db->conn, sql));
+}
+
+static enum status try_lock(struct ctx *cx, struct pg_db *db, bool *is_held)
+{
+    char sql[LOCK_SQL_BYTES];
+    (void)snprintf(sql, sizeof sql, "SELECT pg_try_advisory_lock(%lld)", (long long)db->lock);
+    PGresult *result SCOPED(result_clear) = PQexec(db->conn, sql);
+    if (PQresultStatus(result) != PGRES_TUPLES_OK || PQntuples(result) != 1)
+        return pg_fail(cx, db, "lock", result);
+    *is_held = PQgetvalue(result, 0, 0)[0] == 't';
+    if (*is_held)
+        db->holder = PQbackendPID(db->conn);
+    return OK;
+}
+
+/* The server notices within a minute when this machine is gone. */
+static enum status take_lock(struct ctx *cx, struct pg_db *db)
+{
+    bool is_held = false;
+    TRY(pg_run(cx, db,
+               "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
+               "SET tcp_keepalives_count = 3"));
+    TRY(try_lock(cx, db, &is_held));
+    if (is_held)
+        return OK;
+    end_former_holder(db);
+    TRY(try_lock(cx, db, &is_held));
+    return is_held ? OK : fail(cx, E_BUSY, "another process holds this one's lock in the store");
+}
+
 /* Connection ------------------------------------------------------------------ */
 
 static void on_notice(void *arg, const char *words)
@@ -145,7 +194,7 @@ static enum status set_up(struct ctx *cx, struct pg_db *db)
                "SET timezone = 'UTC';" DURABLE_COMMIT));
     if (db->base.store->is_read_only)
         return pg_run(cx, db, "SET default_transaction_read_only = on");
-    return OK;
+    return db->lock != 0 ? take_lock(cx, db) : OK;
 }
 
 /* What stands before "dbname" is overruled by the address, what stands after it not. */
@@ -445,6 +494,23 @@ static void pg_migration_unlock(struct db *base)
     PQclear(PQexec(db->conn, "SELECT pg_advisory_unlock(" MIGRATION_LOCK ")"));
 }
 
+static enum status pg_hold_lock(struct ctx *cx, struct db *base, int64_t number, int64_t wait_ms)
+{
+    struct pg_db *db = pg_of(base);
+    int64_t give_up_ms = clock_monotonic_ms() + wait_ms;
+    bool is_held = false;
+    disconnect(db);
+    TRY(need_conn(cx, db));
+    db->lock = number;
+    for (;;) {
+        TRY(try_lock(cx, db, &is_held));
+        if (is_held || clock_monotonic_ms() >= give_up_ms)
+            break;
+        (void)nanosleep(&(struct timespec){ .tv_nsec = LOCK_POLL_NS }, NULL);
+    }
+    return is_held ? OK : fail(cx, E_CONFLICT, "another process holds the lock in the store");
+}
+
 static bool pg_writer_is_wanted(const struct db *db)
 {
     (void)db;
@@ -510,6 +576,7 @@ const struct db_driver db_driver_pg = {
     .script = pg_script,
     .migration_lock = pg_migration_lock,
     .migration_unlock = pg_migration_unlock,
+    .hold_lock = pg_hold_lock,
     .writer_is_wanted = pg_writer_is_wanted,
     .checkpoint = pg_checkpoint,
     .size_bytes = pg_size_bytes,

@@ -53,6 +53,47 @@ static void cut_connection(struct test_store *t)
     test_store_server_run(t, sql);
 }
 
+/* The end of the former connection takes the server a moment. */
+static enum status ask_patiently(struct ctx *cx, int64_t *out)
+{
+    enum status st = E_BUSY;
+    for (int i = 0; i < 1000 && st == E_BUSY; i++)
+        st = ask_number(cx, &count, out);
+    return st;
+}
+
+TEST(pg_lock_is_held_by_one_handle_and_by_its_next_connection)
+{
+    struct test_store t;
+    int64_t n = -1;
+    open_numbers(&t);
+    struct db *other = db_open(db_store_of(t.cx.db));
+    struct ctx second = { .arena = &t.arena, .db = other };
+    assert_int_equal(db_hold_lock(&t.cx, -7, 0), OK);
+    assert_int_equal(db_hold_lock(&second, -7, 0), E_CONFLICT);
+    assert_int_equal(db_hold_lock(&second, 8, 0), OK);
+    cut_connection(&t);
+    assert_int_equal(ask_patiently(&t.cx, &n), OK); /* made anew, with the lock */
+    assert_int_equal(db_hold_lock(&second, -7, 0), E_CONFLICT);
+    db_close(other);
+    test_store_close(&t);
+}
+
+/* The server still believes in the connection that is gone for us. */
+TEST(pg_lock_is_taken_from_the_handles_own_former_connection)
+{
+    struct test_store t;
+    int64_t n = -1;
+    open_numbers(&t);
+    assert_int_equal(db_hold_lock(&t.cx, 7, 0), OK);
+    PGconn *former = pg_of(t.cx.db)->conn;
+    pg_of(t.cx.db)->conn = NULL;
+    memset(pg_of(t.cx.db)->prepared, 0, sizeof pg_of(t.cx.db)->prepared);
+    assert_int_equal(ask_patiently(&t.cx, &n), OK);
+    PQfinish(former);
+    test_store_close(&t);
+}
+
 TEST(pg_lost_connection_is_busy_and_then_made_anew)
 {
     struct test_store t;

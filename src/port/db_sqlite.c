@@ -395,6 +395,12 @@ static void sqlite_migration_unlock(struct db *base)
     db->migration_fd = -1;
 }
 
+static enum status sqlite_hold_lock(struct ctx *cx, struct db *db, int64_t number, int64_t wait_ms)
+{
+    (void)cx, (void)db, (void)number, (void)wait_ms;
+    return OK;
+}
+
 static bool sqlite_writer_is_wanted(const struct db *base)
 {
     const struct sqlite_db *db = (const struct sqlite_db *)base;
@@ -484,6 +490,7 @@ const struct db_driver db_driver_sqlite = {
     .script = sqlite_script,
     .migration_lock = sqlite_migration_lock,
     .migration_unlock = sqlite_migration_unlock,
+    .hold_lock = sqlite_hold_lock,
     .writer_is_wanted = sqlite_writer_is_wanted,
     .checkpoint = sqlite_checkpoint,
     .size_bytes = sqlite_size_bytes,

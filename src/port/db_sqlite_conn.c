@@ -82,15 +82,19 @@ enum status sqlite_run(struct ctx *cx, struct sqlite_conn *c, const char *sql)
     return OK;
 }
 
-/* First column of the first row of a PRAGMA as text in buf; "" when there is none. */
-static void pragma_text(struct sqlite_conn *c, const char *sql, char *buf, size_t size)
+/* First column of the one row of sql as text in buf. */
+static enum status pragma_text(struct ctx *cx, struct sqlite_conn *c, const char *sql, char *buf,
+                               size_t size)
 {
     sqlite3_stmt *statement = NULL;
-    buf[0] = '\0';
-    if (sqlite3_prepare_v2(c->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
+    int rc = sqlite3_prepare_v2(c->db, sql, -1, &statement, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(statement);
+    enum status st = rc == SQLITE_ROW ? OK : sqlite_fail(cx, c, "script", rc);
+    if (st == OK)
         (void)snprintf(buf, size, "%s", (const char *)sqlite3_column_text(statement, 0));
     sqlite3_finalize(statement);
+    return st;
 }
 
 /* Before SQLite makes them: ours alone. Its -wal and -shm follow the file's mode. */
@@ -112,8 +116,12 @@ static enum status check_file(struct ctx *cx, struct sqlite_conn *c, const char 
 {
     char id[32], tables[32], ours[32];
     (void)snprintf(ours, sizeof ours, "%d", SQLITE_APPLICATION_ID);
-    pragma_text(c, "PRAGMA application_id", id, sizeof id);
-    pragma_text(c, "SELECT count(*) FROM sqlite_master", tables, sizeof tables);
+    TRY(pragma_text(cx, c, "PRAGMA application_id", id, sizeof id));
+    enum status st =
+        pragma_text(cx, c, "SELECT count(*) FROM sqlite_master", tables, sizeof tables);
+    if (st == E_INTERNAL) /* SQLITE_NOTADB, SQLITE_CORRUPT */
+        return fail(cx, st, "%s is a database of another program, or damaged", path);
+    TRY(st);
     bool is_new = strcmp(tables, "0") == 0;
     if (!is_new && strcmp(id, ours) != 0)
         return fail(cx, E_INTERNAL, "%s is a database of another program, or damaged", path);
@@ -144,7 +152,7 @@ static enum status set_up(struct ctx *cx, struct sqlite_conn *c, const char *pat
                    "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = %d",
                    SQLITE_PAGE, SQLITE_APPLICATION_ID, WAL_KEPT_BYTES);
     TRY(sqlite_run(cx, c, sql));
-    pragma_text(c, "PRAGMA journal_mode", mode, sizeof mode);
+    TRY(pragma_text(cx, c, "PRAGMA journal_mode", mode, sizeof mode));
     if (strcmp(mode, "wal") != 0)
         return fail(cx, E_INTERNAL, "%s: its file system cannot hold a WAL", path);
     return OK;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """disk.py [--store sqlite|pg|both] [--binary PATH] - the disk fills up while the program
-runs: new events are told to come later, /ready says why, it
+runs, and is full when it starts: new events are told to come later, /ready says why, it
 recovers by itself, and nothing acknowledged is missing. "N passed, N failed".
 
 The disk is the process's RLIMIT_FSIZE, set to 0 from outside; with SQLite also a small
@@ -44,6 +44,9 @@ class Limit:
         resource.prlimit(self.server.process.pid, resource.RLIMIT_FSIZE,
                          (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
+    def around_start(self):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+
     def gone(self):
         pass
 
@@ -68,6 +71,8 @@ class Tmpfs:
 
     def empty(self):
         os.unlink(self.folder + "/ballast")
+
+    around_start = None
 
     def gone(self):
         subprocess.run(["umount", "-l", self.folder], check=False, capture_output=True)
@@ -157,6 +162,23 @@ class Test:
         self.check(f"round {round_}: events are taken again", self.send() == 200)
         self.until(f"round {round_}: everything acknowledged is there, once", self.count)
 
+    def full_at_start(self):
+        self.check("it ends well", self.server.stop() == 0)
+        if not self.disk.around_start:
+            self.disk.fill()
+        self.server.process = subprocess.Popen([self.server.binary], env=self.server.env, cwd=self.server.folder,
+                                               stdout=subprocess.DEVNULL, stderr=self.server.log,
+                                               preexec_fn=self.disk.around_start)
+        self.until("it starts on a full disk", lambda: (self.server.request("GET", "/health")[0] == 200, None))
+        before = len(self.later)
+        self.check("refuses events", self.send_until_refused())
+        self.check("with 503", [s for _, s, _ in self.later[before:]] == [503], self.later[before:])
+        self.until("says why", self.not_ready)
+        self.disk.empty()
+        self.until("and recovers", self.is_ready)
+        self.check("takes events", self.send() == 200)
+        self.until("none is missing", self.count)
+
     def places(self):
         wrong = [e for e, _, _ in self.acked
                  if self.call("GET", f"/api/v1/events/lookup?id={e}")[1].get("place") not in ("stored", "thinned")]
@@ -170,6 +192,7 @@ class Test:
             self.number, self.key = project["numeric_id"], project["dsn"].split("//")[1].split("@")[0]
             for round_ in range(ROUNDS):
                 self.fills_up(round_)
+            self.full_at_start()
             self.places()
             self.check("the server ends well", self.server.stop() == 0)
             if self.failed:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""outage.py [--binary PATH] - PostgreSQL goes away while the program runs: events are
-still acknowledged, people are told 503, /ready says why, and when the store is back
-everything that was acknowledged is there. "N passed, N failed".
+"""outage.py [--binary PATH] - PostgreSQL goes away while the program runs, and is away
+when it starts: events are still acknowledged, people are told 503, /ready says why, and
+when the store is back everything that was acknowledged is there. Two processes with one
+spool are refused. "N passed, N failed".
 
 The store goes away by a relay between the two that drops and refuses connections.
 """
@@ -9,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import socket
 import sys
 import threading
@@ -79,6 +81,7 @@ class Test:
         self.relay = Relay(host, int(port))
         self.server.env["DATABASE_URL"] = url.replace(f"{host}:{port}", f"127.0.0.1:{self.relay.port}")
         self.cookie = None
+        self.events = EVENTS
 
     def check(self, what, ok, got=""):
         self.passed += bool(ok)
@@ -113,7 +116,7 @@ class Test:
     def count(self):
         status, _, answer = self.call("GET", f"/api/v1/projects/{self.number}/issues")
         n = sum(i["event_count"] for i in answer["issues"]) if status == 200 else None
-        return n == EVENTS, (status, n)
+        return n == self.events, (status, n)
 
     def run(self):
         self.server.start()
@@ -131,7 +134,58 @@ class Test:
         self.relay.up = True
         self.until("every acknowledged event is there when the store is back", self.count)
         self.until("and it is ready again", lambda: (self.server.request("GET", "/ready")[0] == 200, None))
+        self.restart()
+        self.strangers()
+        self.copied()
         self.check("the server ends well", self.server.close() == 0)
+
+    def restart(self):
+        """The program is ended and started while the store is away."""
+        self.relay.cut()
+        self.check("it ends well without its store", self.server.stop() == 0)
+        self.server.start()
+        self.check("it starts without its store", "the store is away" in self.server.output(), self.server.output())
+        self.check("events are acknowledged", all(self.send(EVENTS + i) == 200 for i in range(EVENTS)))
+        status, headers, _ = self.call("GET", "/api/v1/projects")
+        self.check("people are told later", status == 503 and "retry-after" in headers, status)
+        wrong = f"/api/{self.number}/store/?sentry_key={'0' * 32}"
+        status, headers, _ = self.server.request("POST", wrong, [], b'{"message": "?"}')
+        self.check("an unknown key is not refused for good", status == 503, status)
+        status, _, raw = self.server.request("GET", "/ready")
+        self.check("/ready says why", status == 503 and b"store" in raw, raw)
+        self.check("it is alive", self.server.request("GET", "/health")[0] == 200)
+        self.check("it can be ended while it waits", self.server.stop() == 0)
+        self.server.start()
+        self.relay.up = True
+        self.events = 2 * EVENTS
+        self.until("it finishes its start and nothing is missing", self.count)
+        self.until("it is ready", lambda: (self.server.request("GET", "/ready")[0] == 200, None))
+
+    def strangers(self):
+        """Another store, or a folder that never saw one, does not start that way."""
+        self.server.stop()
+        self.relay.cut()
+        url = self.server.env["DATABASE_URL"]
+        self.server.env["DATABASE_URL"] = url.replace("/api_", "/another_")
+        done = self.server.run()
+        self.check("another store that is away is refused", done.returncode == 4 and "away" in done.stderr,
+                   (done.returncode, done.stderr[-300:]))
+        self.server.env["DATABASE_URL"] = url
+        self.relay.up = True
+        self.server.start()
+
+    def copied(self):
+        """The data folder on a second machine, beside the first."""
+        env = self.server.env.copy()
+        copy = shutil.copytree(env["DATA_DIR"], self.server.folder + "/copy")
+        self.server.env["DATA_DIR"] = copy
+        done = self.server.run()
+        self.check("a copied data folder is refused", done.returncode == 4 and "is a copy" in done.stderr,
+                   (done.returncode, done.stderr[-300:]))
+        self.server.env = env
+        self.check("the first goes on", self.send(2 * EVENTS) == 200)
+        self.events += 1
+        self.until("as if nothing were", self.count)
 
     def not_ready(self):
         status, _, raw = self.server.request("GET", "/ready")

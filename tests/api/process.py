@@ -130,7 +130,7 @@ class Test:
     def running(self):
         server = Server(self.binary, "sqlite")
         server.start()
-        self.runs("a second one on the same data", server, [], FAILED, "")
+        self.runs("a second one on the same data", server, [], STORE, "is in use by another gosnag process")
         taken = Server(self.binary, "sqlite", {"PORT": str(server.port)})
         self.runs("a port that is taken", taken, [], FAILED, f"port {server.port}")
         self.end(taken)

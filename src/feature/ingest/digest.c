@@ -19,6 +19,7 @@
 #include "feature/ingest/spool.h"
 #include "feature/project/project_key.h"
 #include "feature/stats/stat.h"
+#include "port/crypto.h"
 #include "port/db.h"
 #include "port/jsonw.h"
 
@@ -31,6 +32,7 @@ enum {
     GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     PATCH_BYTES = 4 << 10,
+    HOLD_MS = 10000,      /* the store forgets a killed process within that        */
     CHECKPOINT_EACH = 64, /* batches between looks at the WAL while busy          */
 };
 
@@ -58,6 +60,7 @@ struct digest {
     size_t n_last;          /* its events                */
     bool is_replayed;
     pthread_t thread;
+    bool is_started;
 };
 
 static struct digest digest;
@@ -383,17 +386,39 @@ static enum status read_mark(struct ctx *cx, struct spool *spool, uint64_t *mark
     return OK;
 }
 
+/* A data folder that was copied to a second machine has the same spool_id: two processes
+ * would write one mark. The lock lives as long as the digest's connection; a process that
+ * was killed a moment ago may still have it. */
+static enum status hold_spool(struct ctx *cx, struct digest *d)
+{
+    struct ctx own = { .arena = cx->arena, .db = d->db, .now_ms = cx->now_ms };
+    struct str id = spool_id(d->spool);
+    enum status st = db_hold_lock(&own, (int64_t)hash64(id), HOLD_MS);
+
+    if (st == E_CONFLICT)
+        st = fail(cx, st,
+                  "another running process has the spool %.*s: this data folder is a copy. Give "
+                  "each process a DATA_DIR of its own",
+                  FMT(id));
+    else
+        cx->err = own.err;
+    if (st != OK)
+        db_close(d->db);
+    return st;
+}
+
 enum status digest_start(struct ctx *cx, struct spool *spool)
 {
     struct digest *d = &digest;
 
     *d = (struct digest){ .spool = spool };
     TRY(read_mark(cx, spool, &d->mark));
-    spool_set_mark(spool, d->mark);
+    TRY(spool_set_mark(cx, spool, d->mark));
     if (spool_found_progress(spool).last > d->mark)
         d->careful_until = spool_found_progress(spool).last;
     d->reader = spool_reader_open(spool, d->mark);
     d->db = db_open(db_store_of(cx->db));
+    TRY(hold_spool(cx, d));
     d->tools.packer = packer_new();
     exemplar_cache_init(&d->tools.exemplars);
     segments_init(&d->tools.segments);
@@ -402,6 +427,7 @@ enum status digest_start(struct ctx *cx, struct spool *spool)
     atomic_store(&is_stopping, false);
     if (pthread_create(&d->thread, NULL, digest_main, d) != 0)
         return fail(cx, E_INTERNAL, "cannot start the digest thread");
+    d->is_started = true;
     return OK;
 }
 
@@ -409,6 +435,8 @@ void digest_stop(void)
 {
     struct digest *d = &digest;
 
+    if (!d->is_started)
+        return;
     atomic_store(&is_stopping, true);
     spool_wake(d->spool);
     (void)pthread_join(d->thread, NULL);

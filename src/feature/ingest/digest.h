@@ -18,9 +18,10 @@
 struct ctx;
 struct spool;
 
-/* cx's handle shows which store; the thread opens its own. */
+/* cx's handle shows which store; the thread opens its own. E_CONFLICT: another process
+ * digests a spool of the same id into this store (PostgreSQL). */
 NODISCARD enum status digest_start(struct ctx *cx, struct spool *spool);
-/* Ends after the batch at hand; what is left stays in the spool. */
+/* Ends after the batch at hand, if it was started; what is left stays in the spool. */
 void digest_stop(void);
 
 struct digest_figures {

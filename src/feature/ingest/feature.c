@@ -13,10 +13,12 @@
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
 #include "feature/ingest/spool_check.h"
+#include "feature/ingest/store_note.h"
 #include "feature/project/project_key.h"
 
 static struct ingest_config config;
 static struct spool *spool;
+static struct str early_store_id; /* while the store is away since start */
 struct ingest_metrics ingest_metrics;
 
 const struct ingest_config *ingest_config(void)
@@ -38,26 +40,50 @@ static const struct setting ingest_settings[] = {
     SETTING_END,
 };
 
-static enum status ingest_start(struct ctx *cx)
+static enum status open_spool(struct ctx *cx, struct str store_id, struct spool **out)
 {
     struct spool_options options = {
         .dir = str_printf(cx->arena, "%.*s/spool", FMT(core_config()->data_dir)),
+        .store_id = store_id,
         .max_bytes = config.spool_max_bytes,
     };
-    struct spool *opened;
 
-    item_kinds_init();
-    TRY(store_identity(cx, &options.store_id));
-    TRY(project_keys_load(cx));
-    TRY(spool_open(cx, &options, &opened));
-    enum status st = digest_start(cx, opened);
-    if (st != OK) {
-        spool_close(opened);
-        return st;
-    }
-    spool_start(opened);
-    spool = opened;
+    return spool_open(cx, &options, out);
+}
+
+/* The store is away: events of the keys in the snapshot are accepted for the store that
+ * this folder was used with last. */
+static enum status ingest_start_early(struct ctx *cx)
+{
+    TRY(store_note_read(cx, &early_store_id));
+    TRY(project_keys_restore(cx));
+    TRY(open_spool(cx, early_store_id, &spool));
+    spool_start(spool);
     return OK;
+}
+
+static enum status ingest_start(struct ctx *cx)
+{
+    struct str store_id;
+    struct spool *opened = spool;
+
+    TRY(store_identity(cx, &store_id));
+    if (opened != NULL && !str_eq(store_id, early_store_id))
+        return fail(cx, E_CONFLICT,
+                    "the store that came back is not the one whose events this folder holds: bring "
+                    "them over with gosnag spool drain");
+    TRY(project_keys_load(cx));
+    if (opened == NULL)
+        TRY(open_spool(cx, store_id, &opened));
+    store_note_write(cx, store_id);
+    enum status st = digest_start(cx, opened);
+    if (st == OK && spool == NULL)
+        spool_start(opened);
+    if (st != OK && spool == NULL)
+        spool_close(opened);
+    else
+        spool = opened;
+    return st;
 }
 
 static void ingest_stop(struct ctx *cx)
@@ -68,7 +94,7 @@ static void ingest_stop(struct ctx *cx)
     spool = NULL;
     digest_stop();
     spool_close(closing);
-    if (outcome_flush(cx) != OK)
+    if (cx->db != NULL && outcome_flush(cx) != OK)
         LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
 }
 
@@ -179,6 +205,7 @@ const struct feature feature_ingest = {
     .params = ingest_params,
     .metrics = ingest_metric_table,
     .debug = ingest_debug,
+    .start_early = ingest_start_early,
     .start = ingest_start,
     .stop = ingest_stop,
     .ready = ingest_ready,

@@ -68,10 +68,11 @@ enum status spool_open(struct ctx *cx, const struct spool_options *options, stru
         spool_close(s);
         return st;
     }
-    uint64_t last = s->n_segments > 0 ? s->segments[s->n_segments - 1].last_seq : 0;
-    atomic_store(&s->durable_seq, last);
-    s->next_seq = last + 1;
-    spool_set_mark(s, options->mark);
+    s->recovered = s->n_segments > 0 ? s->segments[s->n_segments - 1].last_seq : 0;
+    atomic_store(&s->durable_seq, s->recovered);
+    s->next_seq = s->recovered + 1;
+    if (s->found.durable > s->recovered)
+        s->next_seq = s->found.durable + 1;
     *out = s;
     return OK;
 }
@@ -85,31 +86,37 @@ struct str spool_id(const struct spool *s)
  * damaged the newest segment. Their numbers are not given again, and the file is kept. */
 static void account_for_lost(struct spool *s, uint64_t mark)
 {
-    uint64_t last = atomic_load(&s->durable_seq);
-    uint64_t known = last > mark ? last : mark;
+    uint64_t known = s->recovered > mark ? s->recovered : mark;
 
     if (s->found.durable <= known)
         return;
-    s->next_seq = s->found.durable + 1;
     atomic_store(&s->lost_records, (int64_t)(s->found.durable - known));
     LOG(ERROR, "spool.tail_lost", K_I64("records", (int64_t)(s->found.durable - known)),
         K_I64("behind", (int64_t)known));
     lock_take(&s->lock);
-    if (s->n_segments > 0) {
-        s->segments[s->n_segments - 1].is_damaged = true;
+    for (size_t i = 0; i < s->n_segments; i++) {
+        if (s->segments[i].last_seq != s->recovered || s->segments[i].is_damaged)
+            continue;
+        s->segments[i].is_damaged = true;
         atomic_fetch_add(&s->damaged_files, 1);
     }
     lock_give(&s->lock);
 }
 
-void spool_set_mark(struct spool *s, uint64_t mark)
+enum status spool_set_mark(struct ctx *cx, struct spool *s, uint64_t mark)
 {
     account_for_lost(s, mark);
-    if (mark >= s->next_seq) {
+    if (s->is_started && mark > s->recovered && mark > s->found.durable)
+        return fail(cx, E_CONFLICT,
+                    "%s is an older copy: the store holds records up to %llu of it, the folder "
+                    "ended at %llu. Move it away and bring its events over with gosnag spool drain",
+                    s->dir, (unsigned long long)mark, (unsigned long long)s->recovered);
+    if (!s->is_started && mark >= s->next_seq) {
         s->next_seq = mark + 1;
         atomic_store(&s->durable_seq, mark);
     }
     spool_digested(s, mark);
+    return OK;
 }
 
 void spool_start(struct spool *s)

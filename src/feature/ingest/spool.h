@@ -58,7 +58,6 @@ struct spool_options {
     struct str dir;      /* DATA_DIR/spool                                   */
     struct str store_id; /* written for this store                           */
     int64_t max_bytes;   /* over it: 503                                     */
-    uint64_t mark;       /* last sequence the store holds                    */
 };
 
 /* Takes the folder's lock (E_CONFLICT when another process has it, or when segments
@@ -67,8 +66,11 @@ struct spool_options {
 NODISCARD enum status spool_open(struct ctx *cx, const struct spool_options *options,
                                  struct spool **out);
 struct str spool_id(const struct spool *s);
-/* The store's mark is known only after spool_id is: give it before the first append. */
-void spool_set_mark(struct spool *s, uint64_t mark);
+/* The last sequence the store holds, which it knows by spool_id. Give it before the first
+ * append; when the store is away at start, as soon as it is back: then E_CONFLICT when it
+ * knows more of this spool than the folder does (an older copy of it), for its next
+ * records would be taken for digested ones. */
+NODISCARD enum status spool_set_mark(struct ctx *cx, struct spool *s, uint64_t mark);
 void spool_start(struct spool *s); /* the writer thread */
 
 /* A record on its way to disk. The caller fills record, done and arg; the rest is the

@@ -58,6 +58,7 @@ struct spool {
     int lock_fd;
     struct spool_page *page; /* mapped */
     struct spool_page found; /* as it stood at open */
+    uint64_t recovered;      /* last sequence found at open */
     struct arena *arena;
 
     struct queue *queue;

@@ -42,15 +42,16 @@ static int sync_or_not(int fd)
 
 static enum status reopen(struct str store, uint64_t mark)
 {
-    struct spool_options o = {
-        .dir = str_c(t.dir), .store_id = store, .max_bytes = INT64_C(1) << 30, .mark = mark
-    };
+    struct spool_options o = { .dir = str_c(t.dir),
+                               .store_id = store,
+                               .max_bytes = INT64_C(1) << 30 };
     enum status st = spool_open(&t.cx, &o, &t.spool);
 
     if (st != OK)
         return st;
     t.spool->sync = sync_or_not;
     t.spool->retry_ms = 1;
+    assert_int_equal(spool_set_mark(&t.cx, t.spool, mark), OK);
     spool_start(t.spool);
     return st;
 }
@@ -265,6 +266,17 @@ TEST(spool_sequence_goes_on_behind_the_stores_mark)
     wait_done(2);
     assert_int_equal(spool_durable_seq(t.spool), 501);
     assert_int_equal(read_all(500, NULL), 1);
+    end();
+}
+
+TEST(spool_that_began_without_the_store_refuses_to_be_an_older_copy)
+{
+    fresh();
+    append(S("accepted while the store was away"));
+    wait_done(1);
+    assert_int_equal(spool_set_mark(&t.cx, t.spool, 0), OK);
+    assert_int_equal(read_all(0, NULL), 1);
+    assert_int_equal(spool_set_mark(&t.cx, t.spool, 5), E_CONFLICT);
     end();
 }
 

@@ -21,7 +21,8 @@ static void add_reason(struct ctx *cx, struct jsonw *w, const char *part)
 bool system_is_ready(struct ctx *cx, struct jsonw *w)
 {
     bool is_ready = true;
-    if (db_ping(cx) != OK) {
+    enum status st = cx->db != NULL ? db_ping(cx) : fail(cx, E_BUSY, "it is away since the start");
+    if (st != OK) {
         add_reason(cx, w, "store");
         is_ready = false;
     }
