@@ -500,6 +500,7 @@ static enum status pg_hold_lock(struct ctx *cx, struct db *base, int64_t number,
     int64_t give_up_ms = clock_monotonic_ms() + wait_ms;
     bool is_held = false;
     disconnect(db);
+    db->lock = 0;
     TRY(need_conn(cx, db));
     db->lock = number;
     for (;;) {
@@ -508,7 +509,10 @@ static enum status pg_hold_lock(struct ctx *cx, struct db *base, int64_t number,
             break;
         (void)nanosleep(&(struct timespec){ .tv_nsec = LOCK_POLL_NS }, NULL);
     }
-    return is_held ? OK : fail(cx, E_CONFLICT, "another process holds the lock in the store");
+    if (is_held)
+        return OK;
+    db->lock = 0;
+    return fail(cx, E_CONFLICT, "another process holds the lock in the store");
 }
 
 static bool pg_writer_is_wanted(const struct db *db)
