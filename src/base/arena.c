@@ -229,11 +229,15 @@ static void *take_from_reserve(struct arena *a, size_t bytes)
     return p;
 }
 
-void *arena_alloc(struct arena *a, size_t bytes)
+void *arena_bytes(struct arena *a, size_t bytes)
 {
     void *p = take(a, bytes, a->ceiling);
-    if (p == NULL)
-        p = take_from_reserve(a, bytes);
+    return p != NULL ? p : take_from_reserve(a, bytes);
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+    void *p = arena_bytes(a, bytes);
     memset(p, 0, bytes);
     return p;
 }

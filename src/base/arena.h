@@ -16,7 +16,7 @@
 
 enum {
     ARENA_RESERVE_BYTES = 1 << 20,
-    ARENA_BLOCK_BYTES   = 16 << 10, /* first block; later ones double up to 1 MiB */
+    ARENA_BLOCK_BYTES = 16 << 10, /* first block; later ones double up to 1 MiB */
 };
 
 struct arena_block;
@@ -50,7 +50,10 @@ void arena_release(struct arena *a);
 #define arena_new(a, T)      ((T *)arena_alloc((a), sizeof(T)))
 #define arena_array(a, T, n) ((T *)arena_alloc_n((a), (n), sizeof(T)))
 void *arena_alloc(struct arena *a, size_t bytes) NEVER_NULL;
-void *arena_alloc_n(struct arena *a, size_t n, size_t size) NEVER_NULL; /* overflow ends the process */
+void *arena_alloc_n(struct arena *a, size_t n,
+                    size_t size) NEVER_NULL; /* overflow ends the process */
+/* The same, not zeroed: for bytes that are written whole at once. */
+void *arena_bytes(struct arena *a, size_t bytes) NEVER_NULL;
 
 /* For sizes an outsider chooses: NULL at the ceiling; not zeroed. */
 NODISCARD void *arena_try(struct arena *a, size_t bytes);

@@ -65,7 +65,7 @@ static bool has_hyphen_before(size_t byte)
 static struct str uuid_text(struct arena *a, const uint8_t b[UUID_BYTES])
 {
     struct str hex = str_hex(a, b, UUID_BYTES);
-    char *p = arena_alloc(a, UUID_TEXT_BYTES);
+    char *p = arena_bytes(a, UUID_TEXT_BYTES);
     size_t n = 0;
     for (size_t i = 0; i < UUID_BYTES; i++) {
         if (has_hyphen_before(i))

@@ -21,7 +21,7 @@ struct str str_c(const char *cz)
 
 bool str_eq(struct str a, struct str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+    return a.len == b.len && bytes_eq(a.p, b.p, a.len);
 }
 
 static bool bytes_eq_fold(const char *a, const char *b, size_t n)
@@ -185,7 +185,7 @@ struct str str_dup(struct arena *a, struct str s)
 {
     if (str_is_null(s))
         return s;
-    char *p = arena_alloc(a, s.len);
+    char *p = arena_bytes(a, s.len);
     memcpy(p, s.p, s.len);
     return str_make(p, s.len);
 }
@@ -194,7 +194,7 @@ struct str str_lower(struct arena *a, struct str s)
 {
     if (str_is_null(s))
         return s;
-    char *p = arena_alloc(a, s.len);
+    char *p = arena_bytes(a, s.len);
     ascii_lower_into(p, s.p, s.len);
     return str_make(p, s.len);
 }
@@ -203,7 +203,7 @@ struct str str_upper(struct arena *a, struct str s)
 {
     if (str_is_null(s))
         return s;
-    char *p = arena_alloc(a, s.len);
+    char *p = arena_bytes(a, s.len);
     for (size_t i = 0; i < s.len; i++)
         p[i] = ascii_upper(s.p[i]);
     return str_make(p, s.len);
@@ -229,7 +229,7 @@ struct str str_printf(struct arena *a, const char *fmt, ...)
     size_t len = (size_t)n;
     if (len < sizeof(first))
         return str_dup(a, str_make(first, len));
-    char *p = arena_alloc(a, len + 1);
+    char *p = arena_bytes(a, len + 1);
     va_start(args, fmt);
     n = vsnprintf(p, len + 1, fmt, args);
     va_end(args);

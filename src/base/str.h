@@ -20,6 +20,30 @@ static inline bool str_is_null(struct str s)
 /* Of a NUL-terminated string; NULL gives the absent str. */
 struct str str_c(const char *cz);
 
+/* Of n bytes each. Names and values are short: two overlapping words instead of a call. */
+static inline bool bytes_eq(const char *a, const char *b, size_t n)
+{
+    uint64_t a8, b8, a8_end, b8_end;
+    uint32_t a4, b4, a4_end, b4_end;
+
+    if (n > 2 * sizeof a8)
+        return memcmp(a, b, n) == 0;
+    if (n >= sizeof a8) {
+        memcpy(&a8, a, sizeof a8);
+        memcpy(&b8, b, sizeof b8);
+        memcpy(&a8_end, a + n - sizeof a8, sizeof a8);
+        memcpy(&b8_end, b + n - sizeof b8, sizeof b8);
+        return ((a8 ^ b8) | (a8_end ^ b8_end)) == 0;
+    }
+    if (n >= sizeof a4) {
+        memcpy(&a4, a, sizeof a4);
+        memcpy(&b4, b, sizeof b4);
+        memcpy(&a4_end, a + n - sizeof a4, sizeof a4);
+        memcpy(&b4_end, b + n - sizeof b4, sizeof b4);
+        return ((a4 ^ b4) | (a4_end ^ b4_end)) == 0;
+    }
+    return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+}
 bool str_eq(struct str a, struct str b);
 bool str_eq_fold(struct str a, struct str b);
 int str_cmp(struct str a, struct str b); /* bytewise, shorter first */
@@ -37,7 +61,7 @@ size_t str_rfind_char(struct str s, char c);
 struct str str_from(struct str s, size_t start);
 struct str str_to(struct str s, size_t end);
 struct str str_slice(struct str s, size_t start, size_t end);
-struct str str_trim(struct str s);                       /* ASCII blanks and control */
+struct str str_trim(struct str s); /* ASCII blanks and control */
 struct str str_trim_char(struct str s, char c);
 
 /* Cuts the part before the first sep off *rest and returns it; the separator is
@@ -50,12 +74,12 @@ struct str str_first_line(struct str s);
 /* Whole-string numbers: false on empty, garbage, overflow. */
 NODISCARD bool str_i64(struct str s, int64_t *out);
 NODISCARD bool str_u64(struct str s, uint64_t *out);
-NODISCARD bool str_f64(struct str s, double *out);       /* decimal, any locale */
-NODISCARD bool str_bool(struct str s, bool *out);        /* true/false/1/0/yes/no/on/off */
+NODISCARD bool str_f64(struct str s, double *out); /* decimal, any locale */
+NODISCARD bool str_bool(struct str s, bool *out);  /* true/false/1/0/yes/no/on/off */
 
 /* Copies into the arena; absent stays absent. */
 struct str str_dup(struct arena *a, struct str s);
-struct str str_lower(struct arena *a, struct str s);     /* ASCII */
+struct str str_lower(struct arena *a, struct str s); /* ASCII */
 struct str str_upper(struct arena *a, struct str s);
 /* NUL-terminated copy for the edge of a C library. Bytes after an inner NUL are lost. */
 const char *str_cz(struct arena *a, struct str s);
@@ -63,7 +87,7 @@ struct str str_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* UTF-8 (RFC 3629). */
 bool str_is_utf8(struct str s);
-size_t str_utf8_count(struct str s);                     /* code points */
+size_t str_utf8_count(struct str s); /* code points */
 /* At most n code points, never cutting one in the middle. */
 struct str str_utf8_to(struct str s, size_t n);
 /* At most n bytes, never cutting a code point. */
@@ -81,7 +105,8 @@ NODISCARD bool str_unhex(struct str s, uint8_t *out, size_t n); /* s.len must be
  * is_query. False on a broken escape or an encoded NUL. */
 NODISCARD bool str_url_decode(struct arena *a, struct str s, bool is_query, struct str *out);
 struct str str_url_encode(struct arena *a, struct str s);
-NODISCARD bool str_base64_decode(struct arena *a, struct str s, struct str *out); /* both alphabets, padding optional */
+NODISCARD bool str_base64_decode(struct arena *a, struct str s,
+                                 struct str *out); /* both alphabets, padding optional */
 struct str str_base64_encode(struct arena *a, struct str s);
 /* Glob with * only, at most; case-insensitive; linear time. */
 bool str_glob(struct str s, struct str pattern);

@@ -71,7 +71,7 @@ bool str_url_decode(struct arena *a, struct str s, bool is_query, struct str *ou
         *out = str_dup(a, s);
         return true;
     }
-    char *p = arena_alloc(a, s.len);
+    char *p = arena_bytes(a, s.len);
     size_t n = 0;
     while (s.len > 0) {
         size_t used;
@@ -101,7 +101,7 @@ struct str str_url_encode(struct arena *a, struct str s)
     for (size_t i = 0; i < s.len; i++)
         escaped += !is_unreserved(s.p[i]);
     size_t len = s.len + (URL_ESCAPE_BYTES - 1) * escaped;
-    char *p = arena_alloc(a, len);
+    char *p = arena_bytes(a, len);
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
         uint8_t byte = (uint8_t)s.p[i];
@@ -142,7 +142,7 @@ bool str_base64_decode(struct arena *a, struct str s, struct str *out)
     size_t tail = s.len % BASE64_GROUP_CHARS;
     if (tail == 1 || padding > 2 || (padding > 0 && (tail + padding) % BASE64_GROUP_CHARS != 0))
         return false;
-    char *p = arena_alloc(a, s.len);
+    char *p = arena_bytes(a, s.len);
     size_t n = 0;
     uint32_t bits = 0;
     int bits_n = 0;

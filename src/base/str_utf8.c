@@ -165,6 +165,6 @@ struct str str_utf8_repair(struct arena *a, struct str s)
     if (str_is_utf8(s))
         return s;
     size_t len = repair_into(NULL, s);
-    char *p = arena_alloc(a, len);
+    char *p = arena_bytes(a, len);
     return str_make(p, repair_into(p, s));
 }

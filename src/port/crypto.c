@@ -17,8 +17,7 @@ enum {
     ARGON2_MEMORY_BYTES = 19 << 20,
     BOX_NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
     BOX_TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES,
-    LENGTH_PREFIX_BYTES = 8,
-    BITS_PER_BYTE = 8,
+    HASH_WAITING_BYTES = 512,
 };
 
 static_assert(SHA256_BYTES == crypto_hash_sha256_BYTES, "SHA-256");
@@ -59,23 +58,47 @@ void hmac_sha256(struct str key, struct str in, uint8_t out[SHA256_BYTES])
     sodium_memzero(&state, sizeof(state));
 }
 
-/* Length as 8 bytes little endian, then the bytes. */
-static void blake2b_add(crypto_generichash_state *state, struct str part)
+/* Small parts are put together before the library sees them. */
+struct hashing {
+    crypto_generichash_state state;
+    size_t n;
+    uint8_t waiting[HASH_WAITING_BYTES];
+};
+
+static void hashing_flush(struct hashing *h)
 {
-    uint8_t prefix[LENGTH_PREFIX_BYTES];
-    for (size_t i = 0; i < sizeof(prefix); i++)
-        prefix[i] = (uint8_t)(part.len >> (BITS_PER_BYTE * i));
-    (void)crypto_generichash_update(state, prefix, sizeof(prefix));
-    (void)crypto_generichash_update(state, bytes_of(part), part.len);
+    (void)crypto_generichash_update(&h->state, h->waiting, h->n);
+    h->n = 0;
+}
+
+/* Length as 8 bytes little endian, then the bytes. */
+static void hashing_add(struct hashing *h, struct str part)
+{
+    static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "a length is copied as it lies");
+    uint64_t length = part.len;
+    if (h->n + sizeof(length) + part.len > sizeof(h->waiting))
+        hashing_flush(h);
+    memcpy(h->waiting + h->n, &length, sizeof(length));
+    h->n += sizeof(length);
+    if (h->n + part.len <= sizeof(h->waiting)) {
+        if (part.len > 0)
+            memcpy(h->waiting + h->n, part.p, part.len);
+        h->n += part.len;
+        return;
+    }
+    hashing_flush(h);
+    (void)crypto_generichash_update(&h->state, bytes_of(part), part.len);
 }
 
 void hash128(const struct str *parts, size_t n, uint8_t out[HASH128_BYTES])
 {
-    crypto_generichash_state state;
-    (void)crypto_generichash_init(&state, NULL, 0, HASH128_BYTES);
+    struct hashing h;
+    h.n = 0;
+    (void)crypto_generichash_init(&h.state, NULL, 0, HASH128_BYTES);
     for (size_t i = 0; i < n; i++)
-        blake2b_add(&state, parts[i]);
-    (void)crypto_generichash_final(&state, out, HASH128_BYTES);
+        hashing_add(&h, parts[i]);
+    hashing_flush(&h);
+    (void)crypto_generichash_final(&h.state, out, HASH128_BYTES);
 }
 
 uint64_t hash64(struct str in)
@@ -129,12 +152,14 @@ bool password_check(struct str password, struct str hash)
 
 void secret_key_derive(struct str session_secret, struct str purpose, uint8_t out[SECRET_KEY_BYTES])
 {
-    crypto_generichash_state state;
-    (void)crypto_generichash_init(&state, NULL, 0, SECRET_KEY_BYTES);
-    blake2b_add(&state, purpose);
-    blake2b_add(&state, session_secret);
-    (void)crypto_generichash_final(&state, out, SECRET_KEY_BYTES);
-    sodium_memzero(&state, sizeof(state));
+    struct hashing h;
+    h.n = 0;
+    (void)crypto_generichash_init(&h.state, NULL, 0, SECRET_KEY_BYTES);
+    hashing_add(&h, purpose);
+    hashing_add(&h, session_secret);
+    hashing_flush(&h);
+    (void)crypto_generichash_final(&h.state, out, SECRET_KEY_BYTES);
+    sodium_memzero(&h, sizeof(h));
 }
 
 /* A box: nonce, ciphertext, tag. */

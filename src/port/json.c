@@ -36,8 +36,7 @@ static inline bool is_named(const struct json *key, struct str name)
 {
     /* Most keys of one length differ in their first byte: no call for them. */
     return key->n == name.len &&
-           (name.len == 0 ||
-            (key->text[0] == name.p[0] && memcmp(key->text, name.p, name.len) == 0));
+           (name.len == 0 || (key->text[0] == name.p[0] && bytes_eq(key->text, name.p, name.len)));
 }
 
 struct json *json_get(const struct json *obj, struct str key)

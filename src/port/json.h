@@ -48,22 +48,23 @@ NODISCARD enum status json_peek(struct ctx *cx, struct str text, const struct st
                                 struct str *out, size_t n);
 
 /* Reading. All accept v == NULL (a missing member) and answer with "nothing". */
-enum json_type json_type(const struct json *v);          /* NULL → JSON_NULL           */
-bool json_is_null(const struct json *v);                 /* missing or null            */
+enum json_type json_type(const struct json *v); /* NULL → JSON_NULL           */
+bool json_is_null(const struct json *v);        /* missing or null            */
 struct json *json_get(const struct json *obj, struct str key);
 /* The same for several keys in one walk: out[i] is the value of keys[i] or NULL. */
 void json_get_all(const struct json *obj, const struct str *keys, struct json **out, size_t n);
 struct json *json_get_path(const struct json *v, const char *dotted); /* "a.b.c", literals only */
-struct str json_str(const struct json *v);               /* absent unless a string     */
-struct str json_number(const struct json *v);            /* source text of a number    */
+struct str json_str(const struct json *v);    /* absent unless a string     */
+struct str json_number(const struct json *v); /* source text of a number    */
 bool json_bool(const struct json *v, bool otherwise);
-NODISCARD bool json_i64(const struct json *v, int64_t *out); /* integral numbers in range (12, 12.0, 1e3) */
+NODISCARD bool json_i64(const struct json *v,
+                        int64_t *out); /* integral numbers in range (12, 12.0, 1e3) */
 NODISCARD bool json_f64(const struct json *v, double *out);
 /* String as is, number and bool as their text (True/False when pythonic), null,
  * object and array absent: "lenient" fields. */
 struct str json_scalar_text(const struct json *v, bool is_pythonic);
-size_t json_length(const struct json *v);                /* members or elements        */
-struct json *json_at(const struct json *arr, size_t i);  /* linear; use the iterator    */
+size_t json_length(const struct json *v);               /* members or elements        */
+struct json *json_at(const struct json *arr, size_t i); /* linear; use the iterator    */
 
 /* Walking an array or object (key is absent in arrays). The current member may be
  * removed or replaced through the iterator; nothing else may change meanwhile. */
@@ -92,11 +93,14 @@ struct json *json_new_bool(struct json_doc *doc, bool v);
 struct json *json_new_i64(struct json_doc *doc, int64_t v);
 struct json *json_new_number(struct json_doc *doc, struct str text); /* must be a JSON number */
 struct json *json_new_str(struct json_doc *doc, struct str v);       /* absent → null */
-struct json *json_new_str_ref(struct json_doc *doc, struct str v);   /* borrowed: must live as long */
+struct json *json_new_str_ref(struct json_doc *doc, struct str v); /* borrowed: must live as long */
 struct json *json_new_obj(struct json_doc *doc);
 struct json *json_new_arr(struct json_doc *doc);
 /* Replaces the member in place (its position stays) or appends it. O(members). */
 void json_set(struct json_doc *doc, struct json *obj, struct str key, struct json *v);
+/* Appends a member; the caller knows that the object has none of that name. key is
+ * borrowed: it outlives the document, and is valid UTF-8. */
+void json_add(struct json_doc *doc, struct json *obj, struct str key, struct json *v);
 void json_set_str(struct json_doc *doc, struct json *obj, struct str key, struct str v);
 bool json_remove(struct json *obj, struct str key); /* false: there was none */
 void json_append(struct json *arr, struct json *v);

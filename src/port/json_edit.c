@@ -254,6 +254,15 @@ static void append_member(struct json_doc *doc, struct json *obj, struct str key
     append_chain(obj, k, v);
 }
 
+void json_add(struct json_doc *doc, struct json *obj, struct str key, struct json *v)
+{
+    assert(json_type(obj) == JSON_OBJ && v->next == NULL && !str_is_null(key));
+    struct json *k = node_new(doc, JSON_STR);
+    set_text(k, key);
+    k->next = v;
+    append_chain(obj, k, v);
+}
+
 void json_set(struct json_doc *doc, struct json *obj, struct str key, struct json *v)
 {
     assert(json_type(obj) == JSON_OBJ && v != NULL && !str_is_null(key));

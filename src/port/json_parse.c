@@ -86,7 +86,7 @@ struct open_node {
 
 static void close_container(struct open_node *o)
 {
-    assert(o->last != NULL); /* an empty container is never opened */
+    assert(o->last != NULL);     /* an empty container is never opened */
     o->last->next = o->node + 1; /* the first child follows its container */
     o->node->last = o->node->type == JSON_OBJ ? o->previous : o->last;
 }
@@ -132,8 +132,9 @@ static void fill_node(struct json *j, yyjson_val *v)
 static bool tree_link(yyjson_val *v, size_t n, struct json *nodes)
 {
     /* The row below the root holds nothing: its end is never met. */
-    struct open_node open[LIMIT_JSON_DEPTH + 1] = { { .node = NULL } };
+    struct open_node open[LIMIT_JSON_DEPTH + 1];
     struct open_node *top = open;
+    *top = (struct open_node){ .node = NULL };
     bool is_whole = true;
     const yyjson_val *end = v + n;
     while (v < end) {

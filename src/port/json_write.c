@@ -59,11 +59,34 @@ static inline char *room_for(struct sink *s, size_t n)
     return s->p - n;
 }
 
+/* Most texts are short: two overlapping words instead of a call. */
+static inline void copy_text(char *to, const char *p, size_t n)
+{
+    uint64_t first8, last8;
+    uint32_t first4, last4;
+    if (n > 2 * sizeof(first8)) {
+        memcpy(to, p, n);
+    } else if (n >= sizeof(first8)) {
+        memcpy(&first8, p, sizeof(first8));
+        memcpy(&last8, p + n - sizeof(last8), sizeof(last8));
+        memcpy(to, &first8, sizeof(first8));
+        memcpy(to + n - sizeof(last8), &last8, sizeof(last8));
+    } else if (n >= sizeof(first4)) {
+        memcpy(&first4, p, sizeof(first4));
+        memcpy(&last4, p + n - sizeof(last4), sizeof(last4));
+        memcpy(to, &first4, sizeof(first4));
+        memcpy(to + n - sizeof(last4), &last4, sizeof(last4));
+    } else {
+        for (size_t i = 0; i < n; i++)
+            to[i] = p[i];
+    }
+}
+
 static inline void put(struct sink *s, const char *p, size_t n)
 {
     char *to = room_for(s, n);
     if (to != NULL)
-        memcpy(to, p, n);
+        copy_text(to, p, n);
 }
 
 static inline void put_char(struct sink *s, char c)
@@ -138,20 +161,25 @@ static void put_escaped(struct sink *s, const char *p, size_t n)
     }
 }
 
-static void put_str(struct sink *s, const struct json *v)
+static void put_unknown(struct sink *s, const struct json *v)
 {
-    if (v->is_plain) {
-        char *to = room_for(s, v->n + QUOTES);
-        if (to == NULL)
-            return;
-        *to = '"';
-        memcpy(to + 1, v->text, v->n);
-        to[1 + v->n] = '"';
-        return;
-    }
     put_char(s, '"');
     put_escaped(s, v->text, v->n);
     put_char(s, '"');
+}
+
+static inline void put_str(struct sink *s, const struct json *v)
+{
+    if (!v->is_plain) {
+        put_unknown(s, v);
+        return;
+    }
+    char *to = room_for(s, v->n + QUOTES);
+    if (to == NULL)
+        return;
+    *to = '"';
+    copy_text(to + 1, v->text, v->n);
+    to[1 + v->n] = '"';
 }
 
 static void put_scalar(struct sink *s, const struct json *v)
@@ -190,7 +218,17 @@ static inline const struct json *put_key(struct sink *s, const struct json *cont
 {
     if (container->type != JSON_OBJ)
         return node;
-    put_str(s, node);
+    if (node->is_plain) {
+        char *to = room_for(s, node->n + QUOTES + 1);
+        if (to == NULL)
+            return node->next;
+        *to = '"';
+        copy_text(to + 1, node->text, node->n);
+        to[1 + node->n] = '"';
+        to[1 + node->n + 1] = ':';
+        return node->next;
+    }
+    put_unknown(s, node);
     put_char(s, ':');
     return node->next;
 }

@@ -125,7 +125,7 @@ const struct member *member_find(const struct member_table *t, struct str key)
     for (size_t i = 0; i < t->n; i++) {
         const struct member *row = &t->rows[i];
         if (row->key.len == key.len && row->key.p[0] == key.p[0] &&
-            memcmp(row->key.p, key.p, key.len) == 0)
+            bytes_eq(row->key.p, key.p, key.len))
             return row;
     }
     return NULL;

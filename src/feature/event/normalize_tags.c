@@ -89,7 +89,7 @@ static void add_tag(struct tag_list *t, struct str key, const struct json *v)
     meta_enter(&n->meta, key);
     value = text_bound(n, value, LIMIT_TAG_VALUE, TEXT_ONE_LINE);
     meta_leave(&n->meta);
-    json_set(n->doc, t->map, key, json_new_str_ref(n->doc, value));
+    json_add(n->doc, t->map, key, json_new_str_ref(n->doc, value));
 }
 
 static void add_element(struct tag_list *t, struct json *v)
@@ -124,13 +124,13 @@ static void add_server_tag(struct normal *n, struct json *tags, struct str key, 
 {
     value = str_utf8_to(str_trim(str_first_line(str_trim(value))), LIMIT_TAG_VALUE);
     if (value.len > 0 && json_get(tags, key) == NULL)
-        json_set(n->doc, tags, key, json_new_str_ref(n->doc, value));
+        json_add(n->doc, tags, key, json_new_str_ref(n->doc, value));
 }
 
 /* A tag that repeats a member of the event itself gives way to it. */
 static void set_server_tag(struct normal *n, struct json *tags, struct str key, struct str value)
 {
-    if (value.len > 0)
+    if (value.len > 0 && json_get(tags, key) != NULL)
         (void)json_remove(tags, key);
     add_server_tag(n, tags, key, value);
 }

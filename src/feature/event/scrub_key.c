@@ -36,32 +36,33 @@ static const struct str cookie_names[] = {
     S("xsrf_token"), S("fastcsrf"),      S("_iris_csrf"),
 };
 
-/* Second letters of the words above, as bits: most pairs of letters end here. */
-#define LETTER(c) (1u << ((c) - 'a'))
-static const uint32_t second_letters[ASCII_LETTERS] = {
-    ['a' - 'a'] = LETTER('u') | LETTER('p'),
-    ['b' - 'a'] = LETTER('e'),
-    ['c' - 'a'] = LETTER('r'),
-    ['m' - 'a'] = LETTER('y'),
-    ['p' - 'a'] = LETTER('a') | LETTER('r'),
-    ['s' - 'a'] = LETTER('e'),
-    ['t' - 'a'] = LETTER('o'),
+/* Second letters of the words above, as bits: most pairs of letters end here. The low
+ * five bits of a letter are its number, in both cases; signs share them with letters,
+ * which word_at sorts out. */
+#define NUMBER(c) ((unsigned)(c) % 32)
+#define LETTER(c) (1u << NUMBER(c))
+static const uint32_t second_letters[32] = {
+    [NUMBER('a')] = LETTER('u') | LETTER('p'),
+    [NUMBER('b')] = LETTER('e'),
+    [NUMBER('c')] = LETTER('r'),
+    [NUMBER('m')] = LETTER('y'),
+    [NUMBER('p')] = LETTER('a') | LETTER('r'),
+    [NUMBER('s')] = LETTER('e'),
+    [NUMBER('t')] = LETTER('o'),
 };
 
-static bool may_start_word(char first, char second)
+static inline bool may_start_word(char first, char second)
 {
-    unsigned a = (unsigned)(ascii_lower(first) - 'a');
-    unsigned b = (unsigned)(ascii_lower(second) - 'a');
-    return a < ASCII_LETTERS && b < ASCII_LETTERS && (second_letters[a] >> b & 1) != 0;
+    return (second_letters[NUMBER(first)] >> NUMBER(second) & 1) != 0;
 }
 
 /* Length of the secret word that starts at i; 0 = none. */
 static size_t word_at(struct str s, size_t i)
 {
-    if (i + 1 >= s.len || !may_start_word(s.p[i], s.p[i + 1]))
+    unsigned letter = (unsigned)(ascii_lower(s.p[i]) - 'a');
+    if (letter >= ASCII_LETTERS || words_by_letter[letter] == NULL)
         return 0;
-    const struct str *word = words_by_letter[ascii_lower(s.p[i]) - 'a'];
-    for (; word->p != NULL; word++) {
+    for (const struct str *word = words_by_letter[letter]; word->p != NULL; word++) {
         if (str_starts_fold(str_from(s, i), *word))
             return word->len;
     }
@@ -77,7 +78,7 @@ static struct str tail_of(struct str key)
 static bool is_one_of(struct str s, const struct str *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (str_eq_fold(s, list[i]))
+        if (s.len == list[i].len && str_eq_fold(s, list[i]))
             return true;
     }
     return false;
@@ -87,7 +88,7 @@ bool scrub_key_is_secret(struct str key)
 {
     struct str s = tail_of(key);
     for (size_t i = 0; i + 1 < s.len; i++) {
-        if (word_at(s, i) > 0)
+        if (may_start_word(s.p[i], s.p[i + 1]) && word_at(s, i) > 0)
             return true;
     }
     return is_one_of(s, whole_names, ARRAY_LEN(whole_names));
@@ -101,8 +102,8 @@ static bool ends_fold(struct str s, struct str end)
 bool scrub_key_ends_secret(struct str key)
 {
     struct str s = tail_of(key);
-    for (size_t i = 0; i < s.len; i++) {
-        size_t len = word_at(s, i);
+    for (size_t i = 0; i + 1 < s.len; i++) {
+        size_t len = may_start_word(s.p[i], s.p[i + 1]) ? word_at(s, i) : 0;
         if (len > 0 && i + len == s.len)
             return true;
     }

@@ -8,7 +8,7 @@
 
 enum { EXPECTED = 16 };
 
-struct name {
+struct digest_name {
     int64_t project_id;
     struct str text;
     struct release release;
@@ -17,13 +17,15 @@ struct name {
 
 void digest_names_init(struct ctx *cx, struct digest_names *names)
 {
-    map_init(&names->releases, cx->arena, EXPECTED);
-    map_init(&names->environments, cx->arena, EXPECTED);
+    map_init(&names->releases.by_text, cx->arena, EXPECTED);
+    map_init(&names->environments.by_text, cx->arena, EXPECTED);
+    names->releases.last = names->environments.last = NULL;
 }
 
 static int name_order(const void *a, const void *b)
 {
-    const struct name *x = *(struct name *const *)a, *y = *(struct name *const *)b;
+    const struct digest_name *x = *(struct digest_name *const *)a,
+                             *y = *(struct digest_name *const *)b;
 
     if (x->project_id != y->project_id)
         return x->project_id < y->project_id ? -1 : 1;
@@ -31,9 +33,9 @@ static int name_order(const void *a, const void *b)
 }
 
 /* Sorted: both processes of a pair make missing ones in this order. */
-static struct name **names_of(struct ctx *cx, const struct map *m)
+static struct digest_name **names_of(struct ctx *cx, const struct map *m)
 {
-    struct name **list = arena_array(cx->arena, struct name *, m->n);
+    struct digest_name **list = arena_array(cx->arena, struct digest_name *, m->n);
     struct str key;
     void *value;
     size_t i = 0, n = 0;
@@ -49,15 +51,20 @@ static struct str key_of(struct ctx *cx, int64_t project_id, struct str text)
     return str_printf(cx->arena, "%lld %.*s", (long long)project_id, FMT(text));
 }
 
-static struct name *name_in(struct ctx *cx, struct map *m, int64_t project_id, struct str text)
+static struct digest_name *name_in(struct ctx *cx, struct digest_name_list *list,
+                                   int64_t project_id, struct str text)
 {
-    void **slot = map_at(m, key_of(cx, project_id, text));
+    struct digest_name *last = list->last;
 
+    if (last != NULL && last->project_id == project_id && str_eq(last->text, text))
+        return last;
+    void **slot = map_at(&list->by_text, key_of(cx, project_id, text));
     if (*slot == NULL) {
-        struct name *fresh = arena_new(cx->arena, struct name);
-        *fresh = (struct name){ .project_id = project_id, .text = text };
+        struct digest_name *fresh = arena_new(cx->arena, struct digest_name);
+        *fresh = (struct digest_name){ .project_id = project_id, .text = text };
         *slot = fresh;
     }
+    list->last = *slot;
     return *slot;
 }
 
@@ -71,11 +78,11 @@ enum status digest_names_find(struct ctx *cx, struct digest_names *names,
         if (!ev->is_dropped && !str_is_null(ev->environment))
             (void)name_in(cx, &names->environments, ev->issue.project_id, ev->environment);
     }
-    struct name **releases = names_of(cx, &names->releases);
-    for (size_t i = 0; i < names->releases.n; i++)
+    struct digest_name **releases = names_of(cx, &names->releases.by_text);
+    for (size_t i = 0; i < names->releases.by_text.n; i++)
         TRY(release_touch(cx, releases[i]->project_id, releases[i]->text, &releases[i]->release));
-    struct name **environments = names_of(cx, &names->environments);
-    for (size_t i = 0; i < names->environments.n; i++)
+    struct digest_name **environments = names_of(cx, &names->environments.by_text);
+    for (size_t i = 0; i < names->environments.by_text.n; i++)
         TRY(environment_touch(cx, environments[i]->project_id, environments[i]->text,
                               &environments[i]->environment_id));
     return OK;
@@ -84,7 +91,7 @@ enum status digest_names_find(struct ctx *cx, struct digest_names *names,
 void digest_names_take(struct ctx *cx, struct digest_names *names, struct prepared_event *ev)
 {
     if (!str_is_null(ev->issue.release)) {
-        const struct name *n =
+        const struct digest_name *n =
             name_in(cx, &names->releases, ev->issue.project_id, ev->issue.release);
         ev->issue.release_id = n->release.id;
         ev->issue.release_first_ms = n->release.first_seen_ms;
@@ -97,17 +104,18 @@ void digest_names_take(struct ctx *cx, struct digest_names *names, struct prepar
 
 static int release_order(const void *a, const void *b)
 {
-    const struct name *x = *(struct name *const *)a, *y = *(struct name *const *)b;
+    const struct digest_name *x = *(struct digest_name *const *)a,
+                             *y = *(struct digest_name *const *)b;
 
     return (x->release.id > y->release.id) - (x->release.id < y->release.id);
 }
 
 enum status digest_names_saw(struct ctx *cx, const struct digest_names *names)
 {
-    struct name **releases = names_of(cx, &names->releases);
+    struct digest_name **releases = names_of(cx, &names->releases.by_text);
 
-    qsort(releases, names->releases.n, sizeof *releases, release_order);
-    for (size_t i = 0; i < names->releases.n; i++)
+    qsort(releases, names->releases.by_text.n, sizeof *releases, release_order);
+    for (size_t i = 0; i < names->releases.by_text.n; i++)
         TRY(release_saw(cx, releases[i]->release.id));
     return OK;
 }

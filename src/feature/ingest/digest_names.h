@@ -7,9 +7,17 @@
 #include "base/map.h"
 #include "feature/ingest/digest_batch.h"
 
+struct digest_name;
+
+/* Names of one kind. Events in a row mostly have the same: the last is kept at hand. */
+struct digest_name_list {
+    struct map by_text; /* number, text → name */
+    struct digest_name *last;
+};
+
 struct digest_names {
-    struct map releases;     /* number, version → name */
-    struct map environments; /* number, name    → name */
+    struct digest_name_list releases;
+    struct digest_name_list environments;
 };
 
 void digest_names_init(struct ctx *cx, struct digest_names *names);

@@ -15,8 +15,9 @@ struct digest_batch *digest_batch_new(struct ctx *cx)
 {
     struct digest_batch *b = arena_new(cx->arena, struct digest_batch);
 
+    /* Not zeroed: each is written whole, and most batches touch the first few pages only. */
     b->events =
-        arena_array(cx->arena, struct prepared_event, LIMIT_DIGEST_EVENTS + LIMIT_ENVELOPE_EVENTS);
+        arena_bytes(cx->arena, sizeof *b->events * (LIMIT_DIGEST_EVENTS + LIMIT_ENVELOPE_EVENTS));
     b->rejected = arena_array(cx->arena, struct rejected_record, DIGEST_REJECTED);
     return b;
 }
@@ -61,12 +62,28 @@ void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *
     b->bytes += out->bytes.len;
 }
 
+static struct str put_text(char **to, struct str s)
+{
+    struct str copy = str_make(*to, s.len);
+
+    memcpy(*to, s.p, s.len);
+    *to += s.len;
+    return copy;
+}
+
+/* List and texts in one piece. */
 static const struct event_tag *keep_tags(struct arena *a, const struct event *ev)
 {
-    struct event_tag *tags = arena_array(a, struct event_tag, ev->n_tags);
+    size_t bytes = sizeof(struct event_tag) * ev->n_tags;
 
     for (size_t i = 0; i < ev->n_tags; i++)
-        tags[i] = (struct event_tag){ str_dup(a, ev->tags[i].key), str_dup(a, ev->tags[i].value) };
+        bytes += ev->tags[i].key.len + ev->tags[i].value.len;
+    struct event_tag *tags = arena_bytes(a, bytes);
+    char *to = (char *)(tags + ev->n_tags);
+    for (size_t i = 0; i < ev->n_tags; i++) {
+        tags[i].key = put_text(&to, ev->tags[i].key);
+        tags[i].value = put_text(&to, ev->tags[i].value);
+    }
     return tags;
 }
 

@@ -22,6 +22,7 @@ enum { EXPECTED = 256, KEY_BYTES = sizeof(int64_t) + GROUPING_HASH_BYTES };
 
 /* A project is looked up once per batch. */
 struct project_facts {
+    int64_t id;
     bool is_there;
     struct q_digest_project_row row;
 };
@@ -33,7 +34,8 @@ struct writer {
     struct stat_batch *stats;
     struct digest_names names;
     struct map projects; /* number            → project_facts      */
-    struct map targets;  /* number, hash      → fingerprint_target */
+    struct project_facts *last_project;
+    struct map targets; /* number, hash      → fingerprint_target */
     struct fingerprint_target **order;
     size_t n_targets;
     size_t n_repeats;
@@ -53,7 +55,7 @@ static struct str key_of(struct ctx *cx, int64_t project_id, struct str rest)
 
 static struct str bytes_key(struct ctx *cx, int64_t project_id, const uint8_t *bytes)
 {
-    char *p = arena_alloc(cx->arena, KEY_BYTES);
+    char *p = arena_bytes(cx->arena, KEY_BYTES);
 
     memcpy(p, &project_id, sizeof project_id);
     memcpy(p + sizeof project_id, bytes, KEY_BYTES - sizeof project_id);
@@ -63,15 +65,19 @@ static struct str bytes_key(struct ctx *cx, int64_t project_id, const uint8_t *b
 static enum status find_project(struct ctx *cx, struct writer *w, int64_t id,
                                 struct project_facts **out)
 {
+    if (w->last_project != NULL && w->last_project->id == id) {
+        *out = w->last_project;
+        return OK;
+    }
     void **slot = map_at(&w->projects, key_of(cx, id, S("")));
-
     if (*slot == NULL) {
         struct project_facts *p = arena_new(cx->arena, struct project_facts);
+        p->id = id;
         TRY(q_digest_project(cx, &(struct q_digest_project_args){ .project_id = id }, &p->row,
                              &p->is_there));
         *slot = p;
     }
-    *out = *slot;
+    *out = w->last_project = *slot;
     return OK;
 }
 

@@ -24,7 +24,7 @@ struct repeats {
 
 static struct str key_of(struct arena *a, int64_t project_id, const void *id)
 {
-    char *p = arena_alloc(a, KEY_BYTES);
+    char *p = arena_bytes(a, KEY_BYTES);
 
     memcpy(p, &project_id, sizeof project_id);
     memcpy(p + sizeof project_id, id, EVENT_ID_BYTES);

@@ -26,9 +26,9 @@ struct issue_target {
     int64_t events;
     int64_t stored;
     bool is_new;
-    bool comes_back;  /* an event of this batch says so */
-    bool is_reopened; /* and it was us who did it       */
-    struct event_tag new_tags[NEW_TAGS_MAX];
+    bool comes_back;            /* an event of this batch says so */
+    bool is_reopened;           /* and it was us who did it       */
+    struct event_tag *new_tags; /* NEW_TAGS_MAX of them; NULL until there is one */
     size_t n_new_tags;
     struct issue_target *next;
 };
@@ -245,6 +245,8 @@ void issue_note_tag(struct ctx *cx, struct issue_batch *b, const struct fingerpr
     struct issue_target *issue = t->issue;
     struct noted_tag *noted = arena_new(cx->arena, struct noted_tag);
 
+    if (issue->new_tags == NULL)
+        issue->new_tags = arena_array(cx->arena, struct event_tag, NEW_TAGS_MAX);
     if (issue->n_new_tags < NEW_TAGS_MAX)
         issue->new_tags[issue->n_new_tags++] = *tag;
     *noted = (struct noted_tag){ { t->project_id, tag->key, tag->value, issue->id }, b->tags };

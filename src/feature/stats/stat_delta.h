@@ -15,6 +15,8 @@ struct stat_pair {
     int64_t count;
     struct stat_pair *next;
 };
+enum { STAT_PLACES = 16 }; /* of an event's tags whose last value is remembered */
+
 struct stat_delta {
     int64_t fingerprint_id;
     int64_t project_id;
@@ -22,7 +24,8 @@ struct stat_delta {
     struct map pairs;       /* key NUL value → pair       */
     struct stat_pair *first;
     size_t n_pairs;
-    struct sketch users; /* of this batch              */
+    struct stat_pair *by_place[STAT_PLACES]; /* of the event before */
+    struct sketch users;                     /* of this batch              */
     uint64_t *hashes;
     size_t n_hashes;
     size_t cap_hashes;
