@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "core/throttle.h"
+#include "core/tx.h"
 #include "feature/user/user_api.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
@@ -84,6 +85,7 @@ static enum status check_current(struct ctx *cx, const struct request *rq, const
 /* All other sessions of this person end. */
 enum status me_password_put(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct password_in in = { 0 };
     struct user me;
     struct str hash, kept;
@@ -95,8 +97,10 @@ enum status me_password_put(struct ctx *cx, const struct request *rq, struct res
     TRY(check_current(cx, rq, &me, in.current));
     TRY(user_hash_password(cx, in.password, &hash));
     kept = str_make((const char *)cx->actor->session_hash, sizeof cx->actor->session_hash);
+    TRY(tx_begin(cx, &tx));
     TRY(q_user_set_password(cx, &(struct q_user_set_password_args){ me.id, hash, cx->now_ms }));
     TRY(q_session_delete_others(cx, &(struct q_session_delete_others_args){ me.id, kept }));
+    TRY(tx_commit(&tx));
     return respond_empty(rs, HTTP_NO_CONTENT);
 }
 

@@ -176,9 +176,15 @@ const struct field reset_body[] = {
     FIELD_END,
 };
 
-/* Password, status and session together, and the link is gone. */
+/* What the holder of a link chose. */
+struct chosen {
+    struct str name; /* empty: stays as it is */
+    struct str hash; /* of the password       */
+};
+
+/* Name, password, status and session together, and the link is gone. */
 static enum status spend_link(struct ctx *cx, const struct request *rq, struct user *who,
-                              struct str hash, struct str *token)
+                              const struct chosen *in, struct str *token)
 {
     struct session_origin from = origin_of(rq);
     struct tx tx SCOPED(tx_end) = { 0 };
@@ -186,7 +192,9 @@ static enum status spend_link(struct ctx *cx, const struct request *rq, struct u
 
     TRY(tx_begin(cx, &tx));
     TRY(link_spend(cx, request_param(rq, "token")));
-    TRY(q_user_set_password(cx, &(struct q_user_set_password_args){ who->id, hash, cx->now_ms }));
+    TRY(user_rename(cx, who, in->name));
+    TRY(q_user_set_password(cx,
+                            &(struct q_user_set_password_args){ who->id, in->hash, cx->now_ms }));
     TRY(q_user_set_status(cx,
                           &(struct q_user_set_status_args){ who->id, S("active"), cx->now_ms }));
     TRY(q_session_delete_others(cx, &(struct q_session_delete_others_args){ who->id, S("") }));
@@ -198,28 +206,30 @@ static enum status spend_link(struct ctx *cx, const struct request *rq, struct u
 enum status auth_invite_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct accept_in in = { 0 };
+    struct chosen chosen;
     struct user who;
-    struct str hash, token;
+    struct str token;
     int64_t expires_ms;
 
     TRY(link_owner(cx, LINK_INVITE, request_param(rq, "token"), &who, &expires_ms));
     TRY(request_read(cx, rq, accept_body, &in));
-    TRY(user_hash_password(cx, in.password, &hash));
-    TRY(user_rename(cx, &who, in.name));
-    TRY(spend_link(cx, rq, &who, hash, &token));
+    chosen.name = in.name;
+    TRY(user_hash_password(cx, in.password, &chosen.hash));
+    TRY(spend_link(cx, rq, &who, &chosen, &token));
     return answer_signed_in(cx, rq, rs, &who, token);
 }
 
 enum status auth_reset_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct accept_in in = { 0 };
+    struct chosen chosen = { 0 };
     struct user who;
-    struct str hash, token;
+    struct str token;
     int64_t expires_ms;
 
     TRY(link_owner(cx, LINK_RESET, request_param(rq, "token"), &who, &expires_ms));
     TRY(request_read(cx, rq, reset_body, &in));
-    TRY(user_hash_password(cx, in.password, &hash));
-    TRY(spend_link(cx, rq, &who, hash, &token));
+    TRY(user_hash_password(cx, in.password, &chosen.hash));
+    TRY(spend_link(cx, rq, &who, &chosen, &token));
     return answer_signed_in(cx, rq, rs, &who, token);
 }
