@@ -42,8 +42,9 @@ const struct setting config_core_settings[] = {
     SETTING_I64("PORT", &core.port, "8080", 0, PORT_DEFAULT_MAX,
                 "Port to listen on; 0 = any free one."),
     SETTING_STR("LISTEN", &core.listen, "", "Address to listen on; unset: all addresses."),
-    SETTING_STR("BASE_URL", &core.base_url, "http://localhost:8080",
-                "Address people and SDKs reach this server at: links, origin, Secure cookies."),
+    SETTING_STR("BASE_URL", &core.base_url, "",
+                "Address people and SDKs reach this server at: links, origin, Secure cookies; "
+                "unset: http://localhost:PORT."),
     SETTING_SECRET(
         "SESSION_SECRET", &core.session_secret,
         "Key of stored secrets; unset: generated into DATA_DIR. Required with PostgreSQL."),
@@ -64,7 +65,7 @@ const struct setting config_core_settings[] = {
 
 static enum status read_env_file(struct ctx *cx);
 static enum status load_row(struct ctx *cx, const struct setting *row);
-static enum status check_lengths(struct ctx *cx);
+static enum status settle_base_url(struct ctx *cx);
 
 const struct core_config *core_config(void)
 {
@@ -87,7 +88,7 @@ enum status config_load(struct ctx *cx, const struct feature *const *features)
     const struct setting *row;
     while ((row = config_next(&w)) != NULL)
         TRY(load_row(cx, row));
-    return check_lengths(cx);
+    return settle_base_url(cx);
 }
 
 const struct setting *config_next(struct config_walk *w)
@@ -119,10 +120,11 @@ size_t config_rows(struct ctx *cx, struct config_row **out)
     return n_rows;
 }
 
-/* The folder must be a path and the address an http one; checked here because a row
- * knows only its own form. */
-static enum status check_lengths(struct ctx *cx)
+/* Here because a row knows only itself: the address is an http one, and follows PORT. */
+static enum status settle_base_url(struct ctx *cx)
 {
+    if (core.base_url.len == 0)
+        core.base_url = str_printf(&config_arena, "http://localhost:%lld", (long long)core.port);
     if (!str_starts(core.base_url, S("http://")) && !str_starts(core.base_url, S("https://")))
         return fail_at(cx, E_INVALID, (struct err_where){ "config", "BASE_URL" },
                        "BASE_URL='%.*s' must begin with http:// or https://", FMT(core.base_url));

@@ -62,6 +62,18 @@ TEST(config_has_defaults)
     assert_true(flag);
 }
 
+TEST(config_address_follows_the_port_unless_set)
+{
+    const char *port[] = { "PORT", "9000", NULL };
+    const char *both[] = { "PORT", "9000", "BASE_URL", "https://errors.example.com", NULL };
+    assert_int_equal(load(NULL, NULL), OK);
+    assert_str_equal(core_config()->base_url, S("http://localhost:8080"));
+    assert_int_equal(load(NULL, port), OK);
+    assert_str_equal(core_config()->base_url, S("http://localhost:9000"));
+    assert_int_equal(load(NULL, both), OK);
+    assert_str_equal(core_config()->base_url, S("https://errors.example.com"));
+}
+
 TEST(config_environment_wins_over_the_file)
 {
     const char *pairs[] = { "PORT", "9000", NULL };
