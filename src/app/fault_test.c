@@ -87,6 +87,8 @@ static const struct step steps[] = {
       false },
     { PUT, PROJECT, NULL, "{\"name\":\"Store\",\"slug\":\"store\",\"short_prefix\":\"STORE\"}",
       NULL, false },
+    { PUT, PROJECT "/settings/scrubbing", NULL, "{\"sensitive_fields\":[\"salary\"],\"version\":0}",
+      NULL, false },
     { POST, PROJECT "/keys", NULL, "{\"label\":\"Two\"}", NULL, false },
     { PUT, PROJECT "/keys/{key}", UUID_OF("project_key"), "{\"is_enabled\":false}", NULL, false },
     { DELETE, PROJECT "/keys/{key}", UUID_OF("project_key"), NULL, NULL, false },
