@@ -5,7 +5,7 @@ export PATH   := $(CURDIR)/.tools/bin:$(PATH)
 PORT          ?= 8080
 export PORT
 
-.PHONY: help run build web test test-unit test-ui check lint layers tidy fuzz gen golden screenshot dev \
+.PHONY: help run build web test test-unit test-ui check lint layers tidy coverage fuzz gen golden screenshot dev \
 	bench crash admin migrate docker-up
 
 help: ## this list
@@ -49,6 +49,10 @@ layers: ## the rules of the tree alone, in a second
 
 tidy: ## clang-tidy
 	@scripts/tidy
+
+coverage: ## lines and branches that the tests take, by room
+	@scripts/setup test
+	@scripts/coverage
 
 fuzz: ## each fuzzer for 60 s (S=seconds)
 	@scripts/fuzz $(or $(S),60)

@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import type { Issue } from '@/api/types';
 import { asMarkdown, type EventView } from '@/features/event';
 import { useKeys } from '@/keys';
+import { count } from '@/lib/number';
 import { copyText } from '@/ui/CopyButton';
 import { MenuButton } from '@/ui/Menu';
 import { toast } from '@/ui/toast';
@@ -12,7 +13,7 @@ function markdownOf(issue: Issue, event: EventView): string {
     ['Issue', issue.short_id ?? issue.id],
     ['Level', wire.level],
     ['Culprit', issue.culprit],
-    ['Seen', `${issue.event_count} events, ${issue.user_count} users`],
+    ['Seen', `${count(issue.event_count, 'event')}, ${count(issue.user_count, 'user')}`],
     ['First seen', `${issue.first_seen}${issue.first_release && ` in ${issue.first_release}`}`],
     ['Last seen', issue.last_seen],
     ['Release', wire.release],

@@ -27,7 +27,7 @@ export function IssueTrend({ project, issue }: { project: string; issue: Issue }
         <span>
           {data && (
             <>
-              <span className="font-medium text-text">{exact(sum)}</span> events
+              <span className="font-medium text-text">{exact(sum)}</span> {sum === 1 ? 'event' : 'events'}
             </>
           )}
         </span>
