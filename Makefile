@@ -5,7 +5,7 @@ export PATH   := $(CURDIR)/.tools/bin:$(PATH)
 PORT          ?= 8080
 export PORT
 
-.PHONY: help run build web test test-unit test-ui check lint layers tidy coverage fuzz gen golden screenshot dev \
+.PHONY: help run build web test test-unit check lint layers tidy coverage fuzz gen golden screenshot dev \
 	bench crash admin migrate docker-up
 
 help: ## this list

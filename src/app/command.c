@@ -93,7 +93,7 @@ static const struct debug_command own_debug[] = {
 static enum status list_debug(struct ctx *cx)
 {
     (void)cx;
-    (void)printf("gosnag debug NAME …\n");
+    (void)printf("gosnag debug NAME ...\n");
     for (const struct debug_command *d = own_debug; d->name != NULL; d++)
         (void)printf("  %s %s\n", d->name, d->usage);
     for (const struct feature *const *f = feature_table; *f != NULL; f++)
@@ -152,7 +152,7 @@ static enum status run_migrate(struct ctx *cx, const struct str *args, size_t n)
 static const struct command own_commands[] = {
     { "migrate", "", "Bring the store to this program's schema and end.", COMMAND_STORE,
       run_migrate },
-    { "debug", "[NAME …]", "Look at one part from the shell; without NAME: the list.", 0,
+    { "debug", "[NAME ...]", "Look at one part from the shell; without NAME: the list.", 0,
       run_debug },
     { 0 },
 };

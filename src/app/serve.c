@@ -19,7 +19,7 @@
 #include "core/router.h"
 
 enum {
-    DRAIN_MS = 10 * MS_PER_SECOND, /* running requests and jobs may take this long */
+    DRAIN_MS = 10 * MS_PER_SECOND, /* running requests and jobs together may take this long */
     JOB_WORKERS = 4,
     HTTP_LOOPS_MAX = 8,
     ANNOUNCE_BYTES = 4096,
@@ -158,12 +158,19 @@ static void announce(struct ctx *cx, const struct running *r, int64_t started_us
     (void)fflush(stdout);
 }
 
+static int64_t left_ms(int64_t end_us)
+{
+    int64_t left = (end_us - clock_monotonic_us()) / MS_PER_SECOND;
+    return left > 0 ? left : 0;
+}
+
 static void stop_all(struct ctx *cx, struct running *r)
 {
-    server_stop(r->server, DRAIN_MS);
+    int64_t end_us = clock_monotonic_us() + (int64_t)DRAIN_MS * MS_PER_SECOND;
+    server_stop(r->server, left_ms(end_us));
     live_stop();
     if (r->has_jobs)
-        job_stop(DRAIN_MS);
+        job_stop(left_ms(end_us));
     cx->now_ms = clock_now_ms();
     while (r->is_early && feature_table[r->n_features] != NULL)
         r->n_features++;

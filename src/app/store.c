@@ -7,6 +7,7 @@
 #include "base/ctx.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "core/client_address.h"
 #include "core/config.h"
 #include "core/migrate.h"
 #include "core/secret.h"
@@ -20,6 +21,7 @@ enum status app_configure(struct ctx *cx)
 {
     TRY(config_load(cx, feature_table));
     const struct core_config *cfg = core_config();
+    TRY(client_address_init(cx, cfg->trusted_proxies));
     for (size_t i = 0; i < ARRAY_LEN(levels); i++)
         if (str_eq(cfg->log_level, str_c(level_names[i])))
             log_set_level(levels[i]);

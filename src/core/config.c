@@ -72,6 +72,14 @@ const struct core_config *core_config(void)
     return &core;
 }
 
+enum status config_blame(struct ctx *cx, enum status st, const char *setting)
+{
+    if (st != E_INVALID)
+        return st;
+    struct str words = str_printf(cx->arena, "%s: %s", setting, cx->err.text);
+    return fail_at(cx, st, (struct err_where){ "config", setting }, "%.*s", FMT(words));
+}
+
 void config_use_session_secret(struct str secret)
 {
     core.session_secret = str_dup(&config_arena, secret);

@@ -64,6 +64,9 @@ const struct core_config *core_config(void);
 /* Only for core/secret, before threads start: the secret was generated or read from
  * DATA_DIR. Must live for ever. */
 void config_use_session_secret(struct str secret);
+/* A value that only its feature can judge was refused: E_INVALID gets the setting's name
+ * in front of its words; anything else goes through. */
+NODISCARD enum status config_blame(struct ctx *cx, enum status st, const char *setting);
 
 /* Reads everything. E_INVALID names variable, value (unless secret) and range. */
 NODISCARD enum status config_load(struct ctx *cx, const struct feature *const *features);

@@ -277,7 +277,6 @@ enum status server_open(struct ctx *cx, struct server *s, struct db_store *store
 enum status server_start(struct ctx *cx, const struct router_options *options, struct server **out)
 {
     assert(options->workers > 0 && options->workers <= SERVER_WORKERS_MAX);
-    TRY(client_address_init(cx, core_config()->trusted_proxies));
     server = (struct server){ .n_workers = options->workers };
     server.queue = queue_new("requests", LIMIT_REQUEST_QUEUE);
     if (options->store != NULL)
@@ -294,7 +293,7 @@ enum status server_start(struct ctx *cx, const struct router_options *options, s
     if (st != OK) {
         stop_workers(&server);
         queue_free(server.queue);
-        return st;
+        return config_blame(cx, st, "LISTEN");
     }
     *out = &server;
     return OK;

@@ -58,6 +58,14 @@ class Test:
         self.with_env("a bad number", {"PORT": "80x"}, [], CONFIG, "PORT='80x' must be a whole number")
         self.with_env("a bad word", {"LOG_LEVEL": "loud"}, ["migrate"], CONFIG, "debug, info, warn, error")
         self.with_env("a bad network", {"TRUSTED_PROXIES": "10.0.0.0/99"}, [], CONFIG, "10.0.0.0/99")
+        self.with_env("a bad network, before the store is touched", {"TRUSTED_PROXIES": "x"}, ["migrate"], CONFIG,
+                      "TRUSTED_PROXIES")
+        self.with_env("a bad address to listen on", {"LISTEN": "not an address"}, [], CONFIG, "LISTEN")
+        self.with_env("another store", {"DATABASE_URL": "mysql://x"}, [], CONFIG, "DATABASE_URL must begin with")
+        self.with_env("a bad address of an admin", {"ADMIN_EMAIL": "x", "ADMIN_PASSWORD": "long enough"}, [], CONFIG,
+                      "ADMIN_EMAIL")
+        self.with_env("a short password of an admin", {"ADMIN_EMAIL": "a@b.c", "ADMIN_PASSWORD": "x"}, [], CONFIG,
+                      "ADMIN_PASSWORD: password must have")
         self.with_env("a short secret", {"SESSION_SECRET": "short"}, [], CONFIG, "SESSION_SECRET")
         self.with_env("PostgreSQL without a secret", {"DATABASE_URL": "postgres://127.0.0.1:1/x", "SESSION_SECRET": ""},
                       [], CONFIG, "SESSION_SECRET must be set")

@@ -63,8 +63,10 @@ static enum status admin_from_settings(struct ctx *cx)
     TRY(user_by_email(cx, config.admin_email, &u, &found));
     if (found)
         return OK;
+    TRY(config_blame(cx, user_check_email(cx, str_trim(in.email)), "ADMIN_EMAIL"));
     in.name = str_to(in.email, str_find_char(in.email, '@'));
-    TRY(user_hash_password(cx, config.admin_password, &in.password_hash));
+    TRY(config_blame(cx, user_hash_password(cx, config.admin_password, &in.password_hash),
+                     "ADMIN_PASSWORD"));
     enum status st = user_create(cx, &in, &u);
     if (st == E_CONFLICT) { /* another process of ours, started at the same time, has made it */
         err_clear(&cx->err);
