@@ -40,15 +40,19 @@ struct step {
     "INSERT INTO one_time_link (token_hash, kind, user_id, created_ms, expires_ms) VALUES"         \
     " (#h, " kind ", 1, 1900000000000)"
 #define UUID_OF(table) "SELECT uuid FROM " table " ORDER BY id DESC LIMIT 1"
-#define ONE_ISSUE                                                                                  \
+/* Issue no of one fingerprint, whose hash is fifteen times 'a' (0x61) and no. */
+#define ISSUE_UUID(no) "01934567-89ab-7cde-8f01-00000000000" no
+#define ISSUE_ROWS(no)                                                                             \
     "INSERT INTO issue (uuid, project_id, short_no, title, title_folded, type, culprit, location," \
     " level, platform, is_unhandled, status, first_seen_ms, last_seen_ms, last_seen_minute,"       \
     " event_count, stored_count, user_count, first_release, last_release, created_ms, updated_ms)" \
-    " SELECT '01934567-89ab-7cde-8f01-000000000001', min(id), 1, 'Boom', 'boom', 'E', 'c', '',"    \
-    " 'error', 'python', FALSE, 'open', 1000, 9000, 0, 5, 5, 1, '1.0', '1.0', 1, 1 FROM project;"  \
+    " SELECT '01934567-89ab-7cde-8f01-00000000000" no "', min(id), " no ","                        \
+    " 'Boom', 'boom', 'E', 'c', '', 'error', 'python', FALSE, 'open', 1000, 9000, 0, 5, 5, 1,"     \
+    " '1.0', '1.0', 1, 1 FROM project;"                                                            \
     "INSERT INTO fingerprint (project_id, hash, grouping_version, issue_id, home_issue_id,"        \
     " first_seen_ms, last_seen_ms, event_count, stored_count)"                                     \
-    " SELECT project_id, 'aaaaaaaaaaaaaaaa', 1, id, id, 1, 1, 5, 5 FROM issue"
+    " SELECT project_id, CAST('aaaaaaaaaaaaaaa" no "' AS blob),"                                   \
+    " 1, id, id, 1, 1, 5, 5 FROM issue WHERE short_no = " no
 #define V1      "/api/v1"
 #define PROJECT V1 "/projects/{project}"
 #define ISSUE   PROJECT "/issues/{issue}"
@@ -100,10 +104,14 @@ static const struct step steps[] = {
       "UPDATE project SET group_id = " LAST("project_group"), false },
     { PUT, PROJECT "/favorite", NULL, NULL, NULL, false },
 
-    { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ONE_ISSUE, false },
+    { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
     { POST, ISSUE "/follow", "STORE-1", NULL, NULL, false },
     { DELETE, ISSUE "/follow", "STORE-1", NULL, NULL, false },
+    { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
+      "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", ISSUE_ROWS("2"), false },
+    { POST, ISSUE "/unmerge", "STORE-1",
+      "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
     { DELETE, PROJECT "/issues", UUID_OF("issue"), "{\"ids\":[\"$\"]}", NULL, false },
     { DELETE, PROJECT "/favorite", NULL, NULL, NULL, false },
     { DELETE, PROJECT, NULL, NULL,
@@ -305,8 +313,10 @@ static void begin(struct test_store *t, enum db_kind kind)
     if (app_configure(&t->cx) != OK)
         fail_msg("%s", t->cx.err.text);
     if (kind == DB_POSTGRES)
-        prepare(t, "CREATE FUNCTION hex(b bytea) RETURNS text LANGUAGE sql AS"
-                   " 'SELECT encode(b, ''hex'')'");
+        prepare(
+            t,
+            "CREATE DOMAIN blob AS bytea; CREATE FUNCTION hex(b bytea) RETURNS text LANGUAGE sql AS"
+            " 'SELECT encode(b, ''hex'')'");
 }
 
 /* Fails the 1st, 2nd, 3rd… statement of the step until it has done its work. */
