@@ -88,4 +88,13 @@ void err_clear(struct err *err)
     err->code = NULL;
     err->field[0] = '\0';
     err->text[0] = '\0';
+    err->more[0] = '\0';
+}
+
+void err_more(struct err *err, struct str members)
+{
+    if (members.len >= sizeof(err->more))
+        return;
+    memcpy(err->more, members.p, members.len);
+    err->more[members.len] = '\0';
 }

@@ -11,6 +11,7 @@
 enum {
     ERR_TEXT_BYTES  = 320, /* one sentence                              */
     ERR_FIELD_BYTES = 64,  /* JSON key or setting the error is about    */
+    ERR_MORE_BYTES  = 160, /* further members of the answer             */
 };
 
 struct err {
@@ -18,6 +19,7 @@ struct err {
     const char *code;               /* literal for programs ("stale", "query"); NULL = none */
     char field[ERR_FIELD_BYTES];    /* "" = none                                            */
     char text[ERR_TEXT_BYTES];      /* cut with "..." when longer                           */
+    char more[ERR_MORE_BYTES];      /* JSON members: "at":3,"len":4; "" = none              */
 };
 
 struct ctx;
@@ -49,6 +51,9 @@ NODISCARD enum status fail_at(struct ctx *cx, enum status st, struct err_where w
 #define fail_at(cx, st, where, ...) ERR_NOT_OK(st, fail_at(cx, st, where, __VA_ARGS__))
 #endif
 
+/* Adds members to the JSON answer of the failure just recorded; what does not fit is left
+ * out whole. */
+void err_more(struct err *err, struct str members);
 /* Forgets a failure that was handled. */
 void err_clear(struct err *err);
 

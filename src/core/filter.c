@@ -59,7 +59,14 @@ void filter_any_begin(struct filter *f)
 {
     assert(!f->is_any);
     f->is_any = true;
+    f->is_none = false;
     f->has_alternative = false;
+}
+
+void filter_none_begin(struct filter *f)
+{
+    filter_any_begin(f);
+    f->is_none = true;
 }
 
 void filter_any(struct filter *f, const char *const *fragment, const struct db_value *values,
@@ -70,7 +77,7 @@ void filter_any(struct filter *f, const char *const *fragment, const struct db_v
         buf_add(&f->sql, S(" OR "));
     else {
         add_join(f);
-        buf_add_char(&f->sql, '(');
+        buf_add(&f->sql, f->is_none ? S("NOT (") : S("("));
     }
     f->has_alternative = true;
     buf_add_char(&f->sql, '(');
@@ -120,5 +127,38 @@ struct str filter_numbers(struct ctx *cx, const int64_t *numbers, size_t n)
     }
     buf_add_char(&b, ']');
     assert(!buf_is_full(&b));
+    return buf_str(&b);
+}
+
+static void add_escaped(struct buf *b, char c)
+{
+    if (c == '%' || c == '_' || c == '\\')
+        buf_add_char(b, '\\');
+    buf_add_char(b, c);
+}
+
+struct str filter_anywhere(struct ctx *cx, struct str text)
+{
+    struct str folded = str_fold(cx->arena, text);
+    struct buf b;
+    buf_init(&b, cx->arena, FILTER_SQL_BYTES);
+    buf_add_char(&b, '%');
+    for (size_t i = 0; i < folded.len; i++)
+        add_escaped(&b, folded.p[i]);
+    buf_add_char(&b, '%');
+    return buf_str(&b);
+}
+
+struct str filter_glob(struct ctx *cx, struct str glob)
+{
+    struct buf b;
+    buf_init(&b, cx->arena, FILTER_SQL_BYTES);
+    for (size_t i = 0; i < glob.len; i++) {
+        bool is_end = i == 0 || i + 1 == glob.len;
+        if (glob.p[i] == '*' && is_end)
+            buf_add_char(&b, '%');
+        else
+            add_escaped(&b, glob.p[i]);
+    }
     return buf_str(&b);
 }

@@ -55,6 +55,7 @@ struct filter {
     bool has_where;
     enum db_kind kind;
     bool is_any;          /* between filter_any_begin and filter_any_end */
+    bool is_none;         /* … or filter_none_begin                      */
     bool has_alternative; /* … and something was added                   */
 };
 
@@ -70,6 +71,8 @@ void filter_any_begin(struct filter *f);
 void filter_any(struct filter *f, const char *const *fragment, const struct db_value *values,
                 size_t n);
 void filter_any_end(struct filter *f);
+/* The same, and none of them may hold: begin, filter_any…, filter_any_end. */
+void filter_none_begin(struct filter *f);
 /* Text after the conditions: GROUP BY, ORDER BY, LIMIT ?. */
 void filter_tail(struct filter *f, const char *const *fragment, const struct db_value *values,
                  size_t n);
@@ -77,6 +80,11 @@ NODISCARD enum status filter_open(struct ctx *cx, struct filter *f, struct db_ro
 
 /* "[1,2,3]": how a set of numbers is bound as one text value (json_each, json_array_elements). */
 struct str filter_numbers(struct ctx *cx, const int64_t *numbers, size_t n);
+
+/* Patterns for LIKE … ESCAPE '\\': the text anywhere in a folded column; a glob whose * may
+ * stand at either end. What LIKE has signs for stands for itself. */
+struct str filter_anywhere(struct ctx *cx, struct str text);
+struct str filter_glob(struct ctx *cx, struct str glob);
 
 #define FILTER_I64(v)  ((struct db_value){ .type = DB_I64, .i64 = (v) })
 #define FILTER_TEXT(v) ((struct db_value){ .type = DB_TEXT, .text = (v) })

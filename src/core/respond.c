@@ -119,6 +119,8 @@ static void write_api_error(struct ctx *cx, struct jsonw *w, enum status st)
         jsonw_key_str(w, "code", str_c(cx->err.code));
     if (is_told && cx->err.field[0] != '\0')
         jsonw_key_str(w, "field", str_c(cx->err.field));
+    if (is_told && cx->err.more[0] != '\0')
+        jsonw_members(w, str_c(cx->err.more));
     jsonw_key_str(w, "request_id", cx->request_id);
     jsonw_end(w);
 }

@@ -49,7 +49,7 @@ struct db_query {
     uint16_t number; /* slot of the prepared statement; 0 = not kept */
 };
 
-enum { DB_PARAMS_MAX = 80, DB_COLUMNS_MAX = 80, DB_QUERIES_MAX = 1024 };
+enum { DB_PARAMS_MAX = 250, DB_COLUMNS_MAX = 80, DB_QUERIES_MAX = 1024 };
 
 struct db_options {
     struct str url;      /* absent or "sqlite:PATH", else postgres://… */

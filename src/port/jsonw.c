@@ -65,6 +65,18 @@ void jsonw_key(struct jsonw *w, struct str key)
     w->after_key = true;
 }
 
+void jsonw_members(struct jsonw *w, struct str members)
+{
+    int inner = w->depth - 1;
+    assert(inner >= 0 && w->is_obj[inner] && !w->after_key);
+    if (members.len == 0)
+        return;
+    if (w->has_member[inner])
+        buf_add_char(w->buf, ',');
+    w->has_member[inner] = true;
+    buf_add(w->buf, members);
+}
+
 void jsonw_null(struct jsonw *w)
 {
     jsonw_raw(w, S("null"));

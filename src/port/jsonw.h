@@ -36,6 +36,7 @@ void jsonw_str(struct jsonw *w, struct str v);       /* absent → null         
 void jsonw_time(struct jsonw *w, int64_t ms);        /* RFC 3339 (T9); 0 → null    */
 void jsonw_time0(struct jsonw *w, int64_t ms);       /* whole seconds; 0 → null    */
 void jsonw_raw(struct jsonw *w, struct str json);    /* one JSON value, unparsed; absent → null */
+void jsonw_members(struct jsonw *w, struct str members); /* "key":value,… made before, in an object */
 
 /* Key and value in one call; keys are literals. */
 void jsonw_key_null(struct jsonw *w, const char *key);

@@ -10,6 +10,7 @@
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/spool_int.h"
+#include "feature/issue/issue_word.h"
 
 struct digest_batch *digest_batch_new(struct ctx *cx)
 {
@@ -136,6 +137,17 @@ static enum status keep_payload(struct ctx *cx, struct ctx *scratch, struct dige
     return OK;
 }
 
+/* A fingerprint whose exemplar is not in memory may be a new issue's. */
+static void keep_words(struct ctx *cx, struct ctx *scratch, struct digest_tools *tools,
+                       const struct event *ev, struct prepared_event *out)
+{
+    const struct grouping *g = &out->issue.grouping;
+
+    if (exemplar_get(&tools->exemplars, out->issue.project_id, g->hash) == NULL)
+        out->issue.words =
+            str_dup(cx->arena, words_of_event(scratch, ev, g->type, g->title, g->culprit));
+}
+
 /* Of a filtered event its id alone, so that a look-up knows of it. */
 static enum status keep_id(const struct event_input *in, struct prepared_event *out)
 {
@@ -169,6 +181,7 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
     }
     if (st == OK) {
         keep_event(cx->arena, &ev, &g, out);
+        keep_words(cx, &scratch, tools, &ev, out);
         st = keep_payload(cx, &scratch, tools, document, out);
     }
     cx->err = scratch.err;

@@ -12,6 +12,7 @@
 #include "core/page.h"
 
 struct ctx;
+struct issue_query;
 
 enum { ISSUE_TREND_HOURS = 24 };
 
@@ -105,6 +106,7 @@ struct issue_filter {
     bool is_mine;
     bool is_assigned;
     struct str ids; /* uuids by comma, ≤ LIMIT_PAGE       */
+    const struct issue_query *query; /* NULL = none       */
     enum issue_sort sort;
     int64_t limit;
     int64_t offset;

@@ -18,10 +18,6 @@ LEFT JOIN user_account a ON a.id = i.assigned_to
 LEFT JOIN issue_follow f ON f.issue_id = i.id AND f.user_id = ?
 WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
 
--- # How many the same conditions find.
--- issue_number list (n i64)
-SELECT count(*) AS n FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
-
 -- # The reader sees all projects, or those in a JSON list.
 -- issue_in_visible fragment
 --@sqlite

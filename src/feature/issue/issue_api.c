@@ -11,6 +11,7 @@
 #include "feature/issue/issue.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_job.h"
+#include "feature/issue/issue_query.h"
 #include "feature/issue/issue_sql.h"
 
 enum { LIST_DEFAULT = 50, ACTIVITIES_MAX = 200 };
@@ -154,6 +155,7 @@ static const struct field followed_fields[] = {
 };
 
 static const struct route_query list_query[] = {
+    { "q", "string", "The query language: is:open level:error !env:staging events:>100 words." },
     { "status", "string", "One of the five, or several by comma." },
     { "level", "string", "errors, errors_w, informational, info_only, or one level." },
     { "search", "string", "Part of the title; case does not matter." },
@@ -203,6 +205,17 @@ static enum status read_time(struct ctx *cx, const struct request *rq, const cha
     return OK;
 }
 
+static enum status read_query(struct ctx *cx, const struct request *rq, struct issue_filter *out)
+{
+    struct str text = request_query(rq, "q");
+
+    if (text.len == 0)
+        return OK;
+    struct issue_query *query = arena_new(cx->arena, struct issue_query);
+    out->query = query;
+    return issue_query_parse(cx, rq->project_id, text, query);
+}
+
 static enum status read_filter(struct ctx *cx, const struct request *rq, struct issue_filter *out)
 {
     *out = (struct issue_filter){
@@ -224,6 +237,7 @@ static enum status read_filter(struct ctx *cx, const struct request *rq, struct 
         out->first_since_ms = clock_day(cx->now_ms) * (int64_t)MS_PER_DAY;
     TRY(read_time(cx, rq, "since", &out->last_since_ms));
     TRY(read_time(cx, rq, "until", &out->first_until_ms));
+    TRY(read_query(cx, rq, out));
     return issue_sort_parse(cx, request_query(rq, "sort"), &out->sort);
 }
 
@@ -428,6 +442,8 @@ const struct route issue_routes[] = {
     { POST, "/api/v1/projects/{project}/issues/{issue}/unmerge", SCOPE_TRIAGE, issue_unmerge_in,
       issue_unmerge_out, issue_unmerge_post, NULL,
       "Takes fingerprints out again, to where they came from or into a new issue." },
+    { GET, "/api/v1/search/suggest", SCOPE_READ, NULL, issue_suggest_out, issue_suggest_get, NULL,
+      "Completes a query of the issue list.", .query = issue_suggest_query },
     { GET, "/api/v1/issues", SCOPE_READ, NULL, issues_fields, issues_get, NULL,
       "Issues of all projects.", .query = list_query },
     { GET, "/api/v1/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get, NULL,

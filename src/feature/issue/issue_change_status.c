@@ -185,6 +185,16 @@ static enum status set_columns(struct ctx *cx, struct status_writer *w)
     return OK;
 }
 
+/* decisions.md §3 */
+static enum status refuse_stale(struct ctx *cx, int64_t current)
+{
+    enum status st = fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
+                             "somebody changed this issue meanwhile");
+
+    err_more(&cx->err, str_printf(cx->arena, "\"current\":%lld", (long long)current));
+    return st;
+}
+
 enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
                              const struct issue_status_change *change)
 {
@@ -196,8 +206,7 @@ enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
     TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = issue->id },
                            &w.before));
     if (change->version.set && change->version.value != w.before.version)
-        return fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
-                       "somebody changed this issue meanwhile");
+        return refuse_stale(cx, w.before.version);
     TRY(set_columns(cx, &w));
     struct issue_move move = { .project_id = issue->project_id,
                                .issue_id = issue->id,

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "feature/issue/issue_digest_sql.h"
 #include "feature/issue/issue_machine.h"
+#include "feature/issue/issue_word.h"
 #include "feature/stats/stat.h"
 
 enum { ISSUES_EXPECTED = 64, NEW_TAGS_MAX = 64 };
@@ -78,7 +79,7 @@ static enum status make_issue(struct ctx *cx, const struct issue_event *ev, int6
     };
     TRY(q_issue_insert(cx, &args, &row));
     *id = row.id;
-    return OK;
+    return issue_words_write(cx, ev->project_id, row.id, ev->words);
 }
 
 /* The issue of this batch with that id, read when it is met first. */

@@ -25,6 +25,7 @@ struct issue_event {
     int64_t release_id; /* 0 = none; numbers grow in order of first appearance */
     int64_t release_first_ms;
     bool is_unhandled;
+    struct str words; /* for search, of an event that may make an issue; absent = it does not */
 };
 
 struct issue_target; /* an issue in this batch  */

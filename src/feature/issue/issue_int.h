@@ -24,6 +24,11 @@ route_handler issues_delete;
 /* Tells the live stream that an issue is no longer there by itself. */
 void issue_publish_gone(struct ctx *cx, const struct request *rq, struct str uuid, int64_t version);
 
+/* issue_suggest_api.c */
+extern const struct route_query issue_suggest_query[];
+extern const struct field issue_suggest_out[];
+route_handler issue_suggest_get;
+
 /* issue_merge_api.c */
 extern const struct field issue_merge_in[], issue_unmerge_in[], issue_unmerge_out[];
 route_handler issues_merge_post, issue_unmerge_post;

@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "core/actor.h"
 #include "core/filter.h"
+#include "feature/issue/issue_query.h"
+#include "feature/issue/issue_query_sql.h"
 #include "feature/issue/issue_sql.h"
 #include "port/jsonw.h"
 
@@ -76,23 +78,6 @@ struct str issue_levels(struct ctx *cx, struct str level)
     return buf_str(&b);
 }
 
-/* % and _ and the escape itself lose their meaning. */
-static struct str like_pattern(struct ctx *cx, struct str text)
-{
-    struct str folded = str_fold(cx->arena, text);
-    struct buf b;
-
-    buf_init(&b, cx->arena, LIST_BYTES);
-    buf_add_char(&b, '%');
-    for (size_t i = 0; i < folded.len; i++) {
-        if (folded.p[i] == '%' || folded.p[i] == '_' || folded.p[i] == '\\')
-            buf_add_char(&b, '\\');
-        buf_add_char(&b, folded.p[i]);
-    }
-    buf_add_char(&b, '%');
-    return buf_str(&b);
-}
-
 static void where_text(struct filter *f, const char *const *fragment, struct str value)
 {
     if (value.len > 0)
@@ -133,7 +118,7 @@ static void where_search_and_tag(struct ctx *cx, struct filter *f, const struct 
     bool has_tag = split_tag(in->tag, &key, &value);
     struct db_value tag[] = { FILTER_TEXT(key), FILTER_TEXT(value), FILTER_TEXT(key),
                               FILTER_TEXT(value) };
-    struct db_value title[] = { FILTER_TEXT(like_pattern(cx, in->search)) };
+    struct db_value title[] = { FILTER_TEXT(filter_anywhere(cx, in->search)) };
 
     if (has_tag && str_eq(in->tag, in->search)) {
         filter_any_begin(f);
@@ -148,7 +133,7 @@ static void where_search_and_tag(struct ctx *cx, struct filter *f, const struct 
         filter_where(f, f_issue_has_tag, tag, ARRAY_LEN(tag));
 }
 
-static void add_conditions(struct ctx *cx, struct filter *f, const struct issue_filter *in)
+static enum status add_conditions(struct ctx *cx, struct filter *f, const struct issue_filter *in)
 {
     const struct actor *actor = cx->actor;
     bool sees_all = actor == NULL || actor->sees_all;
@@ -169,6 +154,7 @@ static void add_conditions(struct ctx *cx, struct filter *f, const struct issue_
     if (in->is_assigned)
         filter_where(f, f_issue_is_assigned, NULL, 0);
     where_any(f, f_issue_has_uuid, in->ids);
+    return in->query != NULL ? issue_query_apply(cx, in->query, f) : OK;
 }
 
 static struct str project_short_id(struct ctx *cx, struct str prefix, int64_t no)
@@ -335,7 +321,7 @@ static enum status count_all(struct ctx *cx, const struct issue_filter *in, int6
     bool has_row = false;
 
     filter_init(cx, &f, &l_issue_number, NULL, 0);
-    add_conditions(cx, &f, in);
+    TRY(add_conditions(cx, &f, in));
     TRY(filter_open(cx, &f, &rows));
     TRY(db_step(cx, &rows, &has_row));
     *total = has_row ? rows.values[0].i64 : 0;
@@ -397,7 +383,7 @@ enum status issue_list(struct ctx *cx, const struct issue_filter *filter, struct
         in.sort = ISSUE_SORT_LAST_SEEN;
     *out = (struct issue_page){ 0 };
     filter_init(cx, &f, &l_issue_rows, (struct db_value[]){ FILTER_I64(me) }, 1);
-    add_conditions(cx, &f, &in);
+    TRY(add_conditions(cx, &f, &in));
     TRY(add_cursor(cx, &f, &in));
     filter_tail(&f, sort_rows[in.sort].order,
                 (struct db_value[]){ FILTER_I64(in.limit + 1), FILTER_I64(in.offset) }, 2);
@@ -438,7 +424,7 @@ enum status issue_read(struct ctx *cx, int64_t project_id, int64_t issue_id, str
     struct filter f;
 
     filter_init(cx, &f, &l_issue_rows, (struct db_value[]){ FILTER_I64(me) }, 1);
-    add_conditions(cx, &f, &(struct issue_filter){ .project_id = project_id });
+    TRY(add_conditions(cx, &f, &(struct issue_filter){ .project_id = project_id }));
     where_number(&f, f_issue_has_id, issue_id);
     TRY(fetch(cx, &f, &page, 1));
     *found = page.n > 0;

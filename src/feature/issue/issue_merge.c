@@ -12,6 +12,7 @@
 #include "feature/issue/issue_digest_sql.h"
 #include "feature/issue/issue_machine.h"
 #include "feature/issue/issue_merge_sql.h"
+#include "feature/issue/issue_word_sql.h"
 #include "feature/release/release.h"
 #include "feature/stats/stat.h"
 #include "feature/stats/stat_blob.h"
@@ -203,6 +204,7 @@ static enum status take_in(struct ctx *cx, int64_t project_id, int64_t to, int64
     TRY(q_activity_repoint(cx, &(struct q_activity_repoint_args){ from, to }));
     TRY(copy_labels(cx, from, to));
     TRY(q_follows_copy(cx, &(struct q_follows_copy_args){ from, to }));
+    TRY(q_issue_word_merge(cx, &(struct q_issue_word_merge_args){ from, to }));
     TRY(q_tags_copy(cx, &(struct q_tags_copy_args){ from, to }));
     TRY(q_issue_set_merged(cx,
                            &(struct q_issue_set_merged_args){ from, { to, true }, cx->now_ms }));

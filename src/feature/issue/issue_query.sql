@@ -1,0 +1,187 @@
+-- issue_query.sql - fragments of the query language, and what completion asks.
+
+-- # How many the same conditions find.
+-- issue_number list (n i64)
+SELECT count(*) AS n FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- query_status fragment
+i.status = ?;
+
+-- query_level fragment
+i.level = ?;
+
+-- query_unhandled fragment
+i.is_unhandled;
+
+-- query_followed fragment
+EXISTS (SELECT 1 FROM issue_follow qf WHERE qf.issue_id = i.id AND qf.user_id = ?);
+
+-- query_has_assignee fragment
+i.assigned_to IS NOT NULL;
+
+-- query_has_jira fragment
+i.jira_ticket_key IS NOT NULL;
+
+-- query_has_github fragment
+i.github_issue_number IS NOT NULL;
+
+-- query_assignee fragment
+i.assigned_to IS NOT NULL AND i.assigned_to = ?;
+
+-- query_unassigned fragment
+i.assigned_to IS NULL;
+
+-- query_first_release fragment
+i.first_release = ?;
+
+-- query_first_release_like fragment
+i.first_release LIKE ? ESCAPE '\';
+
+-- query_platform fragment
+i.platform = ?;
+
+-- query_platform_like fragment
+i.platform LIKE ? ESCAPE '\';
+
+-- query_events_eq fragment
+i.event_count = ?;
+
+-- query_events_gt fragment
+i.event_count > ?;
+
+-- query_events_ge fragment
+i.event_count >= ?;
+
+-- query_events_lt fragment
+i.event_count < ?;
+
+-- query_events_le fragment
+i.event_count <= ?;
+
+-- query_events_between fragment
+i.event_count BETWEEN ? AND ?;
+
+-- query_users_eq fragment
+i.user_count = ?;
+
+-- query_users_gt fragment
+i.user_count > ?;
+
+-- query_users_ge fragment
+i.user_count >= ?;
+
+-- query_users_lt fragment
+i.user_count < ?;
+
+-- query_users_le fragment
+i.user_count <= ?;
+
+-- query_users_between fragment
+i.user_count BETWEEN ? AND ?;
+
+-- query_priority_eq fragment
+i.priority = ?;
+
+-- query_priority_gt fragment
+i.priority > ?;
+
+-- query_priority_ge fragment
+i.priority >= ?;
+
+-- query_priority_lt fragment
+i.priority < ?;
+
+-- query_priority_le fragment
+i.priority <= ?;
+
+-- query_priority_between fragment
+i.priority BETWEEN ? AND ?;
+
+-- query_first_gt fragment
+i.first_seen_ms > ?;
+
+-- query_first_ge fragment
+i.first_seen_ms >= ?;
+
+-- query_first_lt fragment
+i.first_seen_ms < ?;
+
+-- query_first_le fragment
+i.first_seen_ms <= ?;
+
+-- query_first_between fragment
+i.first_seen_ms BETWEEN ? AND ?;
+
+-- query_last_gt fragment
+i.last_seen_ms > ?;
+
+-- query_last_ge fragment
+i.last_seen_ms >= ?;
+
+-- query_last_lt fragment
+i.last_seen_ms < ?;
+
+-- query_last_le fragment
+i.last_seen_ms <= ?;
+
+-- query_last_between fragment
+i.last_seen_ms BETWEEN ? AND ?;
+
+-- query_first_seen_since fragment
+i.first_seen_ms >= ?;
+
+-- query_tag fragment
+EXISTS (SELECT 1 FROM issue_tag t WHERE t.project_id = i.project_id AND t.key = ?
+        AND t.value = ? AND t.issue_id = i.id)
+OR EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ? AND l.value = ?);
+
+-- query_tag_like fragment
+EXISTS (SELECT 1 FROM issue_tag t WHERE t.issue_id = i.id AND t.key = ?
+        AND t.value LIKE ? ESCAPE '\')
+OR EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ?
+           AND l.value LIKE ? ESCAPE '\');
+
+-- query_has_tag fragment
+EXISTS (SELECT 1 FROM issue_tag t WHERE t.issue_id = i.id AND t.key = ?)
+OR EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ?);
+
+-- query_words fragment
+--@sqlite
+i.id IN (SELECT rowid FROM issue_word WHERE issue_word MATCH ?);
+--@postgres
+EXISTS (SELECT 1 FROM issue_word w WHERE w.issue_id = i.id AND w.words @@ CAST(? AS tsquery));
+
+-- query_substring fragment
+i.title_folded LIKE ? ESCAPE '\';
+
+-- # Has this project (0 = any) a tag of this name, of its events or of people?
+-- query_tag_is_known(project_id i64, key text)
+--   maybe (key text)
+SELECT key FROM (
+    SELECT t.key FROM issue_tag t WHERE t.key = $2 AND ($1 = 0 OR t.project_id = $1)
+    UNION ALL
+    SELECT l.key FROM issue_label l JOIN issue i ON i.id = l.issue_id
+    WHERE l.key = $2 AND ($1 = 0 OR i.project_id = $1)
+) k LIMIT 1;
+
+-- query_person(text text)
+--   maybe (id i64)
+SELECT id FROM user_account
+WHERE email_folded = $1 OR lower(name) = $1 ORDER BY id LIMIT 1;
+
+-- # Tag keys and values of a project that begin with a text.
+-- query_tag_keys(project_id i64, pattern text)
+--   many (key text)
+SELECT DISTINCT key FROM issue_tag
+WHERE project_id = $1 AND key LIKE $2 ESCAPE '\' ORDER BY key LIMIT 10;
+
+-- query_tag_values(project_id i64, key text, pattern text)
+--   many (value text)
+SELECT DISTINCT value FROM issue_tag
+WHERE project_id = $1 AND key = $2 AND value LIKE $3 ESCAPE '\' ORDER BY value LIMIT 10;
+
+-- query_people(pattern text)
+--   many (email text, name text)
+SELECT email, name FROM user_account
+WHERE status = 'active' AND (email_folded LIKE $1 ESCAPE '\' OR lower(name) LIKE $1 ESCAPE '\')
+ORDER BY email_folded LIMIT 10;

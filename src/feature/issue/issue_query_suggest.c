@@ -1,0 +1,173 @@
+/* Completion of the query language: what may stand where the cursor is. */
+#include "base/base.h"
+#include "feature/issue/issue_query.h"
+
+#include "base/ctx.h"
+#include "base/str.h"
+#include "core/filter.h"
+#include "feature/issue/issue_query_int.h"
+#include "feature/issue/issue_query_sql.h"
+
+/* The term under the cursor, cut where the cursor stands. */
+struct cursor {
+    struct ctx *cx;
+    int64_t project_id;
+    struct str before; /* "!" when it is negated                     */
+    struct str key;    /* with its colon; "" = none yet              */
+    struct str done;   /* values before, with their commas           */
+    struct str begun;  /* what has been written of the key or value  */
+    struct query_suggestions *out;
+};
+
+/* Blanks inside quotation marks do not end a term. */
+static size_t term_start(struct str text, size_t at)
+{
+    size_t start = 0;
+    bool is_quoted = false;
+
+    for (size_t i = 0; i < at; i++) {
+        if (text.p[i] == '"')
+            is_quoted = !is_quoted;
+        else if (text.p[i] == ' ' && !is_quoted)
+            start = i + 1;
+    }
+    return start;
+}
+
+static void offer(struct cursor *c, struct str value, struct str detail)
+{
+    struct query_suggestions *out = c->out;
+    bool is_bare = str_find_char(value, ' ') == value.len && str_find_char(value, ',') == value.len;
+    const char *mark = is_bare ? "" : "\"";
+
+    if (out->n == QUERY_VALUES)
+        return;
+    out->items[out->n++] = (struct query_suggestion){
+        str_printf(c->cx->arena, "%.*s%.*s%.*s%s%.*s%s", FMT(c->before), FMT(c->key), FMT(c->done),
+                   mark, FMT(value), mark),
+        detail,
+    };
+}
+
+static struct str begins_with(struct cursor *c)
+{
+    return filter_glob(c->cx, str_printf(c->cx->arena, "%.*s*", FMT(c->begun)));
+}
+
+static enum status offer_keys(struct cursor *c)
+{
+    struct q_query_tag_keys_row *rows;
+    const struct query_key *k;
+    size_t n;
+
+    for (size_t i = 0; (k = query_key_at(i)) != NULL; i++) {
+        if (str_starts_fold(str_c(k->name), c->begun))
+            offer(c, str_printf(c->cx->arena, "%s:", k->name), str_c(k->help));
+    }
+    if (c->begun.len == 0)
+        return OK;
+    struct q_query_tag_keys_args args = { c->project_id, begins_with(c) };
+    TRY(q_query_tag_keys(c->cx, &args, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        offer(c, str_printf(c->cx->arena, "%.*s:", FMT(rows[i].key)), S("tag"));
+    return OK;
+}
+
+static enum status offer_tag(struct cursor *c, struct str tag)
+{
+    struct q_query_tag_values_args args = { c->project_id, tag, begins_with(c) };
+    struct q_query_tag_values_row *rows;
+    size_t n;
+
+    TRY(q_query_tag_values(c->cx, &args, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        offer(c, rows[i].value, (struct str){ 0 });
+    return OK;
+}
+
+static enum status offer_people(struct cursor *c)
+{
+    static const char *const words[] = { "me", "none" };
+    struct q_query_people_row *rows;
+    size_t n;
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        if (str_starts_fold(str_c(words[i]), c->begun))
+            offer(c, str_c(words[i]), (struct str){ 0 });
+    }
+    c->begun = str_fold(c->cx->arena, c->begun);
+    TRY(q_query_people(c->cx, &(struct q_query_people_args){ begins_with(c) }, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        offer(c, rows[i].email, rows[i].name);
+    return OK;
+}
+
+static enum status offer_values(struct cursor *c, const struct query_key *key)
+{
+    for (const struct query_word *w = key->words; w != NULL && w->word != NULL; w++) {
+        if (str_starts_fold(str_c(w->word), c->begun))
+            offer(c, str_c(w->word), (struct str){ 0 });
+    }
+    if (key->type == QUERY_PERSON)
+        return offer_people(c);
+    if (key->tag != NULL)
+        return offer_tag(c, str_c(key->tag));
+    return OK;
+}
+
+/* Cuts key and values off what was begun. */
+static struct str take_key(struct cursor *c)
+{
+    size_t colon = str_find_char(c->begun, ':');
+    struct str name = str_to(c->begun, colon);
+
+    if (colon == c->begun.len)
+        return (struct str){ 0 };
+    if (str_eq_fold(name, S("tag"))) {
+        struct str rest = str_from(c->begun, colon + 1);
+        size_t inner = str_find_char(rest, ':');
+        if (inner == rest.len)
+            return (struct str){ 0 };
+        name = str_to(rest, inner);
+        colon += 1 + inner;
+    }
+    c->key = str_to(c->begun, colon + 1);
+    c->begun = str_from(c->begun, colon + 1);
+    size_t comma = str_rfind_char(c->begun, ',');
+    if (comma < c->begun.len) {
+        c->done = str_to(c->begun, comma + 1);
+        c->begun = str_from(c->begun, comma + 1);
+    }
+    if (str_starts(c->begun, S("\"")))
+        c->begun = str_from(c->begun, 1);
+    return name;
+}
+
+enum status issue_query_suggest(struct ctx *cx, int64_t project_id, struct str text, size_t at,
+                                struct query_suggestions *out)
+{
+    if (at > text.len)
+        at = text.len;
+    size_t start = term_start(text, at), end = at;
+    while (end < text.len && text.p[end] != ' ')
+        end++;
+    *out = (struct query_suggestions){ .at = start, .len = end - start };
+    struct cursor c = { .cx = cx,
+                        .project_id = project_id,
+                        .before = S(""),
+                        .key = S(""),
+                        .done = S(""),
+                        .begun = str_slice(text, start, at),
+                        .out = out };
+
+    if (str_starts(c.begun, S("!"))) {
+        c.before = str_to(c.begun, 1);
+        c.begun = str_from(c.begun, 1);
+    }
+    struct str name = take_key(&c);
+    if (str_is_null(name))
+        return offer_keys(&c);
+    bool is_tag = str_starts_fold(c.key, S("tag:"));
+    const struct query_key *key = is_tag ? NULL : query_key_of(name);
+    return key != NULL ? offer_values(&c, key) : offer_tag(&c, name);
+}
