@@ -800,6 +800,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Completes a query of the issue list. */
+        get: operations["getSearchSuggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stream": {
         parameters: {
             query?: never;
@@ -1468,6 +1485,15 @@ export interface components {
             /** @enum {string} */
             scope: "project" | "global";
             token?: string;
+        };
+        GetSearchSuggest: {
+            at: number;
+            items: components["schemas"]["GetSearchSuggestItems"][];
+            len: number;
+        };
+        GetSearchSuggestItems: {
+            detail: string;
+            text: string;
         };
         GetUsers: {
             avatar_url: string;
@@ -2279,6 +2305,8 @@ export interface operations {
                 limit?: number;
                 /** @description Rows to skip. */
                 offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
                 /** @description The release an issue was first seen in. */
                 release?: string;
                 /** @description Part of the title; case does not matter. */
@@ -2912,6 +2940,8 @@ export interface operations {
                 limit?: number;
                 /** @description Rows to skip. */
                 offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
                 /** @description The release an issue was first seen in. */
                 release?: string;
                 /** @description Part of the title; case does not matter. */
@@ -3947,6 +3977,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSearchSuggest: {
+        parameters: {
+            query?: {
+                /** @description Where the cursor is, in bytes. */
+                at?: number;
+                /** @description Whose tags and releases are meant. */
+                project?: string;
+                /** @description The query as it stands. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSearchSuggest"];
+                };
             };
             /** @description Refused or failed. */
             default: {
