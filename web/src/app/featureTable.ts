@@ -1,6 +1,7 @@
 /** One line a feature. A feature may import the index.ts of those above it. */
 import { authFeature } from '@/features/auth/feature';
 import { eventFeature } from '@/features/event/feature';
+import { ingestFeature } from '@/features/ingest/feature';
 import { issueFeature } from '@/features/issue/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
@@ -15,6 +16,7 @@ export const featureTable: readonly Feature[] = [
   onboardingFeature,
   eventFeature,
   issueFeature,
+  ingestFeature,
   settingsFeature,
   tokenFeature,
   userFeature,

@@ -74,6 +74,32 @@ export function PasswordField({ label, hint, error, className, ...rest }: InputP
   );
 }
 
+type LinesProps = FrameProps & {
+  value: readonly string[];
+  onChange: (lines: string[]) => void;
+  placeholder?: string;
+};
+
+/** A list, one entry a line. Empty lines leave when it is saved. */
+export function LinesField({ label, hint, error, className, value, onChange, placeholder }: LinesProps) {
+  return (
+    <Frame {...{ label, hint, error, className }}>
+      {(wired) => (
+        <textarea
+          {...wired}
+          rows={Math.min(8, Math.max(2, value.length + 1))}
+          spellCheck={false}
+          autoCapitalize="off"
+          placeholder={placeholder}
+          value={value.join('\n')}
+          onChange={(event) => onChange(event.target.value === '' ? [] : event.target.value.split('\n'))}
+          className={cx(inputStyle, 'h-auto resize-y py-1.5 font-mono text-meta pointer-coarse:h-auto')}
+        />
+      )}
+    </Frame>
+  );
+}
+
 type SelectProps = FrameProps &
   Omit<ComponentProps<'select'>, 'className'> & { options: readonly { value: string; label: string }[] };
 

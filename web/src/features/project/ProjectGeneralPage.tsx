@@ -5,9 +5,9 @@ import { ApiError, errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
 import type { ProjectDetail } from '@/api/types';
 import { paths } from '@/lib/paths';
-import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
 import { Note } from '@/ui/Note';
+import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
 import { Skeleton } from '@/ui/Skeleton';
 import { Switch } from '@/ui/Switch';
@@ -36,7 +36,6 @@ function GeneralForm({ project }: { project: ProjectDetail }) {
   });
   const put = (patch: ProjectPatch) => setForm({ ...form, ...patch });
   const patch = changes(form, project);
-  const dirty = Object.keys(patch).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     update.mutate(patch, {
@@ -98,19 +97,11 @@ function GeneralForm({ project }: { project: ProjectDetail }) {
           {errorText(update.error)}
         </Note>
       ) : null}
-      {dirty && (
-        <div className="sticky bottom-4 mt-4 flex flex-wrap items-center gap-3 rounded-panel border border-line bg-s1 px-4 py-2.5 shadow-layer max-sm:bottom-[72px]">
-          <p className="min-w-0 flex-1 text-body text-text2">
-            Changed: {Object.keys(patch).join(', ').replaceAll('_', ' ')}
-          </p>
-          <Button type="reset" tone="ghost" onClick={() => setForm({ ...form, ...pick(project, form) })}>
-            Reset
-          </Button>
-          <Button type="submit" tone="primary" busy={update.isPending}>
-            Save
-          </Button>
-        </div>
-      )}
+      <SaveBar
+        changed={Object.keys(patch)}
+        busy={update.isPending}
+        onReset={() => setForm({ ...form, ...pick(project, form) })}
+      />
     </form>
   );
 }

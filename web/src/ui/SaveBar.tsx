@@ -1,0 +1,26 @@
+import { Button } from './Button';
+
+interface SaveBarProps {
+  /** Names of what differs; nothing is drawn while there are none. */
+  changed: readonly string[];
+  busy: boolean;
+  onReset: () => void;
+}
+
+/** Stands at the foot of a form once something differs. Belongs inside the form. */
+export function SaveBar({ changed, busy, onReset }: SaveBarProps) {
+  if (changed.length === 0) return null;
+  return (
+    <div className="sticky bottom-4 mt-4 flex flex-wrap items-center gap-3 rounded-panel border border-line bg-s1 px-4 py-2.5 shadow-layer max-sm:bottom-[72px]">
+      <p className="min-w-0 flex-1 text-body text-text2">
+        Changed: {changed.join(', ').replaceAll('_', ' ')}
+      </p>
+      <Button type="reset" tone="ghost" onClick={onReset}>
+        Reset
+      </Button>
+      <Button type="submit" tone="primary" busy={busy}>
+        Save
+      </Button>
+    </div>
+  );
+}
