@@ -53,13 +53,41 @@ static void limit_headers(struct ctx *cx, const struct ingest_request *ir)
     respond_header(ir->rs, "X-Sentry-Rate-Limits", rate_hits_header(cx->arena, hits));
 }
 
+/* "organization" is the scope SDKs know for all of a server; it means the address. */
+static const char *whose(const struct rate_hit *hit)
+{
+    return strcmp(hit->scope, "organization") == 0 ? "address" : hit->scope;
+}
+
 enum status admit_fail_limited(struct ctx *cx, const struct ingest_request *ir)
 {
     const struct rate_hit *hit = &ir->accepted.limits.hits[0];
 
     limit_headers(cx, ir);
-    return fail(cx, E_RATE, "over a limit of this %s (%s%s%s)", hit->scope, hit->reason,
+    return fail(cx, E_RATE, "over a limit of this %s (%s%s%s)", whose(hit), hit->reason,
                 hit->category != NULL ? ": " : "", hit->category != NULL ? hit->category : "");
+}
+
+/* What over-limit requests have in common, once the limits that were met are known. */
+static enum status turn_away(struct ctx *cx, struct ingest_request *ir)
+{
+    struct str outcome =
+        str_printf(cx->arena, "rate_limited:%s", ir->accepted.limits.hits[0].reason);
+
+    find_id(cx, ir);
+    if (ir->auth.key.project_id != 0)
+        count(ir, str_cz(cx->arena, outcome));
+    if (!ir->door->is_never_429)
+        return admit_fail_limited(cx, ir);
+    ir->dropped = str_cz(cx->arena, outcome);
+    return OK;
+}
+
+enum status admit_fail_address(struct ctx *cx, struct ingest_request *ir, int64_t retry_s)
+{
+    rate_hits_add(&ir->accepted.limits,
+                  &(struct rate_hit){ retry_s, NULL, "organization", "address" });
+    return turn_away(cx, ir);
 }
 
 static enum status check_limits(struct ctx *cx, struct ingest_request *ir)
@@ -71,17 +99,7 @@ static enum status check_limits(struct ctx *cx, struct ingest_request *ir)
                                   .now_ms = ir->now_ms,
                                   .lag_ms = digest_lag_ms(ir->now_ms) };
 
-    if (rate_limit_request(&asked, &ir->accepted.limits))
-        return OK;
-    find_id(cx, ir);
-    const char *outcome = str_cz(
-        cx->arena, str_printf(cx->arena, "rate_limited:%s", ir->accepted.limits.hits[0].reason));
-    count(ir, outcome);
-    if (ir->door->is_never_429) {
-        ir->dropped = outcome;
-        return OK;
-    }
-    return admit_fail_limited(cx, ir);
+    return rate_limit_request(&asked, &ir->accepted.limits) ? OK : turn_away(cx, ir);
 }
 
 enum status admit_request(struct ctx *cx, struct ingest_request *ir)

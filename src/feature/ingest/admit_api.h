@@ -9,6 +9,10 @@
  * nothing of it is wanted, the client is answered as if it were. E_DENIED: the origin;
  * E_RATE: with the headers of §8.3. What is refused or dropped is counted. */
 NODISCARD enum status admit_request(struct ctx *cx, struct ingest_request *ir);
+/* The address has sent too much, seconds until it may again; counted when ir->auth says
+ * for whom. OK with ir->dropped set for doors that are never answered 429. */
+NODISCARD enum status admit_fail_address(struct ctx *cx, struct ingest_request *ir,
+                                         int64_t retry_s);
 /* After the door: was a category over its limit? What is not was kept, still the answer
  * is 429; false for doors that are never answered so. */
 bool admit_is_limited(const struct ingest_request *ir);

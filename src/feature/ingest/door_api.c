@@ -114,20 +114,6 @@ static enum status hand_to_spool(struct ctx *cx, struct ingest_request *ir)
     return OK;
 }
 
-static enum status check_address(struct ctx *cx, const struct ingest_request *ir)
-{
-    int64_t retry_s = 0;
-
-    if (quota_take(ir->rq->client_address, ir->now_ms, ingest_config()->rate_per_min, &retry_s))
-        return OK;
-    struct str seconds = str_printf(cx->arena, "%lld", (long long)retry_s);
-    respond_header(ir->rs, "Retry-After", seconds);
-    respond_header(ir->rs, "X-Sentry-Rate-Limits",
-                   str_printf(cx->arena, "%.*s::organization:address", FMT(seconds)));
-    return fail(cx, E_RATE, "more than %lld requests a minute from this address",
-                (long long)ingest_config()->rate_per_min);
-}
-
 /* dsn of an envelope's header, which may be the only key that was sent (§2.1). */
 static struct str peek_dsn(struct ctx *cx, struct str body)
 {
@@ -138,6 +124,33 @@ static struct str peek_dsn(struct ctx *cx, struct str body)
         return (struct str){ 0 };
     }
     return e.dsn;
+}
+
+static struct ingest_credentials credentials_of(const struct request *rq)
+{
+    return (struct ingest_credentials){
+        .x_sentry_auth = request_header(rq, "X-Sentry-Auth"),
+        .authorization = request_header(rq, "Authorization"),
+        .query_key = request_query(rq, "sentry_key"),
+        .query_client = request_query(rq, "sentry_client"),
+        .path_key = request_param(rq, "dsn_key"),
+        .user_agent = request_header(rq, "User-Agent"),
+        .path_project = request_param(rq, "dsn_project"),
+    };
+}
+
+/* The address's own limit. Whose events they would have been is asked all the same: the
+ * project's outcomes and attempts tell of them. */
+static enum status check_address(struct ctx *cx, struct ingest_request *ir)
+{
+    struct ingest_credentials credentials = credentials_of(ir->rq);
+    int64_t retry_s = 0;
+
+    if (quota_take(ir->rq->client_address, ir->now_ms, ingest_config()->rate_per_min, &retry_s))
+        return OK;
+    if (ingest_auth_check(cx, &credentials, &ir->auth) != OK)
+        err_clear(&cx->err);
+    return admit_fail_address(cx, ir, retry_s);
 }
 
 static enum status let_in(struct ctx *cx, struct ingest_request *ir,
@@ -153,15 +166,7 @@ static enum status let_in(struct ctx *cx, struct ingest_request *ir,
 static enum status open_body(struct ctx *cx, struct ingest_request *ir)
 {
     const struct request *rq = ir->rq;
-    struct ingest_credentials credentials = {
-        .x_sentry_auth = request_header(rq, "X-Sentry-Auth"),
-        .authorization = request_header(rq, "Authorization"),
-        .query_key = request_query(rq, "sentry_key"),
-        .query_client = request_query(rq, "sentry_client"),
-        .path_key = request_param(rq, "dsn_key"),
-        .user_agent = request_header(rq, "User-Agent"),
-        .path_project = request_param(rq, "dsn_project"),
-    };
+    struct ingest_credentials credentials = credentials_of(rq);
     bool is_sent = ingest_auth_is_sent(cx, &credentials);
 
     if (is_sent || !ir->door->is_envelope)
@@ -193,7 +198,7 @@ enum status ingest_take(struct ctx *cx, const struct request *rq, struct respons
     metric_add(&ingest_metrics.requests, 1);
     metric_add(&ingest_metrics.bytes_received, (int64_t)rq->body.len);
     enum status st = check_address(cx, ir);
-    if (st == OK)
+    if (st == OK && ir->dropped == NULL)
         st = read_body(cx, ir);
     if (st != OK)
         return refuse(cx, ir, st);
