@@ -95,29 +95,35 @@ const struct field rate_limit_fields[] = {
 
 static const struct limit_settings defaults = { .has_spike_protection = true };
 
-static enum status refuse_negative(struct ctx *cx)
+static bool is_negative(int64_t per_minute, int64_t per_hour, int64_t per_day)
 {
-    return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "per_minute" },
-                   "a limit must not be negative; 0 is none");
+    return per_minute < 0 || per_hour < 0 || per_day < 0;
+}
+
+static bool is_named_before(const struct category_limit *list, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        if (str_eq(list[k].category, list[i].category))
+            return true;
+    }
+    return false;
 }
 
 static enum status settle(struct ctx *cx, void *value)
 {
-    struct limit_settings *s = value;
+    const struct limit_settings *s = value;
     const struct category_limit *c = s->categories.items;
+    bool is_bad = is_negative(s->per_minute, s->per_hour, s->per_day);
 
-    if (s->per_minute < 0 || s->per_hour < 0 || s->per_day < 0)
-        return refuse_negative(cx);
     for (size_t i = 0; i < s->categories.n; i++) {
-        if (c[i].per_minute < 0 || c[i].per_hour < 0 || c[i].per_day < 0)
-            return refuse_negative(cx);
-        for (size_t k = 0; k < i; k++) {
-            if (str_eq(c[i].category, c[k].category))
-                return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "categories" },
-                               "the category %.*s stands there twice", FMT(c[i].category));
-        }
+        is_bad = is_bad || is_negative(c[i].per_minute, c[i].per_hour, c[i].per_day);
+        if (is_named_before(c, i))
+            return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "categories" },
+                           "the category %.*s stands there twice", FMT(c[i].category));
     }
-    return OK;
+    return is_bad ? fail_at(cx, E_INVALID, (struct err_where){ "invalid", "per_minute" },
+                            "a limit must not be negative; 0 is none")
+                  : OK;
 }
 
 const struct section rate_limit_section = {
