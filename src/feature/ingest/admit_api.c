@@ -10,10 +10,10 @@
 #include "feature/ingest/outcome.h"
 #include "feature/rate_limit/rate_limit.h"
 
-/* What a request would have brought is known only of the doors for one event. */
+/* Of what a request would have brought. */
 static const char *category_of(const struct ingest_request *ir)
 {
-    return ir->door->is_envelope ? "unknown" : "error";
+    return ir->door->category != NULL ? ir->door->category : "unknown";
 }
 
 static void count(const struct ingest_request *ir, const char *reason)

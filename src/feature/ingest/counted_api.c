@@ -9,26 +9,16 @@
 #include "feature/ingest/door_api.h"
 #include "feature/ingest/outcome.h"
 
-static enum status count(struct ctx *cx, struct ingest_request *ir, const char *category)
+static enum status count(struct ctx *cx, struct ingest_request *ir)
 {
-    outcome_count(ir->auth.key.project_id, cx->now_ms, category, "not_kept", 1);
+    const char *category = ir->door->category;
+    int64_t project_id = ir->auth.key.project_id;
+
     ir->accepted = (struct accepted){ .kinds = str_c(category) };
+    bool is_within = rate_limit_item(project_id, category, cx->now_ms, &ir->accepted.limits);
+    outcome_count(project_id, cx->now_ms, category,
+                  is_within ? "not_kept" : "rate_limited:category_rate_limit", 1);
     return OK;
-}
-
-static enum status spans_accept(struct ctx *cx, struct ingest_request *ir)
-{
-    return count(cx, ir, "span");
-}
-
-static enum status logs_accept(struct ctx *cx, struct ingest_request *ir)
-{
-    return count(cx, ir, "log_item");
-}
-
-static enum status unreal_accept(struct ctx *cx, struct ingest_request *ir)
-{
-    return count(cx, ir, "error");
 }
 
 /* Network Error Logging: https://www.w3.org/TR/network-error-logging/ */
@@ -40,7 +30,7 @@ static enum status nel_accept(struct ctx *cx, struct ingest_request *ir)
     if (!str_eq_fold(type, S("application/json")) &&
         !str_eq_fold(type, S("application/reports+json")))
         return fail(cx, E_MEDIA, "Content-Type must be application/reports+json");
-    return count(cx, ir, "log_item");
+    return count(cx, ir);
 }
 
 static enum status answer_empty(struct ctx *cx, const struct ingest_request *ir)
@@ -49,10 +39,11 @@ static enum status answer_empty(struct ctx *cx, const struct ingest_request *ir)
     return respond_empty(ir->rs, status_http(OK));
 }
 
-static const struct ingest_door spans_door = { spans_accept, answer_empty, .is_envelope = false };
-static const struct ingest_door logs_door = { logs_accept, answer_empty, .is_envelope = false };
-static const struct ingest_door unreal_door = { unreal_accept, answer_empty, .is_never_429 = true };
-static const struct ingest_door nel_door = { nel_accept, answer_empty, .is_envelope = false };
+static const struct ingest_door spans_door = { count, answer_empty, .category = "span" };
+static const struct ingest_door logs_door = { count, answer_empty, .category = "log_item" };
+static const struct ingest_door nel_door = { nel_accept, answer_empty, .category = "log_item" };
+static const struct ingest_door unreal_door = { count, answer_empty, .category = "error",
+                                                .is_never_429 = true };
 
 enum status spans_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {

@@ -468,7 +468,7 @@ void digest_figures(struct digest_figures *out)
 
 int64_t digest_lag_ms(int64_t now_ms)
 {
-    int64_t oldest = atomic_load(&oldest_received_ms);
+    int64_t oldest = atomic_load(&is_stuck) ? 0 : atomic_load(&oldest_received_ms);
 
     return oldest != 0 && now_ms > oldest ? now_ms - oldest : 0;
 }

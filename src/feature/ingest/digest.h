@@ -33,7 +33,8 @@ struct digest_figures {
     char why[ERR_TEXT_BYTES]; /* … with these words           */
 };
 void digest_figures(struct digest_figures *out);
-/* How long ago the oldest record in work was received; 0 = nothing waits. Any thread. */
+/* How long ago the oldest record in work was received; 0 = nothing waits, or everything
+ * does because the store is away: that is nobody's flood. Any thread. */
 int64_t digest_lag_ms(int64_t now_ms);
 
 #endif

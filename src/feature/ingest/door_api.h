@@ -41,7 +41,8 @@ struct ingest_door {
     /* After the record is on disk, or at once when there is none; may run on the spool
      * writer's thread. NULL: 200 {"id":"…"}, or {} when nothing has an id (§8.1). */
     enum status (*answer)(struct ctx *cx, const struct ingest_request *ir);
-    bool is_envelope; /* the body's header may hold the only key (§2.1)         */
+    const char *category; /* of what it brings (item_kind.h); NULL = what is inside says    */
+    bool is_envelope;     /* the body's header may hold the only key (§2.1)         */
     /* What is over a limit is dropped and answered as if it were not: crash handlers
      * would try again, or delete the dump (§8.3). */
     bool is_never_429;

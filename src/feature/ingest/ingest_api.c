@@ -38,9 +38,9 @@ static enum status answer_pixel(struct ctx *cx, const struct ingest_request *ir)
 }
 
 static const struct ingest_door envelope_door = { envelope_accept, NULL, .is_envelope = true };
-static const struct ingest_door store_door = { store_accept, NULL, .is_envelope = false };
+static const struct ingest_door store_door = { store_accept, NULL, .category = "error" };
 static const struct ingest_door store_get_door = { store_get_accept, answer_pixel,
-                                                   .is_envelope = false };
+                                                   .category = "error" };
 
 static enum status envelope_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {

@@ -85,9 +85,11 @@ static void write_items(struct ctx *cx, const struct ingest_request *ir, struct 
         }
     }
     if (invalid > 0)
-        outcome_count(ir->auth.key.project_id, cx->now_ms, "security", "invalid", invalid);
+        outcome_count(ir->auth.key.project_id, cx->now_ms, "security", "invalid:malformed",
+                      invalid);
     if (too_many > 0)
-        outcome_count(ir->auth.key.project_id, cx->now_ms, "security", "too_many", too_many);
+        outcome_count(ir->auth.key.project_id, cx->now_ms, "security", "invalid:too_many",
+                      too_many);
 }
 
 static enum status security_accept(struct ctx *cx, struct ingest_request *ir)
@@ -117,7 +119,7 @@ static enum status answer_empty(struct ctx *cx, const struct ingest_request *ir)
 }
 
 static const struct ingest_door security_door = { security_accept, answer_empty,
-                                                  .is_envelope = false };
+                                                  .category = "security" };
 
 enum status security_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
