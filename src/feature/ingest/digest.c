@@ -18,6 +18,7 @@
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
 #include "feature/project/project_key.h"
+#include "feature/rate_limit/rate_limit.h"
 #include "feature/stats/stat.h"
 #include "port/crypto.h"
 #include "port/db.h"
@@ -32,8 +33,9 @@ enum {
     GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     PATCH_BYTES = 4 << 10,
-    HOLD_MS = 10000,      /* the store forgets a killed process within that        */
-    CHECKPOINT_EACH = 64, /* batches between looks at the WAL while busy          */
+    HOLD_MS = 10000,       /* the store forgets a killed process within that        */
+    PROCESS_ALIVE_S = 120, /* a process that digested nothing for so long has no part    */
+    CHECKPOINT_EACH = 64,  /* batches between looks at the WAL while busy          */
 };
 
 /* How heavily a record weighs on whom the process died with it alone at hand. Parsing is
@@ -331,6 +333,18 @@ static void gather(struct digest *d)
     d->n_last = 0;
 }
 
+/* Those that took events lately share the limits of projects and keys. */
+static enum status count_processes(struct ctx *cx)
+{
+    struct q_digest_mark_count_row row;
+    struct q_digest_mark_count_args args = { cx->now_ms -
+                                             (int64_t)PROCESS_ALIVE_S * MS_PER_SECOND };
+
+    TRY(q_digest_mark_count(cx, &args, &row));
+    rate_limit_share(row.n);
+    return OK;
+}
+
 /* Things that wait for a quiet moment. */
 static void rest(struct digest *d, bool is_idle)
 {
@@ -344,7 +358,7 @@ static void rest(struct digest *d, bool is_idle)
     if (clock_monotonic_ms() < d->keys_due_ms)
         return;
     d->keys_due_ms = clock_monotonic_ms() + (int64_t)KEYS_POLL_S * MS_PER_SECOND;
-    if (project_keys_load(&cx) != OK)
+    if (project_keys_load(&cx) != OK || count_processes(&cx) != OK)
         LOG(WARN, "keys.load_failed", K_CZ("why", cx.err.text));
 }
 

@@ -7,6 +7,11 @@ SELECT last_seq FROM digest_mark WHERE spool_id = $1;
 INSERT INTO digest_mark (spool_id, last_seq, updated_ms) VALUES ($1, $2, $3)
 ON CONFLICT (spool_id) DO UPDATE SET last_seq = excluded.last_seq, updated_ms = excluded.updated_ms;
 
+-- # Spools whose process has digested something since then.
+-- digest_mark_count(since_ms i64)
+--   one (n i64)
+SELECT count(*) AS n FROM digest_mark WHERE updated_ms >= $1;
+
 -- # What the digest must know of a project; none: it was deleted.
 -- digest_project(project_id i64)
 --   maybe (uuid text, max_events_per_issue i64, warning_as_error bool)

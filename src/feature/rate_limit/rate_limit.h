@@ -36,6 +36,10 @@ extern const struct feature feature_rate_limit;
 extern const struct field rate_limit_fields[];
 extern const struct section rate_limit_section;
 
+/* How many processes take events for this store; each enforces its part of every limit,
+ * rounded up. 1 until somebody says otherwise. */
+void rate_limit_share(int64_t processes);
+
 /* A limit that was met, as X-Sentry-Rate-Limits names it (sentry-ingest.md §8.3). */
 struct rate_hit {
     int64_t retry_s;

@@ -24,9 +24,6 @@ void rate_window_add(const struct rate_counted *what, int64_t n, int64_t now_ms)
 void rate_window_seed(const struct rate_counted *what, int64_t in_hour, int64_t in_day,
                       int64_t now_ms);
 
-/* How many processes share the limits; each enforces its part. */
-int64_t rate_limit_processes(void);
-
 /* --- spikes (spike.c) --- */
 
 void spike_note(int64_t project_id, int64_t now_ms);

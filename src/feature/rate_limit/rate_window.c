@@ -1,5 +1,7 @@
 #include "base/base.h"
 
+#include <stdatomic.h>
+
 #include "base/clock.h"
 #include "base/lock.h"
 #include "feature/rate_limit/rate_limit_int.h"
@@ -24,9 +26,11 @@ struct counter {
 static struct lock windows_lock = LOCK_INIT(LOCK_QUOTA);
 static struct counter counters[COUNTERS] GUARDED_BY(windows_lock);
 
-int64_t rate_limit_processes(void)
+static _Atomic int64_t processes = 1;
+
+void rate_limit_share(int64_t n)
 {
-    return 1;
+    atomic_store(&processes, n > 1 ? n : 1);
 }
 
 static uint64_t id_of(const struct rate_counted *what)
@@ -81,7 +85,7 @@ static int64_t seconds_left(enum window w, int64_t now_ms)
 /* This process's part of a limit, at least one. */
 static int64_t own_part(uint32_t limit)
 {
-    int64_t k = rate_limit_processes();
+    int64_t k = atomic_load(&processes);
 
     return ((int64_t)limit + k - 1) / k;
 }
@@ -119,7 +123,7 @@ void rate_window_add(const struct rate_counted *what, int64_t n, int64_t now_ms)
 void rate_window_seed(const struct rate_counted *what, int64_t in_hour, int64_t in_day,
                       int64_t now_ms)
 {
-    int64_t k = rate_limit_processes();
+    int64_t k = atomic_load(&processes);
 
     lock_take(&windows_lock);
     struct counter *c = counter_of(id_of(what), true);

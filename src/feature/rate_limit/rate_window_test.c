@@ -72,3 +72,16 @@ TEST(rate_counters_make_room_for_new_ones)
         assert_true(send(id, &one, NOW_MS + id) > 0);
     }
 }
+
+TEST(rate_is_shared_among_processes)
+{
+    struct rates three = { .per_hour = 3 };
+
+    rate_limit_share(2);
+    assert_int_equal(send(8, &three, NOW_MS), 0);
+    assert_int_equal(send(8, &three, NOW_MS), 0);
+    assert_true(send(8, &three, NOW_MS) > 0);
+    rate_limit_share(0);
+    assert_int_equal(send(8, &three, NOW_MS), 0);
+    assert_true(send(8, &three, NOW_MS) > 0);
+}
