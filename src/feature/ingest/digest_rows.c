@@ -285,37 +285,51 @@ static const char *outcome_of(const struct prepared_event *ev)
     return ev->is_stored ? "accepted" : "thinned";
 }
 
-static void add_outcome(struct q_outcome_add_row *row, int64_t received_ms, int64_t project_id)
+/* Outcomes of a batch before they are sorted. Most events are as the one before them:
+ * those are summed at once. */
+struct outcome_list {
+    struct q_outcome_add_row *rows;
+    size_t n;
+};
+
+static void add_outcome(struct outcome_list *list, const struct q_outcome_add_row *one)
 {
-    row->hour = clock_hour(received_ms);
-    row->project_id = project_id;
-    row->quantity = 1;
+    struct q_outcome_add_row *last = list->n > 0 ? &list->rows[list->n - 1] : NULL;
+
+    if (last != NULL && last->hour == one->hour && last->project_id == one->project_id &&
+        last->category.p == one->category.p && last->reason.p == one->reason.p) {
+        last->quantity += one->quantity;
+        return;
+    }
+    list->rows[list->n++] = *one;
+}
+
+static void add_event_outcomes(struct outcome_list *list, const struct digest_batch *b)
+{
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        const char *outcome = outcome_of(ev);
+        if (outcome != NULL)
+            add_outcome(list, &(struct q_outcome_add_row){
+                                  clock_hour(ev->issue.received_ms), ev->issue.project_id,
+                                  str_c(ev->category), str_c(outcome), 1 });
+    }
 }
 
 enum status digest_write_outcomes(struct ctx *cx, const struct digest_batch *b)
 {
-    struct q_outcome_add_row *rows =
-        arena_array(cx->arena, struct q_outcome_add_row, b->n_events + b->n_items + b->n_rejected);
-    size_t n = 0;
+    struct outcome_list list = { .rows = arena_array(cx->arena, struct q_outcome_add_row,
+                                                     b->n_events + b->n_items + b->n_rejected) };
 
-    for (size_t i = 0; i < b->n_events; i++) {
-        const struct prepared_event *ev = &b->events[i];
-        if (outcome_of(ev) == NULL)
-            continue;
-        add_outcome(&rows[n], ev->issue.received_ms, ev->issue.project_id);
-        rows[n].category = str_c(ev->category);
-        rows[n++].reason = str_c(outcome_of(ev));
-    }
-    for (const struct kept_item *k = b->first_item; k != NULL; k = k->next) {
-        add_outcome(&rows[n], k->received_ms, k->project_id);
-        rows[n].category = str_c(k->sink->category);
-        rows[n++].reason = S("accepted");
-    }
+    add_event_outcomes(&list, b);
+    for (const struct kept_item *k = b->first_item; k != NULL; k = k->next)
+        add_outcome(&list,
+                    &(struct q_outcome_add_row){ clock_hour(k->received_ms), k->project_id,
+                                                 str_c(k->sink->category), S("accepted"), 1 });
     for (size_t i = 0; i < b->n_rejected; i++) {
         const struct rejected_record *r = &b->rejected[i];
-        add_outcome(&rows[n], r->received_ms, r->project_id);
-        rows[n].category = S("error");
-        rows[n++].reason = S("invalid:quarantined");
+        add_outcome(&list, &(struct q_outcome_add_row){ clock_hour(r->received_ms), r->project_id,
+                                                        S("error"), S("invalid:quarantined"), 1 });
     }
-    return q_outcome_add(cx, rows, outcome_rows_sum(rows, n));
+    return q_outcome_add(cx, list.rows, outcome_rows_sum(list.rows, list.n));
 }
