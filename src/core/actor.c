@@ -42,7 +42,7 @@ const char *scope_name(enum scope s)
     return scope_names[s];
 }
 
-const char *role_name(enum role r)
+static const char *role_name(enum role r)
 {
     return role_names[r];
 }
@@ -58,7 +58,8 @@ bool role_parse(struct str s, enum role *out)
     return false;
 }
 
-enum role actor_role(const struct ctx *cx, int64_t project_id)
+/* The actor's role in a project (today: in the instance). */
+static enum role actor_role(const struct ctx *cx, int64_t project_id)
 {
     (void)project_id; /* roles are the instance's today */
     return cx->actor == NULL ? ROLE_ADMIN : cx->actor->role;

@@ -43,8 +43,6 @@ enum scope {
 };
 const char *scope_name(enum scope s);
 
-/* The actor's role in a project (today: in the instance). */
-enum role actor_role(const struct ctx *cx, int64_t project_id);
 /* E_UNAUTHENTICATED or E_DENIED with words, or OK. project_id 0 = route without a
  * project: project tokens are refused there. is_write: method is not GET or HEAD. */
 NODISCARD enum status actor_allow(struct ctx *cx, enum scope scope, int64_t project_id,
@@ -59,7 +57,6 @@ struct actor_sight actor_sight(const struct ctx *cx);
 /* The same for one project. */
 bool actor_sees(const struct ctx *cx, int64_t project_id);
 
-const char *role_name(enum role r);               /* "admin", "member", "viewer" */
 NODISCARD bool role_parse(struct str s, enum role *out);
 
 #endif

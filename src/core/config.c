@@ -34,7 +34,8 @@ static const char *const level_words[] = { "debug", "info", "warn", "error", NUL
 static const char *const format_words[] = { "logfmt", "json", NULL };
 static const char *const mode_words[] = { "google", "local", NULL };
 
-const struct setting config_core_settings[] = {
+/* The engine's own rows. */
+static const struct setting core_settings[] = {
     { "DATABASE_URL", SETTING_KIND_STR, &core.database_url, "", 0, 0, NULL, true,
       "postgres://USER:PASSWORD@HOST/NAME, or sqlite:PATH; unset: SQLite in DATA_DIR." },
     SETTING_STR("DATA_DIR", &core.data_dir, "./data",
@@ -103,7 +104,7 @@ const struct setting *config_next(struct config_walk *w)
 {
     if (!w->is_begun) {
         w->is_begun = true;
-        w->row = config_core_settings;
+        w->row = core_settings;
         w->owner = "core";
     } else {
         w->row++;

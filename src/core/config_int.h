@@ -4,9 +4,6 @@
 
 #include "core/config.h"
 
-/* The engine's own rows; ended by name == NULL. */
-extern const struct setting config_core_settings[];
-
 /* Walks all rows, the engine's first, then each feature's in list order:
  * struct config_walk w = { features }; while ((row = config_next(&w))) … */
 struct config_walk {

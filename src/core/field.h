@@ -98,7 +98,5 @@ NODISCARD enum status field_decode(struct ctx *cx, const struct field *table, st
                                    void *out);
 /* Writes one object. */
 void field_encode(struct jsonw *w, const struct field *table, const void *in);
-/* Writes the members only, inside an object that the caller has open. */
-void field_encode_members(struct jsonw *w, const struct field *table, const void *in);
 
 #endif

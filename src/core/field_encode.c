@@ -112,7 +112,8 @@ static void encode_value(struct jsonw *w, const struct field *row, const void *a
     assert(false && "field without a kind");
 }
 
-void field_encode_members(struct jsonw *w, const struct field *table, const void *in)
+/* Writes the members only, inside an object that the caller has open. */
+static void field_encode_members(struct jsonw *w, const struct field *table, const void *in)
 {
     for (const struct field *row = table; row->kind != FIELD_KIND_END; row++) {
         const void *at = (const char *)in + row->offset;

@@ -98,8 +98,6 @@ void request_begin(struct httpd_private *p, const char *method);
 bool request_expects_continue(struct httpd_private *p);
 /* False when the connection has to be closed now. */
 NODISCARD bool request_take_body(struct httpd_private *p, const char *bytes, size_t n);
-/* Fills the answer by ops.refuse and throws the body away from here on. */
-void request_refuse(struct httpd_private *p, int status);
 /* Hands the answer to the library; on the loop. False = close the connection. */
 NODISCARD bool request_send(struct httpd_private *p);
 /* Adds the answer's headers to the library's response. */

@@ -34,6 +34,9 @@ const char *http_method_name(enum http_method m)
     return method_names[m];
 }
 
+/* Fills the answer by ops.refuse and throws the body away from here on. */
+static void request_refuse(struct httpd_private *p, int status);
+
 static enum http_method method_of(const char *name)
 {
     for (size_t m = 0; m < HTTP_OTHER; m++)
@@ -246,7 +249,7 @@ void httpd_refuse(struct httpd_request *rq, const struct httpd_response *rs)
 }
 
 /* What had come of the body is given back before words are asked for. */
-void request_refuse(struct httpd_private *p, int status)
+static void request_refuse(struct httpd_private *p, int status)
 {
     if (p->body != NULL)
         arena_rewind(&p->rq.arena, p->before_body);

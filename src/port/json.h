@@ -104,7 +104,6 @@ void json_add(struct json_doc *doc, struct json *obj, struct str key, struct jso
 void json_set_str(struct json_doc *doc, struct json *obj, struct str key, struct str v);
 bool json_remove(struct json *obj, struct str key); /* false: there was none */
 void json_append(struct json *arr, struct json *v);
-void json_prepend(struct json *arr, struct json *v);
 
 /* Compact text, appended to b whole or, when it does not fit, not at all (b is full
  * then). Deeper than twice LIMIT_JSON_DEPTH, which only building can make, is null.

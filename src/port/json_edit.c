@@ -305,11 +305,3 @@ void json_append(struct json *arr, struct json *v)
     append_chain(arr, v, v);
 }
 
-void json_prepend(struct json *arr, struct json *v)
-{
-    assert(json_type(arr) == JSON_ARR && v != NULL && v->next == NULL);
-    struct json *last = arr->last;
-    append_chain(arr, v, v);
-    if (last != NULL)
-        arr->last = last;
-}

@@ -155,9 +155,9 @@ TEST(documents_are_built)
     json_set(doc, root, S("raw"), json_new_number(doc, S("-1.50E+400")));
     json_set(doc, root, S("ref"), json_new_str_ref(doc, S("borrowed")));
     struct json *list = json_new_arr(doc);
+    json_append(list, json_new_obj(doc));
+    json_append(list, json_new_bool(doc, true));
     json_append(list, json_new_bool(doc, false));
-    json_prepend(list, json_new_bool(doc, true));
-    json_prepend(list, json_new_obj(doc));
     json_append(list, json_new_null(doc));
     json_set(doc, root, S("l"), list);
     struct str want =
@@ -249,7 +249,6 @@ TEST(a_value_in_two_places_ends_the_process)
     struct json *root = json_root(doc), *inner = json_get(root, S("a"));
     struct json *list = json_get(root, S("b"));
     assert_dies(json_append(list, inner));
-    assert_dies(json_prepend(list, inner));
     assert_dies(json_set(doc, root, S("c"), inner));
     assert_dies(json_set(doc, root, S("b"), inner));
     assert_dies(json_set_root(doc, inner));

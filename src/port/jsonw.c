@@ -137,12 +137,6 @@ void jsonw_raw(struct jsonw *w, struct str json)
     buf_add(w->buf, str_is_null(json) ? S("null") : json);
 }
 
-void jsonw_key_null(struct jsonw *w, const char *key)
-{
-    jsonw_key(w, str_c(key));
-    jsonw_null(w);
-}
-
 void jsonw_key_bool(struct jsonw *w, const char *key, bool v)
 {
     jsonw_key(w, str_c(key));
@@ -153,12 +147,6 @@ void jsonw_key_i64(struct jsonw *w, const char *key, int64_t v)
 {
     jsonw_key(w, str_c(key));
     jsonw_i64(w, v);
-}
-
-void jsonw_key_f64(struct jsonw *w, const char *key, double v)
-{
-    jsonw_key(w, str_c(key));
-    jsonw_f64(w, v);
 }
 
 void jsonw_key_str(struct jsonw *w, const char *key, struct str v)

@@ -39,10 +39,8 @@ void jsonw_raw(struct jsonw *w, struct str json);    /* one JSON value, unparsed
 void jsonw_members(struct jsonw *w, struct str members); /* "key":value,… made before, in an object */
 
 /* Key and value in one call; keys are literals. */
-void jsonw_key_null(struct jsonw *w, const char *key);
 void jsonw_key_bool(struct jsonw *w, const char *key, bool v);
 void jsonw_key_i64(struct jsonw *w, const char *key, int64_t v);
-void jsonw_key_f64(struct jsonw *w, const char *key, double v);
 void jsonw_key_str(struct jsonw *w, const char *key, struct str v);
 void jsonw_key_time(struct jsonw *w, const char *key, int64_t ms);
 void jsonw_key_raw(struct jsonw *w, const char *key, struct str json);

@@ -66,10 +66,12 @@ TEST(keys_and_values_in_one_call)
 {
     struct jsonw w = fresh();
     jsonw_obj(&w);
-    jsonw_key_null(&w, "n");
+    jsonw_key(&w, S("n"));
+    jsonw_null(&w);
     jsonw_key_bool(&w, "b", true);
     jsonw_key_i64(&w, "i", 7);
-    jsonw_key_f64(&w, "f", 1.5);
+    jsonw_key(&w, S("f"));
+    jsonw_f64(&w, 1.5);
     jsonw_key_str(&w, "s", S("x"));
     jsonw_key_str(&w, "absent", (struct str){ NULL, 0 });
     jsonw_key_time(&w, "t", 1000);

@@ -113,9 +113,6 @@ struct event_chain {
 };
 void event_chain(const struct event *ev, struct event_chain *out);
 struct json *event_main_exception(const struct event *ev);
-/* The thread that stands for the event: the main exception's, else the single crashed,
- * current or only one. It has frames. */
-struct json *event_main_thread(const struct event *ev);
 /* Frames of an exception or thread; NULL when there are none. */
 struct json *event_frames(const struct json *holder);
 /* Frames that stand for the event: the main exception's, else that thread's, else the

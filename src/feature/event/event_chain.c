@@ -212,7 +212,9 @@ static struct json *thread_by_id(struct json *values, const struct json *id)
     return NULL;
 }
 
-struct json *event_main_thread(const struct event *ev)
+/* The thread that stands for the event: the main exception's, else the single crashed,
+ * current or only one. It has frames. */
+static struct json *event_main_thread(const struct event *ev)
 {
     struct json *values = json_get(json_get(ev->root, S("threads")), S("values"));
     if (json_length(values) == 0)

@@ -124,11 +124,8 @@ struct member_table {
         rows, ARRAY_LEN(rows)                                                                      \
     }
 
-/* Row of the key, or NULL. */
-const struct member *member_find(const struct member_table *t, struct str key);
 /* Every member of the object by its row; members without one are kept, bounded. */
 void normalize_members(struct normal *n, struct json *obj, const struct member_table *t);
-struct json *normalize_member(struct normal *n, const struct member *row, struct json *v);
 
 /* The value becomes null and `_meta` says why. */
 struct json *normalize_invalid(struct normal *n, const struct json *v, const char *kind);
@@ -178,7 +175,6 @@ struct json *normalize_message(struct normal *n, struct json *v);
 struct json *normalize_logentry(struct normal *n, struct json *v);
 struct json *normalize_timestamp(struct normal *n, struct json *v);
 struct json *normalize_time_value(struct normal *n, struct json *v); /* any other time */
-struct json *normalize_fingerprint(struct normal *n, struct json *v);
 
 /* Steps after the walk, in this order. */
 void normalize_message_merge(struct normal *n);   /* `message` joins `logentry`             */
@@ -188,8 +184,6 @@ void normalize_user_finish(struct normal *n);     /* address, identity, hash    
 void normalize_contexts_finish(struct normal *n); /* browser, os, device from User-Agent   */
 void normalize_tags_finish(struct normal *n);     /* server-added tags                      */
 
-/* [name, value] as it stands in lists of pairs. */
-struct json *pair_new(struct json_doc *doc, struct str name, struct json *value);
 /* Value of a request header, any case; absent when it is not there. */
 struct str event_request_header(const struct json *request, struct str name);
 /* A v4 or v6 address. */

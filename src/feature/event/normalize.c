@@ -90,7 +90,7 @@ static struct json *normalize_scalar(struct normal *n, struct json *v)
     return normalize_invalid(n, v, "invalid_data");
 }
 
-struct json *normalize_member(struct normal *n, const struct member *row, struct json *v)
+static struct json *normalize_member(struct normal *n, const struct member *row, struct json *v)
 {
     switch (row->kind) {
     case MEMBER_TEXT:
@@ -120,7 +120,8 @@ struct json *normalize_member(struct normal *n, const struct member *row, struct
 
 /* --- objects by table --- */
 
-const struct member *member_find(const struct member_table *t, struct str key)
+/* Row of the key, or NULL. */
+static const struct member *member_find(const struct member_table *t, struct str key)
 {
     for (size_t i = 0; i < t->n; i++) {
         const struct member *row = &t->rows[i];
@@ -293,7 +294,7 @@ static struct json *normalize_modules(struct normal *n, struct json *v)
     return map;
 }
 
-struct json *normalize_fingerprint(struct normal *n, struct json *v)
+static struct json *normalize_fingerprint(struct normal *n, struct json *v)
 {
     if (json_type(v) != JSON_ARR)
         return normalize_invalid(n, v, "invalid_data");

@@ -26,7 +26,8 @@ enum {
     TYPE_CHARS = 128,
 };
 
-struct json *pair_new(struct json_doc *doc, struct str name, struct json *value)
+/* [name, value] as it stands in lists of pairs. */
+static struct json *pair_new(struct json_doc *doc, struct str name, struct json *value)
 {
     struct json *pair = json_new_arr(doc);
     json_append(pair, json_new_str(doc, name));

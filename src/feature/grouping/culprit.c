@@ -51,7 +51,7 @@ static struct str frame_text(struct ctx *cx, const struct event *ev, const struc
     return str_printf(cx->arena, "%.*s in %.*s", FMT(place), FMT(function));
 }
 
-struct str culprit_of(struct ctx *cx, const struct event *ev, struct str *location)
+static struct str culprit_of(struct ctx *cx, const struct event *ev, struct str *location)
 {
     struct json *frame = culprit_frame(ev);
     *location = json_str(json_get(frame, S("filename")));

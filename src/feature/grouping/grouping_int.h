@@ -42,7 +42,6 @@ struct fingerprint_part fingerprint_expand(struct ctx *cx, const struct event *e
 /* --- title.c, culprit.c --- */
 
 struct str title_of(struct ctx *cx, const struct event *ev, struct str *type);
-struct str culprit_of(struct ctx *cx, const struct event *ev, struct str *location);
 /* Text of a message event: "" when there is none. is_template: what groups it, else
  * what people read. */
 struct str message_of(const struct event *ev, bool is_template);

@@ -54,7 +54,8 @@ static void read_basic(struct ctx *cx, struct candidates *c, struct str header)
         candidate_add(c, str_to(decoded, str_find_char(decoded, ':')), (struct str){ 0 });
 }
 
-struct str dsn_public_key(struct str dsn)
+/* The key inside a DSN: text between scheme:// and : or @. Absent when malformed. */
+static struct str dsn_public_key(struct str dsn)
 {
     size_t scheme = str_find(dsn, S("://"));
     struct str rest = str_from(dsn, scheme + S("://").len);

@@ -41,7 +41,4 @@ bool ingest_auth_is_sent(struct ctx *cx, const struct ingest_credentials *in);
 NODISCARD enum status ingest_auth_check_dsn(struct ctx *cx, const struct ingest_auth *auth,
                                             struct str dsn);
 
-/* The key inside a DSN: text between scheme:// and : or @. Absent when malformed. */
-struct str dsn_public_key(struct str dsn);
-
 #endif

@@ -176,8 +176,6 @@ NODISCARD enum status issue_follow(struct ctx *cx, const struct issue_ref *issue
 
 /* When the present status is expected to end, from the view's own figures. */
 struct issue_forecast issue_forecast(const struct issue_view *v, int64_t now_ms);
-/* The words of the level grammar as a JSON list; "[]" = all levels. */
-struct str issue_levels(struct ctx *cx, struct str level);
 /* Tells the live stream that people changed it. Call after commit. */
 void issue_publish(struct ctx *cx, const struct issue_view *issue);
 

@@ -230,16 +230,6 @@ void issue_note_stored(struct fingerprint_target *t)
     t->issue->stored++;
 }
 
-int64_t issue_target_id(const struct issue_target *issue)
-{
-    return issue->id;
-}
-
-struct str issue_target_uuid(const struct issue_target *issue)
-{
-    return issue->row.uuid;
-}
-
 void issue_note_tag(struct ctx *cx, struct issue_batch *b, const struct fingerprint_target *t,
                     const struct event_tag *tag)
 {

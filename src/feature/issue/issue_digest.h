@@ -57,8 +57,6 @@ NODISCARD enum status issue_see(struct ctx *cx, struct fingerprint_target *t,
 /* Rows of event kept so far, this batch included: what the cap compares with. */
 int64_t issue_stored(const struct issue_target *issue);
 void issue_note_stored(struct fingerprint_target *t);
-int64_t issue_target_id(const struct issue_target *issue);
-struct str issue_target_uuid(const struct issue_target *issue);
 /* A tag value this issue shows for the first time. */
 void issue_note_tag(struct ctx *cx, struct issue_batch *b, const struct fingerprint_target *t,
                     const struct event_tag *tag);

@@ -62,7 +62,8 @@ static struct str level_names(struct str level)
     return level;
 }
 
-struct str issue_levels(struct ctx *cx, struct str level)
+/* The words of the level grammar as a JSON list; "[]" = all levels. */
+static struct str issue_levels(struct ctx *cx, struct str level)
 {
     struct str names = level_names(level), name;
     struct buf b;
