@@ -36,6 +36,13 @@ export default defineConfig({
   html: { cspNonce: '__CSP_NONCE__' },
   server: {
     port: 5173,
+    // The server's own policy (src/feature/web/web_page.c), for one fixed nonce.
+    headers: {
+      'Content-Security-Policy':
+        "default-src 'none'; script-src 'self' 'nonce-__CSP_NONCE__'; style-src 'self' 'nonce-__CSP_NONCE__'; " +
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; " +
+        "base-uri 'none'; frame-ancestors 'none'",
+    },
     proxy: { '/api': process.env.GOSNAG ?? 'http://localhost:8080' },
   },
   build: {
