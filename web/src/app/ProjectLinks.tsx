@@ -7,7 +7,7 @@ import { navStyle } from './Sidebar';
 
 const SHOWN_MOST = 12;
 
-/** Projects in their order, each with what is open. */
+/** Projects in their order, each with its open errors. */
 export function ProjectLinks({ path }: { path: string }) {
   const { data: projects = [] } = useQuery($api.queryOptions('get', '/projects'));
   if (projects.length === 0) return null;
@@ -25,9 +25,9 @@ export function ProjectLinks({ path }: { path: string }) {
           >
             <span className="min-w-0 flex-1 truncate">{project.name}</span>
             {project.open_issues > 0 && (
-              <span className="text-meta text-text3" title={`${project.open_issues} open`}>
+              <span className="text-meta text-text3" title={`${project.open_issues} open errors`}>
                 {short(project.open_issues)}
-                <span className="sr-only"> open</span>
+                <span className="sr-only"> open errors</span>
               </span>
             )}
           </a>
