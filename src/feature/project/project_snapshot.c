@@ -9,11 +9,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/ctx.h"
+#include "base/lock.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "core/config.h"
@@ -66,26 +66,36 @@ static void snapshot_path(char out[PATH_BYTES], const char *suffix)
 }
 
 /* Hash of what was written last: the table is loaded often and changes seldom. */
-static _Atomic uint64_t written;
+static struct lock snapshot_lock = LOCK_INIT(LOCK_SNAPSHOT);
+static uint64_t written GUARDED_BY(snapshot_lock);
 
-void project_snapshot_write(struct ctx *cx, const struct project_table *t)
+static bool replace_file(struct str text)
 {
     char path[PATH_BYTES], fresh[PATH_BYTES];
-    struct str text = snapshot_text(cx, t);
-    uint64_t sum = hash64(text);
 
-    if (core_config()->data_dir.len == 0 || atomic_load(&written) == sum)
-        return;
     snapshot_path(path, "");
     snapshot_path(fresh, ".new");
     int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, SNAPSHOT_MODE);
     bool is_good = fd >= 0 && write(fd, text.p, text.len) == (ssize_t)text.len && fsync(fd) == 0;
     if (fd >= 0)
         (void)close(fd);
-    if (is_good && rename(fresh, path) == 0)
-        atomic_store(&written, sum);
-    else
+    return is_good && rename(fresh, path) == 0;
+}
+
+/* One at a time: request workers load the table side by side. */
+void project_snapshot_write(struct ctx *cx, const struct project_table *t)
+{
+    struct str text = snapshot_text(cx, t);
+    uint64_t sum = hash64(text);
+
+    if (core_config()->data_dir.len == 0)
+        return;
+    lock_take(&snapshot_lock);
+    if (written != sum && replace_file(text))
+        written = sum;
+    else if (written != sum)
         LOG(WARN, "keys.snapshot_failed", K_CZ("why", strerror(errno)));
+    lock_give(&snapshot_lock);
 }
 
 /* Cuts the next part off; the rest stays in *line. */
