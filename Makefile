@@ -5,7 +5,7 @@ export PATH   := $(CURDIR)/.tools/bin:$(PATH)
 PORT          ?= 8080
 export PORT
 
-.PHONY: help run build web test test-unit check lint layers tidy coverage fuzz gen golden screenshot dev \
+.PHONY: help run build web test test-unit test-sdk check lint layers tidy coverage fuzz slow gen golden screenshot dev \
 	bench crash admin migrate docker-up
 
 help: ## this list
@@ -34,6 +34,11 @@ endif
 test-unit: ## unit tests alone
 	@scripts/test-unit dev
 
+test-sdk: ## every SDK and older major whose toolchain is here, fetched first (SDK=name: that alone)
+	@scripts/setup check
+	@scripts/build dev gosnag
+	@tests/sdk/run $(or $(SDK),--all --recover)
+
 test-%:
 	@scripts/test $*
 
@@ -53,6 +58,11 @@ tidy: ## clang-tidy
 coverage: ## lines and branches that the tests take, by room
 	@scripts/setup test
 	@scripts/coverage
+
+slow: ## slow, rude and idle clients beside a normal one
+	@scripts/setup test
+	@scripts/build dev gosnag
+	@tests/load/slow.py
 
 fuzz: ## each fuzzer for 60 s (S=seconds)
 	@scripts/fuzz $(or $(S),60)

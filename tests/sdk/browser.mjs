@@ -1,5 +1,6 @@
-// browser.mjs DSN - sends the scenario with @sentry/browser from a page in Chromium, on another
-// origin than the server; prints its ids as JSON.
+// browser.mjs DSN [PACKAGE] - sends the scenario with @sentry/browser, or another of its majors by
+// its name in matrix/package.json, from a page in Chromium on another origin than the server;
+// prints its ids as JSON.
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -13,6 +14,10 @@ const bundle = await build({
   bundle: true,
   write: false,
   format: "iife",
+  ...(process.argv[3] && {
+    alias: { "@sentry/browser": process.argv[3] },
+    nodePaths: [fileURLToPath(new URL("matrix/node_modules", import.meta.url))],
+  }),
 });
 const script = bundle.outputFiles[0].text;
 const server = createServer((request, response) => {

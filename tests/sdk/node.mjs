@@ -1,6 +1,7 @@
-// node.mjs DSN - sends the scenario with @sentry/node; prints its ids as JSON.
+// node.mjs DSN [RESUME_AT] - sends the scenario with @sentry/node; prints its ids as JSON.
 import * as Sentry from "@sentry/node";
-import { options, scenario } from "./scenario.mjs";
+import { options, recover, scenario } from "./scenario.mjs";
 
-Sentry.init(options(process.argv[2]));
-console.log(JSON.stringify(await scenario(Sentry, "node")));
+const [dsn, resumeAt] = process.argv.slice(2);
+Sentry.init(options(dsn));
+console.log(JSON.stringify(await (resumeAt ? recover(Sentry, resumeAt) : scenario(Sentry, "node"))));

@@ -46,6 +46,21 @@ export async function scenario(Sentry, kind) {
   return sent;
 }
 
+// A burst against a limit, silence until resumeAt (seconds since 1970), then two more.
+export async function recover(Sentry, resumeAt) {
+  const send = async (what, n) => {
+    const ids = [];
+    for (let i = 0; i < n; i++) {
+      ids.push(Sentry.captureMessage(`${what} ${i}`, "warning"));
+      await Sentry.flush(2000);
+    }
+    return ids;
+  };
+  const burst = await send("burst", 15);
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, Number(resumeAt) * 1000 - Date.now())));
+  return { burst, after: await send("after", 2) };
+}
+
 export const options = (dsn) => ({
   dsn,
   release: "shop@1.4.2",
