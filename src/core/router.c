@@ -183,6 +183,8 @@ enum status router_resolve(struct ctx *cx, struct request *rq, const char *name,
 
 enum path_class path_class(struct str path)
 {
+    if (str_starts(path, S("/js-sdk-loader/"))) /* pages of others load it (§3.6) */
+        return PATH_SDK;
     if (!str_starts(path, S("/api/")))
         return PATH_PAGE;
     if (str_starts(path, S("/api/v1/")) || str_eq(path, S("/api/v1")))

@@ -13,7 +13,7 @@ enum { REQUEST_ID_BYTES = 16 };
 enum path_class {
     PATH_PAGE, /* the web page, /health, /metrics, …                        */
     PATH_API,  /* /api/v1: {"error"}, origins are checked                   */
-    PATH_SDK,  /* other /api/: {"detail","causes"}, open to every web page  */
+    PATH_SDK,  /* other /api/, /js-sdk-loader/: {"detail","causes"}, open to every web page */
 };
 enum path_class path_class(struct str path);
 /* The path that routes are looked up by: the prefix of BASE_URL is taken off and, on

@@ -40,8 +40,8 @@ def limit_and_lift(server):
         same('what the sender says', child.stdout.readline().strip(), 'limited')
         api.must('PUT', limits, {'categories': []})
         sent = dict(json.loads(child.communicate('go on\n', timeout=60)[0]))
-    find(api, sent['first'])
-    find(api, sent['fourth'])
+    for name in ('first', 'fourth'):
+        assert find(api, sent[name]), f'the {name} is not stored'
     same('second', place_of(api, sent['second']),
          ('refused', 'over a limit of this project (category_rate_limit: error)'))
     same('third', place_of(api, sent['third']), ('never_seen', None))

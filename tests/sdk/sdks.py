@@ -68,6 +68,7 @@ MORE = [
     *[node(major) for major in (10, 9, 8, 7, 6, 5)],
     Sdk('browser7', ['node', 'browser.mjs'], JAVASCRIPT, has_source=False, needs='node', prepare=NPM,
         inputs=('matrix/package-lock.json',), after_dsn=('browser7',), recovers=False),
+    Sdk('loader', ['node', 'loader.mjs'], JAVASCRIPT, has_source=False, needs='node', recovers=False),
     Sdk('python1', [tools('python1/bin/python3'), 'send.py'], PYTHON, needs='python3', prepare=venv('python1', 'sentry-sdk==1.45.1')),
     Sdk('raven-python', [tools('raven/bin/python3'), 'matrix/python/raven_send.py'], PYTHON, needs='python3',
         prepare=venv('raven', 'raven==6.10.0')),

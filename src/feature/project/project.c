@@ -29,13 +29,22 @@ enum {
 };
 
 static int64_t default_cooldown_min;
+static struct str js_sdk_url;
 
 const struct setting project_settings[] = {
     SETTING_I64("DEFAULT_COOLDOWN_MINUTES", &default_cooldown_min, "30", 0, COOLDOWN_MAX_MIN,
                 "Minutes after resolving in which new events do not reopen an issue; for new "
                 "projects."),
+    SETTING_STR("JS_SDK_URL", &js_sdk_url, "",
+                "Address of a bundle of the browser SDK, which /js-sdk-loader/KEY.min.js then "
+                "loads; empty: no loader."),
     SETTING_END,
 };
+
+struct str project_js_sdk_url(void)
+{
+    return js_sdk_url;
+}
 
 /* --- reading -------------------------------------------------------------------- */
 

@@ -64,6 +64,7 @@ const struct route_param project_params[] = {
     { "project", project_resolve },
     { "group", NULL },
     { "key", NULL },
+    { "loader_file", NULL },
     { 0 },
 };
 

@@ -19,6 +19,9 @@ struct str project_dsn(struct ctx *cx, const struct request *rq, struct str key,
 extern const struct field key_fields[], keys_out[], key_body[];
 route_handler project_keys_get, project_keys_post, project_key_put, project_key_delete;
 
+/* loader_api.c */
+route_handler loader_get;
+
 /* group_api.c */
 struct group {
     struct str uuid;

@@ -32,6 +32,9 @@ const struct route project_routes[] = {
     { DELETE, V1 "/projects/{project}/keys/{key}", SCOPE_ADMIN, NULL, NULL, project_key_delete,
       NULL, "Deletes a DSN key; the last one of a project stays." },
 
+    { GET, "/js-sdk-loader/{loader_file}", SCOPE_PUBLIC, NULL, NULL, loader_get, NULL,
+      "The JavaScript loader of a DSN key.", .flags = ROUTE_ON_LOOP | ROUTE_HIDDEN },
+
     { GET, V1 "/groups", SCOPE_READ, NULL, group_fields, groups_get, NULL, "Groups of projects.",
       .flags = ROUTE_LIST },
     { POST, V1 "/groups", SCOPE_ADMIN, group_body, group_fields, groups_post, NULL,
