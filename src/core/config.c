@@ -45,7 +45,8 @@ static const struct setting core_settings[] = {
     SETTING_STR("LISTEN", &core.listen, "", "Address to listen on; unset: all addresses."),
     SETTING_STR("BASE_URL", &core.base_url, "",
                 "Address people and SDKs reach this server at: links, origin, Secure cookies; "
-                "unset: http://localhost:PORT."),
+                "unset: http://localhost:PORT. A path in it is for SDKs alone: DSNs carry it, "
+                "sentry-cli refuses it."),
     SETTING_SECRET(
         "SESSION_SECRET", &core.session_secret,
         "Key of stored secrets; unset: generated into DATA_DIR. Required with PostgreSQL."),

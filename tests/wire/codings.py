@@ -265,8 +265,8 @@ def by_http(w):
     link.close()
     head = head_of("POST", f"/api/{number}/store/", [w.auth(), ("Transfer-Encoding", "chunked")])
     w.accepted("chunks of a byte", w.raw(head + chunks(event, 1)))
-    odd = b"".join(b"00%X;name=\"value\"\r\n%s\r\n" % (len(p), p) for p in (event[:9], event[9:])) + b"000\r\nX-Trailer: 1\r\n\r\n"
-    w.accepted("chunks with extensions and a trailer", w.raw(head + odd))
+    odd = b"".join(b"00%X\r\n%s\r\n" % (len(p), p) for p in (event[:9], event[9:])) + b"000\r\nX-Trailer: 1\r\n\r\n"
+    w.accepted("chunks with zeros in front and a trailer", w.raw(head + odd))
     # no User-Agent, no Content-Type, no Accept: what Rust and node send
     w.accepted("nothing but Host and a key", w.raw(
         f"POST /api/{number}/store/?sentry_key={w.shop['key']} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(event)}\r\n\r\n".encode() + event))

@@ -6,8 +6,10 @@
 
 static void begin(void)
 {
+    lock_take(&spike_lock);
     memset(senders, 0, sizeof senders);
     all = (struct sender){ 0 };
+    lock_give(&spike_lock);
 }
 
 static void send(int64_t project_id, int n, int64_t now_ms)
