@@ -80,7 +80,7 @@ dev: ## server, started again on change, and Vite on http://localhost:5173
 	@scripts/setup run
 	@scripts/dev
 
-bench: ## CPU, memory, disk and speed of ingest into bench/results.json (ARGS="--pg --events 1000000")
+bench: ## CPU, memory, disk and speed into bench/results.json (ARGS="--pg --long --only small,python")
 	@scripts/setup test
 	@scripts/build-all
 	@scripts/bench $(ARGS)

@@ -5,6 +5,7 @@
  * sending, and one of K issues (the last exception's type becomes "TypeNNNNN").
  * A connection that breaks counts as an error and is opened again, so the server
  * may be killed and restarted meanwhile; refused requests are followed by a pause.
+ * With --gzip 1 the body is sent as gzip (level 1).
  * Ids are written to --ids only when the server has answered 200 with that very id,
  * to --lost when the connection broke before an answer: such an event may be stored.
  * Prints one line of JSON at the end. */
@@ -21,6 +22,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "base/clock.h"
 #include "base/id.h"
@@ -67,6 +69,8 @@ static struct {
     size_t n_stencils;
     FILE *ids;
     FILE *lost;
+    z_stream gzip;
+    bool is_gzip;
 } how = { .to = { .host = "127.0.0.1", .port = 8080, .project = 1 },
           .connections = 32,
           .issues = 100 };
@@ -145,6 +149,33 @@ static void write_id(char *id)
     id[12] = '4'; /* a UUID of version 4, as SDKs make them */
 }
 
+/* The body packed, behind a head that says so. */
+static void pack_request(struct connection *c, const struct stencil *s)
+{
+    enum { HEAD_BYTES = 128 };
+    static unsigned char packed[2 * STENCIL_MAX];
+    (void)deflateReset(&how.gzip);
+    how.gzip.next_in = (unsigned char *)c->out + s->body;
+    how.gzip.avail_in = (unsigned)(s->len - s->body);
+    how.gzip.next_out = packed;
+    how.gzip.avail_out = sizeof(packed);
+    if (deflate(&how.gzip, Z_FINISH) != Z_STREAM_END)
+        die("gzip", "does not end");
+    size_t len = sizeof(packed) - how.gzip.avail_out;
+    int n = snprintf(c->out + s->length_line, HEAD_BYTES,
+                     "Content-Encoding: gzip\r\nContent-Length: %zu\r\n\r\n", len);
+    memcpy(c->out + s->length_line + n, packed, len);
+    c->out_len = s->length_line + (size_t)n + len;
+}
+
+static void gzip_init(void)
+{
+    enum { GZIP_WINDOW = 15 + 16, MEMORY = 8 };
+    if (deflateInit2(&how.gzip, 1, Z_DEFLATED, GZIP_WINDOW, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
+        die("cannot start", "gzip");
+    how.is_gzip = true;
+}
+
 static void make_request(struct connection *c)
 {
     const struct stencil *s = &how.stencils[(size_t)sum.begun % how.n_stencils];
@@ -158,6 +189,8 @@ static void make_request(struct connection *c)
         write_digits(digits, STENCIL_ISSUE_DIGITS, next_random() % how.issues);
     }
     c->out_len = s->len;
+    if (how.is_gzip)
+        pack_request(c, s);
     c->out_sent = 0;
     c->in_len = 0;
     c->since_us = clock_monotonic_us();
@@ -420,7 +453,8 @@ enum option_id {
     ISSUES,
     IDS,
     LOST,
-    FIRST
+    FIRST,
+    GZIP
 };
 
 static const struct option options[] = {
@@ -436,6 +470,7 @@ static const struct option options[] = {
     { "ids", 1, NULL, IDS },
     { "first-id", 1, NULL, FIRST },
     { "lost", 1, NULL, LOST },
+    { "gzip", 1, NULL, GZIP },
     { 0 },
 };
 
@@ -487,6 +522,10 @@ static void set_option(int which, const char *value)
         break;
     case LOST:
         how.lost = open_list(value);
+        break;
+    case GZIP:
+        if (number(value, 1) == 1)
+            gzip_init();
         break;
     }
 }

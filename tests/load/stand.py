@@ -191,6 +191,9 @@ class Server:
             fields = f.read().rsplit(')', 1)[1].split()
         return (int(fields[11]) + int(fields[12])) * 1000000 / os.sysconf('SC_CLK_TCK')
 
+    def pss_kb(self):
+        return self.memory_kb()['Pss']
+
     def memory_kb(self):
         """Peak resident and present proportional set."""
         found = {}
@@ -222,8 +225,8 @@ class Server:
 class Load:
     """tests/load/load.c against a project; runs beside us until result() is asked."""
 
-    def __init__(self, port, project, template, **options):
-        command = [os.path.join(ROOT, 'build/dev/load'), '--port', str(port),
+    def __init__(self, port, project, template, kind='dev', **options):
+        command = [os.path.join(ROOT, 'build', kind, 'load'), '--port', str(port),
                    '--project', str(project['number']), '--key', project['key'],
                    '--template', template]
         for name, value in options.items():
@@ -260,18 +263,27 @@ def commit():
     return git('rev-parse', '--short=12', 'HEAD') + ('+' if git('status', '--porcelain', '-uno') else '')
 
 
+def where():
+    """Of what and on what something was measured."""
+    return {'commit': commit(), 'machine': machine(),
+            'at': time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())}
+
+
+def read_results():
+    path = os.path.join(ROOT, 'bench/results.json')
+    if not os.path.exists(path):
+        return {}
+    with open(path) as f:
+        return json.load(f)
+
+
 def write_results(section, store, figures):
     """Sets one store of one section of bench/results.json, beside where and of what it was
     measured."""
+    results = read_results()
+    results.setdefault(section, {})[store] = {**where(), **figures}
     path = os.path.join(ROOT, 'bench/results.json')
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    results = {}
-    if os.path.exists(path):
-        with open(path) as f:
-            results = json.load(f)
-    results.setdefault(section, {})[store] = {
-        'commit': commit(), 'machine': machine(),
-        'at': time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime()), **figures}
     with open(path + '.new', 'w') as f:
         json.dump(results, f, indent=2)
         f.write('\n')

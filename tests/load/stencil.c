@@ -148,6 +148,8 @@ static void add_head(struct stencil *s, const struct stencil_target *to, const c
                      (long long)to->project, to->host, (unsigned)to->port, to->key, len);
     if (n <= 0 || n >= HEAD_BYTES)
         die("the request's head is too long with", to->host);
+    s->length_line = (size_t)(strstr(s->p, "Content-Length") - s->p);
+    s->body = (size_t)n;
     s->head_id += (size_t)n;
     s->id += (size_t)n;
     s->time += (size_t)n;

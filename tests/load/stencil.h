@@ -24,6 +24,9 @@ struct stencil {
     size_t id;      /* the same in the event             */
     size_t time;
     size_t type; /* of the last exception; 0 = none   */
+    /* Where the head's last line (Content-Length) and the body begin. */
+    size_t length_line;
+    size_t body;
 };
 
 struct stencil_target {
