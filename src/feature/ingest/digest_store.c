@@ -146,6 +146,7 @@ static enum status find_exemplar(struct ctx *cx, struct writer *w, const struct 
     *out = exemplar_get(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash);
     if (*out != NULL || ev->target->exemplar_id == 0)
         return OK;
+    struct arena_mark mark = arena_mark(cx->arena); /* the cache has a copy of its own */
     TRY(q_exemplar_get(cx, &(struct q_exemplar_get_args){ .id = ev->target->exemplar_id }, &row,
                        &found));
     if (!found || row.created_ms < cx->now_ms - (int64_t)EXEMPLAR_LIFE_DAYS * MS_PER_DAY)
@@ -154,6 +155,7 @@ static enum status find_exemplar(struct ctx *cx, struct writer *w, const struct 
                &text));
     struct exemplar e = { ev->target->exemplar_id, row.created_ms, row.last_segment, text, NULL };
     *out = exemplar_put(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash, &e);
+    arena_rewind(cx->arena, mark);
     return OK;
 }
 
@@ -162,6 +164,7 @@ static enum status make_exemplar(struct ctx *cx, struct writer *w, struct prepar
 {
     struct q_exemplar_insert_row row;
     struct str packed;
+    struct arena_mark mark = arena_mark(cx->arena);
 
     TRY(pack(cx, w->tools->packer, ev->raw, (struct pack_prefix){ 0 }, &packed));
     struct q_exemplar_insert_args args = { .project_id = ev->issue.project_id,
@@ -173,6 +176,7 @@ static enum status make_exemplar(struct ctx *cx, struct writer *w, struct prepar
     struct exemplar e = { row.id, cx->now_ms, ev->place.segment, ev->raw, NULL };
     *out = exemplar_put(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash, &e);
     ev->target->exemplar_id = row.id;
+    arena_rewind(cx->arena, mark);
     return OK;
 }
 
@@ -181,10 +185,9 @@ static enum status make_exemplar(struct ctx *cx, struct writer *w, struct prepar
 static void keep_exemplar(struct ctx *cx, struct writer *w, struct exemplar *e,
                           const struct prepared_event *ev)
 {
-    struct kept_exemplar *kept = arena_new(cx->arena, struct kept_exemplar);
-
     if (e != NULL && e->id == ev->exemplar_id && e->last_segment >= ev->place.segment)
         return;
+    struct kept_exemplar *kept = arena_new(cx->arena, struct kept_exemplar);
     if (e != NULL && e->id == ev->exemplar_id)
         e->last_segment = ev->place.segment;
     *kept = (struct kept_exemplar){ ev->exemplar_id, ev->place.segment };

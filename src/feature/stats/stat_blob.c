@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum { BLOB_VERSION = 1, USERS_EXACT = 0, USERS_REGISTERS = 1, FIRST_VALUES = 4, NUMBER_BITS = 7 };
+enum { BLOB_VERSION = 1, USERS_EXACT = 0, USERS_REGISTERS = 1, FIRST_KEYS = 16, NUMBER_BITS = 7 };
 
 void stat_put(struct buf *b, uint64_t v)
 {
@@ -84,12 +84,34 @@ static struct stat_tag_value *find_value(const struct stat_tag_key *k, struct st
     return NULL;
 }
 
+/* Most issues show a handful of tags with one value each, and there may be many issues in
+ * memory: room grows with what is there. */
+static void keys_reserve(struct arena *a, struct stat_blob *s, size_t cap)
+{
+    struct stat_tag_key *keys = arena_array(a, struct stat_tag_key, cap);
+
+    if (s->n_keys > 0)
+        memcpy(keys, s->keys, s->n_keys * sizeof *keys);
+    s->keys = keys;
+    s->cap_keys = cap;
+}
+
+static void values_reserve(struct arena *a, struct stat_tag_key *k, size_t cap)
+{
+    struct stat_tag_value *values = arena_array(a, struct stat_tag_value, cap);
+
+    if (k->n_values > 0)
+        memcpy(values, k->values, k->n_values * sizeof *values);
+    k->values = values;
+    k->cap = cap;
+}
+
 static struct stat_tag_key *add_key(struct arena *a, struct stat_blob *s, struct str key)
 {
     if (s->n_keys == STAT_KEYS)
         return NULL;
-    if (s->keys == NULL)
-        s->keys = arena_array(a, struct stat_tag_key, STAT_KEYS);
+    if (s->n_keys == s->cap_keys)
+        keys_reserve(a, s, s->cap_keys > 0 ? 2 * s->cap_keys : FIRST_KEYS);
     s->keys[s->n_keys] = (struct stat_tag_key){ .hash = quick_hash(key), .key = str_dup(a, key) };
     return &s->keys[s->n_keys++];
 }
@@ -98,14 +120,8 @@ static struct stat_tag_value *add_value(struct arena *a, struct stat_tag_key *k,
 {
     if (k->n_values == STAT_VALUES)
         return NULL;
-    if (k->n_values == k->cap) {
-        size_t cap = k->cap > 0 ? 2 * k->cap : FIRST_VALUES;
-        struct stat_tag_value *values = arena_array(a, struct stat_tag_value, cap);
-        if (k->n_values > 0)
-            memcpy(values, k->values, k->n_values * sizeof *values);
-        k->values = values;
-        k->cap = cap;
-    }
+    if (k->n_values == k->cap)
+        values_reserve(a, k, k->cap > 0 ? 2 * k->cap : 1);
     k->values[k->n_values] =
         (struct stat_tag_value){ .hash = quick_hash(value), .value = str_dup(a, value) };
     return &k->values[k->n_values++];
@@ -163,12 +179,16 @@ struct stat_blob *stat_blob_copy(struct arena *a, const struct stat_blob *s)
     copy->users = (struct sketch){ 0 };
     sketch_merge(a, &copy->users, &s->users);
     copy->keys = NULL;
-    copy->n_keys = 0;
+    copy->n_keys = copy->cap_keys = 0;
+    if (s->n_keys > 0)
+        keys_reserve(a, copy, s->n_keys);
     for (size_t i = 0; i < s->n_keys; i++) {
         const struct stat_tag_key *from = &s->keys[i];
         struct stat_tag_key *to = add_key(a, copy, from->key);
         to->total = from->total;
         to->other = from->other;
+        if (from->n_values > 0)
+            values_reserve(a, to, from->n_values);
         for (size_t j = 0; j < from->n_values; j++)
             add_value(a, to, from->values[j].value)->count = from->values[j].count;
     }

@@ -41,8 +41,9 @@ struct stat_blob {
     struct stat_position folded; /* log rows up to here are in it */
     bool is_dirty;               /* differs from the table        */
     struct sketch users;
-    struct stat_tag_key *keys; /* STAT_KEYS of them             */
+    struct stat_tag_key *keys; /* at most STAT_KEYS             */
     size_t n_keys;
+    size_t cap_keys;
 };
 
 /* Adds count to key and value. False: no place was left, it counts as other. */
