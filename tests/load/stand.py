@@ -260,7 +260,7 @@ def machine():
 def commit():
     def git(*words):
         return subprocess.run(['git', *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    return git('rev-parse', '--short=12', 'HEAD') + ('+' if git('status', '--porcelain', '-uno') else '')
+    return git('rev-parse', '--short=12', 'HEAD') + ('+' if git('status', '--porcelain', '-uno', '--', '.', ':!bench') else '')
 
 
 def where():

@@ -35,7 +35,7 @@ enum {
     PATCH_BYTES = 4 << 10,
     HOLD_MS = 10000,       /* the store forgets a killed process within that        */
     PROCESS_ALIVE_S = 120, /* a process that digested nothing for so long has no part    */
-    CHECKPOINT_EACH = 64,  /* batches between looks at the WAL while busy          */
+    CHECKPOINT_EACH = 4,   /* batches between looks at the WAL while busy          */
 };
 
 /* How heavily a record weighs on whom the process died with it alone at hand. Parsing is
