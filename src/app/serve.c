@@ -13,6 +13,7 @@
 #include "base/ctx.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "core/cluster.h"
 #include "core/config.h"
 #include "core/job.h"
 #include "core/live.h"
@@ -68,6 +69,7 @@ static enum status start_server(struct ctx *cx, struct running *r)
 
 static enum status start_rest(struct ctx *cx, struct running *r)
 {
+    TRY(cluster_start(cx, r->app.store, feature_table));
     TRY(start_features(cx, r));
     TRY(job_start(cx, r->app.store, feature_table, JOB_WORKERS));
     r->has_jobs = true;
@@ -179,6 +181,7 @@ static void stop_all(struct ctx *cx, struct running *r)
         if (f->stop != NULL)
             f->stop(cx);
     }
+    cluster_stop();
     app_close_store(&r->app);
 }
 

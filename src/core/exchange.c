@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "core/auth.h"
+#include "core/cluster.h"
 #include "core/config.h"
 #include "core/metrics_int.h"
 #include "core/router_int.h"
@@ -38,6 +39,8 @@ const struct metric core_metrics[] = {
     ANSWERED(5, "5xx"),
     { "gosnag_http_request_microseconds_total", METRIC_COUNTER,
       "Time from a request's headers to its answer, summed.", &busy_us, NULL, NULL },
+    { "gosnag_processes", METRIC_GAUGE, "Processes alive on this store, this one included.", NULL,
+      cluster_size, NULL },
     METRIC_END,
 };
 

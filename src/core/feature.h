@@ -7,6 +7,7 @@
 #define CORE_FEATURE_H
 
 #include "base/base.h"
+#include "core/cluster.h"
 #include "core/config.h"
 #include "core/job.h"
 #include "core/metrics.h"
@@ -45,6 +46,7 @@ struct feature {
     const struct route *routes;
     const struct route_param *params;
     const struct job *jobs;
+    const struct hearing *hears; /* what other processes tell */
     const struct metric *metrics;
     const struct debug_command *debug; /* ended by name == NULL */
     const struct command *commands;    /* ended by name == NULL */

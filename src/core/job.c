@@ -9,12 +9,12 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/ctx.h"
-#include "base/id.h"
 #include "base/limits.h"
 #include "base/lock.h"
 #include "base/log.h"
 #include "base/queue.h"
 #include "base/str.h"
+#include "core/cluster.h"
 #include "core/feature.h"
 #include "core/job_sql.h"
 #include "port/db.h"
@@ -32,7 +32,6 @@ enum {
     STOP_POLL_MS = 10,
     NS_PER_MS = 1000000,
     JOB_BACKOFF_SHIFTS = 16,
-    OWNER_BYTES = 17,
 };
 
 /* One run, from the scheduler to a worker. A slot is busy from take to end. */
@@ -40,6 +39,7 @@ struct run {
     const struct job *job;
     int64_t queue_id; /* 0 = clock job */
     int64_t attempts;
+    int64_t lease_until_ms; /* also the proof that the lease is ours */
     struct str argument;
     struct arena arena;
 };
@@ -62,7 +62,7 @@ static struct {
     struct run runs[JOB_WORKERS_MAX];
     _Atomic(bool) is_busy[JOB_WORKERS_MAX];
     size_t n_workers;
-    char owner[OWNER_BYTES];
+    const char *owner; /* in leases: this process */
     _Atomic(bool) is_stopping;
     _Atomic(size_t) n_running;
     bool is_started;
@@ -106,12 +106,15 @@ static bool is_worth_again(enum status st)
     return st == E_RATE || st == E_BUSY || st == E_UPSTREAM;
 }
 
+/* Nothing is changed when the lease ran out and somebody else has taken it since. */
 static enum status end_clock(struct ctx *cx, const struct run *run, enum status st)
 {
-    return q_job_state_end(cx, &(struct q_job_state_end_args){ .name = str_c(run->job->name),
-                                                               .lease_owner = str_c(jobs.owner),
-                                                               .now_ms = clock_now_ms(),
-                                                               .last_error = error_text(cx, st) });
+    return q_job_state_end(cx,
+                           &(struct q_job_state_end_args){ .name = str_c(run->job->name),
+                                                           .lease_owner = str_c(jobs.owner),
+                                                           .lease_until_ms = run->lease_until_ms,
+                                                           .now_ms = clock_now_ms(),
+                                                           .last_error = error_text(cx, st) });
 }
 
 /* Dropped when the data is wrong, again with backoff when it may get better, parked
@@ -120,17 +123,20 @@ static enum status end_queued(struct ctx *cx, const struct run *run, enum status
 {
     bool is_dropped = st != OK && st != E_INTERNAL && !is_worth_again(st);
     if (st == OK || is_dropped)
-        return q_job_queue_done(cx, &(struct q_job_queue_done_args){ run->queue_id });
+        return q_job_queue_done(
+            cx, &(struct q_job_queue_done_args){ run->queue_id, run->lease_until_ms });
     int64_t shift = run->attempts < JOB_BACKOFF_SHIFTS ? run->attempts : JOB_BACKOFF_SHIFTS;
     int64_t pause = (int64_t)JOB_BACKOFF_MS << shift;
     if (pause > JOB_BACKOFF_MAX_MS)
         pause = JOB_BACKOFF_MAX_MS;
     unsigned attempts = run->job->attempts > 0 ? run->job->attempts : 1;
     bool is_parked = st == E_INTERNAL || run->attempts + 1 >= (int64_t)attempts;
-    return q_job_queue_again(cx, &(struct q_job_queue_again_args){ .id = run->queue_id,
-                                                                   .due_ms = clock_now_ms() + pause,
-                                                                   .last_error = error_text(cx, st),
-                                                                   .is_parked = is_parked });
+    return q_job_queue_again(
+        cx, &(struct q_job_queue_again_args){ .id = run->queue_id,
+                                              .lease_until_ms = run->lease_until_ms,
+                                              .due_ms = clock_now_ms() + pause,
+                                              .last_error = error_text(cx, st),
+                                              .is_parked = is_parked });
 }
 
 static void log_run(const struct ctx *cx, const struct job *job, enum status st)
@@ -210,14 +216,15 @@ static void start_clock(struct ctx *cx, struct clock_job *c)
     if (run == NULL)
         return;
     int64_t changed = 0, next_ms = cx->now_ms + (int64_t)c->job->every_s * MS_PER_SECOND;
-    enum status st = q_job_state_take(
-        cx,
-        &(struct q_job_state_take_args){ .name = str_c(c->job->name),
-                                         .now_ms = cx->now_ms,
-                                         .next_due_ms = next_ms,
-                                         .lease_until_ms = cx->now_ms + lease_ms(c->job),
-                                         .lease_owner = str_c(jobs.owner) },
-        &changed);
+    run->lease_until_ms = cx->now_ms + lease_ms(c->job);
+    enum status st =
+        q_job_state_take(cx,
+                         &(struct q_job_state_take_args){ .name = str_c(c->job->name),
+                                                          .now_ms = cx->now_ms,
+                                                          .next_due_ms = next_ms,
+                                                          .lease_until_ms = run->lease_until_ms,
+                                                          .lease_owner = str_c(jobs.owner) },
+                         &changed);
     if (st == OK && changed == 1) {
         c->due_ms = next_ms;
         run->job = c->job;
@@ -227,13 +234,14 @@ static void start_clock(struct ctx *cx, struct clock_job *c)
         return;
     }
     /* Somebody else has it, or the store is away: look again when it may be due. */
-    struct q_job_state_due_row row;
+    struct q_job_state_due_row row = { 0 };
     bool found = false;
     if (st == OK)
         st = q_job_state_due(cx, &(struct q_job_state_due_args){ str_c(c->job->name) }, &row,
                              &found);
-    c->due_ms =
-        st == OK && found && row.due_ms > cx->now_ms ? row.due_ms : cx->now_ms + lease_ms(c->job);
+    c->due_ms = row.due_ms > row.lease_until_ms ? row.due_ms : row.lease_until_ms;
+    if (st != OK || c->due_ms <= cx->now_ms)
+        c->due_ms = cx->now_ms + JOB_POLL_MS;
     give_up(run);
 }
 
@@ -258,10 +266,11 @@ static void start_queued(struct ctx *cx, const struct q_job_queue_due_row *row)
     if (run == NULL)
         return;
     int64_t changed = 0;
+    run->lease_until_ms = cx->now_ms + lease_ms(job);
     enum status st = q_job_queue_take(
         cx,
         &(struct q_job_queue_take_args){
-            .id = row->id, .due_ms = row->due_ms, .lease_until_ms = cx->now_ms + lease_ms(job) },
+            .id = row->id, .due_ms = row->due_ms, .lease_until_ms = run->lease_until_ms },
         &changed);
     if (st != OK || changed != 1) {
         give_up(run);
@@ -337,7 +346,7 @@ enum status job_start(struct ctx *cx, struct db_store *store, const struct featu
     jobs.store = store;
     jobs.n_workers = 0;
     jobs.queue = queue_new("jobs", JOB_WORKERS_MAX);
-    (void)snprintf(jobs.owner, sizeof(jobs.owner), "%016llx", (unsigned long long)random_u64());
+    jobs.owner = cluster_self();
     atomic_store(&jobs.is_stopping, false);
     sigset_t all, before;
     sigfillset(&all);

@@ -13,13 +13,14 @@ SET due_ms = $3, lease_until_ms = $4, lease_owner = $5, last_start_ms = $2
 WHERE name = $1 AND due_ms <= $2 AND lease_until_ms <= $2;
 
 -- job_state_due(name text)
---   maybe (due_ms i64)
-SELECT due_ms FROM job_state WHERE name = $1;
+--   maybe (due_ms i64, lease_until_ms i64)
+SELECT due_ms, lease_until_ms FROM job_state WHERE name = $1;
 
--- job_state_end(name text, lease_owner text, now_ms i64, last_error text)
+-- # Only while the lease is the same: a run that outlived it has no say any more.
+-- job_state_end(name text, lease_owner text, lease_until_ms i64, now_ms i64, last_error text)
 --   exec
-UPDATE job_state SET lease_until_ms = 0, last_end_ms = $3, last_error = $4
-WHERE name = $1 AND lease_owner = $2;
+UPDATE job_state SET lease_until_ms = 0, last_end_ms = $4, last_error = $5
+WHERE name = $1 AND lease_owner = $2 AND lease_until_ms = $3;
 
 -- job_queue_add(name text, argument text, due_ms i64, now_ms i64)
 --   exec
@@ -38,10 +39,11 @@ ORDER BY due_ms LIMIT $2;
 UPDATE job_queue SET due_ms = $3, attempts = attempts + 1
 WHERE id = $1 AND due_ms = $2 AND NOT is_parked;
 
--- job_queue_done(id i64)
+-- # Both only while nobody has taken the row over.
+-- job_queue_done(id i64, lease_until_ms i64)
 --   exec
-DELETE FROM job_queue WHERE id = $1;
+DELETE FROM job_queue WHERE id = $1 AND due_ms = $2;
 
--- job_queue_again(id i64, due_ms i64, last_error text, is_parked bool)
+-- job_queue_again(id i64, lease_until_ms i64, due_ms i64, last_error text, is_parked bool)
 --   exec
-UPDATE job_queue SET due_ms = $2, last_error = $3, is_parked = $4 WHERE id = $1;
+UPDATE job_queue SET due_ms = $3, last_error = $4, is_parked = $5 WHERE id = $1 AND due_ms = $2;

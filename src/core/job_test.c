@@ -30,7 +30,7 @@ static void begin(enum db_kind kind)
     collect(features);
     jobs.n_workers = 2;
     jobs.queue = queue_new("test", JOB_WORKERS_MAX);
-    (void)snprintf(jobs.owner, sizeof(jobs.owner), "me");
+    jobs.owner = "me";
     clock_set_for_test(TEST_STORE_NOW_MS);
     answer = OK;
     n_runs = 0;
@@ -172,6 +172,41 @@ TEST(job_whose_process_died_runs_again_after_its_lease)
     assert_int_equal(changed, 0); /* the second taker has lost */
     assert_int_equal(look(TEST_STORE_NOW_MS + 10004), 0);
     assert_int_equal(look(TEST_STORE_NOW_MS + 10005), 1);
+    end();
+}
+
+/* What a stuck run of ours does when it ends after all: its lease was over long ago. */
+static void end_late(struct run *run, enum status st)
+{
+    assert_int_equal(run->queue_id == 0 ? end_clock(&t.cx, run, st) : end_queued(&t.cx, run, st),
+                     OK);
+}
+
+TEST(job_that_outlived_its_lease_leaves_its_successor_alone)
+{
+    struct q_job_state_due_row row;
+    bool found;
+    int64_t changed = 0;
+
+    begin(DB_SQLITE);
+    ask_for("");
+    struct run clock = { .job = &rows[0], .lease_until_ms = TEST_STORE_NOW_MS + 10000 };
+    struct run queued = { .job = &rows[1], .queue_id = 1, .lease_until_ms = TEST_STORE_NOW_MS };
+    assert_int_equal(q_job_state_add(&t.cx, &(struct q_job_state_add_args){ S("test.clock") }), OK);
+    const struct q_job_state_take_args next = { .name = S("test.clock"),
+                                                .now_ms = TEST_STORE_NOW_MS + 60000,
+                                                .next_due_ms = TEST_STORE_NOW_MS + 120000,
+                                                .lease_until_ms = TEST_STORE_NOW_MS + 70000,
+                                                .lease_owner = str_c(jobs.owner) };
+    assert_int_equal(q_job_state_take(&t.cx, &next, &changed), OK);
+    end_late(&clock, OK);
+    const struct q_job_state_due_args name = { S("test.clock") };
+    assert_int_equal(q_job_state_due(&t.cx, &name, &row, &found), OK);
+    assert_int_equal(row.lease_until_ms, TEST_STORE_NOW_MS + 70000);
+    end_late(&queued, OK);
+    end_late(&queued, E_UPSTREAM);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 5),
+                     1); /* the row is still there, and due as it was */
     end();
 }
 

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "core/live_share.h"
 #include "core/request.h"
 #include "port/httpd.h"
 #include "port/json.h"
@@ -30,6 +31,7 @@ enum {
     LIVE_RECENT_TOPICS = 256,
     LIVE_SCRATCH_BYTES = 4 << 20,
     LIVE_ID_BYTES = 48,
+    LIVE_AHEAD = 1024, /* numbers another process may be ahead of this one */
     STATUS_OK = 200,
 };
 
@@ -74,6 +76,7 @@ static struct {
 static struct arena scratch GUARDED_BY(live_lock);
 static uint32_t epoch GUARDED_BY(live_lock);
 static bool is_running GUARDED_BY(live_lock);
+static bool is_shared GUARDED_BY(live_lock); /* messages come back by live_deliver */
 static struct cond flush_cond;
 static pthread_t flusher;
 
@@ -159,10 +162,10 @@ static void write_topic(struct jsonw *w, const struct live_message *m)
     jsonw_key_str(w, "topic", topic);
 }
 
-static void write_message(struct buf *b, const struct live_message *m, struct str id)
+static void write_message(struct buf *b, const struct live_message *m)
 {
     struct jsonw w;
-    buf_printf(b, "id: %.*s\nevent: %s\ndata: ", FMT(id), m->event);
+    buf_printf(b, "event: %s\ndata: ", m->event);
     jsonw_init(&w, b);
     jsonw_obj(&w);
     write_topic(&w, m);
@@ -175,34 +178,69 @@ static void write_message(struct buf *b, const struct live_message *m, struct st
     buf_add(b, S("\n\n"));
 }
 
-static void emit(const struct live_message *m) REQUIRES(live_lock)
+/* Numbers that were never used, or whose message was for nobody here. */
+static void ring_skip_to(uint64_t seq) REQUIRES(live_lock)
+{
+    if (seq - next_seq > LIVE_RING_ENTRIES)
+        ring_first = next_seq = seq;
+    for (; next_seq < seq; next_seq++) {
+        (void)ring_reserve(0);
+        ring[next_seq % LIVE_RING_ENTRIES] =
+            (struct sent){ .seq = next_seq, .at_ms = clock_monotonic_ms() };
+    }
+}
+
+/* text: all but the id; or LIVE_RESET. */
+static void deliver(uint64_t seq, struct str topic, struct str text) REQUIRES(live_lock)
 {
     char id[LIVE_ID_BYTES];
-    uint64_t seq = next_seq, topic = map_hash(m->topic), family = family_of(m->topic);
-    struct arena_mark mark = arena_mark(&scratch);
-    struct buf b;
-    buf_init(&b, &scratch, LIVE_TEXT_BYTES);
-    write_message(&b, m, id_text(id, seq));
-    bool is_too_large = buf_is_full(&b);
-    struct str text = buf_str(&b);
-    if (!is_too_large) {
-        char *at = ring_reserve(text.len);
-        memcpy(at, text.p, text.len);
+    bool is_reset = str_eq(text, S(LIVE_RESET)), is_for_all = str_eq(topic, S(LIVE_EVERYBODY));
+    uint64_t hash = map_hash(topic), family = family_of(topic);
+    struct str whole = str_printf(&scratch, "id: %.*s\n%.*s", FMT(id_text(id, seq)), FMT(text));
+
+    ring_skip_to(seq);
+    if (!is_reset) {
+        char *at = ring_reserve(whole.len);
+        memcpy(at, whole.p, whole.len);
         ring[seq % LIVE_RING_ENTRIES] = (struct sent){
-            seq, topic, family, clock_monotonic_ms(), (uint32_t)(at - ring_text), (uint32_t)text.len
+            seq, hash, family, clock_monotonic_ms(), (uint32_t)(at - ring_text), (uint32_t)whole.len
         };
         next_seq = seq + 1;
     }
     for (size_t i = 0; i < LIMIT_STREAMS; i++) {
         struct subscriber *s = &subscribers[i];
-        if (s->stream == NULL || !wants(s, topic, family))
+        if (s->stream == NULL || (!is_for_all && !wants(s, hash, family)))
             continue;
-        if (is_too_large)
+        if (is_reset)
             send_reset(s);
         else
-            send_to(s, text);
+            send_to(s, whole);
     }
+}
+
+static void emit(const struct live_message *m) REQUIRES(live_lock)
+{
+    struct arena_mark mark = arena_mark(&scratch);
+    struct buf b;
+    buf_init(&b, &scratch, LIVE_TEXT_BYTES);
+    write_message(&b, m);
+    struct str text = buf_is_full(&b) ? S(LIVE_RESET) : buf_str(&b);
+    if (is_shared)
+        live_share_put(m->topic, text);
+    else
+        deliver(next_seq, m->topic, text);
     arena_rewind(&scratch, mark);
+}
+
+void live_deliver(uint64_t seq, struct str topic, struct str text)
+{
+    lock_take(&live_lock);
+    if (is_running && seq >= next_seq) {
+        struct arena_mark mark = arena_mark(&scratch);
+        deliver(seq, topic, text);
+        arena_rewind(&scratch, mark);
+    }
+    lock_give(&live_lock);
 }
 
 /* --- folding --------------------------------------------------------------- */
@@ -322,6 +360,10 @@ void live_publish(const struct live_message *m)
         return;
     }
     uint64_t topic = map_hash(m->topic);
+    if (is_shared && !live_share_is_wanted(topic, family_of(m->topic))) {
+        lock_give(&live_lock);
+        return;
+    }
     struct pending *p = n_pending > 0 ? find_pending(topic, map_hash(m->id)) : NULL;
     int64_t now_ms = clock_monotonic_ms();
     size_t at = topic % LIVE_RECENT_TOPICS;
@@ -394,13 +436,16 @@ static void replay(struct subscriber *s, struct str since) REQUIRES(live_lock)
         send_to(s, str_make(text, (size_t)n));
         return;
     }
-    if (!parse_since(since, &seq) || seq >= next_seq || seq + 1 < ring_first) {
+    bool is_known = parse_since(since, &seq);
+    if (is_known && is_shared && seq >= next_seq && seq - next_seq < LIVE_AHEAD)
+        return; /* another process was a little quicker; here it comes yet */
+    if (!is_known || seq >= next_seq || seq + 1 < ring_first) {
         send_reset(s);
         return;
     }
     for (uint64_t i = seq + 1; i < next_seq; i++) {
         const struct sent *m = &ring[i % LIVE_RING_ENTRIES];
-        if (wants(s, m->topic, m->family))
+        if (m->len > 0 && wants(s, m->topic, m->family))
             send_to(s, str_make(ring_text + m->at, m->len));
     }
 }
@@ -453,6 +498,8 @@ enum status live_subscribe(struct ctx *cx, const struct request *rq, struct resp
     struct wish *wish = arena_new(cx->arena, struct wish);
     for (size_t i = 0; i < n; i++)
         wish->like.topics[i] = map_hash(topics[i]);
+    for (size_t i = 0; i < n; i++)
+        live_share_listen(topics[i]); /* before anything is read: nothing in between is missed */
     wish->like.n_topics = n;
     wish->since = str_to(since, LIVE_ID_BYTES);
     rs->status = STATUS_OK;
@@ -477,9 +524,29 @@ void live_init(void)
     next_seq = ring_first = 1;
     ring_write = n_pending = 0;
     is_running = true;
+    is_shared = false;
     lock_give(&live_lock);
     if (pthread_create(&flusher, NULL, flusher_main, NULL) != 0)
         log_die("live.thread", "cannot start");
+}
+
+void live_begin_shared(uint32_t of_store, uint64_t seq)
+{
+    lock_take(&live_lock);
+    epoch = of_store;
+    next_seq = ring_first = seq;
+    is_shared = true;
+    lock_give(&live_lock);
+}
+
+bool live_has_listener(uint64_t topic)
+{
+    bool found = false;
+    lock_take(&live_lock);
+    for (size_t i = 0; i < LIMIT_STREAMS && !found; i++)
+        found = subscribers[i].stream != NULL && wants(&subscribers[i], topic, 0);
+    lock_give(&live_lock);
+    return found;
 }
 
 /* Ends every stream; their on_close runs when the loops notice. */

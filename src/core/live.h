@@ -5,6 +5,8 @@
  * an unknown one gets "reset". At most two messages a second per topic and
  * stream: later ones of the same object are folded into one. Messages carry plain
  * changed fields, never per-user ones.
+ * Where several processes share a store the ring is filled from a log in the store, and
+ * ids are the same in all of them (core/live_share.h).
  * Threads: publish from any thread; nothing blocks. */
 #ifndef CORE_LIVE_H
 #define CORE_LIVE_H

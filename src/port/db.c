@@ -251,6 +251,19 @@ void db_migration_unlock(struct ctx *cx)
     cx->db->driver->migration_unlock(cx->db);
 }
 
+void db_listen(struct db *db, const char *channel)
+{
+    assert(db->driver->listen != NULL);
+    db->driver->listen(db, channel);
+}
+
+enum status db_heard(struct ctx *cx, int timeout_ms, int wake_fd, struct db_heard *out)
+{
+    assert(!cx->db->in_tx);
+    *out = (struct db_heard){ 0 };
+    return cx->db->driver->heard(cx, timeout_ms, wake_fd, out);
+}
+
 bool db_writer_is_wanted(const struct db *db)
 {
     return db->driver->writer_is_wanted(db);

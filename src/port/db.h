@@ -137,6 +137,17 @@ NODISCARD enum status db_size_bytes(struct ctx *cx, int64_t *out);
 /* Can it be written to? For /ready and doctor. */
 NODISCARD enum status db_ping(struct ctx *cx);
 
+/* PostgreSQL only: news from other processes (LISTEN, NOTIFY). From db_listen on the handle
+ * is subscribed to the channel whenever it is connected. */
+struct db_heard {
+    struct str payload; /* absent: nothing came; in cx->arena            */
+    bool has_missed;    /* it has just been subscribed: what was told before is not known */
+};
+void db_listen(struct db *db, const char *channel); /* a name of ours; kept by reference */
+/* Waits for one message, until wake_fd (-1 = none) can be read, or for timeout_ms. E_BUSY:
+ * the store is away. Not in a transaction. */
+NODISCARD enum status db_heard(struct ctx *cx, int timeout_ms, int wake_fd, struct db_heard *out);
+
 /* Fault tests: the nth statement from now on this handle fails with st, once; 0 = never.
  * Queries, batches, scripts, begin, commit and savepoints count. */
 void db_fail_nth(struct db *db, unsigned nth, enum status st);

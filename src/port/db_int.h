@@ -44,6 +44,8 @@ struct db_driver {
     enum status (*checkpoint)(struct ctx *cx, struct db *db, bool is_full);
     enum status (*size_bytes)(struct ctx *cx, struct db *db, int64_t *out);
     enum status (*ping)(struct ctx *cx, struct db *db);
+    void (*listen)(struct db *db, const char *channel); /* NULL = nobody tells anything */
+    enum status (*heard)(struct ctx *cx, int timeout_ms, int wake_fd, struct db_heard *out);
 };
 
 struct db_store {

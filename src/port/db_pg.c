@@ -2,7 +2,9 @@
 #include "base/base.h"
 #include "port/db_int.h"
 
+#include <errno.h>
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -17,6 +19,7 @@ enum {
     NAME_BYTES = 16,     /* "q1023"                                  */
     LOCK_SQL_BYTES = 256,
     LOCK_POLL_NS = 100000000,
+    LISTEN_BYTES = 80, /* "LISTEN " and a name                     */
 };
 
 /* pg_advisory_lock of whoever migrates: "gosnag" as a number. */
@@ -31,13 +34,15 @@ struct pg_db {
     struct db base;
     PGconn *conn;                            /* NULL = not connected                   */
     uint8_t prepared[DB_QUERIES_MAX / BITS]; /* bit number: the server has "q<number>" */
-    int64_t lock; /* the advisory lock every connection of this handle holds; 0 = none */
-    int holder;   /* the server's process that held it last                            */
+    int64_t lock;        /* the advisory lock every connection of this handle holds; 0 = none */
+    int holder;          /* the server's process that held it last                            */
+    const char *channel; /* listened to; NULL = none                */
+    bool is_listening;   /* on this connection                      */
 };
 
 /* A commit that is answered before it is on disk would lose what the spool has let go of. */
-#define DURABLE_COMMIT                                          \
-    "SELECT set_config('synchronous_commit', 'local', FALSE)" \
+#define DURABLE_COMMIT                                                                             \
+    "SELECT set_config('synchronous_commit', 'local', FALSE)"                                      \
     " WHERE current_setting('synchronous_commit') = 'off'"
 
 static struct pg_db *pg_of(struct db *db)
@@ -87,6 +92,7 @@ static void disconnect(struct pg_db *db)
     PQfinish(db->conn);
     db->conn = NULL;
     memset(db->prepared, 0, sizeof db->prepared);
+    db->is_listening = false;
 }
 
 static enum status lost(struct ctx *cx, const char *words)
@@ -561,6 +567,57 @@ static enum status pg_ping(struct ctx *cx, struct db *base)
     return OK;
 }
 
+/* News ------------------------------------------------------------------------ */
+
+static void pg_listen(struct db *db, const char *channel)
+{
+    pg_of(db)->channel = channel;
+}
+
+static enum status subscribe(struct ctx *cx, struct pg_db *db)
+{
+    char sql[LISTEN_BYTES];
+    int n = snprintf(sql, sizeof sql, "LISTEN %s", db->channel);
+    assert(n > 0 && (size_t)n < sizeof sql);
+    (void)n;
+    TRY(pg_run(cx, db, sql));
+    db->is_listening = true;
+    return OK;
+}
+
+static bool take_notice(struct ctx *cx, struct pg_db *db, struct db_heard *out)
+{
+    PGnotify *notice = PQnotifies(db->conn);
+    if (notice == NULL)
+        return false;
+    out->payload = str_dup(cx->arena, str_c(notice->extra));
+    PQfreemem(notice);
+    return true;
+}
+
+static enum status pg_heard(struct ctx *cx, int timeout_ms, int wake_fd, struct db_heard *out)
+{
+    struct pg_db *db = pg_of(cx->db);
+    TRY(need_conn(cx, db));
+    if (!db->is_listening) {
+        out->has_missed = true;
+        return subscribe(cx, db);
+    }
+    if (take_notice(cx, db, out))
+        return OK;
+    struct pollfd fds[] = { { .fd = PQsocket(db->conn), .events = POLLIN },
+                            { .fd = wake_fd, .events = POLLIN } };
+    if (poll(fds, ARRAY_LEN(fds), timeout_ms) < 0 && errno != EINTR)
+        return fail(cx, E_INTERNAL, "cannot wait for the store");
+    if (fds[0].revents != 0 && PQconsumeInput(db->conn) == 0) {
+        enum status st = lost(cx, PQerrorMessage(db->conn));
+        disconnect(db);
+        return st;
+    }
+    (void)take_notice(cx, db, out);
+    return OK;
+}
+
 const struct db_driver db_driver_pg = {
     .kind = DB_POSTGRES,
     .store_open = pg_store_open,
@@ -585,4 +642,6 @@ const struct db_driver db_driver_pg = {
     .checkpoint = pg_checkpoint,
     .size_bytes = pg_size_bytes,
     .ping = pg_ping,
+    .listen = pg_listen,
+    .heard = pg_heard,
 };

@@ -11,6 +11,7 @@
 #include "feature/ingest/ingest_debug.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/outcome.h"
+#include "feature/ingest/segment.h"
 #include "feature/ingest/spool.h"
 #include "feature/ingest/spool_check.h"
 #include "feature/ingest/store_note.h"
@@ -38,6 +39,18 @@ static const struct setting ingest_settings[] = {
     SETTING_I64("INGEST_RATE_LIMIT_PER_MIN", &config.rate_per_min, "0", 0, INT64_MAX,
                 "Requests a minute from one address that SDKs may send; 0 is no limit."),
     SETTING_END,
+};
+
+/* Days ahead, so that no batch has to wait for it at midnight. */
+static enum status make_partitions(struct ctx *cx, struct str argument)
+{
+    (void)argument;
+    return partitions_make_ahead(cx);
+}
+
+static const struct job ingest_jobs[] = {
+    { "ingest.partitions", make_partitions, .every_s = 3600, .timeout_s = 60 },
+    { 0 },
 };
 
 static enum status open_spool(struct ctx *cx, struct str store_id, struct spool **out)
@@ -202,6 +215,7 @@ const struct feature feature_ingest = {
     .name = "ingest",
     .settings = ingest_settings,
     .routes = ingest_routes,
+    .jobs = ingest_jobs,
     .params = ingest_params,
     .metrics = ingest_metric_table,
     .debug = ingest_debug,

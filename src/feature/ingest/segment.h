@@ -56,6 +56,9 @@ void segments_release(struct segments *s);
 NODISCARD enum status segments_load(struct ctx *cx, struct segments *s, struct str spool_id);
 /* PostgreSQL: the day's partitions; outside the batch's transaction. */
 NODISCARD enum status segments_make_partitions(struct ctx *cx, struct segments *s, int64_t day);
+/* PostgreSQL: those of today and the next PARTITIONS_AHEAD days. */
+enum { PARTITIONS_AHEAD = 3 };
+NODISCARD enum status partitions_make_ahead(struct ctx *cx);
 /* SQLite: was this id accepted before? Looks into the store only when a filter says maybe. */
 NODISCARD enum status segments_seen(struct ctx *cx, struct segments *s, int64_t project_id,
                                     const struct event_id *id, bool *seen);

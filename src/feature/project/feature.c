@@ -20,5 +20,6 @@ const struct feature feature_project = {
     .settings = project_settings,
     .routes = project_routes,
     .params = project_params,
+    .hears = project_hears,
     .stop = project_stop,
 };

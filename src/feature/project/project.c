@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "core/actor.h"
+#include "core/cluster.h"
 #include "core/config.h"
 #include "core/filter.h"
 #include "core/tx.h"
@@ -20,6 +21,8 @@
 #include "feature/project/project_section_sql.h"
 #include "feature/project/project_slug.h"
 #include "port/jsonw.h"
+
+#define KEYS_TOPIC "keys"
 
 enum {
     COOLDOWN_MAX_MIN = 525600, /* a year */
@@ -307,11 +310,22 @@ static enum status settle(struct ctx *cx, struct project_in *in)
 
 void project_keys_changed(struct ctx *cx)
 {
-    if (project_keys_load(cx) == OK)
+    if (project_keys_load(cx) == OK && cluster_tell(cx, KEYS_TOPIC, S("")) == OK)
         return;
     LOG(WARN, "keys.load_failed", K_CZ("why", cx->err.text));
-    err_clear(&cx->err);
+    err_clear(&cx->err); /* each process looks again every KEYS_POLL_S */
 }
+
+static enum status keys_heard(struct ctx *cx, struct str argument, bool is_own)
+{
+    (void)argument;
+    return is_own ? OK : project_keys_load(cx);
+}
+
+const struct hearing project_hears[] = {
+    { KEYS_TOPIC, keys_heard },
+    { 0 },
+};
 
 /* --- writing --------------------------------------------------------------------- */
 

@@ -74,6 +74,8 @@ struct str project_js_sdk_url(void); /* JS_SDK_URL; "" = no loader */
 /* After a commit that changed keys. A table that cannot be read now is read within
  * KEYS_POLL_S: the change itself is done. */
 void project_keys_changed(struct ctx *cx);
+/* Keys, projects or sections have changed in another process. */
+extern const struct hearing project_hears[];
 
 /* --- figures (project_figures.c) --- */
 NODISCARD enum status project_figures(struct ctx *cx, struct project_view *views, size_t n);
