@@ -17,9 +17,9 @@
  *     -- issue_by_status fragment
  *     i.status = ?;
  *
- * Kinds: one, maybe, many, exec, batch; the last two may add "changed". Types: i64 f64 text
- * blob bool, with a ? when NULL is allowed (not f64). "many unbounded" has no LIMIT and says
- * why in its "-- #" lines. Two dialects: after the signature a line --@sqlite, text up to ; and a line
+ * Kinds: one, maybe, many, exec, exec changed, batch. Types: i64 f64 text blob bool, with
+ * a ? when NULL is allowed (not f64). "many unbounded" has no LIMIT and says why in its
+ * "-- #" lines. Two dialects: after the signature a line --@sqlite, text up to ; and a line
  * --@postgres, text up to ;. A parameter may stand in one of the two alone. */
 #include "tools/sqlgen/sqlgen.h"
 

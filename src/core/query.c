@@ -167,8 +167,7 @@ enum status query_exec(struct ctx *cx, const struct query *q, const void *args, 
     return db_exec(cx, &q->db, values, changed);
 }
 
-static enum status batch_in_tx(struct ctx *cx, const struct query *q, const char *rows, size_t n,
-                               int64_t *changed)
+static enum status batch_in_tx(struct ctx *cx, const struct query *q, const char *rows, size_t n)
 {
     struct arena_mark mark = arena_mark(cx->arena);
     size_t room = n < BATCH_ROWS ? n : BATCH_ROWS;
@@ -178,27 +177,21 @@ static enum status batch_in_tx(struct ctx *cx, const struct query *q, const char
         size_t part = n - done < BATCH_ROWS ? n - done : BATCH_ROWS;
         for (size_t i = 0; i < part; i++)
             values_of(q, rows + (done + i) * q->row_bytes, values + i * q->db.n_params);
-        int64_t part_changed = 0;
-        st = db_exec_batch(cx, &q->db, values, part, &part_changed);
-        *changed += part_changed;
+        st = db_exec_batch(cx, &q->db, values, part);
         done += part;
     }
     arena_rewind(cx->arena, mark);
     return st;
 }
 
-enum status query_batch(struct ctx *cx, const struct query *q, const void *rows, size_t n,
-                        int64_t *changed)
+enum status query_batch(struct ctx *cx, const struct query *q, const void *rows, size_t n)
 {
-    int64_t unasked;
-    changed = changed != NULL ? changed : &unasked;
-    *changed = 0;
     if (n == 0)
         return OK;
     if (db_in_tx(cx->db))
-        return batch_in_tx(cx, q, rows, n, changed);
+        return batch_in_tx(cx, q, rows, n);
     struct tx tx SCOPED(tx_end) = { 0 };
     TRY(tx_begin(cx, &tx));
-    TRY(batch_in_tx(cx, q, rows, n, changed));
+    TRY(batch_in_tx(cx, q, rows, n));
     return tx_commit(&tx);
 }

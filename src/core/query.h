@@ -51,9 +51,9 @@ NODISCARD enum status query_many(struct ctx *cx, const struct query *q, const vo
 NODISCARD enum status query_exec(struct ctx *cx, const struct query *q, const void *args,
                                  int64_t *changed);
 /* n argument structs of row_bytes each. All or nothing: outside a transaction it
- * begins and commits its own. changed may be NULL. */
-NODISCARD enum status query_batch(struct ctx *cx, const struct query *q, const void *rows, size_t n,
-                                  int64_t *changed);
+ * begins and commits its own. */
+NODISCARD enum status query_batch(struct ctx *cx, const struct query *q, const void *rows,
+                                  size_t n);
 
 /* One row of a dynamic list (core/filter.h): n columns into the fields of row. */
 NODISCARD enum status query_read(struct ctx *cx, const struct query_field *fields, size_t n,

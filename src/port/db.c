@@ -209,17 +209,14 @@ enum status db_exec(struct ctx *cx, const struct db_query *q, const struct db_va
 }
 
 enum status db_exec_batch(struct ctx *cx, const struct db_query *q, const struct db_value *rows,
-                          size_t n, int64_t *changed)
+                          size_t n)
 {
     struct db *db = cx->db;
-    int64_t unasked;
-    changed = changed != NULL ? changed : &unasked;
-    *changed = 0;
     if (n == 0)
         return OK;
     if (!db->in_tx) {
         TRY(db_begin(cx));
-        enum status st = db_exec_batch(cx, q, rows, n, changed);
+        enum status st = db_exec_batch(cx, q, rows, n);
         if (st == OK)
             return db_commit(cx);
         db_rollback(cx);
@@ -227,7 +224,7 @@ enum status db_exec_batch(struct ctx *cx, const struct db_query *q, const struct
     }
     TRY(noted(cx, may_run(cx)));
     TRY(noted(cx, may_write(cx, q)));
-    return noted(cx, db->driver->exec_batch(cx, q, rows, n, changed));
+    return noted(cx, db->driver->exec_batch(cx, q, rows, n));
 }
 
 enum status db_check(struct ctx *cx, const struct db_query *q, bool is_batch)

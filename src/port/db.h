@@ -106,9 +106,9 @@ NODISCARD enum status db_exec(struct ctx *cx, const struct db_query *q,
                               const struct db_value *params, int64_t *changed);
 /* n rows of n_params values each: SQLite steps n times inside one transaction,
  * PostgreSQL gets one statement over binary arrays (the query's PostgreSQL body is
- * written with unnest($1::bigint[], …)). changed (rows touched) may be NULL. */
+ * written with unnest($1::bigint[], …)). */
 NODISCARD enum status db_exec_batch(struct ctx *cx, const struct db_query *q,
-                                    const struct db_value *rows, size_t n, int64_t *changed);
+                                    const struct db_value *rows, size_t n);
 
 /* For tests: prepares q without running it and compares number and types of its columns
  * with what the store says; E_INTERNAL names the difference. is_batch: q is made for

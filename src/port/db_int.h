@@ -34,7 +34,7 @@ struct db_driver {
     enum status (*exec)(struct ctx *cx, const struct db_query *q, const struct db_value *params,
                         int64_t *changed);
     enum status (*exec_batch)(struct ctx *cx, const struct db_query *q, const struct db_value *rows,
-                              size_t n, int64_t *changed);
+                              size_t n);
     enum status (*check)(struct ctx *cx, const struct db_query *q, bool is_batch);
     enum status (*script)(struct ctx *cx, const char *sql);
     enum status (*migration_lock)(struct ctx *cx, struct db *db);

@@ -441,17 +441,14 @@ static enum status pg_exec(struct ctx *cx, const struct db_query *q, const struc
 }
 
 static enum status pg_exec_batch(struct ctx *cx, const struct db_query *q,
-                                 const struct db_value *rows, size_t n, int64_t *changed)
+                                 const struct db_value *rows, size_t n)
 {
     struct pg_params params SCOPED(pg_params_release);
     PGresult *result SCOPED(result_clear) = NULL;
     pg_params_types(q, true, &params);
     TRY(need_conn(cx, pg_of(cx->db)));
     TRY(pg_params_bind_rows(cx, q, rows, n, &params));
-    TRY(send_query(cx, q, &params, &result));
-    if (!str_i64(str_c(PQcmdTuples(result)), changed))
-        *changed = 0;
-    return OK;
+    return send_query(cx, q, &params, &result);
 }
 
 static enum status pg_check(struct ctx *cx, const struct db_query *q, bool is_batch)

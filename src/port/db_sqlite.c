@@ -309,7 +309,7 @@ static enum status sqlite_exec(struct ctx *cx, const struct db_query *q,
 }
 
 static enum status sqlite_exec_batch(struct ctx *cx, const struct db_query *q,
-                                     const struct db_value *rows, size_t n, int64_t *changed)
+                                     const struct db_value *rows, size_t n)
 {
     struct sqlite_conn *conn;
     struct sqlite_use use;
@@ -323,8 +323,6 @@ static enum status sqlite_exec_batch(struct ctx *cx, const struct db_query *q,
         st = sqlite_bind(cx, conn, q, use.statement, rows + i * q->n_params);
         if (st == OK)
             st = step_through(cx, conn, q, use.statement);
-        if (st == OK)
-            *changed += sqlite3_changes64(conn->db);
         (void)sqlite3_reset(use.statement);
     }
     sqlite_use_end(use);

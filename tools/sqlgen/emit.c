@@ -103,8 +103,7 @@ static void add_prototype(struct output *o, const struct parsed_query *q)
     }
     buf_printf(&o->b, "enum status q_%.*s(struct ctx *cx", FMT(q->name));
     if (q->kind == KIND_BATCH) {
-        buf_printf(&o->b, ", const struct q_%.*s_row *rows, size_t n%s)", FMT(q->name),
-                   q->tells_changed ? ", int64_t *changed" : "");
+        buf_printf(&o->b, ", const struct q_%.*s_row *rows, size_t n)", FMT(q->name));
         return;
     }
     if (q->n_params > 0)
@@ -270,12 +269,10 @@ static void add_body(struct output *o, const struct parsed_query *q)
         [KIND_MANY] = "query_many(cx, &query_%.*s, %s, &all, n)",
         [KIND_EXEC] = "query_exec(cx, &query_%.*s, %s, NULL)",
         [KIND_EXEC_CHANGED] = "query_exec(cx, &query_%.*s, %s, changed)",
-        [KIND_BATCH] = "query_batch(cx, &query_%.*s, %s, n, NULL)",
+        [KIND_BATCH] = "query_batch(cx, &query_%.*s, %s, n)",
     };
-    static const char batch_changed[] = "query_batch(cx, &query_%.*s, %s, n, changed)";
     const char *args = q->kind == KIND_BATCH ? "rows" : q->n_params > 0 ? "args" : "NULL";
-    bool is_telling_batch = q->kind == KIND_BATCH && q->tells_changed;
-    struct str call = str_c(is_telling_batch ? batch_changed : calls[q->kind]);
+    struct str call = str_c(calls[q->kind]);
     size_t name_at = str_find(call, S("%.*s")), args_at = str_find(call, S("%s"));
     struct buf *b = &o->b;
     add_prototype(o, q);

@@ -116,7 +116,7 @@ static bool parse_kind(struct parser *p, struct parsed_query *q, struct str text
         { S("one"), KIND_ONE, true },      { S("maybe"), KIND_MAYBE, true },
         { S("many"), KIND_MANY, true },    { S("many unbounded"), KIND_MANY, true },
         { S("exec"), KIND_EXEC, false },   { S("exec changed"), KIND_EXEC_CHANGED, false },
-        { S("batch"), KIND_BATCH, false }, { S("batch changed"), KIND_BATCH, false },
+        { S("batch"), KIND_BATCH, false },
     };
     size_t paren = str_find_char(text, '(');
     struct str word = str_trim(str_to(text, paren));
@@ -125,14 +125,13 @@ static bool parse_kind(struct parser *p, struct parsed_query *q, struct str text
             continue;
         q->kind = kinds[i].kind;
         q->is_unbounded = str_ends(word, S("unbounded"));
-        q->tells_changed = str_ends(word, S("changed"));
         if (kinds[i].has_columns != (paren < text.len))
             return refuse(p, "one, maybe and many name their columns, the others have none", text);
         if (paren == text.len)
             return true;
         return parse_fields(p, str_slice(text, paren + 1, text.len - 1), q->columns, &q->n_columns);
     }
-    return refuse(p, "expected one, maybe, many, exec, batch, exec changed or batch changed", text);
+    return refuse(p, "expected one, maybe, many, exec, exec changed or batch", text);
 }
 
 /* SQL up to the ; that ends a line. */

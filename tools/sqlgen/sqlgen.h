@@ -47,7 +47,6 @@ struct parsed_query {
     int number;     /* slot of the prepared statement, from 1 over all files; 0 = piece */
     enum kind kind;
     bool is_unbounded;
-    bool tells_changed; /* of a batch */
     bool has_two_bodies;
     bool is_write;
     bool has_where; /* of a list: conditions join by AND */

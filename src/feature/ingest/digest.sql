@@ -51,18 +51,18 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest(
        unnest($9::bigint[]), unnest($10::bigint[]), unnest($11::bigint[]), unnest($12::bigint[]),
        unnest($13::bytea[]);
 
--- # changed: how many were new. On PostgreSQL another process may have written the same id
--- # of the same day; both come in order of key, so that neither waits for the other in a circle.
+-- # E_CONFLICT on PostgreSQL: another process has written one of these ids on the same day
+-- # (ON CONFLICT would make each row twice as dear). Both come in order of key, so that
+-- # neither waits for the other in a circle.
 -- event_key_insert(day i64, segment i64, project_id i64, event_id blob, place i64)
---   batch changed
+--   batch
 --@sqlite
 INSERT INTO event_key (segment, project_id, event_id, place)
 VALUES ($2, $3, $4, $5);
 --@postgres
 INSERT INTO event_key (day, segment, project_id, event_id, place)
 SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bytea[]),
-       unnest($5::bigint[])
-ON CONFLICT (day, project_id, event_id) DO NOTHING;
+       unnest($5::bigint[]);
 
 -- event_fingerprint_insert(day i64, segment i64, project_id i64, fingerprint_id i64, ordinal i64)
 --   batch

@@ -139,12 +139,11 @@ enum status digest_write_events(struct ctx *cx, const struct digest_batch *b, bo
     struct q_event_fingerprint_insert_row *list =
         arena_array(cx->arena, struct q_event_fingerprint_insert_row, max);
 
-    size_t n_keys = make_key_rows(b, db_kind(cx->db), keys);
-    int64_t n_new = 0;
-    TRY(q_event_key_insert(cx, keys, n_keys, &n_new));
-    *has_strangers = (size_t)n_new < n_keys;
+    enum status st = q_event_key_insert(cx, keys, make_key_rows(b, db_kind(cx->db), keys));
+    *has_strangers = st == E_CONFLICT;
     if (*has_strangers)
-        return OK;
+        return fail(cx, E_BUSY, "another process has accepted events of this batch");
+    TRY(st);
     TRY(q_event_insert(cx, events, make_event_rows(b, events)));
     return q_event_fingerprint_insert(cx, list, make_list_rows(b, list));
 }

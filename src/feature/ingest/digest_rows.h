@@ -6,7 +6,7 @@
 #include "feature/ingest/digest_batch.h"
 
 /* event, event_key, event_fingerprint. *has_strangers: another process has accepted some of
- * the ids meanwhile; then the rest is not written, and the transaction must be given up. */
+ * the ids meanwhile (E_BUSY): the transaction must be given up. */
 NODISCARD enum status digest_write_events(struct ctx *cx, const struct digest_batch *b,
                                           bool *has_strangers);
 /* fingerprint_hour, project_hour, project_seen. */

@@ -401,8 +401,6 @@ static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool
 {
     qsort(w->order, w->n_targets, sizeof(struct fingerprint_target *), fingerprint_order);
     TRY(digest_write_events(cx, w->batch, &w->has_strangers));
-    if (w->has_strangers)
-        return fail(cx, E_BUSY, "another process has accepted events of this batch");
     TRY(stat_batch_write(cx, w->stats, w->tools->segments.open.id));
     TRY(segments_write(cx, &w->tools->segments));
     TRY(digest_write_items(cx, w->batch));

@@ -3,8 +3,8 @@
  * Within the batch by a map; on SQLite by the filters of segment.h. On PostgreSQL other
  * processes accept too: one query asks for the batch's ids among those of the day before,
  * and event_key's unique key decides about the day itself when the batch is written. Only
- * when that finds fewer new keys than the batch has (E_CONFLICT, has_strangers) is the batch
- * tried again with looks_today: repeats are rare, and asking twice for each event is not. */
+ * when it refuses a key is the batch tried again with looks_today, and those behind it while
+ * they meet repeats: repeats are rare, and asking twice for each event is not free. */
 #ifndef FEATURE_INGEST_REPEAT_H
 #define FEATURE_INGEST_REPEAT_H
 
