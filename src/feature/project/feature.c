@@ -11,7 +11,7 @@
 
 static void project_stop(struct ctx *cx)
 {
-    if (project_keys_write_used(cx) != OK)
+    if (cx->db != NULL && project_keys_write_used(cx) != OK)
         LOG(WARN, "keys.used_not_written", K_CZ("why", cx->err.text));
 }
 
