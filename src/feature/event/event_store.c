@@ -19,6 +19,7 @@ enum {
 
 /* Unpacks the documents of one page. */
 struct reader {
+    int64_t project_id;
     struct packer *packer;
     struct arena scratch;
     struct {
@@ -28,9 +29,9 @@ struct reader {
     size_t n_exemplars;
 };
 
-static void reader_open(struct reader *r)
+static void reader_open(struct reader *r, int64_t project_id)
 {
-    *r = (struct reader){ .packer = packer_new() };
+    *r = (struct reader){ .project_id = project_id, .packer = packer_new() };
     arena_init(&r->scratch, "event.read", SCRATCH_BYTES);
 }
 
@@ -44,6 +45,7 @@ static void reader_close(struct reader *r)
 static enum status reader_exemplar(struct ctx *cx, struct reader *r, int64_t id, struct str *out,
                                    bool *found)
 {
+    struct q_event_exemplar_args args = { r->project_id, id };
     struct q_event_exemplar_row row;
 
     for (size_t i = 0; i < r->n_exemplars; i++) {
@@ -57,7 +59,7 @@ static enum status reader_exemplar(struct ctx *cx, struct reader *r, int64_t id,
         arena_reset(&r->scratch);
         r->n_exemplars = 0;
     }
-    TRY(q_event_exemplar(cx, &(struct q_event_exemplar_args){ .id = id }, &row, found));
+    TRY(q_event_exemplar(cx, &args, &row, found));
     if (!*found)
         return OK;
     TRY(unpack(cx, r->packer, (struct packed){ row.payload, S("") }, DOCUMENT_BYTES, out));
@@ -206,7 +208,7 @@ static enum status read_documents(struct ctx *cx, const struct selection *sel,
     size_t n = 0, n_payloads, room = LIMIT_EVENTS_PAGE_BYTES;
     int64_t packed = 0;
 
-    reader_open(&reader);
+    reader_open(&reader, sel->project_id);
     while (n < n_heads && packed + heads[n].payload_bytes <= LIMIT_EVENTS_PAGE_BYTES) {
         packed += heads[n].payload_bytes;
         ids[n] = heads[n].id;
@@ -398,7 +400,7 @@ enum status event_latest_counted(struct ctx *cx, const struct event_range *range
     struct q_event_latest_of_args args = { .project_id = range->project_id,
                                            .fingerprints = fingerprints_of(cx, range) };
 
-    reader_open(&reader);
+    reader_open(&reader, range->project_id);
     TRY(q_event_latest_of(cx, &args, &row, found));
     if (!*found || row.event_id.len != EVENT_ID_BYTES)
         return OK;

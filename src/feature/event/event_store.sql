@@ -142,9 +142,9 @@ WHERE e.id IN (SELECT CAST(v AS bigint) FROM json_array_elements_text(CAST($1 AS
 AND e.project_id = $2 AND e.day BETWEEN $3 AND $4
 ORDER BY e.id DESC LIMIT 100;
 
--- event_exemplar(id i64)
+-- event_exemplar(project_id i64, id i64)
 --   maybe (payload blob)
-SELECT payload FROM exemplar WHERE id = $1;
+SELECT payload FROM exemplar WHERE project_id = $1 AND id = $2;
 
 -- event_latest_of(project_id i64, fingerprints text)
 --   maybe (fingerprint_id i64, event_id blob, received_ms i64, timestamp_delta_ms i64, level i64, environment text?, release text?, payload blob)

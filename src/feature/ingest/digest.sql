@@ -113,11 +113,22 @@ DO UPDATE SET accepted = project_hour.accepted + excluded.accepted,
 -- # The newest event of a fingerprint that is over its cap.
 -- fingerprint_latest_set(fingerprint_id i64, project_id i64, event_id blob, received_ms i64, timestamp_delta_ms i64, level i64, environment_id i64, release_id i64, user_hash i64, payload blob)
 --   exec
+--@sqlite
 INSERT INTO fingerprint_latest (fingerprint_id, project_id, event_id, received_ms,
                                 timestamp_delta_ms, level, environment_id, release_id, user_hash,
                                 payload)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (fingerprint_id) DO UPDATE
+SET event_id = excluded.event_id, received_ms = excluded.received_ms,
+    timestamp_delta_ms = excluded.timestamp_delta_ms, level = excluded.level,
+    environment_id = excluded.environment_id, release_id = excluded.release_id,
+    user_hash = excluded.user_hash, payload = excluded.payload;
+--@postgres
+INSERT INTO fingerprint_latest (fingerprint_id, project_id, event_id, received_ms,
+                                timestamp_delta_ms, level, environment_id, release_id, user_hash,
+                                payload)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (project_id, fingerprint_id) DO UPDATE
 SET event_id = excluded.event_id, received_ms = excluded.received_ms,
     timestamp_delta_ms = excluded.timestamp_delta_ms, level = excluded.level,
     environment_id = excluded.environment_id, release_id = excluded.release_id,
@@ -129,14 +140,14 @@ INSERT INTO exemplar (project_id, fingerprint_id, payload, created_ms, last_segm
 VALUES ($1, $2, $3, $4, $5)
 RETURNING id;
 
--- exemplar_get(id i64)
+-- exemplar_get(project_id i64, id i64)
 --   maybe (payload blob, created_ms i64, last_segment i64)
-SELECT payload, created_ms, last_segment FROM exemplar WHERE id = $1;
+SELECT payload, created_ms, last_segment FROM exemplar WHERE project_id = $1 AND id = $2;
 
 -- # It must outlive the segments whose events need it.
--- exemplar_keep(id i64, last_segment i64)
+-- exemplar_keep(project_id i64, id i64, last_segment i64)
 --   exec
-UPDATE exemplar SET last_segment = $2 WHERE id = $1 AND last_segment < $2;
+UPDATE exemplar SET last_segment = $3 WHERE project_id = $1 AND id = $2 AND last_segment < $3;
 
 -- segment_open(day i64, now_ms i64, is_closed bool, owner text)
 --   one (id i64)
@@ -164,13 +175,13 @@ UPDATE segment SET is_closed = TRUE WHERE owner IN ($1, '') AND NOT is_closed AN
 --   many (id i64, day i64)
 SELECT id, day FROM segment WHERE last_ms >= $1 ORDER BY id DESC LIMIT 256;
 
--- # All ids of one segment (65,536 at most), to make its filter.
--- event_key_of_segment(day i64, segment i64)
+-- # All ids of one segment (65,536 at most), to make its filter. (PostgreSQL has none.)
+-- event_key_of_segment(segment i64)
 --   many (project_id i64, event_id blob)
 --@sqlite
-SELECT project_id, event_id FROM event_key WHERE segment = $2 LIMIT 65536;
+SELECT project_id, event_id FROM event_key WHERE segment = $1 LIMIT 65536;
 --@postgres
-SELECT project_id, event_id FROM event_key WHERE day = $1 AND segment = $2 LIMIT 65536;
+SELECT project_id, event_id FROM event_key LIMIT 0;
 
 -- # PostgreSQL: which of these ids were accepted on that day, by whatever process. Both lists
 -- # are array literals. (On SQLite the filters of segment.c answer.)

@@ -44,6 +44,7 @@ struct writer {
 };
 
 struct kept_exemplar {
+    int64_t project_id;
     int64_t id;
     int64_t last_segment;
 };
@@ -147,8 +148,9 @@ static enum status find_exemplar(struct ctx *cx, struct writer *w, const struct 
     if (*out != NULL || ev->target->exemplar_id == 0)
         return OK;
     struct arena_mark mark = arena_mark(cx->arena); /* the cache has a copy of its own */
-    TRY(q_exemplar_get(cx, &(struct q_exemplar_get_args){ .id = ev->target->exemplar_id }, &row,
-                       &found));
+    TRY(q_exemplar_get(
+        cx, &(struct q_exemplar_get_args){ ev->issue.project_id, ev->target->exemplar_id }, &row,
+        &found));
     if (!found || row.created_ms < cx->now_ms - (int64_t)EXEMPLAR_LIFE_DAYS * MS_PER_DAY)
         return OK;
     TRY(unpack(cx, w->tools->packer, (struct packed){ row.payload, S("") }, EXEMPLAR_CACHE_BYTES,
@@ -190,7 +192,7 @@ static void keep_exemplar(struct ctx *cx, struct writer *w, struct exemplar *e,
     struct kept_exemplar *kept = arena_new(cx->arena, struct kept_exemplar);
     if (e != NULL && e->id == ev->exemplar_id)
         e->last_segment = ev->place.segment;
-    *kept = (struct kept_exemplar){ ev->exemplar_id, ev->place.segment };
+    *kept = (struct kept_exemplar){ ev->issue.project_id, ev->exemplar_id, ev->place.segment };
     *map_at(&w->kept, str_make((const char *)&kept->id, sizeof kept->id)) = kept;
 }
 
@@ -212,7 +214,7 @@ static enum status write_kept(struct ctx *cx, const struct writer *w)
         list[n++] = *(const struct kept_exemplar *)value;
     qsort(list, n, sizeof *list, kept_order);
     for (i = 0; i < n; i++) {
-        struct q_exemplar_keep_args args = { list[i].id, list[i].last_segment };
+        struct q_exemplar_keep_args args = { list[i].project_id, list[i].id, list[i].last_segment };
         TRY(q_exemplar_keep(cx, &args));
     }
     return OK;

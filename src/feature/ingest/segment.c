@@ -93,7 +93,7 @@ static struct segment_filter *filter_for(struct segments *s, int64_t segment, in
 static enum status load_filter(struct ctx *cx, struct segments *s, int64_t segment, int64_t day)
 {
     struct q_event_key_of_segment_row *rows;
-    struct q_event_key_of_segment_args args = { .day = day, .segment = segment };
+    struct q_event_key_of_segment_args args = { .segment = segment };
     struct segment_filter *f = filter_for(s, segment, day);
     struct arena_mark mark = arena_mark(cx->arena);
     size_t n;

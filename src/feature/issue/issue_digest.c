@@ -279,7 +279,7 @@ static enum status count_users(struct ctx *cx, const struct issue_target *t,
     }
     int64_t known = 0;
     if (has_new)
-        TRY(stat_batch_users(cx, stats, ids, n, &known));
+        TRY(stat_batch_users(cx, stats, &(struct stat_set){ t->project_id, ids, n }, &known));
     if (known > *out)
         *out = known;
     return OK;

@@ -74,7 +74,8 @@ enum status issue_facets_get(struct ctx *cx, const struct request *rq, struct re
     size_t n;
 
     TRY(issue_range(cx, rq->project_id, rq->issue_id, &range));
-    TRY(stat_tags(cx, range.fingerprint_ids, range.n_fingerprints, &keys, &n));
+    const struct stat_set set = { rq->project_id, range.fingerprint_ids, range.n_fingerprints };
+    TRY(stat_tags(cx, &set, &keys, &n));
     struct facet *facets = arena_array(cx->arena, struct facet, n);
     for (size_t i = 0; i < n; i++)
         facets[i] = make_facet(cx, &keys[i]);

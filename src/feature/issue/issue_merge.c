@@ -43,7 +43,7 @@ static enum status fingerprints_of(struct ctx *cx, int64_t issue_id, int64_t **i
 }
 
 /* The columns of an issue are the sums of its fingerprints. */
-static enum status sum_up(struct ctx *cx, int64_t issue_id)
+static enum status sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id)
 {
     struct q_issue_sum_row sum;
     int64_t *ids, users;
@@ -51,7 +51,7 @@ static enum status sum_up(struct ctx *cx, int64_t issue_id)
 
     TRY(q_issue_sum(cx, &(struct q_issue_sum_args){ issue_id }, &sum));
     TRY(fingerprints_of(cx, issue_id, &ids, &n));
-    TRY(stat_users(cx, ids, n, &users));
+    TRY(stat_users(cx, &(struct stat_set){ project_id, ids, n }, &users));
     return q_issue_set_sums(
         cx, &(struct q_issue_set_sums_args){ .id = issue_id,
                                              .events = sum.events,
@@ -98,7 +98,7 @@ static enum status list_tags(struct ctx *cx, int64_t project_id, int64_t issue_i
 
     TRY(q_tags_forget(cx, &(struct q_tags_forget_args){ issue_id }));
     TRY(fingerprints_of(cx, issue_id, &ids, &n));
-    TRY(stat_tags(cx, ids, n, &keys, &n_keys));
+    TRY(stat_tags(cx, &(struct stat_set){ project_id, ids, n }, &keys, &n_keys));
     struct q_issue_tag_add_row *rows =
         arena_array(cx->arena, struct q_issue_tag_add_row, STAT_KEYS * STAT_VALUES);
     n = 0;
@@ -257,7 +257,7 @@ enum status issue_merge(struct ctx *cx, const struct issue_merge *in, int64_t *p
     TRY(read_rows(cx, in, rows, &n)); /* as they are now that nobody moves them */
     for (size_t i = 1; i < n; i++)
         TRY(take_in(cx, in->project_id, rows[0].row.id, rows[i].row.id));
-    TRY(sum_up(cx, rows[0].row.id));
+    TRY(sum_up(cx, in->project_id, rows[0].row.id));
     *primary = rows[0].row.id;
     return tx_commit(&tx);
 }
@@ -354,11 +354,11 @@ static enum status finish(struct ctx *cx, const struct unmerging *u, struct str_
 {
     *restored =
         (struct str_list){ arena_array(cx->arena, struct str, u->n_restored), u->n_restored };
-    TRY(sum_up(cx, u->in->issue_id));
+    TRY(sum_up(cx, u->in->project_id, u->in->issue_id));
     TRY(list_tags(cx, u->in->project_id, u->in->issue_id));
     for (size_t i = 0; i < u->n_restored; i++) {
         struct q_issue_names_row names;
-        TRY(sum_up(cx, u->restored[i]));
+        TRY(sum_up(cx, u->in->project_id, u->restored[i]));
         TRY(list_tags(cx, u->in->project_id, u->restored[i]));
         TRY(q_issue_names(cx, &(struct q_issue_names_args){ u->restored[i] }, &names));
         restored->items[i] = names.uuid;

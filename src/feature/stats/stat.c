@@ -151,15 +151,15 @@ bool stat_batch_has_new_user(const struct stat_batch *b, int64_t fingerprint_id)
     return d != NULL && d->has_new_user;
 }
 
-enum status stat_batch_users(struct ctx *cx, struct stat_batch *b, const int64_t *fingerprint_ids,
-                             size_t n, int64_t *out)
+enum status stat_batch_users(struct ctx *cx, struct stat_batch *b, const struct stat_set *set,
+                             int64_t *out)
 {
     struct sketch all = { 0 };
 
-    for (size_t i = 0; i < n; i++) {
-        const struct stat_delta *d = delta_find(b, fingerprint_ids[i]);
+    for (size_t i = 0; i < set->n; i++) {
+        const struct stat_delta *d = delta_find(b, set->fingerprint_ids[i]);
         struct stat_blob *blob;
-        TRY(stat_cache_copy(cx, fingerprint_ids[i], &blob));
+        TRY(stat_cache_copy(cx, set->project_id, set->fingerprint_ids[i], &blob));
         sketch_merge(cx->arena, &all, &blob->users);
         if (d != NULL)
             sketch_merge(cx->arena, &all, &d->users);
@@ -295,20 +295,26 @@ static int value_order(const void *a, const void *b)
     return str_cmp(x->value, y->value);
 }
 
-enum status stat_tags(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
-                      struct stat_key **keys, size_t *n_keys)
+/* Tags and users of a set, of all processes. */
+static enum status read_set(struct ctx *cx, const struct stat_set *set, struct stat_blob *all)
 {
-    struct stat_blob all = { 0 };
-
-    if (stat_is_shared(cx)) {
-        TRY(stat_merge_read(cx, fingerprint_ids, n, &all));
-    } else {
-        for (size_t i = 0; i < n; i++) {
-            struct stat_blob *one;
-            TRY(stat_cache_copy(cx, fingerprint_ids[i], &one));
-            stat_blob_merge(cx->arena, &all, one);
-        }
+    *all = (struct stat_blob){ 0 };
+    if (stat_is_shared(cx))
+        return stat_merge_read(cx, set, all);
+    for (size_t i = 0; i < set->n; i++) {
+        struct stat_blob *one;
+        TRY(stat_cache_copy(cx, set->project_id, set->fingerprint_ids[i], &one));
+        stat_blob_merge(cx->arena, all, one);
     }
+    return OK;
+}
+
+enum status stat_tags(struct ctx *cx, const struct stat_set *set, struct stat_key **keys,
+                      size_t *n_keys)
+{
+    struct stat_blob all;
+
+    TRY(read_set(cx, set, &all));
     *keys = arena_array(cx->arena, struct stat_key, all.n_keys);
     *n_keys = all.n_keys;
     for (size_t i = 0; i < all.n_keys; i++) {
@@ -322,15 +328,11 @@ enum status stat_tags(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
     return OK;
 }
 
-enum status stat_users(struct ctx *cx, const int64_t *fingerprint_ids, size_t n, int64_t *out)
+enum status stat_users(struct ctx *cx, const struct stat_set *set, int64_t *out)
 {
-    struct sketch all = { 0 };
+    struct stat_blob all;
 
-    for (size_t i = 0; i < n; i++) {
-        struct stat_blob *one;
-        TRY(stat_cache_copy(cx, fingerprint_ids[i], &one));
-        sketch_merge(cx->arena, &all, &one->users);
-    }
-    *out = sketch_count(&all);
+    TRY(read_set(cx, set, &all));
+    *out = sketch_count(&all.users);
     return OK;
 }

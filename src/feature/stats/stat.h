@@ -47,9 +47,15 @@ NODISCARD enum status stat_batch_write(struct ctx *cx, struct stat_batch *b, int
 /* After commit the cache takes the deltas; after a rollback they are dropped. */
 void stat_batch_committed(struct stat_batch *b);
 void stat_batch_dropped(struct stat_batch *b);
+/* The fingerprints of an issue. */
+struct stat_set {
+    int64_t project_id;
+    const int64_t *fingerprint_ids;
+    size_t n;
+};
 /* Users of these fingerprints, those of this batch included. */
 NODISCARD enum status stat_batch_users(struct ctx *cx, struct stat_batch *b,
-                                       const int64_t *fingerprint_ids, size_t n, int64_t *out);
+                                       const struct stat_set *set, int64_t *out);
 /* Did the batch bring this fingerprint a user it did not have? */
 bool stat_batch_has_new_user(const struct stat_batch *b, int64_t fingerprint_id);
 
@@ -71,12 +77,11 @@ struct stat_key {
     size_t n_values;
 };
 /* Distinct users over a set of fingerprints (an issue), any thread. */
-NODISCARD enum status stat_users(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
-                                 int64_t *out);
+NODISCARD enum status stat_users(struct ctx *cx, const struct stat_set *set, int64_t *out);
 /* Gives the cache back; after stat_fold, when the digest ends. */
 void stat_release(void);
-/* Tag counts over a set of fingerprints (an issue), any thread. */
-NODISCARD enum status stat_tags(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
-                                struct stat_key **keys, size_t *n_keys);
+/* Tag counts over a set of fingerprints, any thread. */
+NODISCARD enum status stat_tags(struct ctx *cx, const struct stat_set *set, struct stat_key **keys,
+                                size_t *n_keys);
 
 #endif

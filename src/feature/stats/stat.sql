@@ -1,11 +1,15 @@
--- stat_get(fingerprint_id i64)
+-- stat_get(project_id i64, fingerprint_id i64)
 --   maybe (stats blob)
-SELECT stats FROM fingerprint_stat WHERE fingerprint_id = $1;
+SELECT stats FROM fingerprint_stat WHERE project_id = $1 AND fingerprint_id = $2;
 
 -- stat_set(fingerprint_id i64, project_id i64, stats blob)
 --   exec
+--@sqlite
 INSERT INTO fingerprint_stat (fingerprint_id, project_id, stats) VALUES ($1, $2, $3)
 ON CONFLICT (fingerprint_id) DO UPDATE SET stats = excluded.stats;
+--@postgres
+INSERT INTO fingerprint_stat (fingerprint_id, project_id, stats) VALUES ($1, $2, $3)
+ON CONFLICT (project_id, fingerprint_id) DO UPDATE SET stats = excluded.stats;
 
 -- stat_log_add(segment i64, seq i64, deltas blob)
 --   exec
@@ -49,14 +53,15 @@ SELECT pg_try_advisory_xact_lock(7305804, 2) AS is_mine;
 
 -- # The table's statistics of these fingerprints and the small rows that are not merged
 -- # yet (fingerprint 0), as of one moment.
--- stat_shared(fingerprints text)
+-- stat_shared(project_id i64, fingerprints text)
 --   many (fingerprint_id i64, bytes blob)
 --@sqlite
 SELECT fingerprint_id, stats AS bytes FROM fingerprint_stat
-WHERE fingerprint_id IN (SELECT value FROM json_each($1)) LIMIT 512;
+WHERE project_id = $1 AND fingerprint_id IN (SELECT value FROM json_each($2)) LIMIT 512;
 --@postgres
 SELECT fingerprint_id, stats AS bytes FROM fingerprint_stat
-WHERE fingerprint_id IN (SELECT CAST(v AS bigint) FROM json_array_elements_text(CAST($1 AS json)) v)
+WHERE project_id = $1
+AND fingerprint_id IN (SELECT CAST(v AS bigint) FROM json_array_elements_text(CAST($2 AS json)) v)
 UNION ALL
 (SELECT CAST(0 AS bigint) AS fingerprint_id, deltas AS bytes FROM stat_log
  WHERE length(deltas) <= 65536 ORDER BY segment, seq LIMIT 128)
@@ -68,8 +73,8 @@ LIMIT 512;
 SELECT issue_id FROM fingerprint WHERE id = $1;
 
 -- stat_fingerprints_of(issue_id i64)
---   many (id i64)
-SELECT id FROM fingerprint WHERE issue_id = $1 ORDER BY id LIMIT 200;
+--   many (id i64, project_id i64)
+SELECT id, project_id FROM fingerprint WHERE issue_id = $1 ORDER BY id LIMIT 200;
 
 -- stat_users_set(issue_id i64, users i64)
 --   exec

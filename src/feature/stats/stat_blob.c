@@ -158,6 +158,7 @@ bool stat_blob_is_news(const struct stat_blob *s, struct str key, struct str val
 
 void stat_blob_merge(struct arena *a, struct stat_blob *all, const struct stat_blob *one)
 {
+    sketch_merge(a, &all->users, &one->users);
     for (size_t i = 0; i < one->n_keys; i++) {
         const struct stat_tag_key *k = &one->keys[i];
         for (size_t j = 0; j < k->n_values; j++)

@@ -52,7 +52,7 @@ bool stat_blob_count(struct arena *a, struct stat_blob *s, struct str key, struc
 /* Would the value be new, and is there a place for it? */
 bool stat_blob_is_news(const struct stat_blob *s, struct str key, struct str value);
 
-/* Adds the tag counts of one to all; not its users. */
+/* Adds the tag counts and users of one to all. */
 void stat_blob_merge(struct arena *a, struct stat_blob *all, const struct stat_blob *one);
 
 /* A copy in another arena, without what growing left behind. */

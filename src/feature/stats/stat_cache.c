@@ -85,14 +85,14 @@ static struct stat_blob *put_young(const struct stat_blob *s)
     return copy;
 }
 
-static enum status load(struct ctx *cx, int64_t fingerprint_id, struct stat_blob *out)
+static enum status load(struct ctx *cx, int64_t project_id, int64_t fingerprint_id,
+                        struct stat_blob *out)
 {
     struct q_stat_get_row row;
     bool found;
 
-    *out = (struct stat_blob){ .fingerprint_id = fingerprint_id };
-    TRY(q_stat_get(cx, &(struct q_stat_get_args){ .fingerprint_id = fingerprint_id }, &row,
-                   &found));
+    *out = (struct stat_blob){ .fingerprint_id = fingerprint_id, .project_id = project_id };
+    TRY(q_stat_get(cx, &(struct q_stat_get_args){ project_id, fingerprint_id }, &row, &found));
     if (found && !stat_blob_decode(cx->arena, row.stats, out))
         LOG(WARN, "stats.damaged", K_I64("fingerprint", fingerprint_id));
     return OK;
@@ -109,8 +109,7 @@ enum status stat_cache_get(struct ctx *cx, int64_t project_id, int64_t fingerpri
         return OK;
     struct stat_blob *old = map_get(&generations[1 - young].by_id, id_key(&fingerprint_id));
     if (old == NULL) {
-        TRY(load(cx, fingerprint_id, &loaded));
-        loaded.project_id = project_id;
+        TRY(load(cx, project_id, fingerprint_id, &loaded));
     }
     stat_cache_lock();
     *out = put_young(old != NULL ? old : &loaded);
@@ -120,7 +119,8 @@ enum status stat_cache_get(struct ctx *cx, int64_t project_id, int64_t fingerpri
     return OK;
 }
 
-enum status stat_cache_copy(struct ctx *cx, int64_t fingerprint_id, struct stat_blob **out)
+enum status stat_cache_copy(struct ctx *cx, int64_t project_id, int64_t fingerprint_id,
+                            struct stat_blob **out)
 {
     struct stat_blob *found = NULL;
 
@@ -136,7 +136,7 @@ enum status stat_cache_copy(struct ctx *cx, int64_t fingerprint_id, struct stat_
     if (found != NULL)
         return OK;
     *out = arena_new(cx->arena, struct stat_blob);
-    return load(cx, fingerprint_id, *out);
+    return load(cx, project_id, fingerprint_id, *out);
 }
 
 static enum status write_blob(struct ctx *cx, const struct stat_blob *s)

@@ -20,7 +20,7 @@ enum { STAT_GENERATION_BYTES = 4 << 20 };
 NODISCARD enum status stat_cache_get(struct ctx *cx, int64_t project_id, int64_t fingerprint_id,
                                      struct stat_blob **out);
 /* Any thread: a copy in cx->arena, from memory or from the store. */
-NODISCARD enum status stat_cache_copy(struct ctx *cx, int64_t fingerprint_id,
+NODISCARD enum status stat_cache_copy(struct ctx *cx, int64_t project_id, int64_t fingerprint_id,
                                       struct stat_blob **out);
 
 /* Changing a blob: between these two other threads do not read. */

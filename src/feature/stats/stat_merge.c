@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "core/filter.h"
 #include "core/tx.h"
+#include "feature/stats/stat.h"
 #include "feature/stats/stat_delta.h"
 #include "feature/stats/stat_sql.h"
 #include "port/db.h"
@@ -93,14 +94,14 @@ static int delta_order(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-static enum status load_blob(struct ctx *cx, int64_t fingerprint_id, struct stat_blob *out)
+static enum status load_blob(struct ctx *cx, int64_t project_id, int64_t fingerprint_id,
+                             struct stat_blob *out)
 {
     struct q_stat_get_row row;
     bool found;
 
-    *out = (struct stat_blob){ .fingerprint_id = fingerprint_id };
-    TRY(q_stat_get(cx, &(struct q_stat_get_args){ .fingerprint_id = fingerprint_id }, &row,
-                   &found));
+    *out = (struct stat_blob){ .fingerprint_id = fingerprint_id, .project_id = project_id };
+    TRY(q_stat_get(cx, &(struct q_stat_get_args){ project_id, fingerprint_id }, &row, &found));
     if (found && !stat_blob_decode(cx->arena, row.stats, out))
         LOG(WARN, "stats.damaged", K_I64("fingerprint", fingerprint_id));
     return OK;
@@ -126,8 +127,7 @@ static enum status merge_fingerprint(struct ctx *cx, struct stat_delta *const *d
     struct q_stat_issue_of_row issue = { 0 };
     bool has_new_user = false, found;
 
-    TRY(load_blob(cx, deltas[0]->fingerprint_id, &blob));
-    blob.project_id = deltas[0]->project_id;
+    TRY(load_blob(cx, deltas[0]->project_id, deltas[0]->fingerprint_id, &blob));
     for (size_t i = 0; i < n; i++)
         has_new_user |= stat_delta_apply(cx->arena, deltas[i], &blob);
     TRY(write_blob(cx, &blob));
@@ -166,7 +166,7 @@ static enum status count_users(struct ctx *cx, int64_t issue_id)
     TRY(q_stat_fingerprints_of(cx, &(struct q_stat_fingerprints_of_args){ issue_id }, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         struct stat_blob blob;
-        TRY(load_blob(cx, rows[i].id, &blob));
+        TRY(load_blob(cx, rows[i].project_id, rows[i].id, &blob));
         sketch_merge(cx->arena, &users, &blob.users);
     }
     TRY(q_stat_users_set(cx, &(struct q_stat_users_set_args){ issue_id, sketch_count(&users) }));
@@ -226,16 +226,16 @@ enum status stat_merge(struct ctx *cx)
     return OK;
 }
 
-static bool is_one_of(const int64_t *ids, size_t n, int64_t id)
+static bool is_in_set(const struct stat_set *set, int64_t id)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (ids[i] == id)
+    for (size_t i = 0; i < set->n; i++) {
+        if (set->fingerprint_ids[i] == id)
             return true;
     }
     return false;
 }
 
-static void add_unmerged(struct ctx *cx, struct str deltas, const int64_t *ids, size_t n_ids,
+static void add_unmerged(struct ctx *cx, struct str deltas, const struct stat_set *set,
                          struct stat_blob *all)
 {
     uint64_t n = 0;
@@ -243,23 +243,23 @@ static void add_unmerged(struct ctx *cx, struct str deltas, const int64_t *ids, 
 
     (void)stat_get(&deltas, &n);
     for (uint64_t i = 0; i < n && stat_delta_decode(cx->arena, &deltas, &d); i++) {
-        if (is_one_of(ids, n_ids, d.fingerprint_id))
+        if (is_in_set(set, d.fingerprint_id))
             (void)stat_delta_apply(cx->arena, &d, all);
     }
 }
 
-enum status stat_merge_read(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
-                            struct stat_blob *all)
+enum status stat_merge_read(struct ctx *cx, const struct stat_set *set, struct stat_blob *all)
 {
     struct q_stat_shared_row *rows;
-    struct q_stat_shared_args args = { filter_numbers(cx, fingerprint_ids, n) };
+    struct q_stat_shared_args args = { set->project_id,
+                                       filter_numbers(cx, set->fingerprint_ids, set->n) };
     size_t n_rows;
 
     TRY(q_stat_shared(cx, &args, &rows, &n_rows));
     for (size_t i = 0; i < n_rows; i++) {
         struct stat_blob blob = { 0 };
         if (rows[i].fingerprint_id == 0)
-            add_unmerged(cx, rows[i].bytes, fingerprint_ids, n, all);
+            add_unmerged(cx, rows[i].bytes, set, all);
         else if (stat_blob_decode(cx->arena, rows[i].bytes, &blob))
             stat_blob_merge(cx->arena, all, &blob);
         else

@@ -14,6 +14,7 @@
 
 struct ctx;
 struct stat_blob;
+struct stat_set;
 
 /* How old a row may become before it is merged. */
 enum { STAT_MERGE_S = 10 };
@@ -22,9 +23,9 @@ enum { STAT_MERGE_S = 10 };
 bool stat_is_shared(const struct ctx *cx);
 /* Merges until the log is empty, or another process does. */
 NODISCARD enum status stat_merge(struct ctx *cx);
-/* Tag counts of a set of fingerprints, of all processes, added to *all. Rows of very large
+/* Tags and users of a set of fingerprints, of all processes, added to *all. Rows of very large
  * batches are left to the next merge: *all is then at most STAT_MERGE_S old. */
-NODISCARD enum status stat_merge_read(struct ctx *cx, const int64_t *fingerprint_ids, size_t n,
+NODISCARD enum status stat_merge_read(struct ctx *cx, const struct stat_set *set,
                                       struct stat_blob *all);
 
 #endif

@@ -71,10 +71,11 @@ static void count(int64_t segment, uint64_t first, uint64_t n, const char *value
 static int64_t tag_count(const char *value)
 {
     const int64_t id = FINGERPRINT;
+    const struct stat_set set = { .project_id = 1, .fingerprint_ids = &id, .n = 1 };
     struct stat_key *keys;
     size_t n;
 
-    assert_int_equal(stat_tags(&t.cx, &id, 1, &keys, &n), OK);
+    assert_int_equal(stat_tags(&t.cx, &set, &keys, &n), OK);
     assert_int_equal(n, 1);
     for (size_t i = 0; i < keys[0].n_values; i++) {
         if (str_eq(keys[0].values[i].value, str_c(value)))
