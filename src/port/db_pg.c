@@ -1,10 +1,8 @@
 /* The PostgreSQL driver: one connection a handle, opened when first needed. */
 #include "base/base.h"
-#include "port/db_int.h"
+#include "port/db_pg_int.h"
 
-#include <errno.h>
 #include <libpq-fe.h>
-#include <poll.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -15,7 +13,6 @@
 
 enum {
     SERVER_MIN = 140000, /* DETACH PARTITION CONCURRENTLY            */
-    BITS = 8,            /* in a byte of `prepared`                  */
     NAME_BYTES = 16,     /* "q1023"                                  */
     LOCK_SQL_BYTES = 256,
     LOCK_POLL_NS = 100000000,
@@ -25,30 +22,10 @@ enum {
 /* pg_advisory_lock of whoever migrates: "gosnag" as a number. */
 #define MIGRATION_LOCK "1031982116199"
 
-struct pg_store {
-    struct db_store base;
-    char *url; /* malloc'd */
-};
-
-struct pg_db {
-    struct db base;
-    PGconn *conn;                            /* NULL = not connected                   */
-    uint8_t prepared[DB_QUERIES_MAX / BITS]; /* bit number: the server has "q<number>" */
-    int64_t lock;        /* the advisory lock every connection of this handle holds; 0 = none */
-    int holder;          /* the server's process that held it last                            */
-    const char *channel; /* listened to; NULL = none                */
-    bool is_listening;   /* on this connection                      */
-};
-
 /* A commit that is answered before it is on disk would lose what the spool has let go of. */
 #define DURABLE_COMMIT                                                                             \
     "SELECT set_config('synchronous_commit', 'local', FALSE)"                                      \
     " WHERE current_setting('synchronous_commit') = 'off'"
-
-static struct pg_db *pg_of(struct db *db)
-{
-    return (struct pg_db *)db;
-}
 
 static void *must_have(void *p)
 {
@@ -87,7 +64,7 @@ static enum status status_of(const char *sqlstate)
     return E_INTERNAL;
 }
 
-static void disconnect(struct pg_db *db)
+void pg_disconnect(struct pg_db *db)
 {
     PQfinish(db->conn);
     db->conn = NULL;
@@ -95,7 +72,7 @@ static void disconnect(struct pg_db *db)
     db->is_listening = false;
 }
 
-static enum status lost(struct ctx *cx, const char *words)
+enum status pg_lost(struct ctx *cx, const char *words)
 {
     LOG(WARN, "db.away", K_STR("error", str_first_line(str_c(words))));
     return fail(cx, E_BUSY, "the store is away");
@@ -108,8 +85,8 @@ static enum status pg_fail(struct ctx *cx, struct pg_db *db, const char *what,
 {
     const char *sqlstate = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     if (sqlstate == NULL || PQstatus(db->conn) != CONNECTION_OK) {
-        enum status st = lost(cx, PQerrorMessage(db->conn));
-        disconnect(db);
+        enum status st = pg_lost(cx, PQerrorMessage(db->conn));
+        pg_disconnect(db);
         return st;
     }
     enum status st = status_of(sqlstate);
@@ -131,7 +108,7 @@ static bool is_fine(const PGresult *result)
 }
 
 /* Text of ours without parameters. */
-static enum status pg_run(struct ctx *cx, struct pg_db *db, const char *sql)
+enum status pg_run(struct ctx *cx, struct pg_db *db, const char *sql)
 {
     PGresult *result SCOPED(result_clear) = PQexec(db->conn, sql);
     return is_fine(result) ? OK : pg_fail(cx, db, "script", result);
@@ -218,21 +195,21 @@ static enum status connect_now(struct ctx *cx, struct pg_db *db)
     db->conn = PQconnectdbParams(keys, values, 1);
     enum status st = OK;
     if (PQstatus(db->conn) != CONNECTION_OK)
-        st = lost(cx, PQerrorMessage(db->conn));
+        st = pg_lost(cx, PQerrorMessage(db->conn));
     else
         st = set_up(cx, db);
     if (st != OK)
-        disconnect(db);
+        pg_disconnect(db);
     return st;
 }
 
 /* A connection that was lost in a transaction is not made again: what came before is
  * gone, the rest must not stand alone. */
-static enum status need_conn(struct ctx *cx, struct pg_db *db)
+enum status pg_need_conn(struct ctx *cx, struct pg_db *db)
 {
     if (db->conn != NULL && PQstatus(db->conn) == CONNECTION_OK)
         return OK;
-    disconnect(db);
+    pg_disconnect(db);
     if (db->base.in_tx)
         return fail(cx, E_BUSY, "the store went away during the transaction");
     return connect_now(cx, db);
@@ -279,7 +256,7 @@ static void pg_close(struct db *db)
 
 static enum status pg_begin(struct ctx *cx, struct db *db)
 {
-    TRY(need_conn(cx, pg_of(db)));
+    TRY(pg_need_conn(cx, pg_of(db)));
     return pg_run(cx, pg_of(db), "BEGIN");
 }
 
@@ -290,13 +267,13 @@ static void pg_rollback(struct db *base)
         return;
     PGresult *result SCOPED(result_clear) = PQexec(db->conn, "ROLLBACK");
     if (!is_fine(result))
-        disconnect(db);
+        pg_disconnect(db);
 }
 
 static enum status pg_commit(struct ctx *cx, struct db *base)
 {
     struct pg_db *db = pg_of(base);
-    TRY(need_conn(cx, db));
+    TRY(pg_need_conn(cx, db));
     PGresult *result SCOPED(result_clear) = PQexec(db->conn, "COMMIT");
     if (!is_fine(result)) {
         enum status st = pg_fail(cx, db, "commit", result);
@@ -316,7 +293,7 @@ static enum status pg_savepoint(struct ctx *cx, struct db *base, enum db_savepoi
         [SAVEPOINT_RELEASE] = "RELEASE SAVEPOINT hook",
         [SAVEPOINT_ROLLBACK] = "ROLLBACK TO SAVEPOINT hook; RELEASE SAVEPOINT hook",
     };
-    TRY(need_conn(cx, pg_of(base)));
+    TRY(pg_need_conn(cx, pg_of(base)));
     return pg_run(cx, pg_of(base), sql[verb]);
 }
 
@@ -365,7 +342,7 @@ static enum status send_query(struct ctx *cx, const struct db_query *q, struct p
         PQclear(result);
         if (!is_stale)
             return st;
-        disconnect(db);
+        pg_disconnect(db);
         return fail(cx, E_BUSY, "the store has been changed under query %s", q->name);
     }
     *out = result;
@@ -376,7 +353,7 @@ static enum status run_query(struct ctx *cx, const struct db_query *q,
                              const struct db_value *values, PGresult **out)
 {
     struct pg_params params;
-    TRY(need_conn(cx, pg_of(cx->db)));
+    TRY(pg_need_conn(cx, pg_of(cx->db)));
     pg_params_types(q, false, &params);
     pg_params_bind(cx, q, values, &params);
     return send_query(cx, q, &params, out);
@@ -446,7 +423,7 @@ static enum status pg_exec_batch(struct ctx *cx, const struct db_query *q,
     struct pg_params params SCOPED(pg_params_release);
     PGresult *result SCOPED(result_clear) = NULL;
     pg_params_types(q, true, &params);
-    TRY(need_conn(cx, pg_of(cx->db)));
+    TRY(pg_need_conn(cx, pg_of(cx->db)));
     TRY(pg_params_bind_rows(cx, q, rows, n, &params));
     return send_query(cx, q, &params, &result);
 }
@@ -455,7 +432,7 @@ static enum status pg_check(struct ctx *cx, const struct db_query *q, bool is_ba
 {
     struct pg_db *db = pg_of(cx->db);
     struct pg_params params;
-    TRY(need_conn(cx, db));
+    TRY(pg_need_conn(cx, db));
     pg_params_types(q, is_batch, &params);
     PGresult *prepared SCOPED(result_clear) =
         PQprepare(db->conn, "", q->sql[DB_POSTGRES], q->n_params, params.types);
@@ -470,7 +447,7 @@ static enum status pg_check(struct ctx *cx, const struct db_query *q, bool is_ba
 static enum status pg_script(struct ctx *cx, const char *sql)
 {
     struct pg_db *db = pg_of(cx->db);
-    TRY(need_conn(cx, db));
+    TRY(pg_need_conn(cx, db));
     if (!db->base.in_tx)
         return pg_run(cx, db, sql);
     TRY(pg_run(cx, db, "SET LOCAL statement_timeout = 0"));
@@ -483,7 +460,7 @@ static enum status pg_script(struct ctx *cx, const char *sql)
 static enum status pg_migration_lock(struct ctx *cx, struct db *base)
 {
     struct pg_db *db = pg_of(base);
-    TRY(need_conn(cx, db));
+    TRY(pg_need_conn(cx, db));
     TRY(pg_run(cx, db, "SET statement_timeout = '60s'"));
     TRY(pg_run(cx, db, "SELECT pg_advisory_lock(" MIGRATION_LOCK ")"));
     return pg_run(cx, db, "SET statement_timeout = '10s'");
@@ -502,9 +479,9 @@ static enum status pg_hold_lock(struct ctx *cx, struct db *base, int64_t number,
     struct pg_db *db = pg_of(base);
     int64_t give_up_ms = clock_monotonic_ms() + wait_ms;
     bool is_held = false;
-    disconnect(db);
+    pg_disconnect(db);
     db->lock = 0;
-    TRY(need_conn(cx, db));
+    TRY(pg_need_conn(cx, db));
     db->lock = number;
     for (;;) {
         TRY(try_lock(cx, db, &is_held));
@@ -535,7 +512,7 @@ static enum status pg_checkpoint(struct ctx *cx, struct db *db, bool is_full)
 /* One value of one row, as text in cx->arena. */
 static enum status ask(struct ctx *cx, struct pg_db *db, const char *sql, struct str *out)
 {
-    TRY(need_conn(cx, db));
+    TRY(pg_need_conn(cx, db));
     PGresult *result SCOPED(result_clear) = PQexec(db->conn, sql);
     if (PQresultStatus(result) != PGRES_TUPLES_OK || PQntuples(result) != 1)
         return pg_fail(cx, db, "ask", result);
@@ -561,57 +538,6 @@ static enum status pg_ping(struct ctx *cx, struct db *base)
     TRY(st);
     if (!base->store->is_read_only && !str_eq(is_standby, S("f")))
         return fail(cx, E_BUSY, "the store is a standby and takes no writes");
-    return OK;
-}
-
-/* News ------------------------------------------------------------------------ */
-
-static void pg_listen(struct db *db, const char *channel)
-{
-    pg_of(db)->channel = channel;
-}
-
-static enum status subscribe(struct ctx *cx, struct pg_db *db)
-{
-    char sql[LISTEN_BYTES];
-    int n = snprintf(sql, sizeof sql, "LISTEN %s", db->channel);
-    assert(n > 0 && (size_t)n < sizeof sql);
-    (void)n;
-    TRY(pg_run(cx, db, sql));
-    db->is_listening = true;
-    return OK;
-}
-
-static bool take_notice(struct ctx *cx, struct pg_db *db, struct db_heard *out)
-{
-    PGnotify *notice = PQnotifies(db->conn);
-    if (notice == NULL)
-        return false;
-    out->payload = str_dup(cx->arena, str_c(notice->extra));
-    PQfreemem(notice);
-    return true;
-}
-
-static enum status pg_heard(struct ctx *cx, int timeout_ms, int wake_fd, struct db_heard *out)
-{
-    struct pg_db *db = pg_of(cx->db);
-    TRY(need_conn(cx, db));
-    if (!db->is_listening) {
-        out->has_missed = true;
-        return subscribe(cx, db);
-    }
-    if (take_notice(cx, db, out))
-        return OK;
-    struct pollfd fds[] = { { .fd = PQsocket(db->conn), .events = POLLIN },
-                            { .fd = wake_fd, .events = POLLIN } };
-    if (poll(fds, ARRAY_LEN(fds), timeout_ms) < 0 && errno != EINTR)
-        return fail(cx, E_INTERNAL, "cannot wait for the store");
-    if (fds[0].revents != 0 && PQconsumeInput(db->conn) == 0) {
-        enum status st = lost(cx, PQerrorMessage(db->conn));
-        disconnect(db);
-        return st;
-    }
-    (void)take_notice(cx, db, out);
     return OK;
 }
 

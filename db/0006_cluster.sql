@@ -1,4 +1,4 @@
--- 0005_cluster.sql - processes that share one PostgreSQL, and what they tell each other.
+-- 0006_cluster.sql - processes that share one PostgreSQL, and what they tell each other.
 
 -- One row a process. beat moves while it lives; topics: what the streams open there listen
 -- to, a line each.

@@ -1,4 +1,4 @@
--- 0006_by_project.sql - every unique key of a table that grows with events holds
+-- 0007_by_project.sql - every unique key of a table that grows with events holds
 -- project_id, so that the schema can be spread over machines by it (db/distribution).
 -- SQLite, which lives on one machine, keeps its shorter keys.
 
