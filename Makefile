@@ -85,7 +85,7 @@ bench: ## CPU, memory, disk and speed into bench/results.json (ARGS="--pg --long
 	@scripts/build-all
 	@scripts/bench $(ARGS)
 
-crash: ## kills under load, then looks for every acknowledged event (ARGS="--pg --kills 100")
+crash: ## kills under load, then looks for every acknowledged event (ARGS="--pg --kills 100 --processes 3")
 	@scripts/setup test
 	@scripts/build-all
 	@scripts/crash $(ARGS)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""cluster.py [--binary PATH] [--seconds N] [--kills N] - three processes on one PostgreSQL,
+"""cluster.py [--binary PATH] [--seconds N] [--kills N] [--processes N] - several processes on one PostgreSQL,
 load on all of them. Processes are killed and started again, the store itself goes down hard
 and comes back; then every acknowledged event is there once, counters, users and tags are
 exact, and no two processes ever waited for each other in a circle. "N passed, N failed".
@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from run import ADMIN  # noqa: E402
 from server import ROOT, Server  # noqa: E402
 
-PROCESSES = 3
+KILLS_A_STORE = 5  # kills of our own for one of the store
 SENDERS = 2      # of each process
 ISSUES, USERS, SHOPS = 6, 60, 7
 WAIT_S = 60
@@ -110,7 +110,7 @@ class Test:
         self.passed = self.failed = 0
         self.pick = random.Random(o.seed)
         first = Process(o.binary, None, 0)
-        self.processes = [first] + [Process(o.binary, first, i) for i in range(1, PROCESSES)]
+        self.processes = [first] + [Process(o.binary, first, i) for i in range(1, o.processes)]
         self.cookie = None
 
     def check(self, what, ok, got=""):
@@ -164,7 +164,8 @@ class Test:
     def trouble(self):
         """What happens while load is on, spread over the time."""
         kinds = ["kill"] * self.o.kills
-        kinds.insert(len(kinds) // 2 + 1, "store")
+        for i in range(max(1, len(kinds) // KILLS_A_STORE)):
+            kinds.insert(self.pick.randrange(1, len(kinds) + 1), "store")
         pause = self.o.seconds / (len(kinds) + 1)
         for kind in kinds:
             time.sleep(pause * self.pick.uniform(0.7, 1.0))
@@ -237,7 +238,7 @@ class Test:
                    {t: len(u) for t, u in users.items()})
         for i, (kind, _, uuid) in enumerate(rows):
             path = f"/api/v1/projects/{self.project[0]}/issues/{uuid}/facets"
-            _, answer = self.call("GET", path, process=i % PROCESSES)
+            _, answer = self.call("GET", path, process=i % self.o.processes)
             for facet in answer["keys"]:
                 if (kind, facet["key"]) not in tags:
                     continue
@@ -251,7 +252,7 @@ class Test:
     def judge_segments(self):
         first = self.processes[0]
         owners = first.rows("SELECT count(DISTINCT owner) FROM segment")
-        self.equal("each process fills segments of its own", int(owners[0][0]), PROCESSES)
+        self.equal("each process fills segments of its own", int(owners[0][0]), self.o.processes)
         rows = first.rows("SELECT owner, count(*) FROM segment WHERE NOT is_closed GROUP BY 1")
         self.check("one of them at a time", all(n == "1" for _, n in rows), rows)
 
@@ -276,7 +277,7 @@ class Test:
             for p in self.processes:
                 print(p.read_log()[-3000:])
         codes = [p.close() for p in reversed(self.processes)]
-        self.equal("all end well", codes, [0] * PROCESSES)
+        self.equal("all end well", codes, [0] * self.o.processes)
 
 
 def main():
@@ -284,6 +285,7 @@ def main():
     parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
     parser.add_argument("--seconds", type=int, default=12, help="of load")
     parser.add_argument("--kills", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=3)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(32))
     o = parser.parse_args()
     if "GOSNAG_TEST_PG" not in os.environ:
