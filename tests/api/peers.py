@@ -74,30 +74,38 @@ class Test:
     def streams(self):
         topic = f"issues:{self.project}"
         at_a, at_b = self.open(self.a, topic), self.open(self.b, topic)
-        begin_a, begin_b = at_a.message(), at_b.message()
+        _, begin_b = at_a.message(), at_b.message()
         self.until("both say what they listen to", lambda: self.listened(2))
         self.check("a message is taken", self.send(self.b, "told to all") == 200)
-        told_a, told_b = self.issue(at_a), self.issue(at_b)
+        told_a, told_b = self.issue(at_a, "told to all"), self.issue(at_b, "told to all")
         self.check("both streams hear of it", told_a and told_a == told_b, (told_a, told_b))
         at_b.close()
         self.send(self.a, "while it was away")
-        missed = self.issue(at_a)
+        missed = self.issue(at_a, "while it was away")
         again = self.open(self.b, topic, since=told_a["id"])
-        self.check("what was missed is replayed by whichever process", self.issue(again) == missed, missed)
+        self.check("what was missed is replayed by whichever process", self.issue(again, "while it was away") == missed, missed)
         third = self.open(self.a, topic, since=begin_b["id"])
-        self.check("also from the beginning", self.issue(third) in (told_a, missed), begin_a)
+        self.check("also from the beginning", self.issue(third, "told to all") == told_a, begin_b)
         self.b.kill()
         self.b.start()
         after = self.open(self.b, topic, since=told_a["id"])
-        self.check("and by one that has just started", self.issue(after) == missed)
+        self.check("and by one that has just started", self.issue(after, "while it was away") == missed)
         for s in (at_a, again, third, after):
             s.close()
 
+    def limits(self):
+        path = f"/api/v1/projects/{self.number}/settings/limits"
+        status, answer = self.call(self.a, "PUT", path, {"per_minute": 1, "spike_protection": False})
+        self.check("a limit is set", status == 200, answer)
+        self.until("and obeyed by the other process at once",
+                   lambda: ((s := self.send(self.b, "?")) == 429, s), SOON_S)
+
     @staticmethod
-    def issue(stream):
-        """The next message about an issue."""
-        while (m := stream.message()).get("event") not in ("issue", "reset"):
-            pass
+    def issue(stream, words):
+        """The message about the issue of that name, or the reset that came instead."""
+        while (m := stream.message()).get("event") != "reset":
+            if m.get("event") == "issue" and f'"title":"{words}"' in m["data"]:
+                break
         return m
 
     def size(self, n):
@@ -129,6 +137,7 @@ class Test:
         self.streams()
         self.until("partitions of the next days are there", self.partitions)
         self.jobs()
+        self.limits()
         self.b.stop()
         self.until("one that ends is not counted any more", lambda: self.size(1))
         self.check("both end well", [self.a.close(), self.b.close()] == [0, 0])
