@@ -15,6 +15,7 @@
 #include "core/live.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/digest_sql.h"
+#include "feature/ingest/quarantine.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
 #include "feature/project/project_key.h"
@@ -33,9 +34,10 @@ enum {
     GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     PATCH_BYTES = 4 << 10,
-    HOLD_MS = 10000,       /* the store forgets a killed process within that        */
+    RETRY_LOOK_MS = 1000,  /* how soon a wanted record of the quarantine is seen         */
+    HOLD_MS = 10000,       /* the store forgets a killed process within that             */
     PROCESS_ALIVE_S = 120, /* a process that digested nothing for so long has no part    */
-    CHECKPOINT_EACH = 4,   /* batches between looks at the WAL while busy          */
+    CHECKPOINT_EACH = 4,   /* batches between looks at the WAL while busy                */
 };
 
 /* How heavily a record weighs on whom the process died with it alone at hand. Parsing is
@@ -60,6 +62,7 @@ struct digest {
     int64_t folded_segment; /* statistics were folded when this one was open */
     int64_t begun_ms;       /* the last batch, monotonic */
     size_t n_last;          /* its events                */
+    int64_t retry_due_ms;
     bool is_replayed;
     pthread_t thread;
     bool is_started;
@@ -192,6 +195,14 @@ static void publish(struct ctx *cx, const struct issue_change *c)
     arena_rewind(cx->arena, mark);
 }
 
+static void tell_result(struct ctx *cx, const struct digest_result *result)
+{
+    atomic_fetch_add(&n_events, (int64_t)result->n_accepted);
+    atomic_fetch_add(&n_repeats, (int64_t)result->n_repeats);
+    for (size_t i = 0; i < result->n_changes; i++)
+        publish(cx, &result->changes[i]);
+}
+
 static void batch_done(struct ctx *cx, struct digest *d, const struct digest_batch *b,
                        const struct digest_result *result)
 {
@@ -202,16 +213,13 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
     d->n_last = b->n_events;
     spool_note_progress(d->spool, &clean);
     spool_digested(d->spool, d->mark);
-    atomic_fetch_add(&n_events, (int64_t)result->n_accepted);
-    atomic_fetch_add(&n_repeats, (int64_t)result->n_repeats);
+    tell_result(cx, result);
     atomic_fetch_add(&n_quarantined, (int64_t)b->n_rejected);
     atomic_fetch_add(&n_batches, 1);
     for (size_t i = 0; i < b->n_rejected; i++)
         LOG(ERROR, "event.quarantined", K_I64("project", b->rejected[i].project_id),
             K_I64("sequence", (int64_t)b->rejected[i].seq), K_CZ("reason", b->rejected[i].reason),
             K_STR("detail", b->rejected[i].detail));
-    for (size_t i = 0; i < result->n_changes; i++)
-        publish(cx, &result->changes[i]);
 }
 
 /* Tries until the store takes the batch, refuses it for good, or the program stops. */
@@ -304,6 +312,27 @@ static void digest_some(struct digest *d)
     spool_reader_seek(d->reader, d->mark);
 }
 
+/* Records of the quarantine that somebody wants digested again, one at a time. */
+static void retry_quarantined(struct digest *d)
+{
+    struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
+    struct digest_result result;
+    bool found = true;
+
+    if (clock_monotonic_ms() < d->retry_due_ms || d->mark < d->careful_until)
+        return;
+    arena_reset(&d->arena);
+    enum status st = keep_stats(&cx, d);
+    if (st == OK)
+        st = quarantine_digest(&cx, &d->tools, spool_id(d->spool), &result, &found);
+    if (st != OK)
+        LOG(WARN, "quarantine.retry_failed", K_CZ("why", cx.err.text));
+    else if (found)
+        tell_result(&cx, &result);
+    if (st != OK || !found)
+        d->retry_due_ms = clock_monotonic_ms() + RETRY_LOOK_MS;
+}
+
 /* What this process counted in memory goes into the store; a failure keeps it for the
  * next time. */
 static void write_counts(struct ctx *cx, struct digest *d)
@@ -382,6 +411,7 @@ static void *digest_main(void *arg)
             gather(d);
             digest_some(d);
         }
+        retry_quarantined(d);
         if (!is_more || i % CHECKPOINT_EACH == 0)
             rest(d, !is_more);
     }
@@ -389,7 +419,7 @@ static void *digest_main(void *arg)
     return NULL;
 }
 
-static enum status read_mark(struct ctx *cx, struct spool *spool, uint64_t *mark)
+enum status digest_mark(struct ctx *cx, const struct spool *spool, uint64_t *mark)
 {
     struct q_digest_mark_get_args args = { .spool_id = spool_id(spool) };
     struct q_digest_mark_get_row row;
@@ -426,7 +456,7 @@ enum status digest_start(struct ctx *cx, struct spool *spool)
     struct digest *d = &digest;
 
     *d = (struct digest){ .spool = spool };
-    TRY(read_mark(cx, spool, &d->mark));
+    TRY(digest_mark(cx, spool, &d->mark));
     TRY(spool_set_mark(cx, spool, d->mark));
     if (spool_found_progress(spool).last > d->mark)
         d->careful_until = spool_found_progress(spool).last;

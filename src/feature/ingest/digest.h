@@ -21,6 +21,8 @@ struct spool;
 /* cx's handle shows which store; the thread opens its own. E_CONFLICT: another process
  * digests a spool of the same id into this store (PostgreSQL). */
 NODISCARD enum status digest_start(struct ctx *cx, struct spool *spool);
+/* The last sequence of this spool that the store holds; 0 = nothing. */
+NODISCARD enum status digest_mark(struct ctx *cx, const struct spool *spool, uint64_t *mark);
 /* Ends after the batch at hand, if it was started; what is left stays in the spool. */
 void digest_stop(void);
 

@@ -29,12 +29,12 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[])
 ON CONFLICT (project_id)
 DO UPDATE SET last_event_ms = greatest(project_seen.last_event_ms, excluded.last_event_ms);
 
--- quarantine_insert(uuid text, project_id i64, reason text, detail text, spool_id text, seq i64, received_ms i64, record blob, now_ms i64)
+-- quarantine_insert(uuid text, project_id i64, reason text, detail text, spool_id text, seq i64, item i64, received_ms i64, record blob, now_ms i64)
 --   exec
-INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, received_ms, record,
-                        created_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-ON CONFLICT (spool_id, seq) DO NOTHING;
+INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, item, received_ms, record,
+                        is_wanted, created_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10)
+ON CONFLICT (spool_id, seq, item) DO NOTHING;
 
 -- # Rows of one batch, in order of id.
 -- event_insert(day i64, id i64, project_id i64, fingerprint_id i64, exemplar_id i64, received_ms i64, timestamp_delta_ms i64, level i64, environment_id i64, release_id i64, user_hash i64, flags i64, payload blob)

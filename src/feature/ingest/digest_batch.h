@@ -46,6 +46,7 @@ struct prepared_event {
 /* A record that cannot be digested. */
 struct rejected_record {
     uint64_t seq;
+    uint32_t item; /* of the envelope, when only that failed; else 0   */
     int64_t project_id;
     int64_t received_ms;
     const char *reason; /* literal: invalid, crash, internal         */
@@ -73,7 +74,8 @@ struct digest_batch {
     uint64_t first_seq;
     uint64_t last_seq;
     int64_t first_received_ms;
-    size_t bytes; /* of rows kept in the arena                 */
+    int64_t quarantine_id; /* not from the spool: this row of quarantine goes with the commit */
+    size_t bytes;          /* of rows kept in the arena                 */
 };
 
 /* What lives as long as the digest thread. */
@@ -84,7 +86,7 @@ struct digest_tools {
     struct section_cache scrubbing; /* of projects' settings */
     struct section_cache filters;
     struct arena scratch; /* one event */
-    bool looks_today; /* the last batch met repeats: this one may too (repeat.h) */
+    bool looks_today;     /* the last batch met repeats: this one may too (repeat.h) */
 };
 
 enum { DIGEST_REJECTED = 1024 };

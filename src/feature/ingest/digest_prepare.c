@@ -63,6 +63,31 @@ void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *
     b->bytes += out->bytes.len;
 }
 
+static uint32_t item_of_id(const struct record *r, const struct event_id *id)
+{
+    for (size_t i = 0; i < r->n_ids; i++)
+        if (memcmp(r->ids[i].id.b, id->b, EVENT_ID_BYTES) == 0)
+            return r->ids[i].item;
+    return 0;
+}
+
+/* One event of a record that may hold others: it is kept by itself, as /store/ would have
+ * spooled it, so that digesting it again touches no other. */
+static void reject_event(struct ctx *cx, struct digest_batch *b, const struct record *r,
+                         const struct event_input *in)
+{
+    const struct record_id id = { .id = in->id };
+    struct str why = str_dup(cx->arena, str_c(cx->err.text));
+    struct record alone = *r;
+
+    alone.kind = RECORD_EVENT;
+    alone.ids = &id;
+    alone.n_ids = 1;
+    alone.body = in->text;
+    digest_reject(cx, b, &alone, "invalid", why);
+    b->rejected[b->n_rejected - 1].item = item_of_id(r, &in->id);
+}
+
 static struct str put_text(char **to, struct str s)
 {
     struct str copy = str_make(*to, s.len);
@@ -211,7 +236,7 @@ static void prepare_event(struct ctx *cx, struct digest_tools *tools, const stru
     if (digest_event(cx, tools, in, out) == OK)
         b->n_events++;
     else
-        digest_reject(cx, b, r, "invalid", str_c(cx->err.text));
+        reject_event(cx, b, r, in);
     err_clear(&cx->err);
     b->bytes += cx->arena->used - before;
     arena_rewind(&tools->scratch, mark);

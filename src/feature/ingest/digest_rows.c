@@ -263,6 +263,7 @@ enum status digest_write_rejected(struct ctx *cx, struct str spool_id, const str
             .detail = r->detail,
             .spool_id = spool_id,
             .seq = (int64_t)r->seq,
+            .item = r->item,
             .received_ms = r->received_ms,
             .record = r->bytes,
             .now_ms = cx->now_ms,

@@ -14,6 +14,7 @@
 #include "feature/ingest/digest_names.h"
 #include "feature/ingest/digest_rows.h"
 #include "feature/ingest/digest_sql.h"
+#include "feature/ingest/quarantine_sql.h"
 #include "feature/ingest/repeat.h"
 #include "feature/stats/stat.h"
 #include "port/db.h"
@@ -397,6 +398,21 @@ static enum status write_targets(struct ctx *cx, struct writer *w)
     return issue_write_all(cx, w->issues, w->stats);
 }
 
+/* How far the spool is in the store; or that a record has left the quarantine. */
+static enum status write_mark(struct ctx *cx, const struct digest_batch *b, struct str spool_id)
+{
+    struct q_digest_mark_set_args mark = { .spool_id = spool_id,
+                                           .last_seq = (int64_t)b->last_seq,
+                                           .now_ms = cx->now_ms };
+    int64_t changed = 0;
+
+    if (b->quarantine_id == 0)
+        return q_digest_mark_set(cx, &mark);
+    TRY(q_quarantine_digested(cx, &(struct q_quarantine_digested_args){ b->quarantine_id },
+                              &changed));
+    return changed == 1 ? OK : fail(cx, E_CONFLICT, "the record has been dropped meanwhile");
+}
+
 /* Rows of our own first, then those that every process writes: these are locked from here
  * to the commit only, table by table, in order of key. */
 static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool_id)
@@ -407,10 +423,7 @@ static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool
     TRY(segments_write(cx, &w->tools->segments));
     TRY(digest_write_items(cx, w->batch));
     TRY(digest_write_rejected(cx, spool_id, w->batch));
-    struct q_digest_mark_set_args mark = { .spool_id = spool_id,
-                                           .last_seq = (int64_t)w->batch->last_seq,
-                                           .now_ms = cx->now_ms };
-    TRY(q_digest_mark_set(cx, &mark));
+    TRY(write_mark(cx, w->batch, spool_id));
     TRY(write_kept(cx, w));
     TRY(write_latest(cx, w));
     TRY(write_targets(cx, w));

@@ -8,12 +8,13 @@
 #include "core/migrate.h"
 #include "feature/ingest/digest.h"
 #include "feature/ingest/ingest.h"
-#include "feature/ingest/ingest_debug.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/segment.h"
+#include "feature/ingest/quarantine.h"
 #include "feature/ingest/spool.h"
 #include "feature/ingest/spool_check.h"
+#include "feature/ingest/spool_command.h"
 #include "feature/ingest/store_note.h"
 #include "feature/project/project_key.h"
 
@@ -50,6 +51,7 @@ static enum status make_partitions(struct ctx *cx, struct str argument)
 
 static const struct job ingest_jobs[] = {
     { "ingest.partitions", make_partitions, .every_s = 3600, .timeout_s = 60 },
+    { "quarantine.expire", quarantine_expire, .every_s = 3600, .timeout_s = 60 },
     { 0 },
 };
 
@@ -205,9 +207,13 @@ static const struct metric ingest_metric_table[] = {
     METRIC_END,
 };
 
-static const struct debug_command ingest_debug[] = {
-    { "spool", "[FOLDER]", debug_spool, 0 },
-    { "quarantine", "[ID]", debug_quarantine, COMMAND_STORE },
+static const struct command ingest_commands[] = {
+    { "spool", "show [DIR] | drain DIR --into-this-store",
+      "Records that wait on disk; drain brings those of another store here.", COMMAND_LOOK,
+      spool_command },
+    { "quarantine", "list | show ID | retry ID… | drop ID…",
+      "What could not be digested: why, and its bytes; retry --all: all of it.", COMMAND_STORE,
+      quarantine_command },
     { 0 },
 };
 
@@ -218,7 +224,7 @@ const struct feature feature_ingest = {
     .jobs = ingest_jobs,
     .params = ingest_params,
     .metrics = ingest_metric_table,
-    .debug = ingest_debug,
+    .commands = ingest_commands,
     .start_early = ingest_start_early,
     .start = ingest_start,
     .stop = ingest_stop,

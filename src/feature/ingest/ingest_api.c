@@ -8,6 +8,7 @@
 #include "feature/ingest/ingest.h"
 #include "feature/ingest/lookup_api.h"
 #include "feature/ingest/outcome_api.h"
+#include "feature/ingest/quarantine_api.h"
 #include "feature/ingest/security_api.h"
 
 static enum status envelope_accept(struct ctx *cx, struct ingest_request *ir)
@@ -68,9 +69,9 @@ static enum status dsn_project_resolve(struct ctx *cx, struct request *rq, struc
     return OK;
 }
 
-const struct route_param ingest_params[] = { { "dsn_project", dsn_project_resolve },
-                                             { "dsn_key", NULL },
-                                             { 0 } };
+const struct route_param ingest_params[] = {
+    { "quarantined", NULL }, { "dsn_project", dsn_project_resolve }, { "dsn_key", NULL }, { 0 }
+};
 
 const struct route ingest_routes[] = {
     { POST, "/api/{dsn_project}/envelope", SCOPE_PUBLIC, NULL, NULL, envelope_post, NULL,
@@ -118,5 +119,12 @@ const struct route ingest_routes[] = {
       .query = outcomes_query },
     { GET, "/api/v1/projects/{project}/ingest-attempts", SCOPE_READ, NULL, attempts_fields,
       attempts_get, NULL, "The last requests SDKs sent to this project, refused ones with why." },
+    { GET, "/api/v1/system/quarantine", SCOPE_ADMIN, NULL, quarantine_fields, quarantine_get, NULL,
+      "Records that could not be digested, with why, newest first.", .query = quarantine_query },
+    { POST, "/api/v1/system/quarantine/{quarantined}/retry", SCOPE_ADMIN, NULL, NULL,
+      quarantine_retry_post, NULL,
+      "Has a record digested again; it leaves the list when that worked." },
+    { DELETE, "/api/v1/system/quarantine/{quarantined}", SCOPE_ADMIN, NULL, NULL, quarantine_delete,
+      NULL, "Throws a record away for good." },
     { 0 },
 };

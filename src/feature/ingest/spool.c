@@ -55,6 +55,7 @@ enum status spool_open(struct ctx *cx, const struct spool_options *options, stru
     s->arena = cx->arena;
     s->dir = str_cz(cx->arena, options->dir);
     s->max_bytes = options->max_bytes;
+    s->is_any_store = options->is_any_store;
     s->retry_ms = SPOOL_RETRY_MS;
     s->reserve_bytes = LIMIT_DISK_RESERVE;
     s->sync = fdatasync;
@@ -188,6 +189,20 @@ void spool_digested(struct spool *s, uint64_t seq)
         atomic_fetch_sub(&s->bytes, seg.file_bytes);
         segment_retire(s, &seg);
     }
+}
+
+void spool_translate(struct spool *s, spool_translator *fn, void *arg)
+{
+    s->translate = fn;
+    s->translate_arg = arg;
+}
+
+void spool_empty(struct spool *s)
+{
+    assert(!s->is_started && atomic_load(&s->digested_seq) >= atomic_load(&s->durable_seq));
+    for (size_t i = 0; i < s->n_segments; i++)
+        segment_retire(s, &s->segments[i]);
+    s->n_segments = 0;
 }
 
 void spool_note_progress(struct spool *s, const struct spool_progress *p)

@@ -58,6 +58,7 @@ struct spool_options {
     struct str dir;      /* DATA_DIR/spool                                   */
     struct str store_id; /* written for this store                           */
     int64_t max_bytes;   /* over it: 503                                     */
+    bool is_any_store;   /* segments may have been written for another store */
 };
 
 /* Takes the folder's lock (E_CONFLICT when another process has it, or when segments
@@ -87,6 +88,13 @@ struct spool_entry {
 /* Encodes (in a, on the caller's thread) and hands over. E_BUSY with the reason: queue
  * full, over max_bytes, closing; done is then not called. */
 NODISCARD enum status spool_append(struct ctx *cx, struct spool *s, struct spool_entry *e);
+
+/* Every record that is read is handed to fn first: its project's number means another
+ * store's project (spool_drain.c). */
+typedef void spool_translator(void *arg, struct record *r);
+void spool_translate(struct spool *s, spool_translator *fn, void *arg);
+/* All of it is in the store: no segment stays. Not while the writer runs. */
+void spool_empty(struct spool *s);
 
 /* The digest's side. */
 uint64_t spool_durable_seq(const struct spool *s);

@@ -54,6 +54,9 @@ struct spool {
     uint8_t id[EVENT_ID_BYTES];
     uint8_t store_id[EVENT_ID_BYTES];
     int64_t max_bytes;
+    bool is_any_store;
+    spool_translator *translate; /* NULL = as it is */
+    void *translate_arg;
     int dir_fd;
     int lock_fd;
     struct spool_page *page; /* mapped */

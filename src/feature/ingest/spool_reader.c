@@ -164,6 +164,8 @@ enum status spool_read(struct ctx *cx, struct spool_reader *r, struct record *ou
             TRY(open_segment(cx, r, &seg));
         if (!read_in_segment(r, &seg, out))
             continue;
+        if (r->spool->translate != NULL)
+            r->spool->translate(r->spool->translate_arg, out);
         atomic_store(&r->spool->last_read_ms, out->received_ms);
         *found = true;
         return OK;

@@ -107,7 +107,7 @@ static enum status take_segment(struct ctx *cx, struct spool *s, const char *nam
         atomic_fetch_add(&s->damaged_files, st.st_size > 0 ? 1 : 0);
         return OK;
     }
-    if (memcmp(store_id, s->store_id, EVENT_ID_BYTES) != 0)
+    if (!s->is_any_store && memcmp(store_id, s->store_id, EVENT_ID_BYTES) != 0)
         return fail(cx, E_CONFLICT,
                     "%s holds events for another store: start with the store they were accepted "
                     "for, or bring them over with gosnag spool drain %s --into-this-store",

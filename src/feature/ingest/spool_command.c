@@ -1,5 +1,6 @@
+/* spool_command.c - a spool folder from the shell. */
 #include "base/base.h"
-#include "feature/ingest/ingest_debug.h"
+#include "feature/ingest/spool_command.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,10 +11,9 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "core/config.h"
-#include "feature/ingest/ingest_debug_sql.h"
 #include "feature/ingest/spool_int.h"
 
-enum { LINE_BYTES = 64 << 10, SEGMENTS_SHOWN = 512 };
+enum { LINE_BYTES = 64 << 10, SEGMENTS_SHOWN = SPOOL_SEGMENTS };
 
 static const char *kind_name(enum record_kind kind)
 {
@@ -36,11 +36,6 @@ static void print_record(struct arena *a, const struct record *r)
     (void)printf("%.*s\n", (int)b.len, b.p);
 }
 
-static bool read_at(int fd, char *p, size_t n, int64_t offset)
-{
-    return pread(fd, p, n, offset) == (ssize_t)n;
-}
-
 /* Walks one file as it lies there; another process may be writing it. */
 static void print_segment(struct ctx *cx, int dir_fd, const char *name)
 {
@@ -50,7 +45,7 @@ static void print_segment(struct ctx *cx, int dir_fd, const char *name)
     uint64_t seq;
     int fd = openat(dir_fd, name, O_RDONLY | O_CLOEXEC);
 
-    if (fd < 0 || !read_at(fd, header, SEGMENT_HEADER_BYTES, 0) ||
+    if (fd < 0 || !segment_read_at(fd, header, SEGMENT_HEADER_BYTES, 0) ||
         !segment_header_decode(header, spool, store, &seq)) {
         (void)printf("%s: no segment, or its header is damaged\n", name);
         if (fd >= 0)
@@ -58,12 +53,12 @@ static void print_segment(struct ctx *cx, int dir_fd, const char *name)
         return;
     }
     (void)printf("%s\n", name);
-    while (read_at(fd, header, sizeof header, at)) {
+    while (segment_read_at(fd, header, sizeof header, at)) {
         struct arena_mark mark = arena_mark(cx->arena);
         struct record r;
         size_t length = record_length(header, seq);
         char *bytes = length > 0 ? arena_try(cx->arena, length) : NULL;
-        bool is_good = bytes != NULL && read_at(fd, bytes, length, at) &&
+        bool is_good = bytes != NULL && segment_read_at(fd, bytes, length, at) &&
                        record_decode(cx->arena, str_make(bytes, length), &r);
         if (is_good)
             print_record(cx->arena, &r);
@@ -81,7 +76,7 @@ static int name_order(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-enum status debug_spool(struct ctx *cx, const struct str *args, size_t n)
+static enum status show(struct ctx *cx, const struct str *args, size_t n)
 {
     const char *names[SEGMENTS_SHOWN];
     size_t n_names = 0;
@@ -103,32 +98,11 @@ enum status debug_spool(struct ctx *cx, const struct str *args, size_t n)
     return OK;
 }
 
-/* Without arguments the list; with a uuid the bytes as they were received. */
-enum status debug_quarantine(struct ctx *cx, const struct str *args, size_t n)
+enum status spool_command(struct ctx *cx, const struct str *args, size_t n)
 {
-    struct q_quarantine_list_row *rows;
-    struct q_quarantine_get_row row;
-    size_t n_rows;
-    bool found;
-
-    if (n > 0) {
-        TRY(q_quarantine_get(cx, &(struct q_quarantine_get_args){ .uuid = args[0] }, &row, &found));
-        if (!found)
-            return fail(cx, E_MISSING, "nothing in quarantine has this id");
-        struct record r;
-        if (row.record.len < RECORD_HEADER_BYTES || !record_decode(cx->arena, row.record, &r))
-            return fail(cx, E_INTERNAL, "the record is damaged");
-        (void)fwrite(r.body.p, 1, r.body.len, stdout);
-        (void)fputc('\n', stdout);
-        return OK;
-    }
-    TRY(q_quarantine_list(cx, &rows, &n_rows));
-    for (size_t i = 0; i < n_rows; i++) {
-        struct buf b;
-        buf_init(&b, cx->arena, LINE_BYTES);
-        buf_add_time(&b, rows[i].received_ms);
-        (void)printf("%.*s %.*s project %lld %.*s: %.*s\n", FMT(rows[i].uuid), (int)b.len, b.p,
-                     (long long)rows[i].project_id, FMT(rows[i].reason), FMT(rows[i].detail));
-    }
-    return OK;
+    if (n > 0 && str_eq(args[0], S("drain")))
+        return spool_drain(cx, args + 1, n - 1);
+    if (n > 0 && n <= 2 && str_eq(args[0], S("show")))
+        return show(cx, args + 1, n - 1);
+    return fail(cx, E_INVALID, "spool show [DIR] | spool drain DIR --into-this-store");
 }

@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+"""spool.py [--binary PATH] - what an operator does with a spool and with the quarantine:
+a store that was switched or restored, events of another machine brought over, a record
+digested again. Each in the real program, on SQLite and PostgreSQL. "N passed, N failed".
+"""
+import argparse
+import glob
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from run import ADMIN  # noqa: E402
+from server import CLOCK_MS, ROOT, Server  # noqa: E402
+
+WAIT_S = 60
+ENVELOPES, IN_EACH = 40, 50
+SEGMENT_HEADER = 64
+
+
+class Site:
+    """A server with one project, and what it holds."""
+
+    def __init__(self, binary, store):
+        self.server = Server(binary, store, {"ADMIN_EMAIL": ADMIN[0], "ADMIN_PASSWORD": ADMIN[1]})
+        self.cookie = None
+        self.server.start()
+        self.sign_in()
+        _, project = self.call("POST", "/api/v1/projects", {"name": "shop", "max_events_per_issue": -1})
+        self.number, self.key = project["numeric_id"], project["dsn"].split("//")[1].split("@")[0]
+
+    @property
+    def spool(self):
+        return self.server.env["DATA_DIR"] + "/spool"
+
+    @property
+    def database(self):
+        return self.server.env["DATA_DIR"] + "/gosnag.db"
+
+    def sign_in(self):
+        self.call("POST", "/api/v1/auth/local/login", {"email": ADMIN[0], "password": ADMIN[1]})
+
+    def call(self, method, path, body=None):
+        headers = [("Cookie", self.cookie)] if self.cookie else []
+        text = json.dumps(body).encode() if body is not None else b""
+        status, got, raw = self.server.request(method, path, headers, text)
+        for name, value in got:
+            if name.lower() == "set-cookie":
+                self.cookie = value.split(";")[0]
+        return status, json.loads(raw) if raw else None
+
+    def send(self, first, n):
+        """One envelope of n events."""
+        lines = [b"{}"]
+        for i in range(first, first + n):
+            lines += [b'{"type":"event"}', json.dumps({"event_id": f"{i + 1:032x}", "message": "moved"}).encode()]
+        path = f"/api/{self.number}/envelope/?sentry_key={self.key}"
+        return self.server.request("POST", path, [], b"\n".join(lines) + b"\n")[0]
+
+    def count(self):
+        _, answer = self.call("GET", f"/api/v1/projects/{self.number}/issues")
+        return sum(i["event_count"] for i in answer["issues"])
+
+    def place(self, i):
+        return self.call("GET", f"/api/v1/events/lookup?id={i + 1:032x}")[1]["place"]
+
+    def kill(self):
+        self.server.process.send_signal(signal.SIGKILL)
+        self.server.process.wait()
+        self.server.process = None
+
+    def sql(self, text):
+        self.server.sql(text)
+
+
+class Test:
+    def __init__(self, binary):
+        self.binary, self.passed, self.failed = binary, 0, 0
+
+    def check(self, what, ok, got=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAIL {what}: {got!r}")
+
+    def counts(self, what, site, n):
+        end, got = time.monotonic() + WAIT_S, None
+        while got != n and time.monotonic() < end:
+            got = site.count()
+            time.sleep(0.05)
+        self.check(what, got == n, (got, n))
+
+    def runs(self, what, site, args, code, words):
+        done = site.server.run(*args)
+        said = done.stdout + done.stderr
+        self.check(what, done.returncode == code and words in said, (done.returncode, said[-600:]))
+        return said
+
+    def leave_behind(self):
+        """A machine that died with everything it accepted still in its spool."""
+        site = Site(self.binary, "sqlite")
+        held = sqlite3.connect(site.database, isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        answers = [site.send(e * IN_EACH, IN_EACH) for e in range(ENVELOPES)]
+        self.check("all are acknowledged", answers == [200] * ENVELOPES, answers)
+        site.kill()
+        held.execute("ROLLBACK")
+        held.close()
+        said = self.runs("spool show lists what waits", site, ["spool", "show"], 0, f"{1:032x}")
+        self.check("every event of it", said.count(" envelope ") == ENVELOPES, said[:300])
+        return site
+
+    def drain(self, dead, store):
+        site = Site(self.binary, store)
+        folder = shutil.copytree(dead.spool, site.server.folder + "/brought")
+        drain = ["spool", "drain", folder, "--into-this-store"]
+        if store == "sqlite":
+            self.runs("sqlite: not beside a running server", site, drain, 1, "stop it first")
+            site.server.stop()
+        self.runs(f"{store}: it must be meant", site, drain[:3], 2, "--into-this-store")
+        self.runs(f"{store}: keys that nobody has are refused", site, drain, 1, dead.key)
+        self.runs(f"{store}: no folder", site, ["spool", "drain", site.server.folder, "--into-this-store"], 1,
+                  "no spool folder")
+        site.sql(f"UPDATE project_key SET public_key = '{dead.key}';")
+        cut = subprocess.Popen([site.server.binary, *drain], env=site.server.env, cwd=site.server.folder,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.15)
+        cut.kill()
+        cut.wait()
+        self.runs(f"{store}: interrupted, and done again", site, drain, 0, "records: ")
+        self.check(f"{store}: no segment stays", not glob.glob(folder + "/*.seg"), os.listdir(folder))
+        shutil.rmtree(folder)
+        shutil.copytree(dead.spool, folder)
+        self.runs(f"{store}: repeated, nothing is new", site, drain, 0, "0 records: 0 events are new")
+        if store == "sqlite":
+            site.server.start()
+        self.counts(f"{store}: every event once", site, ENVELOPES * IN_EACH)
+        self.check(f"{store}: found by id", site.place(7) == "stored", site.place(7))
+        self.check(f"{store}: the server ends well", site.server.close() == 0)
+
+    def switched(self, dead):
+        """The data folder is used with another store."""
+        site = Site(self.binary, "sqlite")
+        site.server.stop()
+        shutil.rmtree(site.spool)
+        shutil.copytree(dead.spool, site.spool)
+        self.runs("another store's spool is refused", site, [], 4, f"gosnag spool drain {site.spool} --into-this-store")
+        self.runs("and brought over as it says", site,
+                  ["spool", "drain", site.spool, "--into-this-store", "--unknown-to", str(site.number)], 0, "records: ")
+        site.server.start()
+        self.counts("then the program starts", site, ENVELOPES * IN_EACH)
+        self.check("and goes on", site.send(10**6, 3) == 200)
+        self.counts("with new events", site, ENVELOPES * IN_EACH + 3)
+        site.server.close()
+
+    def restored(self):
+        """The store is put back from a backup, the spool is not."""
+        site = Site(self.binary, "sqlite")
+        site.send(0, 10)
+        self.counts("ten before the backup", site, 10)
+        site.server.stop()
+        shutil.copy(site.database, site.server.folder + "/backup")
+        site.server.start()
+        site.send(100, 20)
+        self.counts("twenty after it", site, 30)
+        site.server.stop()
+        shutil.copy(site.server.folder + "/backup", site.database)
+        site.server.start()
+        self.counts("the older store gets them again from the spool", site, 30)
+        site.send(200, 5)
+        self.counts("and new ones", site, 35)
+        site.server.close()
+
+    def first_record(self, folder):
+        """(sequence, bytes) of the first record of a spool folder."""
+        with open(sorted(glob.glob(folder + "/*.seg"))[0], "rb") as f:
+            data = f.read()
+        length, = struct.unpack_from("<I", data, SEGMENT_HEADER)
+        seq, = struct.unpack_from("<Q", data, SEGMENT_HEADER + 16)
+        return seq, data[SEGMENT_HEADER:SEGMENT_HEADER + length]
+
+    def quarantine(self, dead, store):
+        site = Site(self.binary, store)
+        seq, record = self.first_record(dead.spool)
+        rows = [f"01934567-89ab-7cde-8f01-00000000000{i}" for i in range(3)]
+        damaged = record[:-1] + b"?"
+        for i, data in enumerate((record, damaged, record)):
+            site.sql("INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, item, received_ms,"
+                     f" record, is_wanted, created_ms) VALUES ('{rows[i]}', {site.number}, 'crash', 'test {i}',"
+                     f" 'x', {seq}, {i}, {CLOCK_MS}, {site.server.blob(data.hex())}, FALSE, {CLOCK_MS});")
+        self.check(f"{store}: a look-up finds it there", site.place(0) == "quarantined", site.place(0))
+        _, listed = site.call("GET", "/api/v1/system/quarantine?limit=2")
+        self.check(f"{store}: REST answers", "items" in listed, listed)
+        self.check(f"{store}: REST lists, newest first", [r["id"] for r in listed["items"]] == rows[:0:-1], listed)
+        _, listed = site.call("GET", f"/api/v1/system/quarantine?cursor={listed['next']}")
+        self.check(f"{store}: and the next page", [r["detail"] for r in listed["items"]] == ["test 0"], listed)
+        self.runs(f"{store}: quarantine list", site, ["quarantine", "list"], 0, f"{rows[1]} 2026-11-24T")
+        self.runs(f"{store}: quarantine show", site, ["quarantine", "show", rows[0]], 0, '"message": "moved"')
+        self.runs(f"{store}: quarantine drop", site, ["quarantine", "drop", rows[2]], 0, "is gone")
+        self.runs(f"{store}: it is gone", site, ["quarantine", "drop", rows[2]], 1, "nothing in quarantine")
+        self.runs(f"{store}: no such verb", site, ["quarantine", "eat", rows[0]], 2, "quarantine list")
+        self.runs(f"{store}: quarantine retry", site, ["quarantine", "retry", rows[0]], 0, "1 to be digested again")
+        self.counts(f"{store}: the running server digests it", site, IN_EACH)
+        self.check(f"{store}: its events keep their ids", site.place(0) == "stored", site.place(0))
+        status, _ = site.call("POST", f"/api/v1/system/quarantine/{rows[1]}/retry")
+        self.check(f"{store}: retry by REST", status == 202, status)
+        end, row = time.monotonic() + WAIT_S, {}
+        while "damaged" not in row.get("detail", "") and time.monotonic() < end:
+            row = site.call("GET", "/api/v1/system/quarantine")[1]["items"][0]
+        self.check(f"{store}: what is damaged stays, with the reason",
+                   row["id"] == rows[1] and "damaged" in row["detail"] and not row["retrying"], row)
+        self.check(f"{store}: dropped by REST", site.call("DELETE", f"/api/v1/system/quarantine/{rows[1]}")[0] == 200)
+        self.check(f"{store}: nothing is left", site.call("GET", "/api/v1/system/quarantine")[1]["total"] == 0)
+        self.check(f"{store}: counted once", site.count() == IN_EACH, site.count())
+        site.server.close()
+
+    def run(self):
+        dead = self.leave_behind()
+        for store in ("sqlite", "pg"):
+            self.drain(dead, store)
+            self.quarantine(dead, store)
+        self.switched(dead)
+        self.restored()
+        shutil.rmtree(dead.server.folder)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
+    o = parser.parse_args()
+    if "GOSNAG_TEST_PG" not in os.environ:
+        pg = os.path.join(ROOT, "tests/pg.sh")
+        os.execv(pg, [pg, "run", sys.executable, *sys.argv])
+    t = Test(os.path.abspath(o.binary))
+    t.run()
+    print(f"{t.passed} passed, {t.failed} failed")
+    return 1 if t.failed or not t.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
