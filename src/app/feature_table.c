@@ -10,6 +10,7 @@
 #include "feature/issue/issue_api.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
+#include "feature/retention/retention.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
@@ -27,6 +28,7 @@ const struct feature *const feature_table[] = {
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,
+    &feature_retention,
     &feature_stream,
     &feature_system,
     &feature_web,

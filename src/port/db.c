@@ -277,6 +277,20 @@ enum status db_size_bytes(struct ctx *cx, int64_t *out)
     return cx->db->driver->size_bytes(cx, cx->db, out);
 }
 
+enum status db_give_back(struct ctx *cx, int pages, bool *is_more)
+{
+    assert(!cx->db->in_tx);
+    TRY(may_run(cx));
+    return cx->db->driver->give_back(cx, cx->db, pages, is_more);
+}
+
+enum status db_drop_partition(struct ctx *cx, const char *table, int64_t day)
+{
+    assert(!cx->db->in_tx);
+    TRY(may_run(cx));
+    return cx->db->driver->drop_partition(cx, cx->db, table, day);
+}
+
 enum status db_hold_lock(struct ctx *cx, int64_t number, int64_t wait_ms)
 {
     assert(!cx->db->in_tx);

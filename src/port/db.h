@@ -132,6 +132,13 @@ NODISCARD enum status db_hold_lock(struct ctx *cx, int64_t number, int64_t wait_
  * ends its batch early); moves the WAL into the file when it is worth it. */
 bool db_writer_is_wanted(const struct db *db);
 NODISCARD enum status db_checkpoint(struct ctx *cx, bool is_full);
+/* After many deletes. SQLite: gives some free pages back to the file system; is_more: there
+ * are others. PostgreSQL does that itself. Not in a transaction. */
+NODISCARD enum status db_give_back(struct ctx *cx, int pages, bool *is_more);
+/* PostgreSQL: takes the partition of one day (TABLE_dDAY) out of the table, without stopping
+ * whoever uses the others, and drops it. Done again after an interruption, it goes on. SQLite
+ * has none. table is ours. Not in a transaction. */
+NODISCARD enum status db_drop_partition(struct ctx *cx, const char *table, int64_t day);
 /* Bytes of the store on disk (file + WAL, or pg_database_size). */
 NODISCARD enum status db_size_bytes(struct ctx *cx, int64_t *out);
 /* Can it be written to? For /ready and doctor. */

@@ -14,29 +14,18 @@
 enum {
     SERVER_MIN = 140000, /* DETACH PARTITION CONCURRENTLY            */
     NAME_BYTES = 16,     /* "q1023"                                  */
-    LOCK_SQL_BYTES = 256,
-    LOCK_POLL_NS = 100000000,
     LISTEN_BYTES = 80, /* "LISTEN " and a name                     */
 };
 
 /* pg_advisory_lock of whoever migrates: "gosnag" as a number. */
 #define MIGRATION_LOCK "1031982116199"
 
-/* A commit that is answered before it is on disk would lose what the spool has let go of. */
-#define DURABLE_COMMIT                                                                             \
-    "SELECT set_config('synchronous_commit', 'local', FALSE)"                                      \
-    " WHERE current_setting('synchronous_commit') = 'off'"
 
 static void *must_have(void *p)
 {
     if (p == NULL)
         log_die("db.no_memory", "postgres");
     return p;
-}
-
-static void result_clear(PGresult **r)
-{
-    PQclear(*r);
 }
 
 /* Failures -------------------------------------------------------------------- */
@@ -80,8 +69,7 @@ enum status pg_lost(struct ctx *cx, const char *words)
 
 /* result may be NULL (libpq had no memory, or the connection is gone). The primary
  * message names no values; the detail would. */
-static enum status pg_fail(struct ctx *cx, struct pg_db *db, const char *what,
-                           const PGresult *result)
+enum status pg_fail(struct ctx *cx, struct pg_db *db, const char *what, const PGresult *result)
 {
     const char *sqlstate = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     if (sqlstate == NULL || PQstatus(db->conn) != CONNECTION_OK) {
@@ -114,50 +102,6 @@ enum status pg_run(struct ctx *cx, struct pg_db *db, const char *sql)
     return is_fine(result) ? OK : pg_fail(cx, db, "script", result);
 }
 
-/* The lock a handle holds -------------------------------------------------------- */
-
-/* Our own former connection may live on at the server, which has not seen it end (a cable
- * was pulled): it is ended. By number and holder, so never somebody else's. */
-static void end_former_holder(struct pg_db *db)
-{
-    char sql[LOCK_SQL_BYTES];
-    if (db->holder == 0)
-        return;
-    (void)snprintf(sql, sizeof sql,
-                   "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' "
-                   "AND granted AND pid = %d AND ((classid::bigint << 32) | objid::bigint) = %lld",
-                   db->holder, (long long)db->lock);
-    PQclear(PQexec(db->conn, sql));
-}
-
-static enum status try_lock(struct ctx *cx, struct pg_db *db, bool *is_held)
-{
-    char sql[LOCK_SQL_BYTES];
-    (void)snprintf(sql, sizeof sql, "SELECT pg_try_advisory_lock(%lld)", (long long)db->lock);
-    PGresult *result SCOPED(result_clear) = PQexec(db->conn, sql);
-    if (PQresultStatus(result) != PGRES_TUPLES_OK || PQntuples(result) != 1)
-        return pg_fail(cx, db, "lock", result);
-    *is_held = PQgetvalue(result, 0, 0)[0] == 't';
-    if (*is_held)
-        db->holder = PQbackendPID(db->conn);
-    return OK;
-}
-
-/* The server notices within a minute when this machine is gone. */
-static enum status take_lock(struct ctx *cx, struct pg_db *db)
-{
-    bool is_held = false;
-    TRY(pg_run(cx, db,
-               "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
-               "SET tcp_keepalives_count = 3"));
-    TRY(try_lock(cx, db, &is_held));
-    if (is_held)
-        return OK;
-    end_former_holder(db);
-    TRY(try_lock(cx, db, &is_held));
-    return is_held ? OK : fail(cx, E_BUSY, "another process holds this one's lock in the store");
-}
-
 /* Connection ------------------------------------------------------------------ */
 
 static void on_notice(void *arg, const char *words)
@@ -177,7 +121,7 @@ static enum status set_up(struct ctx *cx, struct pg_db *db)
                "SET timezone = 'UTC';" DURABLE_COMMIT));
     if (db->base.store->is_read_only)
         return pg_run(cx, db, "SET default_transaction_read_only = on");
-    return db->lock != 0 ? take_lock(cx, db) : OK;
+    return db->lock != 0 ? pg_lock_take(cx, db) : OK;
 }
 
 /* What stands before "dbname" is overruled by the address, what stands after it not. */
@@ -302,8 +246,8 @@ static enum status pg_savepoint(struct ctx *cx, struct db *base, enum db_savepoi
 static enum status prepare(struct ctx *cx, struct pg_db *db, const struct db_query *q,
                            const struct pg_params *params, const char *name)
 {
-    uint8_t *byte = &db->prepared[q->number / BITS];
-    uint8_t bit = (uint8_t)(1u << (q->number % BITS));
+    uint8_t *byte = &db->prepared[q->number / PG_BITS];
+    uint8_t bit = (uint8_t)(1u << (q->number % PG_BITS));
     if (*byte & bit)
         return OK;
     PGresult *result SCOPED(result_clear) =
@@ -474,27 +418,6 @@ static void pg_migration_unlock(struct db *base)
     PQclear(PQexec(db->conn, "SELECT pg_advisory_unlock(" MIGRATION_LOCK ")"));
 }
 
-static enum status pg_hold_lock(struct ctx *cx, struct db *base, int64_t number, int64_t wait_ms)
-{
-    struct pg_db *db = pg_of(base);
-    int64_t give_up_ms = clock_monotonic_ms() + wait_ms;
-    bool is_held = false;
-    pg_disconnect(db);
-    db->lock = 0;
-    TRY(pg_need_conn(cx, db));
-    db->lock = number;
-    for (;;) {
-        TRY(try_lock(cx, db, &is_held));
-        if (is_held || clock_monotonic_ms() >= give_up_ms)
-            break;
-        (void)nanosleep(&(struct timespec){ .tv_nsec = LOCK_POLL_NS }, NULL);
-    }
-    if (is_held)
-        return OK;
-    db->lock = 0;
-    return fail(cx, E_CONFLICT, "another process holds the lock in the store");
-}
-
 static bool pg_writer_is_wanted(const struct db *db)
 {
     (void)db;
@@ -506,6 +429,13 @@ static enum status pg_checkpoint(struct ctx *cx, struct db *db, bool is_full)
     (void)cx;
     (void)db;
     (void)is_full;
+    return OK;
+}
+
+static enum status pg_give_back(struct ctx *cx, struct db *db, int pages, bool *is_more)
+{
+    (void)cx, (void)db, (void)pages;
+    *is_more = false;
     return OK;
 }
 
@@ -563,6 +493,8 @@ const struct db_driver db_driver_pg = {
     .hold_lock = pg_hold_lock,
     .writer_is_wanted = pg_writer_is_wanted,
     .checkpoint = pg_checkpoint,
+    .give_back = pg_give_back,
+    .drop_partition = pg_drop_partition,
     .size_bytes = pg_size_bytes,
     .ping = pg_ping,
     .listen = pg_listen,

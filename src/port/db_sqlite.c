@@ -22,6 +22,7 @@ enum {
     WAL_SMALL_PAGES = (1 << 20) / SQLITE_PAGE,  /* worth one when nothing is written */
     MIGRATION_WAIT_S = 60,
     LOCK_POLL_NS = 50 * 1000 * 1000,
+    PRAGMA_BYTES = 64,
     LOCK_FILE_MODE = 0600,
 };
 
@@ -452,6 +453,27 @@ static int64_t file_bytes(struct ctx *cx, const char *path, const char *suffix)
     return stat(whole, &st) == 0 ? (int64_t)st.st_size : 0;
 }
 
+static enum status sqlite_give_back(struct ctx *cx, struct db *db, int pages, bool *is_more)
+{
+    char sql[PRAGMA_BYTES];
+    int64_t n_free = 0;
+    struct sqlite_conn *writer = writer_take(db);
+    (void)snprintf(sql, sizeof sql, "PRAGMA incremental_vacuum(%d)", pages);
+    enum status st = sqlite_run(cx, writer, sql);
+    if (st == OK)
+        st = sqlite_number(cx, writer, "PRAGMA freelist_count", &n_free);
+    writer_give(db);
+    *is_more = n_free > 0;
+    return st;
+}
+
+static enum status sqlite_drop_partition(struct ctx *cx, struct db *db, const char *table,
+                                         int64_t day)
+{
+    (void)cx, (void)db, (void)table, (void)day;
+    return OK;
+}
+
 static enum status sqlite_size_bytes(struct ctx *cx, struct db *db, int64_t *out)
 {
     const char *path = store_of(db)->path;
@@ -491,6 +513,8 @@ const struct db_driver db_driver_sqlite = {
     .hold_lock = sqlite_hold_lock,
     .writer_is_wanted = sqlite_writer_is_wanted,
     .checkpoint = sqlite_checkpoint,
+    .give_back = sqlite_give_back,
+    .drop_partition = sqlite_drop_partition,
     .size_bytes = sqlite_size_bytes,
     .ping = sqlite_ping,
 };

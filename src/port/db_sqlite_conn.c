@@ -97,6 +97,13 @@ static enum status pragma_text(struct ctx *cx, struct sqlite_conn *c, const char
     return st;
 }
 
+enum status sqlite_number(struct ctx *cx, struct sqlite_conn *c, const char *sql, int64_t *out)
+{
+    char text[32];
+    TRY(pragma_text(cx, c, sql, text, sizeof text));
+    return str_i64(str_c(text), out) ? OK : fail(cx, E_INTERNAL, "%s gives no number", sql);
+}
+
 /* Before SQLite makes them: ours alone. Its -wal and -shm follow the file's mode. */
 static enum status make_file(struct ctx *cx, const char *path)
 {

@@ -56,6 +56,9 @@ void sqlite_columns(sqlite3_stmt *statement, const struct db_query *q, struct db
 
 /* Runs text that is ours, without parameters: BEGIN, PRAGMA, a migration. */
 NODISCARD enum status sqlite_run(struct ctx *cx, struct sqlite_conn *c, const char *sql);
+/* The number that such a text gives. */
+NODISCARD enum status sqlite_number(struct ctx *cx, struct sqlite_conn *c, const char *sql,
+                                    int64_t *out);
 /* Turns a result code into a failure; logs what is nobody's fault but ours. */
 NODISCARD enum status sqlite_fail(struct ctx *cx, struct sqlite_conn *c, const char *what, int rc);
 

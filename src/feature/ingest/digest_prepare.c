@@ -146,8 +146,8 @@ static void keep_event(struct arena *a, const struct event *ev, const struct gro
 static enum status keep_payload(struct ctx *cx, struct ctx *scratch, struct digest_tools *tools,
                                 struct str document, struct prepared_event *out)
 {
-    const struct exemplar *e =
-        exemplar_get(&tools->exemplars, out->issue.project_id, out->issue.grouping.hash);
+    const struct exemplar *e = exemplar_get(&tools->exemplars, cx->now_ms, out->issue.project_id,
+                                            out->issue.grouping.hash);
     struct str packed = { 0 };
 
     if (e != NULL)

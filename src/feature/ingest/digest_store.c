@@ -145,7 +145,8 @@ static enum status find_exemplar(struct ctx *cx, struct writer *w, const struct 
     bool found;
     struct str text;
 
-    *out = exemplar_get(&w->tools->exemplars, ev->issue.project_id, ev->issue.grouping.hash);
+    *out = exemplar_get(&w->tools->exemplars, cx->now_ms, ev->issue.project_id,
+                        ev->issue.grouping.hash);
     if (*out != NULL || ev->target->exemplar_id == 0)
         return OK;
     struct arena_mark mark = arena_mark(cx->arena); /* the cache has a copy of its own */

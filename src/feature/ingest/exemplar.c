@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "feature/ingest/exemplar.h"
 
+#include "base/clock.h"
 #include "base/str.h"
 #include "feature/grouping/grouping.h"
 #include "port/delta.h"
@@ -67,7 +68,14 @@ struct exemplar *exemplar_put(struct exemplar_cache *c, int64_t project_id, cons
     return copy;
 }
 
-struct exemplar *exemplar_get(struct exemplar_cache *c, int64_t project_id, const uint8_t *hash)
+static bool is_too_old(const struct exemplar *e, int64_t now_ms)
+{
+    return e->created_ms < now_ms - (int64_t)EXEMPLAR_LIFE_DAYS * MS_PER_DAY;
+}
+
+/* Too old ones are none: retention may have removed them. */
+struct exemplar *exemplar_get(struct exemplar_cache *c, int64_t now_ms, int64_t project_id,
+                              const uint8_t *hash)
 {
     char key[KEY_BYTES];
     struct exemplar *e;
@@ -75,11 +83,13 @@ struct exemplar *exemplar_get(struct exemplar_cache *c, int64_t project_id, cons
     make_key(key, project_id, hash);
     e = map_get(&c->maps[c->young], str_make(key, KEY_BYTES));
     if (e != NULL)
-        return e;
+        return is_too_old(e, now_ms) ? NULL : e;
     /* Found in the old generation: it may be dropped, so what is used is copied over. The
      * copy is taken out first, for putting may begin a new generation in its place. */
     e = map_get(&c->maps[1 - c->young], str_make(key, KEY_BYTES));
-    if (e == NULL || c->arenas[c->young].used + 2 * e->text.len > GENERATION_BYTES)
+    if (e == NULL || is_too_old(e, now_ms))
+        return NULL;
+    if (c->arenas[c->young].used + 2 * e->text.len > GENERATION_BYTES)
         return e;
     return exemplar_put(c, project_id, hash, e);
 }

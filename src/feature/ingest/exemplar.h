@@ -37,7 +37,8 @@ struct exemplar_cache {
 void exemplar_cache_init(struct exemplar_cache *c);
 void exemplar_cache_release(struct exemplar_cache *c);
 /* NULL = not there. Valid until the next put. */
-struct exemplar *exemplar_get(struct exemplar_cache *c, int64_t project_id, const uint8_t *hash);
+struct exemplar *exemplar_get(struct exemplar_cache *c, int64_t now_ms, int64_t project_id,
+                              const uint8_t *hash);
 /* Copies. */
 struct exemplar *exemplar_put(struct exemplar_cache *c, int64_t project_id, const uint8_t *hash,
                               const struct exemplar *e);

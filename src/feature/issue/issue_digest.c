@@ -255,8 +255,11 @@ enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_tar
         .stored = t->stored,
     };
     struct q_fingerprint_count_row row;
+    bool found;
 
-    TRY(q_fingerprint_count(cx, &args, &row));
+    TRY(q_fingerprint_count(cx, &args, &row, &found));
+    if (!found)
+        return fail(cx, E_BUSY, "an issue of this batch was removed meanwhile");
     if (row.issue_id != t->issue->id)
         return fail(cx, E_BUSY, "a person has merged issues of this batch meanwhile");
     return OK;

@@ -45,8 +45,9 @@ VALUES ($1, $2, $3, $4, $4, $5, $5, 0, 0)
 RETURNING id;
 
 -- # Whose it is now: while it is locked nobody merges it away.
+-- # None: it was removed with its issue.
 -- fingerprint_count(id i64, exemplar_id i64?, last_seen_ms i64, events i64, stored i64)
---   one (issue_id i64)
+--   maybe (issue_id i64)
 UPDATE fingerprint
 SET exemplar_id = $2, last_seen_ms = CASE WHEN last_seen_ms < $3 THEN $3 ELSE last_seen_ms END,
     event_count = event_count + $4, stored_count = stored_count + $5

@@ -8,8 +8,6 @@ static struct str text[32];
 static int64_t number[8];
 
 const struct setting settings_accepted[] = {
-    SETTING_I64("EVENT_RETENTION_DAYS", &number[0], "90", 0, 36500,
-                "Days events are kept; 0 = for ever. Accepted; this version deletes nothing yet."),
     SETTING_STR("ALLOWED_DOMAIN", &text[0], "",
                 "Mail domain that may sign in by redirect. Accepted; not used yet."),
     SETTING_STR("SMTP_HOST", &text[1], "",

@@ -1,0 +1,161 @@
+-- # Segments of events received before that day, oldest first; day 0 = of any day but today's.
+-- retention_segment(before_day i64)
+--   maybe (id i64, day i64)
+SELECT id, day FROM segment WHERE day < $1 ORDER BY day, id LIMIT 1;
+
+-- # Some fingerprints of a segment and how many rows they have in it.
+-- retention_fingerprints(segment i64, max i64)
+--   many (project_id i64, fingerprint_id i64, issue_id i64, n i64)
+SELECT e.project_id, e.fingerprint_id, COALESCE(f.issue_id, 0) AS issue_id, e.n
+FROM (SELECT project_id, fingerprint_id, count(*) AS n FROM event_fingerprint
+      WHERE segment = $1 GROUP BY project_id, fingerprint_id
+      ORDER BY project_id, fingerprint_id LIMIT $2) e
+LEFT JOIN fingerprint f ON f.id = e.fingerprint_id
+ORDER BY issue_id, e.fingerprint_id;
+
+-- retention_fingerprint_uncount(id i64, n i64)
+--   exec
+UPDATE fingerprint SET stored_count = CASE WHEN stored_count > $2 THEN stored_count - $2 ELSE 0 END
+WHERE id = $1;
+
+-- retention_issue_uncount(id i64, n i64)
+--   exec
+UPDATE issue SET stored_count = CASE WHEN stored_count > $2 THEN stored_count - $2 ELSE 0 END
+WHERE id = $1;
+
+-- # The list rows of what has been uncounted.
+-- retention_list_delete(segment i64, project_id i64, fingerprint_id i64)
+--   exec
+DELETE FROM event_fingerprint WHERE segment = $1 AND project_id = $2 AND fingerprint_id = $3;
+
+-- # SQLite; on PostgreSQL rows go with their partition.
+-- retention_keys_delete(segment i64, max i64)
+--   exec changed
+--@sqlite
+DELETE FROM event_key
+WHERE segment = $1 AND (project_id, event_id) IN
+      (SELECT project_id, event_id FROM event_key WHERE segment = $1 LIMIT $2);
+--@postgres
+DELETE FROM event_key WHERE FALSE AND segment = $1 AND place = $2;
+
+-- retention_events_delete(first_id i64, last_id i64, max i64)
+--   exec changed
+--@sqlite
+DELETE FROM event WHERE id IN (SELECT id FROM event WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3);
+--@postgres
+DELETE FROM event WHERE FALSE AND id BETWEEN $1 AND $2 AND day = $3;
+
+-- retention_segment_delete(id i64)
+--   exec
+DELETE FROM segment WHERE id = $1;
+
+-- # Days that have partitions, those whose tables were detached and not yet dropped included.
+-- retention_partition(before_day i64)
+--   maybe (day i64)
+--@sqlite
+SELECT $1 AS day WHERE FALSE;
+--@postgres
+SELECT d.day FROM
+    (SELECT DISTINCT CAST(substring(relname FROM '_d([0-9]+)$') AS bigint) AS day
+     FROM pg_catalog.pg_class
+     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+     AND relname ~ '^event(_key|_fingerprint)?_d[0-9]+$') d
+WHERE d.day < $1 AND NOT EXISTS (SELECT 1 FROM segment s WHERE s.day = d.day)
+ORDER BY d.day LIMIT 1;
+
+-- # No event needs them any more, nor does a digest that still has them in memory
+-- # (EXEMPLAR_LIFE_DAYS).
+-- retention_exemplars_delete(before_ms i64, max i64)
+--   exec changed
+DELETE FROM exemplar
+WHERE id IN (SELECT id FROM exemplar
+             WHERE created_ms < $1 AND last_segment < (SELECT COALESCE(min(id), 0) FROM segment)
+             ORDER BY id LIMIT $2);
+
+-- # Kept documents of fingerprints that have seen nothing since: some rows, by key.
+-- retention_latest(after i64, max i64)
+--   many (fingerprint_id i64, received_ms i64)
+SELECT fingerprint_id, received_ms FROM fingerprint_latest
+WHERE fingerprint_id > $1 ORDER BY fingerprint_id LIMIT $2;
+
+-- retention_latest_delete(fingerprint_id i64, before_ms i64)
+--   exec
+DELETE FROM fingerprint_latest WHERE fingerprint_id = $1 AND received_ms < $2;
+
+-- retention_fingerprint_hours_delete(before_hour i64, max i64)
+--   exec changed
+DELETE FROM fingerprint_hour
+WHERE (hour, project_id, fingerprint_id) IN
+      (SELECT hour, project_id, fingerprint_id FROM fingerprint_hour
+       WHERE hour < $1 ORDER BY hour LIMIT $2);
+
+-- retention_project_hours_delete(before_hour i64, max i64)
+--   exec changed
+DELETE FROM project_hour
+WHERE (hour, project_id, level) IN
+      (SELECT hour, project_id, level FROM project_hour WHERE hour < $1 ORDER BY hour LIMIT $2);
+
+-- retention_outcomes_delete(before_hour i64, max i64)
+--   exec changed
+DELETE FROM outcome_hour
+WHERE (hour, project_id, category, reason) IN
+      (SELECT hour, project_id, category, reason FROM outcome_hour
+       WHERE hour < $1 ORDER BY hour LIMIT $2);
+
+-- retention_project_stats_delete(before_day i64, max i64)
+--   exec changed
+DELETE FROM project_stat
+WHERE (day, project_id) IN
+      (SELECT day, project_id FROM project_stat WHERE day < $1 ORDER BY day LIMIT $2);
+
+-- # Issues that saw nothing since, have no stored event left, and show no trace of people:
+-- # nobody's activity, no label, follower, assignee or ticket, not merged with another.
+-- retention_issues(before_minute i64, max i64)
+--   many (id i64)
+SELECT i.id FROM issue i
+WHERE i.last_seen_minute < $1 AND i.stored_count = 0 AND i.assigned_to IS NULL
+AND i.merged_into IS NULL AND i.jira_ticket_key IS NULL AND i.github_issue_number IS NULL
+AND NOT EXISTS (SELECT 1 FROM issue_activity a WHERE a.issue_id = i.id AND a.user_id IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id)
+AND NOT EXISTS (SELECT 1 FROM issue_follow w WHERE w.issue_id = i.id)
+AND NOT EXISTS (SELECT 1 FROM fingerprint f WHERE f.home_issue_id = i.id AND f.issue_id <> i.id)
+AND NOT EXISTS (SELECT 1 FROM fingerprint f WHERE f.issue_id = i.id AND f.home_issue_id <> i.id)
+ORDER BY i.last_seen_minute LIMIT $2;
+
+-- # Nothing has come since it was chosen; the row is locked until the end of the transaction.
+-- retention_issue_lock(id i64, before_minute i64)
+--   exec changed
+UPDATE issue SET deleted_ms = updated_ms WHERE id = $1 AND last_seen_minute < $2;
+
+-- retention_issue_stats_delete(issue_id i64)
+--   exec
+DELETE FROM fingerprint_stat WHERE fingerprint_id IN (SELECT id FROM fingerprint WHERE issue_id = $1);
+
+-- retention_issue_latest_delete(issue_id i64)
+--   exec
+DELETE FROM fingerprint_latest
+WHERE fingerprint_id IN (SELECT id FROM fingerprint WHERE issue_id = $1);
+
+-- retention_issue_fingerprints_delete(issue_id i64)
+--   exec
+DELETE FROM fingerprint WHERE issue_id = $1;
+
+-- retention_issue_tags_delete(issue_id i64)
+--   exec
+DELETE FROM issue_tag WHERE issue_id = $1;
+
+-- retention_issue_activity_delete(issue_id i64)
+--   exec
+DELETE FROM issue_activity WHERE issue_id = $1;
+
+-- retention_issue_delete(id i64)
+--   exec
+DELETE FROM issue WHERE id = $1;
+
+-- # PostgreSQL: the day's partitions, made where they are missing.
+-- retention_partitions_make(day i64)
+--   one (day i64)
+--@sqlite
+SELECT $1 AS day;
+--@postgres
+SELECT make_partitions($1) AS day;

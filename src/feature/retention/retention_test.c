@@ -1,0 +1,260 @@
+#include "feature/retention/retention.c"
+
+#include "base/limits.h"
+#include "base/test.h"
+#include "core/store_testing.h"
+#include "feature/ingest/digest_batch.h"
+#include "feature/stats/stat.h"
+
+/* Ten days ago and today: what goes, what stays, whatever interrupts. */
+static const char project_row[] =
+    "INSERT INTO project (uuid, name, slug, short_prefix, max_events_per_issue, warning_as_error,"
+    " route_grouping_enabled, ai_enabled, ai_merge_suggestions, ai_auto_merge,"
+    " ai_anomaly_detection, ai_ticket_description, ai_root_cause, ai_triage, analysis_db_enabled,"
+    " created_ms, updated_ms) VALUES ('01934567-89ab-7cde-8f01-23456789abcd', 'Shop', 'shop',"
+    " 'SHOP', 2, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, 1, 1)";
+
+static const struct str spool_name = { "01934567-89ab-7cde-8f01-000000000001", 36 };
+static const struct str no_argument = { "", 0 };
+
+enum { OLD_DAYS = 10, KEPT_DAYS = 5 };
+
+struct fixture {
+    struct test_store store;
+    struct digest_tools tools;
+    int64_t today_ms;
+    uint64_t seq;
+};
+static struct fixture t;
+
+static void fresh(enum db_kind kind)
+{
+    t = (struct fixture){ 0 };
+    test_store_open(&t.store, kind);
+    t.today_ms = t.store.cx.now_ms;
+    assert_int_equal(db_script(&t.store.cx, project_row), OK);
+    t.tools.packer = packer_new();
+    exemplar_cache_init(&t.tools.exemplars);
+    segments_init(&t.tools.segments);
+    arena_init(&t.tools.scratch, "scratch", LIMIT_EVENT_SCRATCH);
+    config.days = KEPT_DAYS;
+    config.max_bytes = 0;
+}
+
+static void end(void)
+{
+    stat_release();
+    packer_free(t.tools.packer);
+    exemplar_cache_release(&t.tools.exemplars);
+    segments_release(&t.tools.segments);
+    arena_release(&t.tools.scratch);
+    test_store_close(&t.store);
+}
+
+static int64_t number(const char *sql)
+{
+    static const uint8_t columns[] = { DB_I64 };
+    struct db_query q = { .name = "test", .sql = { sql, sql }, .columns = columns, .n_columns = 1 };
+    struct db_rows rows SCOPED(db_rows_close) = { 0 };
+    bool has_row = false;
+
+    assert_int_equal(db_query_open(&t.store.cx, &q, NULL, &rows), OK);
+    assert_int_equal(db_step(&t.store.cx, &rows, &has_row), OK);
+    assert_true(has_row);
+    return rows.values[0].i64;
+}
+
+/* n events of one issue, days ago, in a batch of their own. */
+static void receive(const char *title, int64_t days_ago, unsigned n)
+{
+    struct digest_batch *b;
+    struct digest_result result;
+
+    t.store.cx.now_ms = t.today_ms - days_ago * MS_PER_DAY;
+    b = digest_batch_new(&t.store.cx);
+    for (unsigned i = 0; i < n; i++) {
+        struct record_id id = { .id = { .b = { 1 } } };
+        struct record r = { .seq = ++t.seq,
+                            .received_ms = t.store.cx.now_ms,
+                            .project_id = 1,
+                            .kind = RECORD_EVENT,
+                            .ids = &id,
+                            .n_ids = 1,
+                            .body = str_printf(&t.store.arena, "{\"message\":\"%s\"}", title) };
+        id.id.b[14] = (uint8_t)(t.seq >> 8);
+        id.id.b[15] = (uint8_t)t.seq;
+        assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK);
+    }
+    if (digest_store(&t.store.cx, &t.tools, spool_name, b, &result) != OK)
+        fail_msg("%s", t.store.cx.err.text);
+    assert_int_equal(result.n_accepted, n);
+    t.store.cx.now_ms = t.today_ms;
+}
+
+/* Three old issues, one of which comes back today; one that a person has labelled. */
+static void live_ten_days(void)
+{
+    receive("only old", OLD_DAYS, 4);
+    receive("labelled", OLD_DAYS, 1);
+    receive("both", OLD_DAYS, 2);
+    receive("both", 0, 3);
+    assert_int_equal(db_script(&t.store.cx,
+                               "INSERT INTO issue_label (issue_id, key, value, uuid, created_ms)"
+                               " SELECT id, 'k', 'v', 'u', 1 FROM issue WHERE title = 'labelled'"),
+                     OK);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 3);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 10);
+    assert_int_equal(number("SELECT stored_count FROM issue WHERE title = 'only old'"), 2);
+}
+
+static void check_what_is_left(void)
+{
+    assert_int_equal(number("SELECT count(*) FROM issue"), 2);
+    assert_int_equal(number("SELECT count(*) FROM issue WHERE title = 'only old'"), 0);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint"), 2);
+    assert_int_equal(number("SELECT event_count FROM issue WHERE title = 'both'"), 5);
+    assert_int_equal(number("SELECT stored_count FROM issue WHERE title = 'both'"), 0);
+    assert_int_equal(number("SELECT stored_count FROM issue WHERE title = 'labelled'"), 0);
+    assert_int_equal(number("SELECT count(*) FROM event"), 0);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 3); /* counted only, today */
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 0);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint_latest"), 1); /* of today */
+    assert_int_equal(number("SELECT CAST(sum(events) AS BIGINT) FROM fingerprint_hour"), 3);
+    assert_int_equal(number("SELECT count(*) FROM segment"), 1);
+}
+
+static void check_by_age(enum db_kind kind)
+{
+    fresh(kind);
+    live_ten_days();
+    if (retention_run(&t.store.cx, no_argument) != OK)
+        fail_msg("%s", t.store.cx.err.text);
+    check_what_is_left();
+    receive("both", 0, 1); /* and the digest goes on: there is room under the cap again */
+    assert_int_equal(number("SELECT count(*) FROM event"), 1);
+    receive("only old", 0, 1);
+    assert_int_equal(number("SELECT event_count FROM issue WHERE title = 'only old'"), 1);
+    end();
+}
+
+TEST(retention_removes_old_events_and_issues_nobody_touched_on_sqlite)
+{
+    check_by_age(DB_SQLITE);
+}
+
+TEST(retention_removes_old_events_and_issues_nobody_touched_on_postgres)
+{
+    check_by_age(DB_POSTGRES);
+}
+
+/* Whatever statement fails, the next run goes on, and nothing is taken off twice. */
+static void check_interrupted(enum db_kind kind)
+{
+    enum status st = E_BUSY;
+
+    fresh(kind);
+    live_ten_days();
+    for (unsigned nth = 1; st != OK; nth++) {
+        db_fail_nth(t.store.cx.db, nth, E_BUSY);
+        st = retention_run(&t.store.cx, no_argument);
+        db_fail_nth(t.store.cx.db, 0, OK);
+        err_clear(&t.store.cx.err);
+    }
+    check_what_is_left();
+    end();
+}
+
+TEST(retention_goes_on_after_an_interruption_on_sqlite)
+{
+    check_interrupted(DB_SQLITE);
+}
+
+TEST(retention_goes_on_after_an_interruption_on_postgres)
+{
+    check_interrupted(DB_POSTGRES);
+}
+
+TEST(retention_drops_partitions_and_makes_those_of_the_next_days)
+{
+    static const char of_day[] =
+        "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'event%%\\_d%lld'";
+
+    fresh(DB_POSTGRES);
+    live_ten_days();
+    int64_t today = clock_day(t.today_ms);
+    struct arena *a = &t.store.arena;
+    const char *old = str_cz(a, str_printf(a, of_day, (long long)(today - OLD_DAYS)));
+    const char *ahead = str_cz(a, str_printf(a, of_day, (long long)(today + DAYS_AHEAD)));
+    assert_int_equal(number(old), 3);
+    assert_int_equal(number(ahead), 0);
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number(old), 0);
+    assert_int_equal(number(ahead), 3);
+    end();
+}
+
+static void check_budget(enum db_kind kind)
+{
+    fresh(kind);
+    receive("old", 2, 2);
+    receive("today", 0, 1);
+    config.days = 0;
+    config.max_bytes = 1; /* never enough: all but today goes */
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 1);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 2); /* issues go by age */
+    config.max_bytes = INT64_MAX;
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 1);
+    end();
+}
+
+TEST(retention_keeps_a_budget_of_bytes_on_sqlite)
+{
+    check_budget(DB_SQLITE);
+}
+
+TEST(retention_keeps_a_budget_of_bytes_on_postgres)
+{
+    check_budget(DB_POSTGRES);
+}
+
+TEST(retention_gives_pages_back_to_the_file_system)
+{
+    fresh(DB_SQLITE);
+    for (int i = 0; i < 40; i++)
+        receive(str_cz(&t.store.arena, str_printf(&t.store.arena, "issue %c%c of forty %0500d",
+                                                  'a' + i / 26, 'a' + i % 26, 7)),
+                OLD_DAYS, 2);
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 0);
+    assert_int_equal(number("SELECT freelist_count FROM pragma_freelist_count"), 0);
+    end();
+}
+
+TEST(retention_keeps_an_exemplar_while_an_event_needs_it)
+{
+    fresh(DB_SQLITE);
+    config.days = 60;
+    receive("kept", 50, 1);
+    receive("gone", 70, 1);
+    assert_int_equal(number("SELECT count(*) FROM exemplar"), 2);
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM exemplar"), 2); /* the older segment came last */
+    assert_int_equal(db_script(&t.store.cx, "UPDATE exemplar SET last_segment = 0 WHERE id = 2"),
+                     OK);
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM exemplar"), 1);
+    end();
+}
+
+TEST(retention_for_ever_keeps_everything)
+{
+    fresh(DB_SQLITE);
+    config.days = 0;
+    live_ten_days();
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 10);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 3);
+    end();
+}
