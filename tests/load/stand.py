@@ -36,6 +36,14 @@ class Postgres:
         run = subprocess.run([os.path.join(ROOT, 'tests/pg.sh'), 'start', str(os.getpid())],
                              check=True, capture_output=True, text=True)
         self.url = run.stdout.strip()
+        # What is committed outlives a server that is ended hard, as with everybody's settings.
+        self.value('ALTER SYSTEM SET synchronous_commit = on')
+        self.value('SELECT pg_reload_conf()')
+
+    def restart(self):
+        """Ends the server hard and starts it again."""
+        subprocess.run([os.path.join(ROOT, 'tests/pg.sh'), 'restart', self.url], check=True,
+                       capture_output=True)
 
     def value(self, sql):
         run = subprocess.run(['psql', '-XAtc', sql, self.url], check=True, capture_output=True,
@@ -171,7 +179,7 @@ class Server:
             'PATH': os.environ['PATH'], 'PORT': str(self.port), 'LISTEN': '127.0.0.1',
             'DATA_DIR': self.data, 'BASE_URL': f'http://127.0.0.1:{self.port}',
             'ADMIN_EMAIL': EMAIL, 'ADMIN_PASSWORD': PASSWORD, 'LOG_LEVEL': 'warn',
-            'AUTH_MODE': 'local', 'INGEST_RATE_LIMIT_PER_MIN': '0', **(environment or {})}
+            'AUTH_MODE': 'local', 'INGEST_RATE_LIMIT_PER_MIN': '0', 'NEW_ISSUES_PER_HOUR': '0', **(environment or {})}
         if pg:
             self.environment['DATABASE_URL'] = pg.url
             self.environment['SESSION_SECRET'] = 'of the stand' * 4

@@ -150,18 +150,34 @@ static enum status fill_alone(struct ctx *cx, struct digest *d, struct digest_ba
     return OK;
 }
 
-/* A commit whose answer was lost on the way may have been done. */
-static bool is_done_already(struct ctx *cx, struct digest *d, const struct digest_batch *b)
+/* How far the store is after a failure, asked until it answers: a commit whose answer was
+ * lost on the way may have been done. False: the program stops. */
+static bool ask_mark(struct ctx *cx, struct digest *d, int64_t wait_ms, uint64_t *mark)
 {
-    struct q_digest_mark_get_args args = { .spool_id = spool_id(d->spool) };
-    struct q_digest_mark_get_row row;
-    bool found = false;
-
-    if (q_digest_mark_get(cx, &args, &row, &found) != OK) {
+    for (;;) {
+        pause_ms(d, wait_ms);
+        if (atomic_load(&is_stopping))
+            return false;
+        if (digest_mark(cx, d->spool, mark) == OK)
+            return true;
         err_clear(&cx->err);
-        return false;
+        wait_ms = wait_ms * 2 < RETRY_MAX_MS ? wait_ms * 2 : RETRY_MAX_MS;
     }
-    return found && (uint64_t)row.last_seq >= b->last_seq;
+}
+
+/* The store holds less than it did: a standby took over, or a backup was put back under the
+ * running program. What the spool still has is digested again; all that was remembered of
+ * the store is forgotten. */
+static void go_back(struct digest *d, uint64_t mark)
+{
+    LOG(WARN, "digest.store_went_back", K_I64("from", (int64_t)d->mark), K_I64("to", (int64_t)mark));
+    d->mark = mark;
+    spool_reader_seek(d->reader, mark);
+    exemplar_cache_clear(&d->tools.exemplars);
+    segments_release(&d->tools.segments);
+    segments_init(&d->tools.segments);
+    stat_release();
+    d->is_replayed = false;
 }
 
 static void publish(struct ctx *cx, const struct issue_change *c)
@@ -227,6 +243,7 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
 {
     struct digest_result result = { 0 };
     int64_t wait_ms = RETRY_FIRST_MS;
+    uint64_t held = 0;
 
     for (;;) {
         struct arena_mark mark = arena_mark(cx->arena);
@@ -242,14 +259,17 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
         note_stuck(cx->err.text);
         err_clear(&cx->err);
         arena_rewind(cx->arena, mark);
-        pause_ms(d, wait_ms);
-        wait_ms = wait_ms * 2 < RETRY_MAX_MS ? wait_ms * 2 : RETRY_MAX_MS;
-        if (atomic_load(&is_stopping))
+        if (!ask_mark(cx, d, wait_ms, &held))
             return E_BUSY;
-        if (is_done_already(cx, d, b)) {
+        if (held < d->mark) {
+            go_back(d, held);
+            return OK;
+        }
+        if (held >= b->last_seq) {
             batch_done(cx, d, b, &(struct digest_result){ 0 });
             return OK;
         }
+        wait_ms = wait_ms * 2 < RETRY_MAX_MS ? wait_ms * 2 : RETRY_MAX_MS;
     }
 }
 

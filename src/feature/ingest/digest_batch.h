@@ -38,6 +38,7 @@ struct prepared_event {
     bool is_stored;           /* else only counted                         */
     bool is_dropped;          /* a repeat, or its project is gone          */
     bool is_repeat;           /* … the former                              */
+    bool is_over_limit;       /* it joined "Too many different errors"     */
     enum event_filter filter; /* its project does not want it: only the id is kept */
     const char *category;     /* of outcomes                               */
     struct fingerprint_target *target;

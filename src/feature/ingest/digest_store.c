@@ -8,12 +8,13 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "core/feature.h"
-#include "core/job.h"
 #include "core/tx.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/digest_names.h"
 #include "feature/ingest/digest_rows.h"
 #include "feature/ingest/digest_sql.h"
+#include "feature/ingest/digest_targets.h"
+#include "feature/ingest/hook.h"
 #include "feature/ingest/quarantine_sql.h"
 #include "feature/ingest/repeat.h"
 #include "feature/stats/stat.h"
@@ -36,9 +37,7 @@ struct writer {
     struct digest_names names;
     struct map projects; /* number            → project_facts      */
     struct project_facts *last_project;
-    struct map targets; /* number, hash      → fingerprint_target */
-    struct fingerprint_target **order;
-    size_t n_targets;
+    struct digest_targets targets;
     size_t n_repeats;
     struct map kept; /* exemplar id → kept_exemplar, to be kept alive */
     bool has_strangers;
@@ -53,15 +52,6 @@ struct kept_exemplar {
 static struct str key_of(struct ctx *cx, int64_t project_id, struct str rest)
 {
     return str_printf(cx->arena, "%lld %.*s", (long long)project_id, FMT(rest));
-}
-
-static struct str bytes_key(struct ctx *cx, int64_t project_id, const uint8_t *bytes)
-{
-    char *p = arena_bytes(cx->arena, KEY_BYTES);
-
-    memcpy(p, &project_id, sizeof project_id);
-    memcpy(p + sizeof project_id, bytes, KEY_BYTES - sizeof project_id);
-    return str_make(p, KEY_BYTES);
 }
 
 static enum status find_project(struct ctx *cx, struct writer *w, int64_t id,
@@ -83,42 +73,6 @@ static enum status find_project(struct ctx *cx, struct writer *w, int64_t id,
     return OK;
 }
 
-/* The first event of each fingerprint and where its target goes. */
-static int project_order(const void *a, const void *b)
-{
-    const struct issue_event *x = *(const struct issue_event *const *)a;
-    const struct issue_event *y = *(const struct issue_event *const *)b;
-
-    if (x->project_id != y->project_id)
-        return x->project_id < y->project_id ? -1 : 1;
-    return (x > y) - (x < y); /* of one array: order of receipt */
-}
-
-static enum status find_targets(struct ctx *cx, struct writer *w)
-{
-    struct digest_batch *b = w->batch;
-    const struct issue_event **firsts =
-        arena_array(cx->arena, const struct issue_event *, b->n_events);
-
-    for (size_t i = 0; i < b->n_events; i++) {
-        struct prepared_event *ev = &b->events[i];
-        if (ev->is_dropped || ev->filter != FILTER_NONE)
-            continue;
-        void **slot =
-            map_at(&w->targets, bytes_key(cx, ev->issue.project_id, ev->issue.grouping.hash));
-        if (*slot == NULL) {
-            *slot = arena_new(cx->arena, struct fingerprint_target);
-            firsts[w->n_targets++] = &ev->issue;
-        }
-        ev->target = *slot;
-    }
-    qsort(firsts, w->n_targets, sizeof *firsts, project_order);
-    for (size_t i = 0; i < w->n_targets; i++)
-        w->order[i] =
-            map_get(&w->targets, bytes_key(cx, firsts[i]->project_id, firsts[i]->grouping.hash));
-    return issue_targets_find(cx, w->issues, firsts, w->n_targets, w->order);
-}
-
 /* What must be known before the first event is counted. Rows that others write too are
  * made here, table by table, in order of key. */
 static enum status look_up(struct ctx *cx, struct writer *w)
@@ -133,7 +87,7 @@ static enum status look_up(struct ctx *cx, struct writer *w)
     }
     TRY(repeat_mark(cx, w->tools, w->batch, w->tools->looks_today, &w->n_repeats));
     TRY(digest_names_find(cx, &w->names, w->batch));
-    return find_targets(cx, w);
+    return digest_targets_find(cx, &w->targets, w->batch);
 }
 
 /* The prefix for this fingerprint's events: from memory, from the store, or this very
@@ -361,8 +315,8 @@ static enum status write_latest(struct ctx *cx, struct writer *w)
         if (ev->target != NULL)
             *map_at(&latest, str_make((const char *)&ev->target->id, sizeof ev->target->id)) = ev;
     }
-    for (size_t i = 0; i < w->n_targets; i++) {
-        const int64_t *id = &w->order[i]->id;
+    for (size_t i = 0; i < w->targets.n; i++) {
+        const int64_t *id = &w->targets.order[i]->id;
         const struct prepared_event *ev = map_get(&latest, str_make((const char *)id, sizeof *id));
         if (ev != NULL && !ev->is_stored)
             TRY(keep_as_latest(cx, w, ev));
@@ -370,32 +324,10 @@ static enum status write_latest(struct ctx *cx, struct writer *w)
     return OK;
 }
 
-static enum status run_hooks(struct ctx *cx, const struct issue_change *change)
-{
-    for (size_t i = 0; feature_table[i] != NULL; i++) {
-        if (feature_table[i]->after_event == NULL)
-            continue;
-        TRY(db_savepoint(cx));
-        if (feature_table[i]->after_event(cx, change) == OK) {
-            TRY(db_savepoint_release(cx));
-            continue;
-        }
-        LOG(WARN, "hook.failed", K_CZ("feature", feature_table[i]->name),
-            K_I64("issue", change->issue_id), K_CZ("why", cx->err.text));
-        err_clear(&cx->err);
-        TRY(db_savepoint_rollback(cx));
-        TRY(job_enqueue(cx, "hook.retry",
-                        str_printf(cx->arena, "{\"feature\":\"%s\",\"issue\":%lld}",
-                                   feature_table[i]->name, (long long)change->issue_id),
-                        cx->now_ms));
-    }
-    return OK;
-}
-
 static enum status write_targets(struct ctx *cx, struct writer *w)
 {
-    for (size_t i = 0; i < w->n_targets; i++)
-        TRY(issue_write_fingerprint(cx, w->order[i]));
+    for (size_t i = 0; i < w->targets.n; i++)
+        TRY(issue_write_fingerprint(cx, w->targets.order[i]));
     return issue_write_all(cx, w->issues, w->stats);
 }
 
@@ -418,7 +350,7 @@ static enum status write_mark(struct ctx *cx, const struct digest_batch *b, stru
  * to the commit only, table by table, in order of key. */
 static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool_id)
 {
-    qsort(w->order, w->n_targets, sizeof(struct fingerprint_target *), fingerprint_order);
+    qsort(w->targets.order, w->targets.n, sizeof(struct fingerprint_target *), fingerprint_order);
     TRY(digest_write_events(cx, w->batch, &w->has_strangers));
     TRY(stat_batch_write(cx, w->stats, w->tools->segments.open.id));
     TRY(segments_write(cx, &w->tools->segments));
@@ -448,7 +380,7 @@ static enum status store(struct ctx *cx, struct writer *w, struct str spool_id,
         struct project_facts *project;
         TRY(find_project(cx, w, out->changes[i].project_id, &project));
         out->changes[i].project_uuid = project->row.uuid;
-        TRY(run_hooks(cx, &out->changes[i]));
+        TRY(hooks_run(cx, feature_table, &out->changes[i]));
     }
     return tx_commit(&tx);
 }
@@ -459,12 +391,10 @@ static void init_writer(struct ctx *cx, struct writer *w, struct digest_tools *t
     *w = (struct writer){ .tools = tools,
                           .batch = b,
                           .issues = issue_batch_new(cx),
-                          .stats = stat_batch_new(cx->arena),
-                          .order =
-                              arena_array(cx->arena, struct fingerprint_target *, b->n_events) };
+                          .stats = stat_batch_new(cx->arena) };
+    digest_targets_init(cx, &w->targets, w->issues, b);
     map_init(&w->projects, cx->arena, EXPECTED);
     digest_names_init(cx, &w->names);
-    map_init(&w->targets, cx->arena, EXPECTED);
     map_init(&w->kept, cx->arena, EXPECTED);
 }
 

@@ -3,6 +3,7 @@
 #include "base/test.h"
 #include "core/store_testing.h"
 #include "feature/ingest/digest.h"
+#include "feature/ingest/ingest.h"
 #include "feature/project/project_key.h"
 
 /* Batches against real stores: what a batch must leave behind, whatever fails in it. */
@@ -355,4 +356,58 @@ TEST(digest_does_not_reopen_during_cooldown)
     assert_false(result.changes[0].is_reopened);
     assert_int_equal(number("SELECT event_count FROM issue WHERE status = 'resolved'"), 2);
     end();
+}
+
+static void limit_new_issues(int64_t per_hour)
+{
+    ((struct ingest_config *)(uintptr_t)ingest_config())->new_issues_per_hour = per_hour;
+}
+
+/* Five types of errors, of which each event is another one; two issues an hour. */
+static void check_limit(enum db_kind kind)
+{
+    struct digest_result result;
+
+    fresh(kind);
+    limit_new_issues(2);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("First", "1", "1.0"), 1);
+    for (unsigned i = 2; i <= 5; i++)
+        add(b, str_printf(&t.store.arena,
+                          "{\"fingerprint\":[\"%u\"],\"exception\":{\"values\":[{\"type\":\"Many\","
+                          "\"value\":\"x\"}]}}",
+                          i),
+            i);
+    add(b, event_text("First", "1", "1.0"), 6);
+    store_good(b, &result);
+    assert_int_equal(result.n_accepted, 6);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 3);
+    assert_int_equal(number("SELECT event_count FROM issue WHERE title LIKE 'First%'"), 2);
+    assert_int_equal(
+        number("SELECT event_count FROM issue WHERE title = 'Too many different errors (Many)'"), 3);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason = 'issue_limit'"), 3);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint"), 3);
+    b = digest_batch_new(&t.store.cx); /* the same in later batches of this hour */
+    add(b, event_text("Another", "1", "1.0"), 7);
+    add(b, event_text("First", "1", "1.0"), 8);
+    store_good(b, &result);
+    assert_int_equal(number("SELECT count(*) FROM issue WHERE title LIKE 'Another%'"), 0);
+    assert_int_equal(number("SELECT event_count FROM issue WHERE title LIKE 'First%'"), 3);
+    t.store.cx.now_ms += MS_PER_HOUR; /* and the next hour has issues of its own */
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("Another", "1", "1.0"), 9);
+    store_good(b, &result);
+    assert_int_equal(number("SELECT count(*) FROM issue WHERE title LIKE 'Another%'"), 1);
+    limit_new_issues(0);
+    end();
+}
+
+TEST(digest_joins_new_errors_beyond_the_hours_limit_on_sqlite)
+{
+    check_limit(DB_SQLITE);
+}
+
+TEST(digest_joins_new_errors_beyond_the_hours_limit_on_postgres)
+{
+    check_limit(DB_POSTGRES);
 }

@@ -7,6 +7,7 @@
 #include "core/feature.h"
 #include "core/migrate.h"
 #include "feature/ingest/digest.h"
+#include "feature/ingest/hook.h"
 #include "feature/ingest/ingest.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/outcome.h"
@@ -39,6 +40,9 @@ static const struct setting ingest_settings[] = {
         "Bytes of accepted events that may wait to be digested; beyond them SDKs get 503."),
     SETTING_I64("INGEST_RATE_LIMIT_PER_MIN", &config.rate_per_min, "0", 0, INT64_MAX,
                 "Requests a minute from one address that SDKs may send; 0 is no limit."),
+    SETTING_I64("NEW_ISSUES_PER_HOUR", &config.new_issues_per_hour, "1000", 0, INT64_MAX,
+                "New issues a project may get in an hour; further unknown errors join one issue per "
+                "type. 0 is no limit."),
     SETTING_END,
 };
 
@@ -51,6 +55,7 @@ static enum status make_partitions(struct ctx *cx, struct str argument)
 
 static const struct job ingest_jobs[] = {
     { "ingest.partitions", make_partitions, .every_s = 3600, .timeout_s = 60 },
+    { "hook.retry", hook_retry, .timeout_s = HOOK_TIMEOUT_S, .attempts = HOOK_ATTEMPTS },
     { "quarantine.expire", quarantine_expire, .every_s = 3600, .timeout_s = 60 },
     { 0 },
 };

@@ -7,6 +7,7 @@
 struct spool;
 
 struct ingest_config {
+    int64_t new_issues_per_hour; /* NEW_ISSUES_PER_HOUR, per project; 0 = no limit        */
     int64_t spool_max_bytes; /* SPOOL_MAX_BYTES                                     */
     int64_t rate_per_min;    /* INGEST_RATE_LIMIT_PER_MIN, per address; 0 = no limit */
 };

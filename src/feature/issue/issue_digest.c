@@ -157,8 +157,8 @@ static enum status find_target(struct ctx *cx, struct issue_batch *b, const stru
 
 /* With the project's row in hand what was missing is looked for once more: whoever held
  * it before may have made it. */
-static enum status find_or_make(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
-                                struct fingerprint_target *out)
+enum status issue_target_make(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
+                              struct fingerprint_target *out)
 {
     struct q_issue_numbers_lock_row row;
     bool found;
@@ -177,10 +177,20 @@ enum status issue_targets_find(struct ctx *cx, struct issue_batch *b,
 {
     for (size_t i = 0; i < n; i++)
         TRY(find_target(cx, b, events[i], out[i]));
-    for (size_t i = 0; i < n; i++) {
-        if (out[i]->id == 0)
-            TRY(find_or_make(cx, b, events[i], out[i]));
-    }
+    return OK;
+}
+
+enum status issue_count_new(struct ctx *cx, int64_t project_id, int64_t hour, int64_t max,
+                            int64_t *out)
+{
+    struct q_issue_count_new_args args = { .project_id = project_id,
+                                           .since_ms = hour * MS_PER_HOUR,
+                                           .until_ms = (hour + 1) * MS_PER_HOUR,
+                                           .max = max };
+    struct q_issue_count_new_row row;
+
+    TRY(q_issue_count_new(cx, &args, &row));
+    *out = row.n;
     return OK;
 }
 

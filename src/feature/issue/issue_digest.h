@@ -43,13 +43,20 @@ struct fingerprint_target {
 struct issue_batch;
 struct issue_batch *issue_batch_new(struct ctx *cx);
 
-/* Finds the fingerprints of these events and their issues, or makes them (uuid, short id,
- * activity first_seen). events: one of each project and hash, in order of project, then of
- * receipt. Who makes an issue holds its project's row until the end of the transaction, so
- * that short numbers have no gaps and no two processes make the same. */
+/* Finds the fingerprints of these events and their issues; id 0 = there is none. events: one
+ * of each project and hash, in order of project, then of receipt. */
 NODISCARD enum status issue_targets_find(struct ctx *cx, struct issue_batch *b,
                                          const struct issue_event *const *events, size_t n,
                                          struct fingerprint_target *const *out);
+/* Makes what was not found (uuid, short id, activity first_seen); call in the order above.
+ * Who makes an issue holds its project's row until the end of the transaction, so that
+ * short numbers have no gaps and no two processes make the same. */
+NODISCARD enum status issue_target_make(struct ctx *cx, struct issue_batch *b,
+                                        const struct issue_event *ev,
+                                        struct fingerprint_target *out);
+/* Issues of the project first seen in that hour, counted up to max. */
+NODISCARD enum status issue_count_new(struct ctx *cx, int64_t project_id, int64_t hour, int64_t max,
+                                      int64_t *out);
 /* Counts one event: status rules (issue_machine.h), latest texts. Reads only. *is_cause:
  * this event brings the issue back, so it is kept whatever the cap says. */
 NODISCARD enum status issue_see(struct ctx *cx, struct fingerprint_target *t,

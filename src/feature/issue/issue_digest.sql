@@ -88,3 +88,10 @@ ON CONFLICT (project_id, key, value, issue_id) DO NOTHING;
 INSERT INTO issue_activity (uuid, project_id, issue_id, origin_issue_id, user_id, action, old_value,
                             new_value, metadata, created_ms)
 VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9);
+
+-- # Issues of an hour, counted up to max.
+-- issue_count_new(project_id i64, since_ms i64, until_ms i64, max i64)
+--   one (n i64)
+SELECT count(*) AS n FROM
+    (SELECT 1 FROM issue WHERE project_id = $1 AND first_seen_ms >= $2 AND first_seen_ms < $3
+     LIMIT $4) i;
