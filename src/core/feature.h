@@ -67,6 +67,9 @@ struct feature {
     /* What /ready asks: fails with the reason in cx->err. NULL = always ready. cx->db is
      * NULL while the store has been away since start. */
     enum status (*ready)(struct ctx *cx);
+    /* What /ready adds though the feature is ready (damage that was borne): E_CONFLICT with
+     * the words in cx->err. NULL = nothing ever. */
+    enum status (*note)(struct ctx *cx);
     /* `gosnag doctor`, without start having run (a server may be running beside):
      * OK with a few words, or why not and what to do. NULL = nothing to check. */
     enum status (*check)(struct ctx *cx, struct str *words);

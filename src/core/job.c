@@ -245,6 +245,13 @@ static void start_clock(struct ctx *cx, struct clock_job *c)
     give_up(run);
 }
 
+/* The clock may have been set back: no job is due later than one period from now. */
+static bool is_due(const struct ctx *cx, const struct clock_job *c)
+{
+    return c->due_ms <= cx->now_ms ||
+           c->due_ms > cx->now_ms + (int64_t)c->job->every_s * MS_PER_SECOND;
+}
+
 static void look_at_clock(struct ctx *cx)
 {
     for (size_t i = 0; i < jobs.n_clocks; i++) {
@@ -253,7 +260,7 @@ static void look_at_clock(struct ctx *cx)
             struct q_job_state_add_args args = { str_c(c->job->name) };
             c->is_known = q_job_state_add(cx, &args) == OK;
         }
-        if (c->is_known && c->due_ms <= cx->now_ms)
+        if (c->is_known && is_due(cx, c))
             start_clock(cx, c);
     }
 }

@@ -5,12 +5,14 @@
 --   exec
 INSERT INTO job_state (name, due_ms) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING;
 
--- # Takes the lease of a clock job that is due; changed = 0: not due, or somebody has it.
+-- # Takes the lease of a clock job that is due; changed = 0: not due, or somebody has it. A
+-- # time further ahead than a period (a lease) was written by a clock that had jumped.
 -- job_state_take(name text, now_ms i64, next_due_ms i64, lease_until_ms i64, lease_owner text)
 --   exec changed
 UPDATE job_state
 SET due_ms = $3, lease_until_ms = $4, lease_owner = $5, last_start_ms = $2
-WHERE name = $1 AND due_ms <= $2 AND lease_until_ms <= $2;
+WHERE name = $1 AND (due_ms <= $2 OR due_ms > $3)
+AND (lease_until_ms <= $2 OR lease_until_ms > $4);
 
 -- job_state_due(name text)
 --   maybe (due_ms i64, lease_until_ms i64)

@@ -80,6 +80,28 @@ TEST(job_on_a_clock_runs_once_a_period_on_postgres)
     clock_jobs(DB_POSTGRES);
 }
 
+/* A clock that was years ahead has written when the job is due next. */
+static void clock_set_back(enum db_kind kind)
+{
+    const int64_t years_ms = 1000 * (int64_t)MS_PER_DAY;
+    begin(kind);
+    assert_int_equal(look(TEST_STORE_NOW_MS + years_ms), 1);
+    assert_int_equal(look(TEST_STORE_NOW_MS), 1);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 59999), 0);
+    assert_int_equal(look(TEST_STORE_NOW_MS + 60000), 1);
+    end();
+}
+
+TEST(job_is_due_when_the_clock_was_set_back_on_sqlite)
+{
+    clock_set_back(DB_SQLITE);
+}
+
+TEST(job_is_due_when_the_clock_was_set_back_on_postgres)
+{
+    clock_set_back(DB_POSTGRES);
+}
+
 TEST(job_leased_by_another_process_waits)
 {
     int64_t changed = 0;

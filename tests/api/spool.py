@@ -177,6 +177,31 @@ class Test:
         self.counts("and new ones", site, 35)
         site.server.close()
 
+    def damaged(self):
+        """Bytes of the newest segment are gone, and those of an older file are garbage."""
+        site = Site(self.binary, "sqlite")
+        held = sqlite3.connect(site.database, isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        for i in range(5):
+            site.send(i, 1)
+        site.kill()
+        held.execute("ROLLBACK")
+        held.close()
+        name = sorted(glob.glob(site.spool + "/*.seg"))[0]
+        with open(name, "r+b") as f:
+            length, = struct.unpack_from("<I", f.read(SEGMENT_HEADER + 4), SEGMENT_HEADER)
+            f.truncate(SEGMENT_HEADER + 3 * length + 10)
+        site.server.start()
+        self.counts("records in front of the cut are digested", site, 3)
+        status, _, raw = site.server.request("GET", "/ready")
+        self.check("/ready tells of those behind it", status == 200 and b"2 acknowledged records" in raw, raw)
+        self.check("so does the log", "spool.tail_lost" in site.server.read_log())
+        site.send(100, 2)
+        self.counts("and the program goes on", site, 5)
+        site.server.stop()
+        self.runs("doctor tells of what is kept", site, ["doctor"], 1, "damaged segments are kept")
+        site.server.close()
+
     def first_record(self, folder):
         """(sequence, bytes) of the first record of a spool folder."""
         with open(sorted(glob.glob(folder + "/*.seg"))[0], "rb") as f:
@@ -227,6 +252,7 @@ class Test:
             self.quarantine(dead, store)
         self.switched(dead)
         self.restored()
+        self.damaged()
         shutil.rmtree(dead.server.folder)
 
 

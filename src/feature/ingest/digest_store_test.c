@@ -195,6 +195,13 @@ static void check_thinning(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM event_key"), 23);
     assert_int_equal(number("SELECT count(*) FROM event_key WHERE place < 0"), 18);
     assert_int_equal(number("SELECT count(*) FROM fingerprint_latest"), 1);
+    for (unsigned i = 0; i < 23; i++) { /* the first three, the new user, the new value */
+        bool is_kept = i < 3 || i == 20 || i == 21;
+        assert_int_equal(b->events[i].is_stored, is_kept);
+    }
+    assert_int_equal(number("SELECT count(*) FROM fingerprint_latest l JOIN event_key k"
+                            " ON k.event_id = l.event_id WHERE k.place < 0"),
+                     1);
     assert_int_equal(number("SELECT accepted FROM project_hour"), 23);
     assert_int_equal(number("SELECT stored FROM project_hour"), 5);
     end();
@@ -373,10 +380,11 @@ static void check_limit(enum db_kind kind)
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, event_text("First", "1", "1.0"), 1);
     for (unsigned i = 2; i <= 5; i++)
-        add(b, str_printf(&t.store.arena,
-                          "{\"fingerprint\":[\"%u\"],\"exception\":{\"values\":[{\"type\":\"Many\","
-                          "\"value\":\"x\"}]}}",
-                          i),
+        add(b,
+            str_printf(&t.store.arena,
+                       "{\"fingerprint\":[\"%u\"],\"exception\":{\"values\":[{\"type\":\"Many\","
+                       "\"value\":\"x\"}]}}",
+                       i),
             i);
     add(b, event_text("First", "1", "1.0"), 6);
     store_good(b, &result);
@@ -384,7 +392,8 @@ static void check_limit(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM issue"), 3);
     assert_int_equal(number("SELECT event_count FROM issue WHERE title LIKE 'First%'"), 2);
     assert_int_equal(
-        number("SELECT event_count FROM issue WHERE title = 'Too many different errors (Many)'"), 3);
+        number("SELECT event_count FROM issue WHERE title = 'Too many different errors (Many)'"),
+        3);
     assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason = 'issue_limit'"), 3);
     assert_int_equal(number("SELECT count(*) FROM fingerprint"), 3);
     b = digest_batch_new(&t.store.cx); /* the same in later batches of this hour */
@@ -410,4 +419,47 @@ TEST(digest_joins_new_errors_beyond_the_hours_limit_on_sqlite)
 TEST(digest_joins_new_errors_beyond_the_hours_limit_on_postgres)
 {
     check_limit(DB_POSTGRES);
+}
+
+/* Hours and days ahead and back between the events of one batch and of several. */
+static void check_clock(enum db_kind kind)
+{
+    static const int hours[] = { 0, 50, -3, 26, -200, 0, 1, 0 };
+    struct digest_result result;
+    int64_t began_ms;
+    unsigned id = 0;
+
+    fresh(kind);
+    began_ms = t.store.cx.now_ms;
+    for (unsigned batch = 0; batch < 3; batch++) {
+        struct digest_batch *b = digest_batch_new(&t.store.cx);
+        for (unsigned i = 0; i < ARRAY_LEN(hours); i++) {
+            t.store.cx.now_ms = began_ms + (int64_t)hours[i] * MS_PER_HOUR;
+            add(b, event_text("ValueError", "1", "1.0"), ++id);
+        }
+        store_good(b, &result);
+        assert_int_equal(result.n_accepted, ARRAY_LEN(hours));
+        b = digest_batch_new(&t.store.cx);
+        add(b, event_text("ValueError", "1", "1.0"), id); /* a client's repeat, later or earlier */
+        t.store.cx.now_ms = began_ms - 10 * (int64_t)MS_PER_HOUR;
+        store_good(b, &result);
+        assert_int_equal(result.n_repeats, 1);
+    }
+    assert_int_equal(number("SELECT event_count FROM issue"), id);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), id);
+    assert_int_equal(number("SELECT CAST(sum(events) AS BIGINT) FROM fingerprint_hour"), id);
+    assert_int_equal(number("SELECT CAST(sum(accepted) AS BIGINT) FROM project_hour"), id);
+    assert_int_equal(number("SELECT stored_count FROM issue"),
+                     number("SELECT count(*) FROM event_fingerprint"));
+    end();
+}
+
+TEST(digest_bears_a_clock_that_jumps_on_sqlite)
+{
+    check_clock(DB_SQLITE);
+}
+
+TEST(digest_bears_a_clock_that_jumps_on_postgres)
+{
+    check_clock(DB_POSTGRES);
 }

@@ -48,8 +48,7 @@ static enum status issues_of_hour(struct ctx *cx, struct digest_targets *t,
                                   const struct issue_event *ev, int64_t limit, int64_t **out)
 {
     int64_t hour = clock_hour(ev->received_ms);
-    struct str key =
-        str_printf(cx->arena, "%lld %lld", (long long)ev->project_id, (long long)hour);
+    struct str key = str_printf(cx->arena, "%lld %lld", (long long)ev->project_id, (long long)hour);
     void **slot = map_at(&t->made, key);
 
     if (*slot == NULL) {

@@ -40,9 +40,10 @@ static const struct setting ingest_settings[] = {
         "Bytes of accepted events that may wait to be digested; beyond them SDKs get 503."),
     SETTING_I64("INGEST_RATE_LIMIT_PER_MIN", &config.rate_per_min, "0", 0, INT64_MAX,
                 "Requests a minute from one address that SDKs may send; 0 is no limit."),
-    SETTING_I64("NEW_ISSUES_PER_HOUR", &config.new_issues_per_hour, "1000", 0, INT64_MAX,
-                "New issues a project may get in an hour; further unknown errors join one issue per "
-                "type. 0 is no limit."),
+    SETTING_I64(
+        "NEW_ISSUES_PER_HOUR", &config.new_issues_per_hour, "1000", 0, INT64_MAX,
+        "New issues a project may get in an hour; further unknown errors join one issue per "
+        "type. 0 is no limit."),
     SETTING_END,
 };
 
@@ -134,6 +135,24 @@ static enum status ingest_ready(struct ctx *cx)
                     (long long)config.spool_max_bytes);
     if (digest.is_stuck)
         return fail(cx, E_BUSY, "the store does not take events: %s", digest.why);
+    return OK;
+}
+
+/* Damage is borne, and told until somebody has looked at it. */
+static enum status ingest_note(struct ctx *cx)
+{
+    struct spool_figures figures = { 0 };
+
+    if (spool != NULL)
+        spool_figures(spool, &figures);
+    if (figures.lost_records > 0)
+        return fail(cx, E_CONFLICT,
+                    "%lld acknowledged records were cut off the spool from outside; what is left "
+                    "of their segment is kept as *.damaged",
+                    (long long)figures.lost_records);
+    if (figures.damaged_files > 0)
+        return fail(cx, E_CONFLICT, "%d damaged segments of the spool are kept as *.damaged",
+                    figures.damaged_files);
     return OK;
 }
 
@@ -234,5 +253,6 @@ const struct feature feature_ingest = {
     .start = ingest_start,
     .stop = ingest_stop,
     .ready = ingest_ready,
+    .note = ingest_note,
     .check = spool_check,
 };

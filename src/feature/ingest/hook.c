@@ -88,8 +88,8 @@ enum status hooks_run(struct ctx *cx, const struct feature *const *table,
             TRY(db_savepoint_release(cx));
             continue;
         }
-        LOG(WARN, "hook.failed", K_CZ("feature", (*table)->name),
-            K_I64("issue", change->issue_id), K_CZ("why", cx->err.text));
+        LOG(WARN, "hook.failed", K_CZ("feature", (*table)->name), K_I64("issue", change->issue_id),
+            K_CZ("why", cx->err.text));
         err_clear(&cx->err);
         TRY(db_savepoint_rollback(cx));
         TRY(queue_retry(cx, (*table)->name, change));

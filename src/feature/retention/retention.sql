@@ -1,3 +1,13 @@
+-- # The time the run before this one saw.
+-- retention_seen()
+--   maybe (value text)
+SELECT value FROM meta WHERE key = 'retention_seen_ms';
+
+-- retention_see(value text)
+--   exec
+INSERT INTO meta (key, value) VALUES ('retention_seen_ms', $1)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+
 -- # Segments of events received before that day, oldest first; day 0 = of any day but today's.
 -- retention_segment(before_day i64)
 --   maybe (id i64, day i64)

@@ -36,3 +36,19 @@ bool system_is_ready(struct ctx *cx, struct jsonw *w)
     err_clear(&cx->err);
     return is_ready;
 }
+
+void system_notes(struct ctx *cx, struct jsonw *w)
+{
+    bool is_any = false;
+    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
+        if ((*f)->note == NULL || (*f)->note(cx) == OK)
+            continue;
+        if (!is_any)
+            jsonw_key_arr(w, "notes");
+        is_any = true;
+        add_reason(cx, w, (*f)->name);
+        err_clear(&cx->err);
+    }
+    if (is_any)
+        jsonw_end(w);
+}

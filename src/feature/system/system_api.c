@@ -45,6 +45,7 @@ static enum status ready_get(struct ctx *cx, const struct request *rq, struct re
     jsonw_key_arr(&w, "reasons");
     bool is_ready = system_is_ready(cx, &w);
     jsonw_end(&w);
+    system_notes(cx, &w);
     jsonw_key_bool(&w, "ready", is_ready);
     jsonw_end(&w);
     buf_add_char(&b, '\n');
