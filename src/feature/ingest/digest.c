@@ -170,7 +170,8 @@ static bool ask_mark(struct ctx *cx, struct digest *d, int64_t wait_ms, uint64_t
  * the store is forgotten. */
 static void go_back(struct digest *d, uint64_t mark)
 {
-    LOG(WARN, "digest.store_went_back", K_I64("from", (int64_t)d->mark), K_I64("to", (int64_t)mark));
+    LOG(WARN, "digest.store_went_back", K_I64("from", (int64_t)d->mark),
+        K_I64("to", (int64_t)mark));
     d->mark = mark;
     spool_reader_seek(d->reader, mark);
     exemplar_cache_clear(&d->tools.exemplars);

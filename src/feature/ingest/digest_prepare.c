@@ -168,7 +168,7 @@ static void keep_words(struct ctx *cx, struct ctx *scratch, struct digest_tools 
 {
     const struct grouping *g = &out->issue.grouping;
 
-    if (exemplar_get(&tools->exemplars, out->issue.project_id, g->hash) == NULL)
+    if (exemplar_get(&tools->exemplars, cx->now_ms, out->issue.project_id, g->hash) == NULL)
         out->issue.words =
             str_dup(cx->arena, words_of_event(scratch, ev, g->type, g->title, g->culprit));
 }

@@ -13,7 +13,7 @@ static const char rows[] =
     " 'SHOP', 3, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, 1, 1)";
 static const char record[] =
     "INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, received_ms, record,"
-    " created_ms) VALUES ('u', 1, 'crash', '', 's', 7, 1, %s, 1)";
+    " is_wanted, created_ms) VALUES ('u', 1, 'crash', '', 's', 7, 1, %s, FALSE, 1)";
 /* Some head, the id as it is, some body. */
 static const char sqlite_blob[] = "X'00000000ab0102030405060708090a0b0c0d0e0f7b7d'";
 static const char postgres_blob[] = "decode('00000000ab0102030405060708090a0b0c0d0e0f7b7d', 'hex')";
