@@ -100,26 +100,33 @@ static void look_in_attempts(struct ctx *cx, const struct event_id *id, struct l
         out->project = str_dup(cx->arena, str_c(uuid));
 }
 
+static enum status look_in_store(struct ctx *cx, const struct event_id *id,
+                                 struct lookup_out *out, bool *found)
+{
+    struct actor_sight sight = actor_sight(cx);
+    struct q_lookup_key_row row;
+    struct q_lookup_key_args args = { .event_id = bytes_of(id),
+                                      .sees_all = sight.sees_all,
+                                      .visible = sight.visible };
+
+    TRY(q_lookup_key(cx, &args, &row, found));
+    return *found ? fill_found(cx, id, &row, out) : OK;
+}
+
 enum status lookup_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct lookup_out out = { .place = S("never_seen") };
-    struct actor_sight sight = actor_sight(cx);
-    struct q_lookup_key_row row;
     struct event_id id;
     bool found;
 
     if (!event_id_parse(request_query(rq, "id"), &id))
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "id" },
                        "id is no event id (32 hex digits)");
-    struct q_lookup_key_args args = { .event_id = bytes_of(&id),
-                                      .sees_all = sight.sees_all,
-                                      .visible = sight.visible };
-    TRY(q_lookup_key(cx, &args, &row, &found));
-    if (found) {
-        TRY(fill_found(cx, &id, &row, &out));
-        return respond(cx, rs, status_http(OK), lookup_fields, &out);
-    }
-    TRY(look_in_quarantine(cx, &id, &out, &found));
+    TRY(look_in_store(cx, &id, &out, &found));
+    if (!found)
+        TRY(look_in_quarantine(cx, &id, &out, &found));
+    if (!found) /* it may have left the quarantine, or the spool, since the first look */
+        TRY(look_in_store(cx, &id, &out, &found));
     if (!found)
         look_in_attempts(cx, &id, &out);
     return respond(cx, rs, status_http(OK), lookup_fields, &out);

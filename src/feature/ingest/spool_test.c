@@ -161,7 +161,7 @@ TEST(spool_gives_back_what_was_appended_in_order)
     append(S("two"));
     wait_done(2);
     assert_int_equal(t.n_failed, 0);
-    assert_int_equal(spool_durable_seq(t.spool), 2);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 2);
     struct spool_reader *r = spool_reader_open(t.spool, 0);
     assert_int_equal(spool_read(&t.cx, r, &record, &found), OK);
     assert_true(found);
@@ -264,7 +264,7 @@ TEST(spool_sequence_goes_on_behind_the_stores_mark)
     assert_int_equal(reopen(store_a, 500), OK);
     append(S("two"));
     wait_done(2);
-    assert_int_equal(spool_durable_seq(t.spool), 501);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 501);
     assert_int_equal(read_all(500, NULL), 1);
     end();
 }
@@ -290,10 +290,10 @@ TEST(spool_cut_in_its_last_record_loses_only_that_one)
     spool_close(t.spool);
     damage(".seg", seg.end_offset - 3, true);
     assert_int_equal(reopen(store_a, 0), OK);
-    assert_int_equal(spool_durable_seq(t.spool), 9);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 9);
     append(S("next"));
     wait_done(11);
-    assert_int_equal(spool_durable_seq(t.spool), 11);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 11);
     assert_int_equal(read_all(0, NULL), 10);
     end();
 }
@@ -356,7 +356,7 @@ TEST(spool_digested_segments_are_used_again)
     for (int i = 0; i < 12; i++) {
         append(str_make(big, 6 << 20));
         wait_done(i + 1);
-        spool_digested(t.spool, spool_durable_seq(t.spool));
+        spool_digested(t.spool, atomic_load(&t.spool->durable_seq));
     }
     spool_figures(t.spool, &figures);
     assert_int_equal(figures.bytes, LIMIT_SEGMENT_FILE_BYTES);
@@ -423,7 +423,7 @@ TEST(spool_after_a_failed_fdatasync_goes_on_behind_the_last_durable_record)
     append(S("not durable"));
     wait_done(2);
     assert_int_equal(t.n_failed, 1);
-    assert_int_equal(spool_durable_seq(t.spool), 1);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 1);
     spool_figures(t.spool, &figures);
     assert_string_equal(figures.why, strerror(EIO));
     atomic_store(&t.is_sync_broken, false);
@@ -431,7 +431,7 @@ TEST(spool_after_a_failed_fdatasync_goes_on_behind_the_last_durable_record)
     append(S("two"));
     wait_done(3);
     assert_int_equal(t.n_failed, 1);
-    assert_int_equal(spool_durable_seq(t.spool), 2);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 2);
     assert_int_equal(t.spool->segments[0].file_bytes, t.spool->segments[0].end_offset);
     assert_int_equal(t.spool->segments[1].first_seq, 2);
     spool_close(t.spool);
@@ -471,7 +471,7 @@ TEST(spool_cut_by_somebody_accounts_for_what_was_acknowledged)
     assert_int_equal(figures.lost_records, 9);
     append(S("next")); /* under a number of its own: the file that was cut is kept */
     wait_done(11);
-    assert_int_equal(spool_durable_seq(t.spool), 11);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 11);
     assert_int_equal(read_all(0, &last), 2);
     assert_str_equal(last, S("next"));
     spool_digested(t.spool, 11);
@@ -501,7 +501,7 @@ TEST(spool_record_with_a_damaged_body_costs_itself_only)
     spool_close(t.spool);
     damage(".seg", at, false);
     assert_int_equal(reopen(store_a, 0), OK);
-    assert_int_equal(spool_durable_seq(t.spool), 3);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 3);
     assert_int_equal(read_all(0, &last), 2);
     assert_str_equal(last, S("third"));
     spool_figures(t.spool, &figures);
@@ -552,7 +552,7 @@ TEST(spool_that_cannot_write_says_so_and_recovers)
     append(S("two"));
     wait_done(3);
     assert_int_equal(t.n_failed, 1);
-    assert_int_equal(spool_durable_seq(t.spool), 2);
+    assert_int_equal(atomic_load(&t.spool->durable_seq), 2);
     struct str last = { 0 };
     assert_int_equal(read_all(0, &last), 2);
     assert_str_equal(last, S("two"));
