@@ -1,4 +1,4 @@
--- 0006_quarantine.sql - what is kept aside can be digested again: once, by whoever digests.
+-- 0008_quarantine.sql - what is kept aside can be digested again: once, by whoever digests.
 
 CREATE TABLE quarantine_kept (
     id          $ID,
