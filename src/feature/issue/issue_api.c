@@ -403,9 +403,11 @@ static enum status activities_get(struct ctx *cx, const struct request *rq, stru
     return respond(cx, rs, status_http(OK), activities_fields, &out);
 }
 
-const struct route_param issue_params[] = { { "issue", issue_param }, { "event", NULL }, { 0 } };
+static const struct route_param issue_params[] = { { "issue", issue_param },
+                                                   { "event", NULL },
+                                                   { 0 } };
 
-const struct route issue_routes[] = {
+static const struct route issue_routes[] = {
     { GET, "/api/v1/projects/{project}/issues", SCOPE_READ, NULL, issues_fields, issues_get,
       "list_issues", "Issues of a project.", .query = list_query },
     { GET, "/api/v1/projects/{project}/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get,

@@ -4,8 +4,6 @@
 
 #include "core/feature.h"
 
-extern const struct route issue_routes[];
-extern const struct route_param issue_params[];
 extern const struct feature feature_issue;
 
 #endif

@@ -48,7 +48,8 @@ static const char *const category_names[] = {
 };
 enum { CATEGORIES = ARRAY_LEN(category_names) - 1 };
 
-unsigned rate_category_number(struct str name)
+/* Number of a category, 0 = unknown. */
+static unsigned rate_category_number(struct str name)
 {
     for (unsigned i = 1; i < CATEGORIES; i++) {
         if (str_eq(name, str_c(category_names[i])))
@@ -186,7 +187,8 @@ static bool is_same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-void rate_hits_add(struct rate_hits *hits, const struct rate_hit *hit)
+/* The same limit twice stands once. */
+static void rate_hits_add(struct rate_hits *hits, const struct rate_hit *hit)
 {
     for (size_t i = 0; i < hits->n; i++) {
         const struct rate_hit *h = &hits->hits[i];

@@ -32,8 +32,6 @@ bool spike_is_flooding(int64_t project_id, int64_t now_ms);
 
 /* --- settings (rate_limit.c) --- */
 
-/* Number of a category, 0 = unknown. */
-unsigned rate_category_number(struct str name);
 /* Counters of today, from the store. */
 NODISCARD enum status rate_limit_seed(struct ctx *cx);
 void rate_limit_release(void);
