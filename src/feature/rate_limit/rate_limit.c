@@ -187,8 +187,7 @@ static bool is_same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-/* The same limit twice stands once. */
-static void rate_hits_add(struct rate_hits *hits, const struct rate_hit *hit)
+void rate_hits_add(struct rate_hits *hits, const struct rate_hit *hit)
 {
     for (size_t i = 0; i < hits->n; i++) {
         const struct rate_hit *h = &hits->hits[i];

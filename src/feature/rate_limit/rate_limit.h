@@ -51,6 +51,8 @@ struct rate_hits {
     struct rate_hit hits[RATE_HITS_MAX];
     size_t n;
 };
+/* The same limit twice stands once. */
+void rate_hits_add(struct rate_hits *hits, const struct rate_hit *hit);
 /* "60:error:project:category_rate_limit, 2700::key:key_rate_limit" */
 struct str rate_hits_header(struct arena *a, const struct rate_hits *hits);
 /* The longest of them. */
