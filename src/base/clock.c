@@ -91,16 +91,10 @@ int64_t clock_hour(int64_t ms)
     return floor_div(ms, MS_PER_HOUR);
 }
 
-struct date {
-    int64_t year;
-    int month; /* 1..12 */
-    int day;   /* 1..31 */
-};
-
 /* Days since 1970 of a date and back: proleptic Gregorian calendar counted in
  * eras of 400 years that begin on 1 March, so that the leap day comes last
  * (after H. Hinnant, "chrono-compatible low-level date algorithms"). */
-static int64_t days_from_date(struct date d)
+int64_t clock_day_of_date(struct date d)
 {
     int64_t year = d.month <= 2 ? d.year - 1 : d.year;
     int64_t era = floor_div(year, YEARS_PER_ERA);
@@ -112,7 +106,7 @@ static int64_t days_from_date(struct date d)
     return era * DAYS_PER_ERA + day_of_era - DAYS_TO_EPOCH;
 }
 
-static struct date date_from_days(int64_t days)
+struct date clock_date(int64_t days)
 {
     days += DAYS_TO_EPOCH;
     int64_t era = floor_div(days, DAYS_PER_ERA);
@@ -132,6 +126,12 @@ static struct date date_from_days(int64_t days)
     return d;
 }
 
+int clock_weekday(int64_t days)
+{
+    int64_t weekday = days + EPOCH_WEEKDAY;
+    return (int)(weekday - floor_div(weekday, DAYS_PER_WEEK) * DAYS_PER_WEEK);
+}
+
 struct moment {
     struct date date;
     int64_t days; /* since 1970 */
@@ -142,7 +142,7 @@ static struct moment moment_of(int64_t ms)
 {
     struct moment m = { .days = clock_day(ms) };
     int left = (int)(ms - m.days * MS_PER_DAY);
-    m.date = date_from_days(m.days);
+    m.date = clock_date(m.days);
     m.ms = left % MS_PER_SECOND;
     left /= MS_PER_SECOND;
     m.second = left % SECONDS_PER_MINUTE;
@@ -210,8 +210,7 @@ struct str clock_http_date(struct arena *a, int64_t ms)
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     enum { NAME_BYTES = 3, YEAR_DIGITS = 4, HTTP_DATE_BYTES = 29 };
     struct moment m = moment_of(ms);
-    int64_t weekday = m.days + EPOCH_WEEKDAY;
-    weekday -= floor_div(weekday, DAYS_PER_WEEK) * DAYS_PER_WEEK;
+    int weekday = clock_weekday(m.days);
     struct buf b;
     buf_init_fixed(&b, arena_alloc(a, HTTP_DATE_BYTES), HTTP_DATE_BYTES);
     buf_add_bytes(&b, days + weekday * NAME_BYTES, NAME_BYTES);
@@ -260,7 +259,7 @@ static bool parse_date(struct str s, int64_t *days)
     if (d.month < 1 || d.month > MONTHS_PER_YEAR || d.day < 1 ||
         d.day > days_in_month(d.year, d.month))
         return false;
-    *days = days_from_date(d);
+    *days = clock_day_of_date(d);
     return true;
 }
 
@@ -335,7 +334,7 @@ bool clock_parse(struct str s, int64_t *ms)
             return false;
     }
     int64_t result = days * MS_PER_DAY + clock + fraction - offset;
-    int64_t year = date_from_days(clock_day(result)).year;
+    int64_t year = clock_date(clock_day(result)).year;
     if (year < 1 || year > YEAR_MAX)
         return false;
     *ms = result;

@@ -24,6 +24,16 @@ void clock_set_for_test(int64_t now_ms);
 int64_t clock_day(int64_t ms);     /* days since 1970, UTC, floor  */
 int64_t clock_hour(int64_t ms);    /* hours since 1970, UTC, floor */
 
+/* The calendar; days count from 1970-01-01. */
+struct date {
+    int64_t year;
+    int month; /* 1..12 */
+    int day;   /* 1..31 */
+};
+struct date clock_date(int64_t days);
+int64_t clock_day_of_date(struct date d);
+int clock_weekday(int64_t days); /* 0 = Sunday */
+
 /* RFC 3339 in UTC. T9 of the contract: milliseconds, trailing zeros trimmed
  * ("2026-11-24T10:00:00.5Z"); T0: whole seconds. */
 void buf_add_time(struct buf *b, int64_t ms);

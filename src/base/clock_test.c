@@ -118,11 +118,11 @@ TEST(the_calendar_agrees_with_the_library)
         time_t t = (time_t)(day * (MS_PER_DAY / MS_PER_SECOND));
         struct tm tm;
         assert_non_null(gmtime_r(&t, &tm));
-        struct date d = date_from_days(day);
+        struct date d = clock_date(day);
         assert_int_equal(d.year, tm.tm_year + 1900);
         assert_int_equal(d.month, tm.tm_mon + 1);
         assert_int_equal(d.day, tm.tm_mday);
-        assert_int_equal(days_from_date(d), day);
+        assert_int_equal(clock_day_of_date(d), day);
     }
 }
 
