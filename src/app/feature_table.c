@@ -8,6 +8,7 @@
 #include "feature/inbound/inbound.h"
 #include "feature/ingest/ingest.h"
 #include "feature/issue/issue_api.h"
+#include "feature/monitor/monitor.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/retention/retention.h"
@@ -28,6 +29,7 @@ const struct feature *const feature_table[] = {
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,
+    &feature_monitor,
     &feature_retention,
     &feature_stream,
     &feature_system,

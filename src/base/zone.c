@@ -12,7 +12,7 @@
 #include "base/str.h"
 
 enum {
-    ZONE_FILE_BYTES = 64 << 10, /* the largest of tzdata 2024 has 3.5 KB */
+    ZONE_FILE_BYTES = 16 << 10, /* the largest of tzdata 2024 has 3.5 KB */
     ZONE_NAME_BYTES = 64,
     PATH_BYTES = 512,
     HEADER_BYTES = 44, /* RFC 9636 §3.1 */
@@ -97,8 +97,7 @@ static bool take_time(struct str *s, int64_t *out)
         return false;
     if (take_char(s, ':') && !take_number(s, SECONDS_PER_MINUTE - 1, &seconds))
         return false;
-    int64_t v =
-        (int64_t)hours * SECONDS_PER_HOUR + (int64_t)minutes * SECONDS_PER_MINUTE + seconds;
+    int64_t v = (int64_t)hours * SECONDS_PER_HOUR + (int64_t)minutes * SECONDS_PER_MINUTE + seconds;
     *out = is_negative ? -v : v;
     return true;
 }
@@ -187,8 +186,7 @@ static struct zone_period tail_at(const struct tail *t, int64_t utc_s)
         return p;
     int64_t year = clock_date(clock_day(utc_s * MS_PER_SECOND)).year;
     for (int64_t y = year - 1; y <= year + 1; y++) {
-        int64_t begin =
-            rule_day(&t->begin, y) * SECONDS_PER_DAY + t->begin.time_s - t->standard_s;
+        int64_t begin = rule_day(&t->begin, y) * SECONDS_PER_DAY + t->begin.time_s - t->standard_s;
         int64_t end = rule_day(&t->end, y) * SECONDS_PER_DAY + t->end.time_s - t->summer_s;
         if (begin <= utc_s && begin > p.start_s) {
             p.start_s = begin;
@@ -296,31 +294,32 @@ static bool is_zone_name(struct str name)
     return true;
 }
 
-static bool read_file(struct arena *a, struct str name, struct str *out)
+static bool read_file(struct str name, char bytes[ZONE_FILE_BYTES], struct str *out)
 {
     const char *folder = getenv("TZDIR");
     char path[PATH_BYTES];
-    int n = snprintf(path, sizeof path, "%s/%.*s",
-                     folder != NULL ? folder : "/usr/share/zoneinfo", FMT(name));
+    int n = snprintf(path, sizeof path, "%s/%.*s", folder != NULL ? folder : "/usr/share/zoneinfo",
+                     FMT(name));
 
     if (n < 0 || (size_t)n >= sizeof path)
         return false;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return false;
-    char *p = arena_alloc(a, ZONE_FILE_BYTES);
     size_t used = 0;
     ssize_t got;
-    while ((got = read(fd, p + used, ZONE_FILE_BYTES - used)) > 0 || (got < 0 && errno == EINTR))
+    while ((got = read(fd, bytes + used, ZONE_FILE_BYTES - used)) > 0 ||
+           (got < 0 && errno == EINTR))
         used += got > 0 ? (size_t)got : 0;
     (void)close(fd);
-    *out = str_make(p, used);
+    *out = str_make(bytes, used);
     return got == 0;
 }
 
 bool zone_load(struct arena *a, struct str name, const struct zone **out)
 {
     struct zone *z = arena_new(a, struct zone);
+    char bytes[ZONE_FILE_BYTES];
     struct str text;
 
     *out = z;
@@ -328,7 +327,7 @@ bool zone_load(struct arena *a, struct str name, const struct zone **out)
         z->tail.is_there = true;
         return true;
     }
-    return is_zone_name(name) && read_file(a, name, &text) && read_zone(a, text, z);
+    return is_zone_name(name) && read_file(name, bytes, &text) && read_zone(a, text, z);
 }
 
 /* --- asking ---------------------------------------------------------------------- */

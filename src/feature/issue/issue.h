@@ -147,6 +147,11 @@ struct issue_ref {
 NODISCARD enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
                                     struct issue_ref *out);
 
+/* The issue that a fingerprint belongs to now; found = false: gone, or deleted. */
+NODISCARD enum status issue_of_fingerprint(struct ctx *cx, int64_t project_id,
+                                           int64_t fingerprint_id, struct issue_ref *out,
+                                           bool *found);
+
 /* A person's change of status (gosnag-api.md §7, new-routes.md): every status column is
  * written, what does not belong to the new status is ignored. */
 struct issue_rate {

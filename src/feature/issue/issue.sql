@@ -161,6 +161,12 @@ WHERE a.kind = 'prefix' AND a.name = $1;
 --   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
 SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue WHERE id = $1;
 
+-- issue_by_fingerprint(project_id i64, fingerprint_id i64)
+--   maybe (id i64, uuid text)
+SELECT i.id, i.uuid FROM fingerprint f
+JOIN issue i ON i.id = f.issue_id
+WHERE f.project_id = $1 AND f.id = $2 AND i.deleted_ms = 0;
+
 -- # Distinct first releases of a project's issues.
 -- issue_first_releases(project_id i64)
 --   many (version text)

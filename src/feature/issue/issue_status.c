@@ -76,6 +76,18 @@ enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
     return OK;
 }
 
+enum status issue_of_fingerprint(struct ctx *cx, int64_t project_id, int64_t fingerprint_id,
+                                 struct issue_ref *out, bool *found)
+{
+    struct q_issue_by_fingerprint_args args = { project_id, fingerprint_id };
+    struct q_issue_by_fingerprint_row row;
+
+    TRY(q_issue_by_fingerprint(cx, &args, &row, found));
+    if (*found)
+        *out = (struct issue_ref){ .id = row.id, .project_id = project_id, .uuid = row.uuid };
+    return OK;
+}
+
 enum status issue_assign(struct ctx *cx, const struct issue_ref *issue, struct str user_uuid)
 {
     struct tx tx SCOPED(tx_end) = { 0 };

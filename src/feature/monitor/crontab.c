@@ -38,9 +38,9 @@ static const struct field_rule field_rules[FIELDS] = {
 static const struct {
     struct str name, line;
 } nicknames[] = {
-    { { "@yearly", 7 }, { "0 0 1 1 *", 9 } },   { { "@annually", 9 }, { "0 0 1 1 *", 9 } },
-    { { "@monthly", 8 }, { "0 0 1 * *", 9 } },  { { "@weekly", 7 }, { "0 0 * * 0", 9 } },
-    { { "@daily", 6 }, { "0 0 * * *", 9 } },    { { "@midnight", 9 }, { "0 0 * * *", 9 } },
+    { { "@yearly", 7 }, { "0 0 1 1 *", 9 } },  { { "@annually", 9 }, { "0 0 1 1 *", 9 } },
+    { { "@monthly", 8 }, { "0 0 1 * *", 9 } }, { { "@weekly", 7 }, { "0 0 * * 0", 9 } },
+    { { "@daily", 6 }, { "0 0 * * *", 9 } },   { { "@midnight", 9 }, { "0 0 * * *", 9 } },
     { { "@hourly", 7 }, { "0 * * * *", 9 } },
 };
 
