@@ -12,6 +12,7 @@
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/retention/retention.h"
+#include "feature/session/session.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
@@ -31,6 +32,7 @@ const struct feature *const feature_table[] = {
     &feature_ingest,
     &feature_monitor,
     &feature_retention,
+    &feature_session,
     &feature_stream,
     &feature_system,
     &feature_web,

@@ -196,7 +196,7 @@ struct stat_blob *stat_blob_copy(struct arena *a, const struct stat_blob *s)
     return copy;
 }
 
-static void put_users(const struct sketch *s, struct buf *b)
+void stat_put_sketch(const struct sketch *s, struct buf *b)
 {
     if (s->registers != NULL) {
         stat_put(b, USERS_REGISTERS);
@@ -212,7 +212,7 @@ static void put_users(const struct sketch *s, struct buf *b)
     }
 }
 
-static bool get_users(struct arena *a, struct str *in, struct sketch *out)
+bool stat_get_sketch(struct arena *a, struct str *in, struct sketch *out)
 {
     uint64_t kind, n;
 
@@ -242,7 +242,7 @@ void stat_blob_encode(const struct stat_blob *s, struct buf *b)
     stat_put(b, BLOB_VERSION);
     stat_put(b, (uint64_t)s->folded.segment);
     stat_put(b, (uint64_t)s->folded.seq);
-    put_users(&s->users, b);
+    stat_put_sketch(&s->users, b);
     stat_put(b, s->n_keys);
     for (size_t i = 0; i < s->n_keys; i++) {
         const struct stat_tag_key *k = &s->keys[i];
@@ -283,7 +283,7 @@ bool stat_blob_decode(struct arena *a, struct str bytes, struct stat_blob *out)
     uint64_t version, segment, seq, n_keys;
     bool is_good = stat_get(&bytes, &version) && version == BLOB_VERSION &&
                    stat_get(&bytes, &segment) && stat_get(&bytes, &seq) &&
-                   get_users(a, &bytes, &out->users) && stat_get(&bytes, &n_keys) &&
+                   stat_get_sketch(a, &bytes, &out->users) && stat_get(&bytes, &n_keys) &&
                    n_keys <= STAT_KEYS;
 
     for (uint64_t i = 0; is_good && i < n_keys; i++)

@@ -66,5 +66,8 @@ void stat_put(struct buf *b, uint64_t v);
 void stat_put_str(struct buf *b, struct str s);
 bool stat_get(struct str *in, uint64_t *out);
 bool stat_get_str(struct str *in, struct str *out);
+/* A sketch: its members, or its registers. out is empty before; false: damaged bytes. */
+void stat_put_sketch(const struct sketch *s, struct buf *b);
+bool stat_get_sketch(struct arena *a, struct str *in, struct sketch *out);
 
 #endif

@@ -1,0 +1,55 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/ctx.h"
+#include "feature/ingest/item_sink.h"
+#include "feature/session/session_int.h"
+#include "feature/session/session_sql.h"
+
+enum { FORGET_STEP = 1000, FORGET_EVERY_S = 3600 };
+
+/* Step by step: people and ingest wait for none of them long. */
+static enum status forget(struct ctx *cx, struct str argument)
+{
+    int64_t before = clock_hour(cx->now_ms - (int64_t)SESSION_KEPT_DAYS * MS_PER_DAY);
+    int64_t changed = 0;
+
+    (void)argument;
+    do
+        TRY(q_session_forget(cx, &(struct q_session_forget_args){ before, FORGET_STEP }, &changed));
+    while (changed == FORGET_STEP);
+    do
+        TRY(q_release_health_forget(cx, &(struct q_release_health_forget_args){ FORGET_STEP },
+                                    &changed));
+    while (changed == FORGET_STEP);
+    return OK;
+}
+
+static const struct job session_jobs[] = {
+    { "session.forget", forget, .every_s = FORGET_EVERY_S, .timeout_s = 300 },
+    { 0 },
+};
+
+static const struct item_sink session_items[] = {
+    { .type = "session",
+      .category = "session",
+      .item_bytes = SESSION_BYTES,
+      .per_envelope = SESSION_ITEMS,
+      .prepare = session_prepare,
+      .store = session_store },
+    { .type = "sessions",
+      .category = "session",
+      .item_bytes = SESSION_BYTES,
+      .per_envelope = SESSION_ITEMS,
+      .prepare = sessions_prepare,
+      .store = session_store },
+    { 0 },
+};
+
+const struct feature feature_session = {
+    .name = "session",
+    .routes = session_routes,
+    .params = session_params,
+    .jobs = session_jobs,
+    .items = session_items,
+};
