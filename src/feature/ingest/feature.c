@@ -69,6 +69,7 @@ static enum status open_spool(struct ctx *cx, struct str store_id, struct spool 
         .max_bytes = config.spool_max_bytes,
     };
 
+    item_kinds_init(); /* before anything is accepted or digested */
     return spool_open(cx, &options, out);
 }
 
