@@ -77,8 +77,14 @@ static enum status add_environment(struct ctx *cx, const struct monitor *m, int6
 
 /* --- which run ------------------------------------------------------------------ */
 
+/* A run that is known; seq 0 = it is not. */
+struct known_run {
+    int64_t seq;
+    struct q_check_in_get_row row;
+};
+
 static enum status find_run(struct ctx *cx, const struct monitor_environment *e,
-                            const struct check_in *c, struct q_check_in_get_row *run, int64_t *seq)
+                            const struct check_in *c, struct known_run *run)
 {
     struct q_check_in_latest_open_args open = { e->project_id, e->monitor_id, e->environment_id };
     struct q_check_in_by_id_args by_id = { e->project_id, e->monitor_id, e->environment_id,
@@ -87,7 +93,7 @@ static enum status find_run(struct ctx *cx, const struct monitor_environment *e,
     struct q_check_in_by_id_row row = { 0 };
     bool found = false;
 
-    *seq = 0;
+    run->seq = 0;
     if (c->is_latest && !str_eq(c->status, S("in_progress")))
         TRY(q_check_in_latest_open(cx, &open, &open_row, &found));
     else if (!c->is_latest)
@@ -96,9 +102,9 @@ static enum status find_run(struct ctx *cx, const struct monitor_environment *e,
         return OK;
     int64_t at = c->is_latest ? open_row.seq : row.seq;
     struct q_check_in_get_args args = { e->project_id, e->monitor_id, e->environment_id, at };
-    TRY(q_check_in_get(cx, &args, run, &found));
+    TRY(q_check_in_get(cx, &args, &run->row, &found));
     if (found)
-        *seq = at;
+        run->seq = at;
     return OK;
 }
 
@@ -107,19 +113,19 @@ static int64_t timeout_of(const struct monitor *m, int64_t now_ms)
     return now_ms + m->row.max_runtime_min * MS_PER_MINUTE;
 }
 
-static enum status write_run(struct ctx *cx, const struct monitor_environment *e, int64_t seq,
-                             const struct q_check_in_get_row *run)
+static enum status write_run(struct ctx *cx, const struct monitor_environment *e,
+                             const struct known_run *run)
 {
     struct q_check_in_set_args args = {
         .project_id = e->project_id,
         .monitor_id = e->monitor_id,
         .environment_id = e->environment_id,
-        .seq = seq,
-        .status = run->status,
-        .started_ms = run->started_ms,
-        .finished_ms = run->finished_ms,
-        .duration_ms = run->duration_ms,
-        .timeout_ms = run->timeout_ms,
+        .seq = run->seq,
+        .status = run->row.status,
+        .started_ms = run->row.started_ms,
+        .finished_ms = run->row.finished_ms,
+        .duration_ms = run->row.duration_ms,
+        .timeout_ms = run->row.timeout_ms,
     };
 
     return q_check_in_set(cx, &args);
@@ -167,37 +173,37 @@ static enum status begin_run(struct ctx *cx, const struct monitor *m, struct mon
     return OK;
 }
 
-/* The run is known. What has ended stays as it ended (§16.7): a late start tells when it
- * began, a late end how long it took. */
+/* What has ended stays as it ended (§16.7); an end after the timeout tells how long the
+ * run took. */
 static enum status continue_run(struct ctx *cx, const struct monitor *m,
                                 struct monitor_environment *e, const struct check_in *c,
-                                int64_t seq, struct q_check_in_get_row *run)
+                                struct known_run *run)
 {
+    struct q_check_in_get_row *row = &run->row;
     bool is_start = str_eq(c->status, S("in_progress"));
-    bool is_open = str_eq(run->status, S("in_progress"));
+    bool is_open = str_eq(row->status, S("in_progress"));
 
     if (is_open && is_start) {
-        run->timeout_ms = timeout_of(m, c->received_ms); /* it is alive */
+        row->timeout_ms = timeout_of(m, c->received_ms); /* it is alive */
     } else if (is_open) {
-        run->status = c->status;
-        run->finished_ms = c->received_ms;
-        run->duration_ms = duration_of(c, run->started_ms);
-        run->timeout_ms = 0;
-    } else if (str_eq(run->status, S("timeout")) && !is_start && !run->duration_ms.set) {
-        run->duration_ms = duration_of(c, run->started_ms);
+        row->status = c->status;
+        row->finished_ms = c->received_ms;
+        row->duration_ms = duration_of(c, row->started_ms);
+        row->timeout_ms = 0;
+    } else if (str_eq(row->status, S("timeout")) && !is_start && !row->duration_ms.set) {
+        row->duration_ms = duration_of(c, row->started_ms);
     } else {
         return OK;
     }
-    TRY(write_run(cx, e, seq, run));
-    return is_open && !is_start ? end_run(cx, m, e, c, seq) : OK;
+    TRY(write_run(cx, e, run));
+    return is_open && !is_start ? end_run(cx, m, e, c, run->seq) : OK;
 }
 
 static enum status apply(struct ctx *cx, const struct monitor *m, int64_t environment_id,
                          const struct check_in *c)
 {
     struct monitor_environment e;
-    struct q_check_in_get_row run;
-    int64_t seq;
+    struct known_run run;
     bool found;
 
     TRY(monitor_environment_load(cx, m, environment_id, &e, &found));
@@ -210,8 +216,8 @@ static enum status apply(struct ctx *cx, const struct monitor *m, int64_t enviro
             return OK;
         }
     }
-    TRY(find_run(cx, &e, c, &run, &seq));
-    TRY(seq == 0 ? begin_run(cx, m, &e, c) : continue_run(cx, m, &e, c, seq, &run));
+    TRY(find_run(cx, &e, c, &run));
+    TRY(run.seq == 0 ? begin_run(cx, m, &e, c) : continue_run(cx, m, &e, c, &run));
     e.row.last_ms = c->received_ms > e.row.last_ms ? c->received_ms : e.row.last_ms;
     return monitor_environment_write(cx, &e);
 }

@@ -33,6 +33,10 @@ export type IssueList = Answer<'/projects/{project}/issues'>;
 export type IssueCounts = Answer<'/projects/{project}/issues/counts'>;
 export type IssueStatus = Issue['status'];
 
+export type Monitor = Answer<'/projects/{project}/monitors'>['items'][number];
+export type MonitorEnvironment = Monitor['environments'][number];
+export type MonitorRun = MonitorEnvironment['recent'][number];
+
 /** Kept by the server as it is sent: this page says what is in it. */
 export interface Preferences {
   theme?: 'system' | 'dark' | 'light';

@@ -1,11 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { $api } from '@/api/client';
 import { short } from '@/lib/number';
 import { paths } from '@/lib/paths';
 import { cx } from '@/ui/cx';
+import { projectLinks } from './nav';
 import { navStyle } from './Sidebar';
 
 const SHOWN_MOST = 12;
+
+/** The other pages of the project one is in. */
+function PagesOfProject({ slug, path }: { slug: string; path: string }) {
+  return projectLinks().map((link) => {
+    const href = link.href(slug);
+    const here = path === href || path.startsWith(`${href}/`);
+    return (
+      <a
+        key={href}
+        href={href}
+        aria-current={here ? 'page' : undefined}
+        className={cx(navStyle, 'pl-5', here ? 'text-text' : 'text-text3 hover:bg-s2 hover:text-text')}
+      >
+        {link.label}
+      </a>
+    );
+  });
+}
 
 /** Projects in their order, each with its open errors. */
 export function ProjectLinks({ path }: { path: string }) {
@@ -17,20 +37,22 @@ export function ProjectLinks({ path }: { path: string }) {
       {projects.slice(0, SHOWN_MOST).map((project) => {
         const here = path.startsWith(`${paths.project(project.slug)}/`);
         return (
-          <a
-            key={project.id}
-            href={paths.projectIssues(project.slug)}
-            aria-current={here ? 'true' : undefined}
-            className={cx(navStyle, here ? 'bg-s2 text-text' : 'text-text2 hover:bg-s2 hover:text-text')}
-          >
-            <span className="min-w-0 flex-1 truncate">{project.name}</span>
-            {project.open_issues > 0 && (
-              <span className="text-meta text-text3" title={`${project.open_issues} open errors`}>
-                {short(project.open_issues)}
-                <span className="sr-only"> open errors</span>
-              </span>
-            )}
-          </a>
+          <Fragment key={project.id}>
+            <a
+              href={paths.projectIssues(project.slug)}
+              aria-current={here ? 'true' : undefined}
+              className={cx(navStyle, here ? 'bg-s2 text-text' : 'text-text2 hover:bg-s2 hover:text-text')}
+            >
+              <span className="min-w-0 flex-1 truncate">{project.name}</span>
+              {project.open_issues > 0 && (
+                <span className="text-meta text-text3" title={`${project.open_issues} open errors`}>
+                  {short(project.open_issues)}
+                  <span className="sr-only"> open errors</span>
+                </span>
+              )}
+            </a>
+            {here && <PagesOfProject slug={project.slug} path={path} />}
+          </Fragment>
         );
       })}
       {projects.length > SHOWN_MOST && (

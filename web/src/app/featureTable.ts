@@ -3,6 +3,7 @@ import { authFeature } from '@/features/auth/feature';
 import { eventFeature } from '@/features/event/feature';
 import { ingestFeature } from '@/features/ingest/feature';
 import { issueFeature } from '@/features/issue/feature';
+import { monitorFeature } from '@/features/monitor/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
 import { settingsFeature } from '@/features/settings/feature';
@@ -17,6 +18,7 @@ export const featureTable: readonly Feature[] = [
   eventFeature,
   issueFeature,
   ingestFeature,
+  monitorFeature,
   settingsFeature,
   tokenFeature,
   userFeature,

@@ -1,4 +1,4 @@
-import type { NavEntry } from '@/lib/feature';
+import type { NavEntry, ProjectLink } from '@/lib/feature';
 import { featureTable } from './featureTable';
 
 export function navEntries(role: string | undefined): NavEntry[] {
@@ -6,4 +6,8 @@ export function navEntries(role: string | undefined): NavEntry[] {
     .flatMap((feature) => feature.nav ?? [])
     .filter((entry) => !entry.adminOnly || role === 'admin')
     .sort((a, b) => a.order - b.order);
+}
+
+export function projectLinks(): ProjectLink[] {
+  return featureTable.flatMap((feature) => feature.projectLinks ?? []).sort((a, b) => a.order - b.order);
 }

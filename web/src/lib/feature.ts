@@ -25,6 +25,13 @@ export interface NavEntry {
   bottom?: boolean;
 }
 
+/** A page of every project; listed below the project one is in. */
+export interface ProjectLink {
+  label: string;
+  href: (project: string) => string;
+  order: number;
+}
+
 export interface PaletteVerb {
   id: string;
   label: string;
@@ -52,6 +59,7 @@ export interface Feature {
   name: string;
   routes?: readonly FeatureRoute[];
   nav?: readonly NavEntry[];
+  projectLinks?: readonly ProjectLink[];
   verbs?: readonly PaletteVerb[];
   settings?: readonly SettingsPage[];
 }

@@ -1,1 +1,2 @@
 export { ConnectPanel } from './ConnectPanel';
+export { parseDsn } from './dsn';
