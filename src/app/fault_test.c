@@ -117,6 +117,13 @@ static const struct step steps[] = {
       "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
     { DELETE, PROJECT "/issues", UUID_OF("issue"), "{\"ids\":[\"$\"]}", NULL, false },
     { DELETE, PROJECT "/favorite", NULL, NULL, NULL, false },
+    { PUT, PROJECT "/monitors/{monitor}", "backup", "{\"schedule\":\"0 4 * * *\"}",
+      "INSERT INTO monitor (project_id, id, slug, name, schedule_kind, schedule, timezone,"
+      " margin_min, max_runtime_min, failure_threshold, recovery_threshold, note, is_enabled,"
+      " is_muted, created_ms, updated_ms) SELECT min(id), 7, 'backup', 'Backup', 'crontab',"
+      " '0 3 * * *', 'UTC', 1, 30, 1, 1, '', TRUE, FALSE, 1, 1 FROM project",
+      false },
+    { DELETE, PROJECT "/monitors/{monitor}", "backup", NULL, NULL, false },
     { DELETE, PROJECT, NULL, NULL,
       "INSERT INTO project_favorite (user_id, project_id) VALUES"
       " (" FIRST("user_account") ", " FIRST("project") ")",

@@ -84,7 +84,7 @@ NODISCARD enum status monitor_configure(struct ctx *cx, struct monitor *m,
                                         const struct monitor_config *config);
 /* Writes m->row; every environment's next run is expected anew. */
 NODISCARD enum status monitor_write(struct ctx *cx, struct monitor *m, bool is_expected_anew);
-/* With its runs. Ends transactions of its own. */
+/* Its runs go by a job that is queued here. */
 NODISCARD enum status monitor_remove(struct ctx *cx, int64_t project_id, int64_t id);
 
 /* Reads and locks; found = false: there is none. */

@@ -246,10 +246,27 @@ static enum status read_argument(struct ctx *cx, struct str argument, struct mon
     TRY(json_parse(cx, argument, &doc, NULL));
     const struct json *root = json_root(doc);
     if (!json_i64(json_get(root, S("project")), &e->project_id) ||
-        !str_i64(json_str(json_get(root, S("monitor"))), &e->monitor_id) ||
-        !json_i64(json_get(root, S("environment")), &e->environment_id) ||
+        !str_i64(json_str(json_get(root, S("monitor"))), &e->monitor_id))
+        return fail(cx, E_INVALID, "the job's argument names no monitor");
+    if (seq == NULL)
+        return OK;
+    if (!json_i64(json_get(root, S("environment")), &e->environment_id) ||
         !json_i64(json_get(root, S("run")), seq))
         return fail(cx, E_INVALID, "the job's argument names no run");
+    return OK;
+}
+
+/* Runs of a monitor that was deleted, step by step. */
+static enum status forget(struct ctx *cx, struct str argument)
+{
+    struct monitor_environment e = { 0 };
+    int64_t changed = 0;
+
+    TRY(read_argument(cx, argument, &e, NULL));
+    struct q_monitor_delete_runs_args runs = { e.project_id, e.monitor_id, FORGET_STEP };
+    do
+        TRY(q_monitor_delete_runs(cx, &runs, &changed));
+    while (changed == FORGET_STEP);
     return OK;
 }
 
@@ -418,6 +435,7 @@ static enum status recover(struct ctx *cx, struct str argument)
 const struct job monitor_jobs[] = {
     { "monitor.watch", watch, .every_s = WATCH_EVERY_S, .timeout_s = 60 },
     { "monitor.report", report, .timeout_s = 30, .attempts = ATTEMPTS },
+    { "monitor.forget", forget, .timeout_s = 60, .attempts = ATTEMPTS },
     { "monitor.recover", recover, .timeout_s = 30, .attempts = ATTEMPTS },
     { 0 },
 };

@@ -397,13 +397,22 @@ TEST(monitor_goes_with_its_project_on_postgres)
 static void check_monitor_is_removed_with_its_runs(void)
 {
     struct monitor_config c = config_of("* * * * *");
+    struct q_monitor_by_slug_args key = { 1, S("backup") };
+    struct q_monitor_by_slug_row row;
+    bool found;
 
     check_in("ok", 1, &c);
     check_in("ok", 2, NULL);
-    assert_int_equal(monitor_remove(&t.cx, 1, number("SELECT id FROM monitor")), OK);
-    assert_int_equal(number("SELECT count(*) FROM check_in"), 0);
+    assert_int_equal(q_monitor_by_slug(&t.cx, &key, &row, &found), OK);
+    assert_int_equal(monitor_remove(&t.cx, 1, row.id), OK);
     assert_int_equal(number("SELECT count(*) FROM monitor_environment"), 0);
-    assert_int_equal(monitor_remove(&t.cx, 1, 5), E_MISSING);
+    assert_int_equal(number("SELECT count(*) FROM job_queue WHERE name = 'monitor.forget'"), 1);
+    struct str argument =
+        str_printf(&t.arena, "{\"project\":1,\"monitor\":\"%lld\"}", (long long)row.id);
+    assert_int_equal(forget(&t.cx, argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM check_in"), 0);
+    assert_int_equal(monitor_remove(&t.cx, 1, row.id), E_MISSING);
+    assert_int_equal(forget(&t.cx, S("{}")), E_INVALID);
 }
 
 TEST(monitor_is_removed_with_its_runs_on_sqlite)

@@ -7,8 +7,6 @@
 #include "core/tx.h"
 #include "feature/monitor/monitor_int.h"
 
-enum { REMOVE_STEP = 1000 };
-
 enum status monitor_load(struct ctx *cx, int64_t project_id, int64_t id, struct monitor *out,
                          bool *found)
 {
@@ -152,23 +150,19 @@ enum status monitor_configure(struct ctx *cx, struct monitor *m,
 
 enum status monitor_remove(struct ctx *cx, int64_t project_id, int64_t id)
 {
-    struct q_monitor_delete_runs_args runs = { project_id, id, REMOVE_STEP };
+    struct tx tx SCOPED(tx_end) = { 0 };
     int64_t changed = 0;
 
-    {
-        struct tx tx SCOPED(tx_end) = { 0 };
-        TRY(tx_begin(cx, &tx));
-        TRY(q_monitor_delete(cx, &(struct q_monitor_delete_args){ project_id, id }, &changed));
-        TRY(q_monitor_delete_environments(
-            cx, &(struct q_monitor_delete_environments_args){ project_id, id }));
-        TRY(tx_commit(&tx));
-    }
+    TRY(tx_begin(cx, &tx));
+    TRY(q_monitor_delete(cx, &(struct q_monitor_delete_args){ project_id, id }, &changed));
     if (changed == 0)
         return fail(cx, E_MISSING, "no such monitor");
-    do
-        TRY(q_monitor_delete_runs(cx, &runs, &changed));
-    while (changed == REMOVE_STEP);
-    return OK;
+    TRY(q_monitor_delete_environments(
+        cx, &(struct q_monitor_delete_environments_args){ project_id, id }));
+    struct str argument = str_printf(cx->arena, "{\"project\":%lld,\"monitor\":\"%lld\"}",
+                                     (long long)project_id, (long long)id);
+    TRY(job_enqueue(cx, "monitor.forget", argument, cx->now_ms));
+    return tx_commit(&tx);
 }
 
 enum status monitor_environment_load(struct ctx *cx, const struct monitor *m,
