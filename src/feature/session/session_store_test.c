@@ -1,5 +1,6 @@
-#include "feature/session/session.c"
 #include "feature/session/session_store.c"
+
+#include "feature/session/session.c"
 
 #include "base/limits.h"
 #include "base/test.h"
