@@ -317,7 +317,7 @@ static void write_context(struct jsonw *w, const struct monitor *m,
     jsonw_key_time(w, "expected", run->expected_ms);
     jsonw_key_time(w, "started", run->started_ms);
     if (run->duration_ms.set)
-        jsonw_key_f64(w, "duration", (double)run->duration_ms.value / MS_PER_SECOND);
+        jsonw_key_i64(w, "duration_ms", run->duration_ms.value);
     jsonw_end(w);
     jsonw_end(w);
 }
