@@ -677,6 +677,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cron monitors of a project, how they fare and their newest runs. */
+        get: operations["getProjectsByProjectMonitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/monitors/{monitor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One monitor, by id or slug. */
+        get: operations["getProjectsByProjectMonitorsByMonitor"];
+        /** Changes a monitor: mute, disable, schedule; a slug that is new and has a schedule makes one. */
+        put: operations["putProjectsByProjectMonitorsByMonitor"];
+        post?: never;
+        /** Deletes a monitor and its runs; a later check-in with a schedule makes it anew. */
+        delete: operations["deleteProjectsByProjectMonitorsByMonitor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/monitors/{monitor}/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of a monitor in one environment, newest first. */
+        get: operations["getProjectsByProjectMonitorsByMonitorCheckins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/outcomes": {
         parameters: {
             query?: never;
@@ -686,6 +739,40 @@ export interface paths {
         };
         /** What became of all that was sent to a project, by category, outcome and reason. */
         get: operations["getProjectsByProjectOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Releases of a project and the health of their sessions, newest first. */
+        get: operations["getProjectsByProjectReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/releases/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release: its sessions by environment and by hour. */
+        get: operations["getProjectsByProjectReleasesByVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1416,6 +1503,68 @@ export interface components {
             per_minute: number;
             public_key: string;
         };
+        GetProjectsByProjectMonitors: {
+            items: components["schemas"]["GetProjectsByProjectMonitorsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectMonitorsByMonitorCheckins: {
+            environment: string;
+            items: components["schemas"]["GetProjectsByProjectMonitorsItemsEnvironmentsRecent"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectMonitorsItems: {
+            checkin_margin: number;
+            /** Format: date-time */
+            created_at: string;
+            environments: components["schemas"]["GetProjectsByProjectMonitorsItemsEnvironments"][];
+            failure_issue_threshold: number;
+            /** Format: uuid */
+            id: string;
+            is_enabled: boolean;
+            is_muted: boolean;
+            max_runtime: number;
+            name: string;
+            note: string;
+            recovery_threshold: number;
+            schedule: string;
+            /** @enum {string} */
+            schedule_type: "crontab" | "interval";
+            slug: string;
+            timezone: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        GetProjectsByProjectMonitorsItemsEnvironments: {
+            failures: number;
+            is_failing: boolean;
+            /** Format: date-time */
+            last_check_in_at: string;
+            name: string;
+            /** Format: date-time */
+            next_expected_at: string;
+            recent: components["schemas"]["GetProjectsByProjectMonitorsItemsEnvironmentsRecent"][];
+            /** @enum {string} */
+            status: "waiting" | "in_progress" | "ok" | "error" | "missed" | "timeout";
+        };
+        GetProjectsByProjectMonitorsItemsEnvironmentsRecent: {
+            check_in_id: string;
+            duration_ms: number | null;
+            /** Format: date-time */
+            expected_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            late: boolean;
+            release: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            status: "in_progress" | "ok" | "error" | "missed" | "timeout";
+        };
         GetProjectsByProjectOutcomes: {
             items: components["schemas"]["GetProjectsByProjectOutcomesItems"][];
             /** Format: date-time */
@@ -1430,6 +1579,62 @@ export interface components {
             outcome?: string;
             quantity: number;
             reason?: string;
+        };
+        GetProjectsByProjectReleases: {
+            items: components["schemas"]["GetProjectsByProjectReleasesItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectReleasesByVersion: {
+            abnormal: number;
+            crash_free_rate: number;
+            crashed: number;
+            environments: components["schemas"]["GetProjectsByProjectReleasesByVersionEnvironments"][];
+            errored: number;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            new_issues: number;
+            series: components["schemas"]["GetProjectsByProjectReleasesByVersionSeries"];
+            sessions: number;
+            unhandled: number;
+            users: number;
+            version: string;
+        };
+        GetProjectsByProjectReleasesByVersionEnvironments: {
+            abnormal: number;
+            crash_free_rate: number;
+            crashed: number;
+            errored: number;
+            name: string;
+            sessions: number;
+            unhandled: number;
+            users: number;
+        };
+        GetProjectsByProjectReleasesByVersionSeries: {
+            bucket_s: number;
+            crashed: number[];
+            /** Format: date-time */
+            from: string;
+            sessions: number[];
+            users: number[];
+        };
+        GetProjectsByProjectReleasesItems: {
+            abnormal: number;
+            crash_free_rate: number;
+            crashed: number;
+            errored: number;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            new_issues: number;
+            sessions: number;
+            unhandled: number;
+            users: number;
+            version: string;
         };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
@@ -1821,6 +2026,20 @@ export interface components {
         PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
             events: number;
             minutes: number;
+        };
+        PutProjectsByProjectMonitorsByMonitorBody: {
+            checkin_margin?: number;
+            failure_issue_threshold?: number;
+            is_enabled?: boolean;
+            is_muted?: boolean;
+            max_runtime?: number;
+            name?: string;
+            recovery_threshold?: number;
+            schedule?: string;
+            /** @enum {string} */
+            schedule_type?: "crontab" | "interval";
+            timezone?: string;
+            version?: number;
         };
         PutProjectsByProjectSettingsFiltersBody: {
             addresses?: string[];
@@ -3628,6 +3847,179 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectMonitors: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 50 by default. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectMonitors"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectMonitorsByMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                monitor: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectMonitorsItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectMonitorsByMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                monitor: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectMonitorsByMonitorBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectMonitorsItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectMonitorsByMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                monitor: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectMonitorsByMonitorCheckins: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description Whose runs; without it those of the one that reported last. */
+                environment?: string;
+                /** @description 1 to 100, 50 by default. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                monitor: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectMonitorsByMonitorCheckins"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectOutcomes: {
         parameters: {
             query?: {
@@ -3653,6 +4045,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectOutcomes"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectReleases: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 25 by default. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectReleases"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectReleasesByVersion: {
+        parameters: {
+            query?: {
+                /** @description Length of the series: 1 to 336, 24 by default. */
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectReleasesByVersion"];
                 };
             };
             /** @description Refused or failed. */
