@@ -8,8 +8,8 @@
 enum {
     /* HTTP */
     LIMIT_API_BODY_BYTES    = 1 << 20,   /* JSON bodies of /api/v1; more is 413                    */
-    LIMIT_BODY_BYTES        = 100 << 20, /* compressed ingest body                                 */
-    LIMIT_INFLATED_BYTES    = 100 << 20, /* after decompression; stops bombs                       */
+    LIMIT_BODY_BYTES        = 1 << 30,   /* BODY_MAX_BYTES may not be more: lengths are 32 bits    */
+    LIMIT_BODY_MEMORY_BYTES = 1 << 20,   /* of an ingest body, as sent and inflated; beyond: files */
     LIMIT_DRAIN_BYTES       = 2 << 20,   /* read and thrown away before an early error is answered */
     LIMIT_INFLIGHT_BYTES    = 24 << 20,  /* all request bodies and inflated bytes at one time      */
     LIMIT_URI_BYTES         = 8 << 10,
@@ -20,7 +20,7 @@ enum {
     LIMIT_STREAMS           = 1000,      /* live streams open at one time                          */
     LIMIT_STREAM_RING       = 256,       /* messages waiting per stream; more is a "reset"         */
     LIMIT_REQUEST_ARENA     = 64 << 20,  /* one API request, its answer included                   */
-    LIMIT_INGEST_ARENA      = 260 << 20, /* body + inflated + parse of one ingest request          */
+    LIMIT_INGEST_ARENA      = 64 << 20,  /* body + inflated + parse of one ingest request          */
     LIMIT_JOB_ARENA         = 64 << 20,
     LIMIT_RESPONSE_BYTES    = 32 << 20,
     LIMIT_REQUEST_QUEUE     = 1024,      /* requests waiting for a worker; more is 503             */
@@ -74,8 +74,7 @@ enum {
     LIMIT_ATTEMPTS_KEPT     = 50,        /* ingest attempts shown per project                      */
 };
 
-static_assert(LIMIT_EVENT_BYTES < LIMIT_INFLATED_BYTES, "an event must fit in its envelope");
-static_assert(LIMIT_INGEST_ARENA > LIMIT_BODY_BYTES + LIMIT_INFLATED_BYTES,
-              "body and inflated body of one request must fit in its arena");
+static_assert(LIMIT_INGEST_ARENA > LIMIT_INFLIGHT_BYTES + 4 * LIMIT_BODY_MEMORY_BYTES,
+              "bodies of one request must fit in its arena");
 
 #endif

@@ -56,6 +56,7 @@ struct core_config {
     struct str log_format;
     struct str cors_origins;     /* comma list                                      */
     struct str trusted_proxies;  /* comma list of addresses and networks            */
+    int64_t body_max;            /* largest body of an SDK's request, also inflated */
     struct str auth_mode;        /* "", google, local                               */
     struct str google_client_id;
     int64_t request_workers;

@@ -13,7 +13,8 @@ struct request {
     struct httpd_request *http;   /* NULL in router_run; headers by request_header */
     enum http_method method;
     struct str path;              /* as sent, without the prefix of BASE_URL       */
-    struct str body;              /* as sent, still encoded                        */
+    struct str body;              /* as sent, still encoded; of a large one with
+                                     ROUTE_BODY_FILE the mapping of http->spill    */
     struct str client_address;    /* peer, or X-Forwarded-For when TRUSTED_PROXIES says so */
     bool is_https;
     struct str host;              /* Host header                                   */
@@ -80,6 +81,11 @@ struct response {
  * that thread fills rs and calls request_answer, its last touch of both. */
 void request_defer(const struct request *rq, struct response *rs);
 void request_answer(const struct request *rq, struct response *rs);
+/* Only in ROUTE_ON_LOOP handlers while !rq->http->is_aside: work runs on a thread that may
+ * wait for the disk, and from there request_answer is called, at once or after handing
+ * over again. The handler returns OK and touches neither rq nor rs any more. */
+void request_go_aside(const struct request *rq, struct response *rs, void (*work)(void *arg),
+                      void *arg);
 /* Fills rs from cx->err and st the way a failing handler is answered: for those who
  * answer a deferred request. Headers already set stay. */
 void respond_failure(struct ctx *cx, const struct request *rq, struct response *rs,

@@ -100,8 +100,13 @@ static void loop_headers(struct httpd_request *http)
     struct exchange *e = exchange_begin(http);
     struct ctx cx = loop_ctx(http, e);
     const struct route *route = e->rq.route;
-    bool is_large = route != NULL && route->body_max > LIMIT_API_BODY_BYTES;
+    bool is_filed = route != NULL && (route->flags & ROUTE_BODY_FILE) != 0;
+    bool is_large = is_filed || (route != NULL && route->body_max > LIMIT_API_BODY_BYTES);
     http->body_max = route != NULL && route->body_max > 0 ? route->body_max : LIMIT_API_BODY_BYTES;
+    if (is_filed) {
+        http->body_max = (size_t)core_config()->body_max;
+        http->memory_max = LIMIT_BODY_MEMORY_BYTES;
+    }
     http->arena.ceiling = is_large ? LIMIT_INGEST_ARENA : LIMIT_REQUEST_ARENA;
     enum status st = origin_check(&cx, e);
     if (st == OK)
@@ -183,7 +188,7 @@ static void loop_refuse(struct httpd_request *http, int status, struct httpd_res
     if (st == E_TOO_LARGE)
         st = fail(&cx, st, "the body is larger than %zu bytes", http->body_max);
     else if (st == E_BUSY)
-        st = fail(&cx, st, "no memory for this body now");
+        st = fail(&cx, st, "no room for this body now");
     else
         st = fail(&cx, st, "the request is not understood");
     e->rs = (struct response){ 0 };
@@ -200,6 +205,13 @@ static void loop_done(struct httpd_request *http)
 }
 
 /* --- other threads --------------------------------------------------------- */
+
+void request_go_aside(const struct request *rq, struct response *rs, void (*work)(void *arg),
+                      void *arg)
+{
+    rs->is_deferred = true;
+    httpd_go_aside(rq->http, work, arg);
+}
 
 void request_answer(const struct request *rq, struct response *rs)
 {

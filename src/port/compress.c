@@ -48,11 +48,14 @@ enum encoding encoding_parse(struct str token)
     return ENCODING_IDENTITY;
 }
 
-/* Growing output. One byte beyond the bound is given, to see that there is more. */
+/* Growing output, or a piece that is flushed when it is full. One byte beyond the bound is
+ * given, to see that there is more. */
 struct sink {
     struct ctx *cx;
     char *p;
     size_t len, cap, max_bytes;
+    const struct inflate_out *out; /* NULL = grows */
+    size_t flushed;
 };
 
 static enum status fail_too_large(const struct sink *s)
@@ -78,6 +81,16 @@ static enum status sink_init(struct sink *s, struct ctx *cx, size_t in_bytes, si
     return s->p != NULL ? OK : fail_too_large(s);
 }
 
+static enum status sink_flush(struct sink *s)
+{
+    if (s->flushed + s->len > s->max_bytes)
+        return fail_too_large(s);
+    s->flushed += s->len;
+    struct str piece = { s->p, s->len };
+    s->len = 0;
+    return piece.len > 0 ? s->out->flush(s->cx, s->out->arg, piece) : OK;
+}
+
 /* At least one free byte. */
 static enum status sink_room(struct sink *s)
 {
@@ -85,6 +98,8 @@ static enum status sink_room(struct sink *s)
         return fail_too_large(s);
     if (s->len < s->cap)
         return OK;
+    if (s->out != NULL)
+        return sink_flush(s);
     size_t cap = s->cap < s->max_bytes / 2 ? s->cap * 2 : s->max_bytes + 1;
     char *p = arena_try_grow(s->cx->arena, s->p, s->cap, cap);
     if (p == NULL)
@@ -248,6 +263,26 @@ enum status inflate_all(struct ctx *cx, enum encoding enc, struct str in, size_t
     }
     *out = str_make(s.p, s.len);
     return OK;
+}
+
+enum status inflate_pieces(struct ctx *cx, enum encoding enc, struct str in,
+                           const struct inflate_out *out)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    struct sink s = {
+        .cx = cx, .cap = INFLATE_PIECE_BYTES, .max_bytes = out->max_bytes, .out = out
+    };
+
+    if (enc == ENCODING_IDENTITY)
+        return in.len <= out->max_bytes ? out->flush(cx, out->arg, in) : fail_too_large(&s);
+    s.p = arena_try(cx->arena, s.cap);
+    if (s.p == NULL)
+        return fail(cx, E_BUSY, "no memory to inflate");
+    enum status st = inflate_into(&s, enc, in);
+    if (st == OK)
+        st = sink_flush(&s);
+    arena_rewind(cx->arena, mark);
+    return st;
 }
 
 static void deflate_end(z_stream *z)

@@ -30,6 +30,17 @@ enum encoding encoding_parse(struct str token);
 NODISCARD enum status inflate_all(struct ctx *cx, enum encoding enc, struct str in,
                                   size_t max_bytes, struct str *out);
 
+/* The same for what is too large for memory: output goes to flush, at most
+ * INFLATE_PIECE_BYTES at a time; a failure of flush ends it. */
+enum { INFLATE_PIECE_BYTES = 256 << 10 };
+struct inflate_out {
+    size_t max_bytes;
+    enum status (*flush)(struct ctx *cx, void *arg, struct str piece);
+    void *arg;
+};
+NODISCARD enum status inflate_pieces(struct ctx *cx, enum encoding enc, struct str in,
+                                     const struct inflate_out *out);
+
 /* Stored payloads: the differences from a prefix (the fingerprint's exemplar; delta.h),
  * or where they are many, zstd level 1 with it. A packer keeps its contexts between calls
  * and belongs to one thread. */

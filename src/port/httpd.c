@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/queue.h"
 #include "base/str.h"
 #include "port/httpd_int.h"
 
@@ -94,6 +95,8 @@ static enum MHD_Result complete(struct httpd_private *p)
     }
     if (p->is_answered_early || atomic_load(&p->httpd->is_stopping))
         return MHD_NO;
+    if (request_body_goes_on(p))
+        return MHD_YES;
     if (!p->is_refused) {
         assert(!p->is_ready && p->rq.owner == OWNER_LOOP);
         p->is_ready = true;
@@ -126,9 +129,9 @@ static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection, c
     }
     if (*n == 0)
         return complete(p);
-    bool ok = request_take_body(p, bytes, *n);
-    *n = 0;
-    return ok ? MHD_YES : MHD_NO;
+    if (atomic_load(&p->hand) != HAND_LOOP)
+        return atomic_load(&p->hand) == HAND_ENDED ? MHD_NO : MHD_YES;
+    return request_take_body(p, bytes, n) ? MHD_YES : MHD_NO;
 }
 
 /* Soft limit up to the hard one. Returns the limit now in force. */
@@ -286,6 +289,7 @@ static void timer_stop(struct httpd *h)
 
 static void httpd_free(struct httpd *h)
 {
+    queue_free(h->bodies);
     request_pool_free(h);
     if (h->listen_fd >= 0)
         close(h->listen_fd);
@@ -303,6 +307,7 @@ enum status httpd_start(struct ctx *cx, const struct httpd_options *options, str
     h->listen_fd = -1;
     lock_init(&h->lock, LOCK_HTTPD);
     cond_init(&h->timer_cond);
+    h->bodies = queue_new("bodies", h->options.connections);
     enum status st = listen_open(cx, h);
     if (st != OK) {
         httpd_free(h);
@@ -317,8 +322,10 @@ enum status httpd_start(struct ctx *cx, const struct httpd_options *options, str
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     h->daemon = daemon_start(h);
-    if (h->daemon != NULL)
+    if (h->daemon != NULL) {
         timer_start(h);
+        body_threads_start(h);
+    }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (h->daemon == NULL) {
         httpd_free(h);
@@ -354,6 +361,7 @@ void httpd_stop(struct httpd *h)
     httpd_quiesce(h);
     atomic_store(&h->is_stopping, true);
     timer_stop(h);
+    body_threads_stop(h);
     stream_stop(h);
     request_end_all(h);
     while (atomic_load(&h->answering) > 0)

@@ -10,6 +10,11 @@
  *           the connection; that call is the thread's last touch of the request
  *   loop    sends; done(); the arena is reset
  *
+ *   body    threads of this module: a body over memory_max is written to a file
+ *           (base/spill.h) piece by piece, the connection suspended meanwhile, so that
+ *           a slow disk slows its sender and no loop. ready() is then called there,
+ *           with the request handed over already; it may wait for the disk
+ *
  * A client that leaves is not seen while suspended. Loops never block: headers(),
  * ready() and done() touch no store and wait for nothing.
  *
@@ -28,6 +33,7 @@ struct ctx;
 struct httpd;
 struct httpd_private;
 struct httpd_stream;
+struct spill;
 
 enum http_method {
     HTTP_GET,
@@ -52,6 +58,9 @@ struct httpd_request {
     bool is_loopback_peer;
     struct str body;        /* complete when ready() is called                       */
     size_t body_max;        /* set by headers(); more is 413 through refuse()        */
+    size_t memory_max;      /* set by headers(): what is over it goes to a file; 0 = never */
+    struct spill *spill;    /* the file that body is a mapping of; NULL = memory     */
+    bool is_aside;          /* ready() was called on a thread that may wait          */
     int64_t content_length; /* -1 = chunked or none                                  */
     void *user;             /* the layer above keeps its state here (in the arena)   */
     enum httpd_owner owner;
@@ -119,6 +128,9 @@ struct str httpd_header(struct httpd_request *rq, const char *name);
 void httpd_refuse(struct httpd_request *rq, const struct httpd_response *rs);
 /* From ready(): the caller takes the request over. */
 void httpd_suspend(struct httpd_request *rq);
+/* From ready() on the loop: the caller needs a thread that may wait for the disk. work
+ * runs there, owns the request and answers it; it is not the caller's any more. */
+void httpd_go_aside(struct httpd_request *rq, void (*work)(void *arg), void *arg);
 /* Answers: on the loop inside ready(), or from the thread that took it over. */
 void httpd_answer(struct httpd_request *rq, const struct httpd_response *rs);
 

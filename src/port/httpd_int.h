@@ -1,7 +1,8 @@
 /* httpd_int.h - what the files of the HTTP server share.
  *
  *   httpd.c          daemon, listening socket, access handler, stop
- *   httpd_request.c  request objects, body, refusals, answers
+ *   httpd_request.c  request objects, refusals, answers
+ *   httpd_body.c     bodies in memory and in files, the threads that write them
  *   httpd_stream.c   server-sent events
  *
  * Words: "loop" is one of the library's threads; a connection belongs to one loop
@@ -16,6 +17,7 @@
 #include <microhttpd.h>
 
 #include "base/lock.h"
+#include "base/spill.h"
 #include "port/httpd.h"
 
 enum {
@@ -23,6 +25,10 @@ enum {
     HTTPD_CONNECTION_BYTES = 32 << 10,
     /* Content-Length is believed up to here; beyond, a body's memory follows what came. */
     HTTPD_BODY_HINT_BYTES = 64 << 10,
+    /* Of a body in a file: what is written at once. */
+    HTTPD_PIECE_BYTES = 256 << 10,
+    /* They wait for the disk, so that loops do not. */
+    HTTPD_BODY_THREADS = 2,
     /* The timer's period: proxies cut silent connections after 30 s or more. */
     HTTPD_TICK_MS = 15000,
     /* Closed connections from which on their memory is asked back from malloc. */
@@ -36,8 +42,9 @@ enum {
 /* Who may act on a request. Only these steps exist:
  *   LOOP → HANDED_OVER   httpd_suspend, on the loop
  *   HANDED_OVER → LOOP_AGAIN   the one answer, by the thread that holds it
+ *   HANDED_OVER → LOOP         a piece of the body is on disk: the loop reads on
  *   HANDED_OVER → ENDED        httpd_stop, when no answer came
- * The last two race; whoever makes the step resumes the connection. */
+ * The last ones race; whoever makes the step resumes the connection. */
 enum httpd_hand { HAND_LOOP, HAND_HANDED_OVER, HAND_LOOP_AGAIN, HAND_ENDED };
 
 struct httpd_private {
@@ -45,6 +52,7 @@ struct httpd_private {
     struct httpd *httpd;
     struct MHD_Connection *connection;
     _Atomic(enum httpd_hand) hand;
+    atomic_int holders; /* whoever answers, and a body thread that still runs ready() */
 
     bool has_begun;         /* the access handler saw the headers: done() is owed          */
     bool is_ready;          /* ready() was called                                          */
@@ -57,6 +65,12 @@ struct httpd_private {
     size_t body_len;
     size_t body_cap;
     size_t share;   /* bytes of LIMIT_INFLIGHT_BYTES it holds, = body_cap          */
+    struct spill spill;   /* a body that is over httpd_request.memory_max; body is then the
+                             piece that goes to disk next                                */
+    bool is_whole;        /* … and its last piece has gone                               */
+    bool has_disk_failed; /* … or could not be written                                   */
+    void (*aside)(void *); /* httpd_go_aside                                             */
+    void *aside_arg;
     size_t drained; /* bytes thrown away                                           */
     struct arena_mark before_body;
 
@@ -81,6 +95,9 @@ struct httpd {
     struct httpd_private *kept;
     size_t n_kept;
 
+    struct queue *bodies; /* requests that wait for httpd_body.c's threads */
+    pthread_t body_threads[HTTPD_BODY_THREADS];
+
     pthread_t timer;
     struct cond timer_cond; /* with `lock` */
     bool is_timer_over;
@@ -96,8 +113,10 @@ struct httpd_private *request_new(struct httpd *h, struct MHD_Connection *connec
 void request_begin(struct httpd_private *p, const char *method);
 /* True when the client waits for "100 Continue" before it sends the body. */
 bool request_expects_continue(struct httpd_private *p);
-/* False when the connection has to be closed now. */
-NODISCARD bool request_take_body(struct httpd_private *p, const char *bytes, size_t n);
+/* Reads n bytes of a refused body and throws them away. False: close the connection. */
+NODISCARD bool request_drain(struct httpd_private *p, size_t n);
+/* Fills the answer by ops.refuse and throws the body away from here on. */
+void request_refuse(struct httpd_private *p, int status);
 /* Hands the answer to the library; on the loop. False = close the connection. */
 NODISCARD bool request_send(struct httpd_private *p);
 /* Adds the answer's headers to the library's response. */
@@ -105,12 +124,32 @@ void request_add_headers(struct httpd_private *p, struct MHD_Response *response)
 /* done(), then back to the pool. */
 void request_free(struct httpd_private *p);
 void request_pool_free(struct httpd *h);
-/* The step away from HANDED_OVER by whoever answers. False: httpd_stop was faster,
+/* The step away from HANDED_OVER; false when somebody else was faster. */
+NODISCARD bool request_step(struct httpd_private *p, enum httpd_hand to);
+/* The same by whoever answers. False: httpd_stop was faster,
  * the request is gone. True: fill the answer, then request_return. */
 NODISCARD bool request_claim(struct httpd_private *p);
 void request_return(struct httpd_private *p);
+/* The last touch of p by one of its holders; the last of them resumes the connection. */
+void request_let_go(struct httpd_private *p);
 /* Ends every request that nobody answered; for httpd_stop. */
 void request_end_all(struct httpd *h);
+
+/* httpd_body.c */
+
+/* The bound for this request, in memory or in a file. */
+size_t request_body_max(const struct httpd_private *p);
+/* *n becomes what is left, to be offered again once the connection is resumed. False when
+ * it has to be closed now. */
+NODISCARD bool request_take_body(struct httpd_private *p, const char *bytes, size_t *n);
+/* The end of the body has come. True: the last piece is on its way to disk and ready()
+ * will be called from there; the request is not the loop's any more. */
+NODISCARD bool request_body_goes_on(struct httpd_private *p);
+/* Memory, share and file are given back. */
+void request_drop_body(struct httpd_private *p);
+void body_threads_start(struct httpd *h);
+/* What waits is finished first. */
+void body_threads_stop(struct httpd *h);
 
 /* httpd_stream.c */
 

@@ -8,14 +8,12 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "base/share.h"
 #include "base/str.h"
 #include "port/httpd_int.h"
 
 enum {
     HTTP_URI_TOO_LONG = 414,
     HTTP_BODY_TOO_BIG = 413,
-    HTTP_NO_SHARE = 503,
     HTTP_STATUS_MIN = 200,
     HTTP_STATUS_MAX = 599,
     RAW_ANSWER_BYTES = 16 << 10, /* an early answer, headers included */
@@ -35,7 +33,6 @@ const char *http_method_name(enum http_method m)
 }
 
 /* Fills the answer by ops.refuse and throws the body away from here on. */
-static void request_refuse(struct httpd_private *p, int status);
 
 static enum http_method method_of(const char *name)
 {
@@ -52,7 +49,7 @@ static void request_clear(struct httpd_private *p)
 {
     struct arena arena = p->rq.arena;
     arena.ceiling = LIMIT_INGEST_ARENA;
-    *p = (struct httpd_private){ .rq.arena = arena };
+    *p = (struct httpd_private){ .rq.arena = arena, .spill = SPILL_NONE };
 }
 
 static struct httpd_private *pool_take(struct httpd *h)
@@ -68,6 +65,7 @@ static struct httpd_private *pool_take(struct httpd *h)
         if (p == NULL)
             log_die("httpd.no_memory", "request");
         arena_init(&p->rq.arena, "request", LIMIT_INGEST_ARENA);
+        request_clear(p);
     }
     p->next = h->in_use;
     if (h->in_use != NULL)
@@ -148,7 +146,7 @@ void request_free(struct httpd_private *p)
         stream_free(p->stream);
     if (p->has_begun)
         h->options.ops.done(&p->rq);
-    share_give(p->share);
+    request_drop_body(p);
     bool was_large = p->rq.arena.used > HTTPD_KEEP_ARENA_BYTES;
     if (was_large)
         arena_release(&p->rq.arena);
@@ -215,8 +213,7 @@ void request_begin(struct httpd_private *p, const char *method)
         return;
     if (rq->path.len + rq->query.len > LIMIT_URI_BYTES)
         request_refuse(p, HTTP_URI_TOO_LONG);
-    else if (rq->content_length > 0 && ((uint64_t)rq->content_length > rq->body_max ||
-                                        rq->content_length > LIMIT_INFLIGHT_BYTES))
+    else if (rq->content_length > 0 && (uint64_t)rq->content_length > request_body_max(p))
         request_refuse(p, HTTP_BODY_TOO_BIG);
 }
 
@@ -249,13 +246,9 @@ void httpd_refuse(struct httpd_request *rq, const struct httpd_response *rs)
 }
 
 /* What had come of the body is given back before words are asked for. */
-static void request_refuse(struct httpd_private *p, int status)
+void request_refuse(struct httpd_private *p, int status)
 {
-    if (p->body != NULL)
-        arena_rewind(&p->rq.arena, p->before_body);
-    share_give(p->share);
-    p->body = NULL;
-    p->body_len = p->body_cap = p->share = 0;
+    request_drop_body(p);
     p->answer = (struct httpd_response){ .status = status };
     p->httpd->options.ops.refuse(&p->rq, status, &p->answer);
     refused(p);
@@ -290,64 +283,12 @@ static void answer_early(struct httpd_private *p)
 }
 
 /* LIMIT_DRAIN_BYTES before the answer, as many after it, then the client is deaf. */
-static bool drain(struct httpd_private *p, size_t n)
+bool request_drain(struct httpd_private *p, size_t n)
 {
     p->drained += n;
     if (!p->is_answered_early && p->drained > LIMIT_DRAIN_BYTES)
         answer_early(p);
     return p->drained <= 2 * (size_t)LIMIT_DRAIN_BYTES;
-}
-
-/* ---- body ---- */
-
-/* Room to have next: what is announced while that is little, then doubling. */
-static size_t next_body_cap(const struct httpd_private *p, size_t need)
-{
-    size_t length = p->rq.content_length > 0 ? (size_t)p->rq.content_length : SIZE_MAX;
-    size_t cap = 2 * p->body_cap;
-    if (cap == 0 && length <= HTTPD_BODY_HINT_BYTES)
-        cap = length;
-    if (cap > length)
-        cap = length;
-    return cap > need ? cap : need;
-}
-
-/* 0, or the status to refuse with. */
-static int reserve_body(struct httpd_private *p, size_t need)
-{
-    if (need > p->rq.body_max || need > LIMIT_INFLIGHT_BYTES)
-        return HTTP_BODY_TOO_BIG;
-    if (need <= p->body_cap)
-        return 0;
-    size_t cap = next_body_cap(p, need);
-    if (!share_take(cap - p->share)) {
-        cap = need;
-        if (!share_take(cap - p->share))
-            return HTTP_NO_SHARE;
-    }
-    p->share = cap;
-    if (p->body == NULL)
-        p->before_body = arena_mark(&p->rq.arena);
-    char *body = arena_try_grow(&p->rq.arena, p->body, p->body_cap, cap);
-    if (body == NULL)
-        return HTTP_BODY_TOO_BIG;
-    p->body = body;
-    p->body_cap = cap;
-    return 0;
-}
-
-bool request_take_body(struct httpd_private *p, const char *bytes, size_t n)
-{
-    if (p->is_refused)
-        return drain(p, n);
-    int status = reserve_body(p, p->body_len + n);
-    if (status != 0) {
-        request_refuse(p, status);
-        return drain(p, n);
-    }
-    memcpy(p->body + p->body_len, bytes, n);
-    p->body_len += n;
-    return true;
 }
 
 /* ---- answers ---- */
@@ -392,7 +333,7 @@ bool request_send(struct httpd_private *p)
 
 /* ---- handing over and back ---- */
 
-static bool request_step(struct httpd_private *p, enum httpd_hand to)
+bool request_step(struct httpd_private *p, enum httpd_hand to)
 {
     enum httpd_hand from = HAND_HANDED_OVER;
     return atomic_compare_exchange_strong(&p->hand, &from, to);
@@ -403,8 +344,11 @@ static bool request_step(struct httpd_private *p, enum httpd_hand to)
 void httpd_suspend(struct httpd_request *rq)
 {
     struct httpd_private *p = rq->priv;
+    if (rq->owner == OWNER_HANDED_OVER)
+        return; /* ready() was called off the loop */
     assert(rq->owner == OWNER_LOOP && p->is_ready && !p->has_answer);
     rq->owner = OWNER_HANDED_OVER;
+    atomic_store(&p->holders, 1);
     MHD_suspend_connection(p->connection);
     atomic_store(&p->hand, HAND_HANDED_OVER);
     if (atomic_load(&p->httpd->is_stopping) && request_step(p, HAND_ENDED))
@@ -427,8 +371,14 @@ void request_return(struct httpd_private *p)
     struct httpd *h = p->httpd;
     p->has_answer = true;
     p->rq.owner = OWNER_LOOP;
-    MHD_resume_connection(p->connection); /* the last touch of p */
+    request_let_go(p);
     atomic_fetch_sub(&h->answering, 1);
+}
+
+void request_let_go(struct httpd_private *p)
+{
+    if (atomic_fetch_sub(&p->holders, 1) == 1)
+        MHD_resume_connection(p->connection);
 }
 
 void httpd_answer(struct httpd_request *rq, const struct httpd_response *rs)

@@ -6,6 +6,8 @@
  *   /hold     handed over and kept, until the test answers what hold_pop gives
  *   /refuse   429 from headers()
  *   /small    as /echo, body at most 1,000 bytes
+ *   /file     a body over 300,000 bytes goes to a file; answered with its sum, and whether
+ *             it lies in a file
  *   /stream   handed over; the fixture's thread opens a stream, which hold_pop gives
  * Waiting is always for something that must come, with a deadline that fails. */
 #ifndef PORT_HTTPD_TESTING_H
@@ -28,12 +30,15 @@
 #include "base/queue.h"
 #include "base/share.h"
 #include "base/test.h"
+#include "base/spill.h"
+#include "port/crypto.h"
 #include "port/httpd.h"
 
 enum {
     WAIT_MS = 20000,
     HOLD_MAX = 4096,
     SMALL_BODY = 1000,
+    FILE_FROM = 300000,
     CLIENT_BUF = 1 << 20,
 };
 
@@ -79,6 +84,8 @@ static inline void on_headers(struct httpd_request *rq)
 {
     rq->user = arena_new(&rq->arena, int);
     rq->body_max = str_eq(rq->path, S("/small")) ? SMALL_BODY : LIMIT_BODY_BYTES;
+    if (str_starts(rq->path, S("/file")))
+        rq->memory_max = FILE_FROM;
     if (str_eq(rq->path, S("/refuse"))) {
         struct httpd_response rs = { .status = 429, .body = S("{\"detail\":\"slow down\"}") };
         httpd_response_header(&rs, "Retry-After", S("60"));
@@ -98,6 +105,13 @@ static inline void on_ready(struct httpd_request *rq)
         httpd_suspend(rq);
         if (!queue_push(fx.held, rq))
             answer_text(rq, 503, S("full"));
+        return;
+    }
+    if (str_eq(rq->path, S("/file"))) {
+        answer_text(rq, 200,
+                    str_printf(&rq->arena, "%zu %llx %s", rq->body.len,
+                               (unsigned long long)hash64(rq->body),
+                               rq->spill != NULL ? "file" : "memory"));
         return;
     }
     struct buf b;

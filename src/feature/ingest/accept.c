@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/limits.h"
-#include "base/share.h"
+#include "base/spill.h"
 #include "base/str.h"
 #include "feature/event/report.h"
 #include "feature/inbound/inbound.h"
@@ -19,33 +19,10 @@
 
 enum {
     KINDS_BYTES = 256,
+    STORE_BODY_EVENTS = 2, /* base64 makes four bytes of three; blanks around */
     /* Events, and items that belong to one. */
     LIMIT_ENVELOPE_IDS = 2 * LIMIT_ENVELOPE_EVENTS,
 };
-
-static void give_share(void *p)
-{
-    const size_t *bytes = p;
-
-    share_give(*bytes);
-}
-
-enum status accept_inflate(struct ctx *cx, struct str encoding, struct str body, struct str *out)
-{
-    enum encoding enc = encoding_parse(encoding);
-
-    if (enc == ENCODING_IDENTITY) {
-        *out = body;
-        return OK;
-    }
-    TRY(inflate_all(cx, enc, body, LIMIT_INFLIGHT_BYTES, out));
-    if (!share_take(out->len))
-        return fail(cx, E_BUSY, "too many large requests at one time");
-    size_t *bytes = arena_new(cx->arena, size_t);
-    *bytes = out->len;
-    arena_on_reset(cx->arena, give_share, bytes);
-    return OK;
-}
 
 /* The payload must be a JSON object; its id is chosen here: the envelope's for the first
  * event, else the payload's, else a fresh one. */
@@ -82,6 +59,9 @@ struct splitter {
      * the items that were taken. */
     struct str body;
     struct buf cut;
+    const struct spill *file; /* body lies in it: the cut goes to a file, too */
+    struct spill *cut_file;
+    enum status cut_status; /* of writing it */
     uint32_t n_left_out;
 };
 
@@ -93,20 +73,55 @@ static struct str body_so_far(const struct splitter *s)
     return rest.len == 0 ? s->body : str_to(s->body, (size_t)(rest.p - s->body.p));
 }
 
+static void end_spill(void *p)
+{
+    spill_end(p);
+}
+
+static enum status begin_cut(struct ctx *cx, struct splitter *s)
+{
+    if (s->file == NULL) {
+        buf_init(&s->cut, cx->arena, s->body.len + 1);
+        return OK;
+    }
+    s->cut_file = arena_new(cx->arena, struct spill);
+    *s->cut_file = (struct spill)SPILL_NONE;
+    arena_on_reset(cx->arena, end_spill, s->cut_file);
+    return spill_begin(cx, s->cut_file);
+}
+
+static void add_to_cut(struct ctx *cx, struct splitter *s, struct str bytes)
+{
+    if (s->file == NULL)
+        buf_add(&s->cut, bytes);
+    else if (s->cut_status == OK)
+        s->cut_status = spill_add_from(cx, s->cut_file, bytes, s->file);
+}
+
 /* start: of the item, blank lines before it included. */
 static void leave_out(struct ctx *cx, struct splitter *s, size_t start)
 {
     if (s->n_left_out++ > 0)
         return;
-    buf_init(&s->cut, cx->arena, s->body.len + 1);
-    buf_add(&s->cut, str_to(s->body, start));
+    s->cut_status = begin_cut(cx, s);
+    add_to_cut(cx, s, str_to(s->body, start));
 }
 
-static void take_over(struct splitter *s, size_t start)
+static void take_over(struct ctx *cx, struct splitter *s, size_t start)
 {
-    if (s->n_left_out == 0)
-        return;
-    buf_add(&s->cut, str_from(body_so_far(s), start));
+    if (s->n_left_out > 0)
+        add_to_cut(cx, s, str_from(body_so_far(s), start));
+}
+
+/* What goes into the spool, and the file it lies in. */
+static enum status finish_cut(struct ctx *cx, struct splitter *s, struct spill *file,
+                              struct accepted *out)
+{
+    out->file = s->cut_file != NULL ? s->cut_file : file;
+    out->record.body = s->n_left_out > 0 ? buf_str(&s->cut) : s->body;
+    if (s->cut_file == NULL)
+        return OK;
+    return s->cut_status == OK ? spill_map(cx, s->cut_file, &out->record.body) : s->cut_status;
 }
 
 /* An item over a limit of its category is left out and counted. */
@@ -268,7 +283,7 @@ static enum status split(struct ctx *cx, struct splitter *s)
             return OK;
         TRY(split_item(cx, s, &item, &is_taken));
         if (is_taken)
-            take_over(s, start);
+            take_over(cx, s, start);
         else
             leave_out(cx, s, start);
     }
@@ -291,8 +306,10 @@ static struct event_id envelope_event(const struct splitter *s)
 enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
                             struct accepted *out)
 {
+    struct spill *file = out->file;
     struct splitter s = { .project_id = project_id,
                           .body = body,
+                          .file = file,
                           .ids = arena_array(cx->arena, struct record_id, LIMIT_ENVELOPE_IDS) };
 
     buf_init(&s.kinds, cx->arena, KINDS_BYTES);
@@ -304,10 +321,7 @@ enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
             s.ids[i].id = own;
     }
     *out = (struct accepted){
-        .record = { .kind = RECORD_ENVELOPE,
-                    .ids = s.ids,
-                    .n_ids = s.n_ids,
-                    .body = s.n_left_out > 0 ? buf_str(&s.cut) : body },
+        .record = { .kind = RECORD_ENVELOPE, .ids = s.ids, .n_ids = s.n_ids },
         .n_events = s.n_events,
         .is_kept = s.is_kept,
         .has_answer_id = s.n_ids > 0 || s.envelope.has_event_id,
@@ -316,7 +330,7 @@ enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
         .dsn = s.envelope.dsn,
         .limits = s.limits,
     };
-    return OK;
+    return finish_cut(cx, &s, file, out);
 }
 
 enum status accept_store(struct ctx *cx, struct str body, int64_t project_id, struct accepted *out)
@@ -327,6 +341,8 @@ enum status accept_store(struct ctx *cx, struct str body, int64_t project_id, st
 
     if (str_trim(body).len == 0)
         return fail(cx, E_INVALID, "the body is empty");
+    if (body.len > STORE_BODY_EVENTS * LIMIT_EVENT_BYTES)
+        return fail(cx, E_TOO_LARGE, "an event is larger than %d bytes", LIMIT_EVENT_BYTES);
     TRY(store_decode(cx, body, &text));
     TRY(choose_id(cx, text, NULL, &id->id));
     bool is_kept = rate_limit_item(project_id, "error", cx->now_ms, &limits);

@@ -1,6 +1,6 @@
 /* accept.h - from a request's body to a record for the spool (design.md §2).
  *
- * Inflates (bounded), splits the envelope, checks that events are JSON objects,
+ * Splits the envelope, checks that events are JSON objects,
  * chooses every event id, counts what is not kept. A record's ids are those of its events
  * and of the items that belong to one (item_sink.h). Touches no store, waits for
  * nothing: it runs on the HTTP loop. */
@@ -9,9 +9,9 @@
 
 #include "feature/ingest/spool.h"
 #include "feature/rate_limit/rate_limit.h"
-#include "port/compress.h"
 
 struct ctx;
+struct spill;
 
 struct accepted {
     struct record record; /* project, key, remote and client are the caller's to set */
@@ -19,16 +19,14 @@ struct accepted {
     bool is_kept;       /* false: nothing to spool                          */
     bool has_answer_id; /* the answer is {"id":…}, else {}                  */
     struct event_id answer_id;
+    struct spill *file; /* before: what the envelope lies in (body.h), NULL = memory;
+                           after: what record.body lies in                            */
     struct str kinds; /* "event, transaction": for the attempts list      */
     struct str dsn;   /* of the envelope's header; absent = none          */
     /* Limits of categories that were met: those items were left out. */
     struct rate_hits limits;
 };
 
-/* Inflates by the Content-Encoding token. Takes its share of memory in flight and gives
- * it back with the arena. E_BUSY: no share free; E_TOO_LARGE: a bomb; E_INVALID. */
-NODISCARD enum status accept_inflate(struct ctx *cx, struct str encoding, struct str body,
-                                     struct str *out);
 /* project_id: whom to count for, whose limits hold. Items over a limit, too large or not
  * kept are left out of the record. E_INVALID, E_TOO_LARGE. */
 NODISCARD enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,

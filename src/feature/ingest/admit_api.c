@@ -9,6 +9,7 @@
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/outcome.h"
 #include "feature/rate_limit/rate_limit.h"
+#include "port/compress.h"
 
 /* Of what a request would have brought. */
 static const char *category_of(const struct ingest_request *ir)
@@ -33,8 +34,8 @@ static void find_id(struct ctx *cx, struct ingest_request *ir)
         event_id_random(&ir->accepted.answer_id);
         return;
     }
-    struct str body = str_is_null(ir->body) ? ir->rq->body : ir->body;
-    if (str_is_null(ir->body) && encoding_parse(encoding) != ENCODING_IDENTITY)
+    struct str body = str_is_null(ir->body.text) ? ir->rq->body : ir->body.text;
+    if (str_is_null(ir->body.text) && encoding_parse(encoding) != ENCODING_IDENTITY)
         return;
     if (envelope_open(cx, body, &e) != OK) {
         err_clear(&cx->err);

@@ -4,7 +4,6 @@
 #include "feature/ingest/counted_api.h"
 
 #include "base/ctx.h"
-#include "base/limits.h"
 #include "base/str.h"
 #include "feature/ingest/door_api.h"
 #include "feature/ingest/outcome.h"

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/lock.h"
 #include "base/log.h"
+#include "base/spill.h"
 #include "base/str.h"
 #include "core/live.h"
 #include "feature/ingest/digest_batch.h"
@@ -64,6 +65,8 @@ struct digest {
     size_t n_last;          /* its events                */
     int64_t retry_due_ms;
     bool is_replayed;
+    uint64_t former_seq; /* last of the records that an earlier process left */
+    bool is_swept;
     pthread_t thread;
     bool is_started;
 };
@@ -228,6 +231,8 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
     d->mark = b->last_seq;
     atomic_store(&oldest_received_ms, 0);
     d->n_last = b->n_events;
+    for (const struct filed_body *f = b->files; f != NULL; f = f->next)
+        spill_remove(f->name);
     spool_note_progress(d->spool, &clean);
     spool_digested(d->spool, d->mark);
     tell_result(cx, result);
@@ -395,12 +400,29 @@ static enum status count_processes(struct ctx *cx)
     return OK;
 }
 
+/* All records of earlier processes are digested: a file of a body that is still there was
+ * never acknowledged, or its record was digested just before the end. While a damaged
+ * segment is kept aside, its records may name them. */
+static void sweep_bodies(struct digest *d)
+{
+    struct spool_figures figures;
+
+    if (d->is_swept || d->mark < d->former_seq)
+        return;
+    spool_figures(d->spool, &figures);
+    size_t n = figures.damaged_files == 0 ? spill_sweep() : 0;
+    if (n > 0)
+        LOG(INFO, "digest.bodies_swept", K_I64("files", (int64_t)n));
+    d->is_swept = true;
+}
+
 /* Things that wait for a quiet moment. */
 static void rest(struct digest *d, bool is_idle)
 {
     struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
 
     arena_reset(&d->arena);
+    sweep_bodies(d);
     if (db_checkpoint(&cx, is_idle) != OK)
         LOG(WARN, "digest.checkpoint_failed", K_CZ("why", cx.err.text));
     err_clear(&cx.err);
@@ -481,6 +503,7 @@ enum status digest_start(struct ctx *cx, struct spool *spool)
     TRY(spool_set_mark(cx, spool, d->mark));
     if (spool_found_progress(spool).last > d->mark)
         d->careful_until = spool_found_progress(spool).last;
+    d->former_seq = spool_durable_seq(spool);
     d->reader = spool_reader_open(spool, d->mark);
     d->db = db_open(db_store_of(cx->db));
     TRY(hold_spool(cx, d));

@@ -20,6 +20,7 @@ struct ctx;
 struct envelope;
 struct envelope_item;
 struct item_kind;
+struct spill;
 
 struct prepared_event {
     struct issue_event issue; /* project, times, grouping, texts          */
@@ -64,6 +65,12 @@ struct kept_item {
     int64_t received_ms;
 };
 
+/* A body in a file (body.h), removed when the batch is in the store. */
+struct filed_body {
+    struct filed_body *next;
+    struct str name;
+};
+
 struct digest_batch {
     struct prepared_event *events;
     size_t n_events;
@@ -72,6 +79,7 @@ struct digest_batch {
     struct kept_item *first_item; /* in order of receipt */
     struct kept_item *last_item;
     size_t n_items;
+    struct filed_body *files;
     uint64_t first_seq;
     uint64_t last_seq;
     int64_t first_received_ms;
@@ -107,6 +115,7 @@ struct item_source {
     const struct record *record;
     const struct envelope *envelope;
     const struct envelope_item *item;
+    const struct spill *file; /* it lies in; NULL = memory */
 };
 NODISCARD enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
                                           const struct item_source *from,

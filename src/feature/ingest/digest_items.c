@@ -47,6 +47,7 @@ enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
     const struct record_id *id = record_id_of(r, from->item->index);
     struct item_input in = {
         .item = from->item,
+        .file = from->file,
         .project_id = r->project_id,
         .received_ms = r->received_ms,
         .sent_at_ms = from->envelope->sent_at_ms,

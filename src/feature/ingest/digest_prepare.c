@@ -2,9 +2,11 @@
 
 #include "base/ctx.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "feature/event/report.h"
 #include "feature/inbound/inbound.h"
+#include "feature/ingest/body.h"
 #include "feature/ingest/crash_switch.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/envelope.h"
@@ -267,7 +269,8 @@ static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
 
 /* Accept read this envelope before: what fails here is a mistake of ours, kept aside. */
 static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
-                                    const struct record *r, struct digest_batch *b)
+                                    const struct record *r, const struct spill *file,
+                                    struct digest_batch *b)
 {
     struct envelope e;
     struct envelope_item item;
@@ -278,13 +281,37 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
         TRY(envelope_next(cx, &e, &item, &found));
         if (!found)
             return OK;
-        struct item_source from = { r, &e, &item };
+        struct item_source from = { r, &e, &item, file };
         const struct item_kind *kind = item_kind_of(item.type);
         if (kind->use == ITEM_EVENT || kind->use == ITEM_REPORT)
             prepare_event_item(cx, tools, &from, b);
         else if (kind->use == ITEM_KEEP)
             TRY(digest_prepare_item(cx, tools, &from, kind, b));
     }
+}
+
+/* The body lies in a file, which goes when the batch is in the store. A rejected record
+ * keeps its file. */
+static enum status prepare_file(struct ctx *cx, struct digest_tools *tools, const struct record *r,
+                                struct digest_batch *b)
+{
+    struct spill file SCOPED(spill_end) = SPILL_NONE;
+    struct record view = *r;
+    size_t n_rejected = b->n_rejected;
+
+    TRY(body_reopen(cx, r, &file, &view.body));
+    enum status st = prepare_envelope(cx, tools, &view, &file, b);
+    if (st != OK || b->n_rejected > n_rejected) {
+        struct err why = cx->err;
+        if (spill_hold(cx, body_name(r)) != OK)
+            LOG(ERROR, "digest.body_not_held", K_CZ("why", cx->err.text));
+        cx->err = why;
+        return st;
+    }
+    struct filed_body *f = arena_new(cx->arena, struct filed_body);
+    *f = (struct filed_body){ b->files, str_dup(cx->arena, body_name(r)) };
+    b->files = f;
+    return OK;
 }
 
 enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const struct record *r,
@@ -295,8 +322,10 @@ enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const str
         b->first_received_ms = r->received_ms;
     }
     b->last_seq = r->seq;
-    if (r->kind == RECORD_ENVELOPE) {
-        if (prepare_envelope(cx, tools, r, b) != OK)
+    if (r->kind == RECORD_ENVELOPE || r->kind == RECORD_ENVELOPE_FILE) {
+        enum status st = r->kind == RECORD_ENVELOPE ? prepare_envelope(cx, tools, r, NULL, b)
+                                                    : prepare_file(cx, tools, r, b);
+        if (st != OK)
             digest_reject(cx, b, r, "internal", str_c(cx->err.text));
     } else if (r->n_ids > 0) {
         struct event_source event = { .input = { .text = r->body,

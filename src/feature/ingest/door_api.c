@@ -83,6 +83,8 @@ static void spooled(void *arg, enum status st)
         st = fail(&cx, st, "the event could not be written to disk");
         respond_failure(&cx, ir->rq, ir->rs, refuse(&cx, ir, st));
     } else {
+        if (ir->accepted.file != NULL)
+            ir->accepted.file->is_given = true;
         metric_add(&ingest_metrics.events_accepted, (int64_t)ir->accepted.n_events);
         answer(&cx, ir);
     }
@@ -161,49 +163,103 @@ static enum status let_in(struct ctx *cx, struct ingest_request *ir,
     return admit_request(cx, ir);
 }
 
-/* Who sends, and the body inflated. Nothing is inflated for a key that is refused, unless
- * the key is inside. */
-static enum status open_body(struct ctx *cx, struct ingest_request *ir)
+static enum status open_body(struct ctx *cx, struct ingest_request *ir, bool *needs_aside)
 {
-    const struct request *rq = ir->rq;
-    struct ingest_credentials credentials = credentials_of(rq);
-    bool is_sent = ingest_auth_is_sent(cx, &credentials);
+    struct body_source from = { .coding = request_header(ir->rq, "Content-Encoding"),
+                                .bytes = ir->rq->body,
+                                .file = ir->rq->http->spill,
+                                .may_wait = ir->rq->http->is_aside };
 
-    if (is_sent || !ir->door->is_envelope)
-        TRY(let_in(cx, ir, &credentials));
-    if (ir->dropped != NULL)
+    return body_open(cx, &from, &ir->body, needs_aside);
+}
+
+/* Nothing is inflated for a key that is refused, unless the key is inside. */
+static enum status check_sender(struct ctx *cx, struct ingest_request *ir)
+{
+    struct ingest_credentials credentials = credentials_of(ir->rq);
+
+    if (ir->door->is_envelope && !ingest_auth_is_sent(cx, &credentials))
         return OK;
-    TRY(accept_inflate(cx, request_header(rq, "Content-Encoding"), rq->body, &ir->body));
-    if (is_sent || !ir->door->is_envelope)
-        return OK;
-    credentials.dsn = peek_dsn(cx, ir->body);
+    ir->is_known = true;
     return let_in(cx, ir, &credentials);
 }
 
-static enum status read_body(struct ctx *cx, struct ingest_request *ir)
+static enum status check_sender_inside(struct ctx *cx, struct ingest_request *ir)
 {
-    TRY(open_body(cx, ir));
+    struct ingest_credentials credentials = credentials_of(ir->rq);
+
+    if (ir->is_known)
+        return OK;
+    credentials.dsn = peek_dsn(cx, ir->body.text);
+    return let_in(cx, ir, &credentials);
+}
+
+static enum status make_record(struct ctx *cx, struct ingest_request *ir)
+{
+    TRY(check_sender_inside(cx, ir));
     if (ir->dropped != NULL)
         return OK;
     TRY(ir->door->accept(cx, ir));
-    return ingest_auth_check_dsn(cx, &ir->auth, ir->accepted.dsn);
+    TRY(ingest_auth_check_dsn(cx, &ir->auth, ir->accepted.dsn));
+    if (!ir->accepted.is_kept || ir->accepted.file == NULL)
+        return OK;
+    spill_unload(ir->accepted.file);
+    return body_keep(cx, ir->accepted.file, &ir->accepted.record);
+}
+
+/* The end of every way: on disk, or answered at once. */
+static enum status finish(struct ctx *cx, struct ingest_request *ir)
+{
+    if (ir->accepted.is_kept)
+        return hand_to_spool(cx, ir);
+    answer(cx, ir);
+    return OK;
+}
+
+/* On a thread that may wait for the disk: the body is too large for memory once it is
+ * inflated. */
+static void take_aside(void *arg)
+{
+    struct ingest_request *ir = arg;
+    struct ctx cx = { .arena = &ir->rq->http->arena,
+                      .now_ms = ir->now_ms,
+                      .request_id = ir->request_id };
+    bool needs_aside;
+    enum status st = open_body(&cx, ir, &needs_aside);
+
+    if (st == OK)
+        st = make_record(&cx, ir);
+    bool is_kept = st == OK && ir->accepted.is_kept;
+    st = st == OK ? finish(&cx, ir) : refuse(&cx, ir, st);
+    if (st == OK && is_kept)
+        return; /* the writer answers */
+    if (st != OK)
+        respond_failure(&cx, ir->rq, ir->rs, st);
+    request_answer(ir->rq, ir->rs);
 }
 
 enum status ingest_take(struct ctx *cx, const struct request *rq, struct response *rs,
                         const struct ingest_door *door)
 {
     struct ingest_request *ir = arena_new(cx->arena, struct ingest_request);
+    bool needs_aside = false;
 
-    *ir = (struct ingest_request){ .rq = rq, .rs = rs, .door = door, .now_ms = cx->now_ms };
+    *ir = (struct ingest_request){
+        .rq = rq, .rs = rs, .door = door, .now_ms = cx->now_ms, .request_id = cx->request_id
+    };
     metric_add(&ingest_metrics.requests, 1);
     metric_add(&ingest_metrics.bytes_received, (int64_t)rq->body.len);
     enum status st = check_address(cx, ir);
     if (st == OK && ir->dropped == NULL)
-        st = read_body(cx, ir);
-    if (st != OK)
-        return refuse(cx, ir, st);
-    if (ir->accepted.is_kept)
-        return hand_to_spool(cx, ir);
-    answer(cx, ir);
-    return OK;
+        st = check_sender(cx, ir);
+    if (st == OK && ir->dropped == NULL)
+        st = open_body(cx, ir, &needs_aside);
+    if (needs_aside) {
+        err_clear(&cx->err);
+        request_go_aside(rq, rs, take_aside, ir);
+        return OK;
+    }
+    if (st == OK && ir->dropped == NULL)
+        st = make_record(cx, ir);
+    return st == OK ? finish(cx, ir) : refuse(cx, ir, st);
 }

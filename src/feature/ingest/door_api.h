@@ -11,31 +11,38 @@
  * A door outside this folder belongs to a feature below ingest in the feature table; it
  * makes an envelope of what came and calls accept_envelope. Its route row: SCOPE_PUBLIC,
  * INGEST_ROUTE, and {dsn_project}, {dsn_key} as names of parameters. Doors wait for
- * nothing: they run on the HTTP loop. */
+ * nothing: they run on the HTTP loop, unless the body lies in a file: then on a thread
+ * that may wait for the disk. */
 #ifndef FEATURE_INGEST_DOOR_API_H
 #define FEATURE_INGEST_DOOR_API_H
 
 #include "core/request.h"
 #include "feature/ingest/accept.h"
+#include "feature/ingest/body.h"
 #include "feature/ingest/ingest_auth.h"
 
-enum { INGEST_ROUTE = ROUTE_ON_LOOP | ROUTE_ANY_ORIGIN | ROUTE_HIDDEN | ROUTE_BODY_RAW };
+enum {
+    INGEST_ROUTE =
+        ROUTE_BODY_FILE | ROUTE_ON_LOOP | ROUTE_ANY_ORIGIN | ROUTE_HIDDEN | ROUTE_BODY_RAW
+};
 
 /* Lives in the request's arena. */
 struct ingest_request {
     const struct request *rq;
     struct response *rs;
     const struct ingest_door *door;
-    struct str body; /* inflated                                       */
+    struct body body; /* inflated                                      */
     struct ingest_auth auth;
     struct accepted accepted; /* filled by the door                             */
     const char *dropped;      /* the outcome, when nothing of it is wanted      */
     struct spool_entry entry;
     int64_t now_ms;
+    struct str request_id;
+    bool is_known; /* auth was checked before the body was opened    */
 };
 
 struct ingest_door {
-    /* Fills ir->accepted from ir->body, mostly by accept_envelope or accept_store.
+    /* Fills ir->accepted from ir->body.text, mostly by accept_envelope or accept_store.
      * E_INVALID, E_TOO_LARGE, E_MEDIA: refused with these words. */
     enum status (*accept)(struct ctx *cx, struct ingest_request *ir);
     /* After the record is on disk, or at once when there is none; may run on the spool

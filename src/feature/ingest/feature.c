@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/log.h"
+#include "base/spill.h"
 #include "base/str.h"
 #include "core/feature.h"
 #include "core/migrate.h"
@@ -70,7 +71,12 @@ static enum status open_spool(struct ctx *cx, struct str store_id, struct spool 
     };
 
     item_kinds_init(); /* before anything is accepted or digested */
-    return spool_open(cx, &options, out);
+    TRY(spool_open(cx, &options, out));
+    struct str blob = str_printf(cx->arena, "%.*s/blob", FMT(options.dir));
+    enum status st = spill_open_folder(cx, str_cz(cx->arena, blob), options.max_bytes);
+    if (st != OK)
+        spool_close(*out);
+    return st;
 }
 
 /* The store is away: events of the keys in the snapshot are accepted for the store that
@@ -116,6 +122,7 @@ static void ingest_stop(struct ctx *cx)
     spool = NULL;
     digest_stop();
     spool_close(closing);
+    spill_close_folder();
     if (cx->db != NULL && outcome_flush(cx) != OK)
         LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
 }

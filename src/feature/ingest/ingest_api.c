@@ -1,6 +1,5 @@
 #include "base/base.h"
 
-#include "base/limits.h"
 #include "base/str.h"
 #include "feature/ingest/attempt_api.h"
 #include "feature/ingest/counted_api.h"
@@ -13,12 +12,13 @@
 
 static enum status envelope_accept(struct ctx *cx, struct ingest_request *ir)
 {
-    return accept_envelope(cx, ir->body, ir->auth.key.project_id, &ir->accepted);
+    ir->accepted.file = ir->body.file;
+    return accept_envelope(cx, ir->body.text, ir->auth.key.project_id, &ir->accepted);
 }
 
 static enum status store_accept(struct ctx *cx, struct ingest_request *ir)
 {
-    return accept_store(cx, ir->body, ir->auth.key.project_id, &ir->accepted);
+    return accept_store(cx, ir->body.text, ir->auth.key.project_id, &ir->accepted);
 }
 
 /* Old browsers fetch a picture whose address holds the event (§3). */
@@ -75,16 +75,13 @@ const struct route_param ingest_params[] = {
 
 const struct route ingest_routes[] = {
     { POST, "/api/{dsn_project}/envelope", SCOPE_PUBLIC, NULL, NULL, envelope_post, NULL,
-      "Receives an envelope from a Sentry SDK.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      "Receives an envelope from a Sentry SDK.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/store", SCOPE_PUBLIC, NULL, NULL, store_post, NULL,
-      "Receives one event from an older Sentry SDK.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      "Receives one event from an older Sentry SDK.", .flags = INGEST_ROUTE },
     { GET, "/api/{dsn_project}/store", SCOPE_PUBLIC, NULL, NULL, store_get, NULL,
       "Receives one event in the query; answers a picture of one pixel.", .flags = INGEST_ROUTE },
     { POST, "/api/store", SCOPE_PUBLIC, NULL, NULL, store_post, NULL,
-      "The same for protocols 2 to 4: the key names the project.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      "The same for protocols 2 to 4: the key names the project.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/security", SCOPE_PUBLIC, NULL, NULL, security_post, NULL,
       "Receives a browser's reports about broken policies.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/csp-report", SCOPE_PUBLIC, NULL, NULL, security_post, NULL,
@@ -92,23 +89,17 @@ const struct route ingest_routes[] = {
     { POST, "/api/{dsn_project}/csp", SCOPE_PUBLIC, NULL, NULL, security_post, NULL,
       "The same under a shorter address.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/otlp/v1/traces", SCOPE_PUBLIC, NULL, NULL, spans_post, NULL,
-      "Counts spans of an OpenTelemetry exporter.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      "Counts spans of an OpenTelemetry exporter.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/integration/otlp/v1/traces", SCOPE_PUBLIC, NULL, NULL, spans_post,
-      NULL, "The same under its newer address.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      NULL, "The same under its newer address.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/otlp/v1/logs", SCOPE_PUBLIC, NULL, NULL, logs_post, NULL,
-      "Counts logs of an OpenTelemetry exporter.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      "Counts logs of an OpenTelemetry exporter.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/integration/otlp/v1/logs", SCOPE_PUBLIC, NULL, NULL, logs_post,
-      NULL, "The same under its newer address.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      NULL, "The same under its newer address.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/nel", SCOPE_PUBLIC, NULL, NULL, nel_post, NULL,
-      "Counts a browser's network error reports.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      "Counts a browser's network error reports.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/unreal/{dsn_key}", SCOPE_PUBLIC, NULL, NULL, unreal_post, NULL,
-      "Counts a crash of the Unreal Engine.", .flags = INGEST_ROUTE,
-      .body_max = LIMIT_INFLIGHT_BYTES },
+      "Counts a crash of the Unreal Engine.", .flags = INGEST_ROUTE },
     { GET, "/api/v1/events/lookup", SCOPE_READ, NULL, lookup_fields, lookup_get, "lookup_event",
       "What became of an event: stored, only counted (thinned), filtered, refused, waiting to be "
       "digested, kept aside, or never seen.",

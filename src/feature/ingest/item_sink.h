@@ -20,9 +20,11 @@
 struct arena;
 struct ctx;
 struct envelope_item;
+struct spill;
 
 struct item_input {
     const struct envelope_item *item; /* feature/ingest/envelope.h             */
+    const struct spill *file; /* its payload lies in; NULL = memory            */
     int64_t project_id;
     int64_t received_ms;
     int64_t sent_at_ms;       /* of the envelope; 0 = not sent                 */

@@ -98,9 +98,11 @@ static enum status security_accept(struct ctx *cx, struct ingest_request *ir)
     struct buf b;
 
     TRY(check_content_type(cx, ir->rq));
-    if (str_trim(ir->body).len == 0)
+    if (str_trim(ir->body.text).len == 0)
         return fail(cx, E_INVALID, "the body is empty");
-    TRY(json_parse(cx, ir->body, &doc, NULL));
+    if (ir->body.file != NULL)
+        return fail(cx, E_TOO_LARGE, "reports are larger than %d bytes", LIMIT_BODY_MEMORY_BYTES);
+    TRY(json_parse(cx, ir->body.text, &doc, NULL));
     enum json_type type = json_type(json_root(doc));
     if (type != JSON_OBJ && type != JSON_ARR)
         return fail(cx, E_INVALID, "a report is a JSON object, or an array of them");

@@ -10,6 +10,7 @@
 
 #include "base/ctx.h"
 #include "base/log.h"
+#include "base/spill.h"
 #include "feature/ingest/spool_int.h"
 
 enum { DIR_MODE = 0700, FILE_MODE = 0600 };
@@ -130,7 +131,7 @@ void spool_start(struct spool *s)
 enum status spool_append(struct ctx *cx, struct spool *s, struct spool_entry *e)
 {
     TRY(record_encode(cx, e));
-    if (atomic_load(&s->bytes) + (int64_t)e->record.body.len > s->max_bytes)
+    if (atomic_load(&s->bytes) + (int64_t)e->record.body.len + spill_bytes() > s->max_bytes)
         return fail(cx, E_BUSY, "the spool is full (%lld bytes)", (long long)s->max_bytes);
     if (!queue_push(s->queue, e))
         return fail(cx, E_BUSY, "too many events wait to be written");

@@ -28,6 +28,7 @@ struct spool;
 enum record_kind {
     RECORD_EVENT = 1,    /* body: one event's JSON, inflated                         */
     RECORD_ENVELOPE = 2, /* body: a whole envelope, inflated; ids by item            */
+    RECORD_ENVELOPE_FILE = 3, /* the same in a file that the body names (body.h)     */
 };
 
 enum { RECORD_KEY_BYTES = 16 };

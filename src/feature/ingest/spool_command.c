@@ -17,7 +17,11 @@ enum { LINE_BYTES = 64 << 10, SEGMENTS_SHOWN = SPOOL_SEGMENTS };
 
 static const char *kind_name(enum record_kind kind)
 {
-    return kind == RECORD_EVENT ? "event" : "envelope";
+    static const char *const names[] = { [RECORD_EVENT] = "event",
+                                         [RECORD_ENVELOPE] = "envelope",
+                                         [RECORD_ENVELOPE_FILE] = "envelope in a file" };
+
+    return kind < ARRAY_LEN(names) && names[kind] != NULL ? names[kind] : "unknown";
 }
 
 static void print_record(struct arena *a, const struct record *r)

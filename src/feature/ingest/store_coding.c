@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/str.h"
-#include "feature/ingest/accept.h"
+#include "feature/ingest/body.h"
 
 static bool looks_like_json(struct str s)
 {
@@ -51,7 +51,7 @@ enum status store_decode(struct ctx *cx, struct str body, struct str *out)
         return OK;
     }
     if (!str_is_null(coding))
-        return accept_inflate(cx, coding, body, out);
+        return body_inflate(cx, coding, body, out);
     if (!str_base64_decode(cx->arena, without_blanks(cx->arena, body), &decoded))
         return fail(cx, E_INVALID, "the body is neither JSON nor base64");
     if (looks_like_json(decoded)) {
@@ -59,5 +59,5 @@ enum status store_decode(struct ctx *cx, struct str body, struct str *out)
         return OK;
     }
     coding = sniff(decoded);
-    return accept_inflate(cx, str_is_null(coding) ? S("deflate") : coding, decoded, out);
+    return body_inflate(cx, str_is_null(coding) ? S("deflate") : coding, decoded, out);
 }

@@ -9,7 +9,7 @@
 struct ctx;
 
 /* *out is what should be JSON; it points into body or cx->arena. E_INVALID: none of these;
- * E_BUSY, E_TOO_LARGE: as accept_inflate. */
+ * E_BUSY, E_TOO_LARGE: as body_inflate. */
 NODISCARD enum status store_decode(struct ctx *cx, struct str body, struct str *out);
 
 #endif

@@ -1,0 +1,151 @@
+#include "base/spill.c"
+
+#include "base/arena.h"
+#include "base/test.h"
+
+static char path[] = "/tmp/gosnag-spill-XXXXXX";
+static struct arena arena;
+static struct ctx cx;
+
+static void start(int64_t max_bytes)
+{
+    arena_init(&arena, "test", 1 << 20);
+    cx = (struct ctx){ .arena = &arena };
+    memcpy(path + strlen(path) - 6, "XXXXXX", 6);
+    assert_non_null(mkdtemp(path));
+    assert_int_equal(spill_open_folder(&cx, path, max_bytes), OK);
+}
+
+static size_t n_files(void)
+{
+    DIR *d = opendir(path);
+    size_t n = 0;
+
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        n += e->d_name[0] != '.';
+    closedir(d);
+    return n;
+}
+
+static void stop(void)
+{
+    spill_close_folder();
+    rmdir(path);
+    arena_release(&arena);
+}
+
+static struct spill spilled(struct str text)
+{
+    struct spill s;
+
+    assert_int_equal(spill_begin(&cx, &s), OK);
+    assert_int_equal(spill_add(&cx, &s, text), OK);
+    return s;
+}
+
+TEST(spill_reads_as_it_was_written_and_goes_with_its_end)
+{
+    struct str text;
+
+    start(INT64_MAX);
+    struct spill s = spilled(S("one "));
+    assert_int_equal(spill_add(&cx, &s, S("two")), OK);
+    assert_int_equal(spill_map(&cx, &s, &text), OK);
+    assert_str_equal(text, S("one two"));
+    spill_unload(&s);
+    assert_str_equal(text, S("one two"));
+    assert_int_equal(spill_bytes(), 7);
+    spill_end(&s);
+    spill_end(&s);
+    assert_int_equal(n_files(), 0);
+    assert_int_equal(spill_bytes(), 0);
+    stop();
+}
+
+TEST(spill_given_to_a_record_stays_until_it_is_removed)
+{
+    struct spill s, again;
+    struct str text, name;
+
+    start(INT64_MAX);
+    s = spilled(S("kept"));
+    assert_int_equal(spill_keep(&cx, &s), OK);
+    s.is_given = true;
+    name = str_dup(&arena, str_c(s.name));
+    spill_end(&s);
+    assert_int_equal(n_files(), 1);
+    assert_int_equal(spill_reopen(&cx, name, 4, &again, &text), OK);
+    assert_str_equal(text, S("kept"));
+    spill_end(&again);
+    assert_int_equal(spill_reopen(&cx, name, 5, &again, &text), E_MISSING);
+    spill_remove(name);
+    assert_int_equal(spill_reopen(&cx, name, 4, &again, &text), E_MISSING);
+    assert_int_equal(n_files(), 0);
+    stop();
+}
+
+TEST(spill_that_no_record_got_is_removed_with_its_request)
+{
+    start(INT64_MAX);
+    struct spill s = spilled(S("kept"));
+    assert_int_equal(spill_keep(&cx, &s), OK);
+    spill_end(&s);
+    assert_int_equal(n_files(), 0);
+    stop();
+}
+
+TEST(sweep_takes_what_earlier_processes_left_and_nothing_else)
+{
+    struct spill old, part, held, fresh;
+
+    start(INT64_MAX);
+    old = spilled(S("old"));
+    held = spilled(S("held"));
+    part = spilled(S("never named"));
+    assert_int_equal(spill_keep(&cx, &old), OK);
+    assert_int_equal(spill_keep(&cx, &held), OK);
+    assert_int_equal(spill_hold(&cx, str_c(held.name)), OK);
+    close(old.fd), close(part.fd), close(held.fd); /* the process is killed */
+
+    assert_int_equal(spill_open_folder(&cx, path, INT64_MAX), OK);
+    assert_int_equal(n_files(), 2);
+    assert_int_equal(spill_bytes(), 7);
+    fresh = spilled(S("fresh"));
+    assert_int_equal(spill_keep(&cx, &fresh), OK);
+    assert_int_equal(spill_sweep(), 1);
+    assert_int_equal(n_files(), 2);
+    struct spill again;
+    struct str text;
+    assert_int_equal(spill_reopen(&cx, str_c(held.name), 4, &again, &text), OK);
+    assert_str_equal(text, S("held"));
+    spill_end(&again);
+    spill_remove(str_c(held.name));
+    spill_end(&fresh);
+    assert_int_equal(n_files(), 0);
+    assert_int_equal(spill_bytes(), 0);
+    stop();
+}
+
+TEST(spills_together_keep_within_their_bound)
+{
+    start(10);
+    struct spill a = spilled(S("1234567"));
+    struct spill b = spilled(S("123"));
+    assert_int_equal(spill_add(&cx, &b, S("4")), E_BUSY);
+    spill_end(&a);
+    assert_int_equal(spill_add(&cx, &b, S("4")), OK);
+    spill_end(&b);
+    stop();
+}
+
+TEST(names_of_records_lead_nowhere_else)
+{
+    struct spill s;
+    struct str text;
+
+    start(INT64_MAX);
+    assert_int_equal(spill_reopen(&cx, S("../../../../../etc/passwd"), 1, &s, &text), E_MISSING);
+    assert_int_equal(spill_reopen(&cx, S(""), 0, &s, &text), E_MISSING);
+    spill_remove(S("../../../../../etc/passwd"));
+    stop();
+}
