@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 #include "core/feature.h"
+#include "feature/attachment/attachment.h"
 #include "feature/event/event.h"
 #include "feature/grouping/grouping.h"
 #include "feature/inbound/inbound.h"
@@ -33,6 +34,7 @@ const struct feature *const feature_table[] = {
     &feature_monitor,
     &feature_session,
     &feature_retention,
+    &feature_attachment,
     &feature_stream,
     &feature_system,
     &feature_web,

@@ -32,7 +32,10 @@ struct spill {
     bool is_kept;    /* durable as NAME.body                       */
     bool is_given;   /* a record names it: spill_end leaves it be  */
 };
-#define SPILL_NONE { .fd = -1 }
+#define SPILL_NONE                                                                                 \
+    {                                                                                              \
+        .fd = -1                                                                                   \
+    }
 
 /* Opens or makes the folder. Memory of path must stay. */
 NODISCARD enum status spill_open_folder(struct ctx *cx, const char *path, int64_t max_bytes);
@@ -57,8 +60,8 @@ void spill_end(struct spill *s);
 
 /* A kept spill, mapped, by the name that a record holds. E_MISSING: not there, or not as
  * long as it was. spill_end does not remove it. */
-NODISCARD enum status spill_reopen(struct ctx *cx, struct str name, uint64_t len,
-                                   struct spill *out, struct str *bytes);
+NODISCARD enum status spill_reopen(struct ctx *cx, struct str name, uint64_t len, struct spill *out,
+                                   struct str *bytes);
 /* Its record was digested. */
 void spill_remove(struct str name);
 /* Its record is kept aside: not to be swept. */

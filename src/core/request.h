@@ -68,6 +68,9 @@ struct response {
     const char *content_type;
     struct httpd_header headers[HTTPD_HEADERS_MAX];
     size_t n_headers;
+    bool is_file;                 /* the body is a file: respond_file              */
+    int file_fd;
+    uint64_t file_len;
     bool is_stream;               /* the handler opened a stream: nothing to answer */
     bool is_deferred;             /* request_defer was called: request_answer will  */
     /* Set with is_stream: runs last, when the headers are complete. After OK nobody
@@ -100,6 +103,9 @@ NODISCARD enum status respond_empty(struct response *rs, int status);
 NODISCARD enum status respond_json(struct response *rs, int status, struct str json);
 NODISCARD enum status respond_text(struct response *rs, int status, const char *content_type,
                                    struct str text);
+/* The first len bytes of a file, never in memory as a whole. fd is closed with cx->arena. */
+NODISCARD enum status respond_file(struct ctx *cx, struct response *rs, const char *content_type,
+                                   int fd, uint64_t len);
 void respond_header(struct response *rs, const char *name, struct str value);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "core/request.h"
 
+#include <unistd.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/ctx.h"
@@ -77,6 +79,26 @@ enum status respond_text(struct response *rs, int status, const char *content_ty
     rs->body = text;
     rs->content_type = content_type;
     return OK;
+}
+
+static void close_file(void *p)
+{
+    const int *fd = p;
+
+    (void)close(*fd);
+}
+
+enum status respond_file(struct ctx *cx, struct response *rs, const char *content_type, int fd,
+                         uint64_t len)
+{
+    int *closed_later = arena_new(cx->arena, int);
+
+    *closed_later = fd;
+    arena_on_reset(cx->arena, close_file, closed_later);
+    rs->is_file = true;
+    rs->file_fd = fd;
+    rs->file_len = len;
+    return respond_text(rs, status_http(OK), content_type, S(""));
 }
 
 /* A header that stands is replaced: handlers may override what they set before. */
@@ -248,6 +270,8 @@ static void security_headers(struct exchange *e)
 void exchange_finish(struct ctx *cx, struct exchange *e)
 {
     struct response *rs = &e->rs;
+    if (rs->status != status_http(OK))
+        rs->is_file = false; /* failed after all */
     security_headers(e);
     origin_headers(cx, e);
     respond_header(rs, "X-Request-Id", str_make(e->request_id, REQUEST_ID_BYTES));

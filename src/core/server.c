@@ -80,7 +80,11 @@ static struct exchange *exchange_begin(struct httpd_request *http)
 
 static void to_http(const struct exchange *e, struct httpd_response *out)
 {
-    *out = (struct httpd_response){ .status = e->rs.status, .body = e->rs.body };
+    *out = (struct httpd_response){ .status = e->rs.status,
+                                    .body = e->rs.body,
+                                    .is_file = e->rs.is_file,
+                                    .file_fd = e->rs.file_fd,
+                                    .file_len = e->rs.file_len };
     for (size_t i = 0; i < e->rs.n_headers; i++)
         httpd_response_header(out, e->rs.headers[i].name, e->rs.headers[i].value);
 }

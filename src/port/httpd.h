@@ -83,6 +83,9 @@ struct httpd_response {
     struct httpd_header headers[HTTPD_HEADERS_MAX];
     size_t n_headers;
     bool is_close; /* close the connection afterwards */
+    bool is_file;  /* the body is file_len bytes of file_fd, which stays the caller's */
+    int file_fd;
+    uint64_t file_len;
 };
 void httpd_response_header(struct httpd_response *rs, const char *name, struct str value);
 

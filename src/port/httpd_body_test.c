@@ -80,7 +80,7 @@ static void send_chunked(struct client *c, const char *body, size_t n)
 
 TEST(body_over_its_memory_is_whole_in_a_file)
 {
-    static const size_t sizes[] = { FILE_FROM,         FILE_FROM + 1, HTTPD_PIECE_BYTES - 1,
+    static const size_t sizes[] = { FILE_FROM, FILE_FROM + 1, HTTPD_PIECE_BYTES - 1,
                                     HTTPD_PIECE_BYTES, 3000017 };
 
     folder_open(INT64_MAX);

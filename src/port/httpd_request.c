@@ -1,7 +1,9 @@
 #include "base/base.h"
 #include "port/httpd.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -311,17 +313,28 @@ void request_add_headers(struct httpd_private *p, struct MHD_Response *response)
         (void)MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
+static struct MHD_Response *response_of(const struct httpd_response *rs)
+{
+    struct str body = rs->body;
+    if (rs->is_file) { /* the library closes its own descriptor */
+        int fd = fcntl(rs->file_fd, F_DUPFD_CLOEXEC, 0);
+        struct MHD_Response *r = fd >= 0 ? MHD_create_response_from_fd64(rs->file_len, fd) : NULL;
+        if (r == NULL && fd >= 0)
+            (void)close(fd);
+        return r;
+    }
+    /* The library only reads persistent memory; its parameter says otherwise. */
+    void *bytes = (void *)(uintptr_t)(body.len > 0 ? body.p : "");
+    return MHD_create_response_from_buffer(body.len, bytes, MHD_RESPMEM_PERSISTENT);
+}
+
 bool request_send(struct httpd_private *p)
 {
     assert(p->has_answer && p->rq.owner == OWNER_LOOP);
     if (p->stream != NULL)
         return stream_send(p);
     assert(p->answer.status >= HTTP_STATUS_MIN && p->answer.status <= HTTP_STATUS_MAX);
-    struct str body = p->answer.body;
-    /* The library only reads persistent memory; its parameter says otherwise. */
-    void *bytes = (void *)(uintptr_t)(body.len > 0 ? body.p : "");
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(body.len, bytes, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response = response_of(&p->answer);
     if (response == NULL)
         return false;
     request_add_headers(p, response);

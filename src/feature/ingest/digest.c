@@ -97,6 +97,14 @@ static void pause_ms(struct digest *d, int64_t ms)
         (void)spool_wait(d->spool, UINT64_MAX, RETRY_FIRST_MS);
 }
 
+/* What prepare needs of the disk (files of attachments). */
+static bool wait_for_disk(const struct err *why)
+{
+    note_stuck(why->text);
+    pause_ms(&digest, RETRY_MAX_MS);
+    return !atomic_load(&is_stopping);
+}
+
 /* False: nothing more is durable, or reading failed (logged; tried again after a pause). */
 static bool read_next(struct ctx *cx, struct digest *d, struct record *r)
 {
@@ -508,6 +516,7 @@ enum status digest_start(struct ctx *cx, struct spool *spool)
     d->db = db_open(db_store_of(cx->db));
     TRY(hold_spool(cx, d));
     d->tools.packer = packer_new();
+    d->tools.wait_for_disk = wait_for_disk;
     exemplar_cache_init(&d->tools.exemplars);
     segments_init(&d->tools.segments);
     arena_init(&d->tools.scratch, "digest.event", LIMIT_EVENT_SCRATCH);

@@ -17,6 +17,7 @@
 #include "port/compress.h"
 
 struct ctx;
+struct err;
 struct envelope;
 struct envelope_item;
 struct item_kind;
@@ -94,6 +95,8 @@ struct digest_tools {
     struct segments segments;
     struct section_cache scrubbing; /* of projects' settings */
     struct section_cache filters;
+    /* An item has no room on disk: waits a moment; false when the program is stopping. */
+    bool (*wait_for_disk)(const struct err *why);
     struct arena scratch; /* one event */
     bool looks_today;     /* the last batch met repeats: this one may too (repeat.h) */
 };

@@ -63,6 +63,10 @@ enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
     if (id != NULL)
         in.event_id = id->id;
     enum status st = run_prepare(cx, tools, &in, kind->sink, &value);
+    while (st == E_BUSY && tools->wait_for_disk(&cx->err)) {
+        err_clear(&cx->err);
+        st = run_prepare(cx, tools, &in, kind->sink, &value);
+    }
     if (st == E_INVALID) {
         outcome_count(r->project_id, r->received_ms, kind->category, "invalid:malformed", 1);
         LOG(DEBUG, "item.invalid", K_CZ("type", kind->type), K_CZ("why", cx->err.text));

@@ -325,6 +325,8 @@ enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const str
     if (r->kind == RECORD_ENVELOPE || r->kind == RECORD_ENVELOPE_FILE) {
         enum status st = r->kind == RECORD_ENVELOPE ? prepare_envelope(cx, tools, r, NULL, b)
                                                     : prepare_file(cx, tools, r, b);
+        if (st == E_BUSY)
+            return st; /* the program is stopping: nothing of the batch is stored */
         if (st != OK)
             digest_reject(cx, b, r, "internal", str_c(cx->err.text));
     } else if (r->n_ids > 0) {

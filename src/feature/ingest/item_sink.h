@@ -42,8 +42,9 @@ struct item_sink {
     bool has_event_id;     /* belongs to an event, which may never come; the
                               answer to the client carries the id               */
     /* *out = what store gets, in in->kept; NULL = nothing to keep (the sink counts why).
-     * cx->arena is scratch memory, gone afterwards. E_INVALID: outcome "invalid". Any
-     * other failure keeps the record in quarantine. Digest thread, no transaction. */
+     * cx->arena is scratch memory, gone afterwards. E_INVALID: outcome "invalid". E_BUSY:
+     * no disk, tried again until there is. Any other failure keeps the record in
+     * quarantine. Digest thread, no transaction. */
     enum status (*prepare)(struct ctx *cx, const struct item_input *in, void **out);
     /* E_BUSY: the whole batch is tried again, so items must still be as prepare made
      * them. Any other failure keeps the record in quarantine. */

@@ -144,3 +144,46 @@ enum status event_views(struct ctx *cx, const struct event_owner *owner,
     *out = views;
     return OK;
 }
+
+static bool is_in(const struct event_range *range, int64_t fingerprint_id)
+{
+    for (size_t i = 0; i < range->n_fingerprints; i++) {
+        if (range->fingerprint_ids[i] == fingerprint_id)
+            return true;
+    }
+    return false;
+}
+
+static enum status id_of_row(struct ctx *cx, const struct event_range *range, int64_t id,
+                             struct event_id *out)
+{
+    struct stored_event ev = { 0 };
+    bool found;
+
+    TRY(event_read(cx, range->project_id, id, &ev, &found));
+    if (found && is_in(range, ev.fingerprint_id))
+        TRY(event_id_of_row(cx, range->project_id, id, out, &found));
+    else
+        found = false;
+    return found ? OK : fail(cx, E_MISSING, "no such event in this issue");
+}
+
+enum status issue_event_id(struct ctx *cx, int64_t project_id, int64_t issue_id, struct str text,
+                           struct event_id *out)
+{
+    struct event_range range;
+    struct event_found found;
+    int64_t id;
+
+    TRY(issue_range(cx, project_id, issue_id, &range));
+    if (uuid_to_row_id(text, &id))
+        return id_of_row(cx, &range, id, out);
+    if (!event_id_parse(text, out))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "event" },
+                       "an event is a uuid or an event id");
+    TRY(event_lookup(cx, project_id, out, &found));
+    if (found.place == EVENT_NEVER_SEEN ||
+        (found.fingerprint_id != 0 && !is_in(&range, found.fingerprint_id)))
+        return fail(cx, E_MISSING, "no such event in this issue");
+    return OK;
+}

@@ -39,4 +39,9 @@ NODISCARD enum status event_views(struct ctx *cx, const struct event_owner *owne
                                   const struct stored_event *events, size_t n,
                                   struct event_view **out);
 
+/* What {event} of an address means, a row's uuid or an event id, as the event id of one of
+ * this issue's events: stored or only counted. E_MISSING, E_INVALID. */
+NODISCARD enum status issue_event_id(struct ctx *cx, int64_t project_id, int64_t issue_id,
+                                     struct str text, struct event_id *out);
+
 #endif

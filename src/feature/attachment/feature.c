@@ -1,0 +1,45 @@
+#include "base/base.h"
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "feature/attachment/attachment_int.h"
+
+static struct attachment_config config;
+
+const struct attachment_config *attachment_config(void)
+{
+    return &config;
+}
+
+static const struct setting attachment_settings[] = {
+    SETTING_BYTES("ATTACHMENT_MAX_BYTES", &config.max_bytes, "20MiB", 1 << 10, LIMIT_BODY_BYTES,
+                  "Largest file of an event that is kept; a larger one is noted, the event kept."),
+    SETTING_BYTES("ATTACHMENTS_MAX_BYTES", &config.project_max_bytes, "10GiB", 1 << 20, INT64_MAX,
+                  "Bytes of files that are kept for one project; further ones are dropped."),
+    SETTING_END,
+};
+
+enum status attachment_open_files(struct ctx *cx)
+{
+    return file_store_disk_open(cx, str_cz(cx->arena, str_printf(cx->arena, "%.*s/attachments",
+                                                                 FMT(core_config()->data_dir))));
+}
+
+static void attachment_stop(struct ctx *cx)
+{
+    (void)cx;
+    file_store_disk_close();
+}
+
+const struct feature feature_attachment = {
+    .name = "attachment",
+    .settings = attachment_settings,
+    .routes = attachment_routes,
+    .params = attachment_params,
+    .jobs = attachment_jobs,
+    .items = attachment_items,
+    .start = attachment_open_files,
+    .stop = attachment_stop,
+};
