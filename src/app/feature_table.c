@@ -5,6 +5,7 @@
 #include "core/feature.h"
 #include "feature/attachment/attachment.h"
 #include "feature/event/event.h"
+#include "feature/feedback/feedback.h"
 #include "feature/grouping/grouping.h"
 #include "feature/inbound/inbound.h"
 #include "feature/ingest/ingest.h"
@@ -34,6 +35,7 @@ const struct feature *const feature_table[] = {
     &feature_monitor,
     &feature_session,
     &feature_retention,
+    &feature_feedback,
     &feature_attachment,
     &feature_stream,
     &feature_system,

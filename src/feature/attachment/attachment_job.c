@@ -8,6 +8,7 @@
 #include "feature/attachment/attachment_int.h"
 #include "feature/attachment/attachment_sql.h"
 #include "feature/event/event_store.h"
+#include "feature/feedback/feedback.h"
 
 enum {
     PAGE_ROWS = 200,
@@ -32,7 +33,7 @@ static enum status has_event(struct ctx *cx, int64_t project_id, const struct ev
 
     TRY(event_lookup(cx, project_id, id, &found));
     *out = found.place != EVENT_NEVER_SEEN;
-    return OK;
+    return *out ? OK : feedback_is_known(cx, project_id, id, out);
 }
 
 /* One page of a day behind *at; its rows without an event are deleted. */

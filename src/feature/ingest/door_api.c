@@ -136,6 +136,7 @@ static struct ingest_credentials credentials_of(const struct request *rq)
         .query_key = request_query(rq, "sentry_key"),
         .query_client = request_query(rq, "sentry_client"),
         .path_key = request_param(rq, "dsn_key"),
+        .dsn = request_query(rq, "dsn"),
         .user_agent = request_header(rq, "User-Agent"),
         .path_project = request_param(rq, "dsn_project"),
     };

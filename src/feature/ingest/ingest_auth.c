@@ -72,6 +72,9 @@ static void collect(struct ctx *cx, const struct ingest_credentials *in, struct 
     read_sentry_pairs(c, in->x_sentry_auth);
     if (str_starts_fold(in->authorization, S("Sentry ")))
         read_sentry_pairs(c, in->authorization);
+    if (str_starts_fold(in->authorization, S("DSN ")))
+        candidate_add(c, dsn_public_key(str_trim(str_from(in->authorization, S("DSN ").len))),
+                      (struct str){ 0 });
     candidate_add(c, in->query_key, in->query_client);
     candidate_add(c, in->path_key, (struct str){ 0 });
     if (str_starts_fold(in->authorization, S("Basic ")))

@@ -1,0 +1,33 @@
+/* feedback_int.h - between the files of this folder. */
+#ifndef FEATURE_FEEDBACK_FEEDBACK_INT_H
+#define FEATURE_FEEDBACK_FEEDBACK_INT_H
+
+#include "core/job.h"
+#include "core/router.h"
+#include "feature/feedback/feedback.h"
+#include "feature/ingest/item_sink.h"
+
+struct str feedback_id_bytes(const struct event_id *id);
+
+/* feedback_item.c */
+extern const struct item_sink feedback_items[];
+extern const struct job feedback_jobs[];
+
+/* feedback_api.c: REST */
+extern const struct route feedback_routes[];
+extern const struct route_param feedback_params[];
+
+/* feedback_door_api.c: the older web API and the report dialog */
+route_handler feedback_web_post, feedback_dialog_get, feedback_dialog_post;
+
+/* feedback_dialog.c: the script that shows the form, for one address with its query. */
+struct feedback_dialog {
+    struct str url;  /* of this server, with the query as it came */
+    struct str name; /* what the form begins with; may be absent  */
+    struct str email;
+    struct str title;
+    struct str subtitle;
+};
+struct str feedback_dialog_script(struct ctx *cx, const struct feedback_dialog *d);
+
+#endif
