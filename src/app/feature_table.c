@@ -11,6 +11,7 @@
 #include "feature/ingest/ingest.h"
 #include "feature/issue/issue_api.h"
 #include "feature/monitor/monitor.h"
+#include "feature/minidump/minidump_feature.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/retention/retention.h"
@@ -36,6 +37,7 @@ const struct feature *const feature_table[] = {
     &feature_session,
     &feature_retention,
     &feature_feedback,
+    &feature_minidump,
     &feature_attachment,
     &feature_stream,
     &feature_system,

@@ -9,9 +9,11 @@ import json
 import os
 import random
 import signal
+import struct
 import sys
 import threading
 import time
+import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from run import ADMIN  # noqa: E402
@@ -56,6 +58,27 @@ def multipart(*parts):
             body += b"Content-Type: " + kind.encode() + b"\r\n"
         body += b"\r\n" + data + b"\r\n"
     return body + b"--x--\r\n"
+
+
+def dump(code, platform, size=700):
+    """A minidump with an exception, a system and one module."""
+    p = bytearray(noise(size, 3) if size > 700 else size)
+    p[:700] = bytes(700)
+
+    def put(at, form, *values):
+        struct.pack_into("<" + form, p, at, *values)
+    name = "C:\\game\\game.exe".encode("utf-16-le")
+    p[:4] = b"MDMP"
+    put(8, "II", 3, 32)
+    put(32, "III", 6, 168, 100)
+    put(44, "III", 7, 56, 300)
+    put(56, "III", 4, 112, 400)
+    put(100, "IIIIQQ", 77, 0, code, 0, 0, 0x401234)
+    put(300, "HHHBBIIII", 9, 0, 0, 4, 1, 10, 0, 19041, platform)
+    put(400, "IQIIII", 1, 0x400000, 0x2000, 0, 0, 540)
+    put(540, "I", len(name))
+    p[544:544 + len(name)] = name
+    return bytes(p)
 
 
 class Tests:
@@ -248,6 +271,103 @@ class Tests:
         self.check("nothing is left of them", self.until(lambda: not self.blobs()) is True,
                    self.blobs())
 
+    def event_of(self, n, issue=None):
+        """(issue, document) of a digested event."""
+        def look():
+            for one in (self.get(f"/projects/{self.number}/issues?limit=100") or {}).get("issues", []):
+                path = f"/projects/{self.number}/issues/{one['id']}/events/{event_id(n)}"
+                found = self.get(path)
+                if found:
+                    return one, found["event"]["data"]
+            return None
+        return self.until(look) or ({}, {})
+
+    def crash(self, n, parts, headers=()):
+        """A form with a dump; its event."""
+        form = multipart(*parts)
+        status, heads, body = self.send(form, "minidump/",
+                                        [("Content-Type", "multipart/form-data; boundary=x"), *headers])
+        self.check(f"dump {n} is taken", status == 200 and
+                   body.decode().replace("-", "") == event_id(n) and
+                   dict(heads)["Content-Type"] == "text/plain", (status, body))
+        return self.event_of(n)
+
+    def minidumps(self):
+        said = json.dumps({"event_id": event_id(500), "release": "game@1", "tags": {"a": "b"}}).encode()
+        small = dump(0xC0000005, 2)
+        issue, data = self.crash(500, [("sentry", None, None, said),
+                                       ("upload_file_minidump", "crash.dmp", None, small),
+                                       ("log", "game.log", "text/plain", b"last words"),
+                                       ("guid", None, None, b"77")])
+        main = (data.get("exception") or {}).get("values", [{}])[-1]
+        self.check("a crash says why and where", main.get("type") == "EXCEPTION_ACCESS_VIOLATION" and
+                   "game.exe + 0x1234" in main.get("value", "") and
+                   main["mechanism"]["type"] == "minidump", main)
+        self.check("it is native and fatal", data.get("platform") == "native" and
+                   data.get("level") == "fatal" and data["release"] == "game@1", data)
+        self.check("other fields are extra", data.get("extra", {}).get("guid") == "77", data.get("extra"))
+        path = f"/projects/{self.number}/issues/{issue['id']}/events/{event_id(500)}/attachments"
+        files = {f["name"]: f for f in self.get(path)}
+        self.check("the dump and the log are kept", set(files) == {"crash.dmp", "game.log"} and
+                   files["crash.dmp"]["kind"] == "event.minidump", files)
+        self.check("the dump can be had", self.api("GET", f"{path}/{files['crash.dmp']['id']}")[2] == small)
+        for n, packed in ((501, gzip.compress(dump(11, 0x8201))),):
+            issue, data = self.crash(n, [
+                ("sentry[event_id]", None, None, event_id(n).encode()),
+                ("sentry[tags][where]", None, None, b"here"),
+                ("upload_file_minidump", "d", None, packed)])
+            self.check("a packed dump, bracketed fields", issue.get("title") and
+                       data["exception"]["values"][0]["type"] == "SIGSEGV" and
+                       data["tags"].get("where") == "here", data.get("tags"))
+        crumb = b"\x82\xa7message\xa3one\xa8category\xa1c"
+        event_packed = b"\x82\xa8event_id\xd9\x20" + event_id(502).encode() + b"\xa7release\xa1r"
+        issue, data = self.crash(502, [("__sentry-event", "e", None, event_packed),
+                                       ("__sentry-breadcrumb1", "b", None, crumb + crumb),
+                                       ("__sentry-breadcrumb2", "b", None, crumb),
+                                       ("upload_file_minidump", "d", None, dump(6, 0x8201))])
+        self.check("an event and breadcrumbs in MessagePack", data.get("release") == "r" and
+                   len(data["breadcrumbs"]["values"]) == 3, data.get("breadcrumbs"))
+        text = json.dumps({"event_id": event_id(503), "release": "pieces"})
+        inner = multipart(("upload_file_minidump", "d", None, dump(8, 0x8201)))
+        issue, data = self.crash(503, [("sentry__1", None, None, text[:20].encode()),
+                                       ("sentry__2", None, None, text[20:].encode()),
+                                       ("upload_file_minidump", "d", None,
+                                        inner.replace(b"--x", b"--inner"))])
+        self.check("numbered pieces and a form in the form", data.get("release") == "pieces" and
+                   data["exception"]["values"][0]["type"] == "SIGFPE", data)
+        large = dump(11, 0x8201, 3 * MIB - 100000)
+        issue, data = self.crash(504, [("sentry", None, None, json.dumps(
+            {"event_id": event_id(504)}).encode()), ("upload_file_minidump", "d", None, large)])
+        path = f"/projects/{self.number}/issues/{issue['id']}/events/{event_id(504)}/attachments"
+        files = self.get(path)
+        self.check("a large dump is whole", self.api("GET", f"{path}/{files[0]['id']}")[2] == large)
+        self.send(envelope(505, event("native"), attachment(
+            dump(0xC00000FD, 2), filename="x.dmp", attachment_type="event.minidump")))
+        issue, data = self.event_of(505)
+        self.check("a dump in an envelope makes its event a crash",
+                   data.get("level") == "fatal" and data["exception"]["values"][0]["type"] ==
+                   "EXCEPTION_STACK_OVERFLOW", data)
+        bad = multipart(("upload_file_minidump", "d", None, zlib.compress(b"x")))
+        self.check("what is no dump is 400", self.send(
+            bad, "minidump/", [("Content-Type", "multipart/form-data; boundary=x")])[0] == 400)
+
+    def late_feedback(self):
+        """A report is faster than its event: a job links them."""
+        body = envelope(600, b'{"type":"user_report"}\n' + json.dumps(
+            {"event_id": event_id(600), "comments": "late", "name": "n"}).encode() + b"\n")
+        self.send(body)
+        listed = f"/projects/{self.number}/feedback"
+        found = self.until(lambda: (self.get(listed) or {}).get("items"))
+        self.check("feedback without its event is listed", found and found[0]["issue_id"] is None, found)
+        self.send(envelope(600, event("with feedback")))
+        self.event_of(600)
+        self.server.stop()
+        done = self.server.run("debug", "job", "feedback.link")
+        self.check("the job runs", done.returncode == 0, done.stderr)
+        self.server.start()
+        found = self.get(listed)["items"]
+        self.check("and linked when it came", found[0]["issue_id"] is not None, found)
+
     def killed(self):
         """SIGKILL while large bodies arrive: each acknowledged file is there afterwards."""
         acknowledged, guard = [], threading.Lock()
@@ -307,8 +427,8 @@ class Tests:
         self.server.start()
         self.sign_in()
         self.first_event()
-        for test in (self.kinds, self.names, self.order, self.bounds, self.large, self.killed,
-                     self.left_over):
+        for test in (self.kinds, self.names, self.order, self.bounds, self.large,
+                     self.minidumps, self.late_feedback, self.killed, self.left_over):
             try:
                 test()
             except Exception as why:  # one test that breaks leaves the others

@@ -56,6 +56,7 @@ struct event_input {
     struct str sdk_name;       /* envelope's or auth header's client; may be absent */
     /* Not NULL: text is a browser's report (report.h), or an event under its type. */
     const struct report_source *report;
+    struct str minidump; /* the crash dump it came with (minidump.h); absent = none */
 };
 
 struct event {

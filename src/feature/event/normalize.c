@@ -6,6 +6,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "feature/event/minidump.h"
 #include "feature/event/report.h"
 #include "port/json.h"
 
@@ -515,6 +516,8 @@ enum status event_normalize(struct ctx *cx, const struct event_input *in, struct
     TRY(json_parse(cx, in->text, &ev.doc, &repairs));
     if (in->report != NULL)
         report_to_event(cx, ev.doc, in->report, in->received_ms);
+    if (!str_is_null(in->minidump))
+        minidump_to_event(cx, ev.doc, in->minidump);
     ev.root = json_root(ev.doc);
     if (json_type(ev.root) != JSON_OBJ)
         return fail(cx, E_INVALID, "an event must be a JSON object");

@@ -119,6 +119,7 @@ struct item_source {
     const struct envelope *envelope;
     const struct envelope_item *item;
     const struct spill *file; /* it lies in; NULL = memory */
+    struct str minidump;      /* of this envelope, for its first event */
 };
 NODISCARD enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
                                           const struct item_source *from,

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "feature/event/minidump.h"
 #include "feature/event/report.h"
 #include "feature/inbound/inbound.h"
 #include "feature/ingest/body.h"
@@ -262,9 +263,29 @@ static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
                                              .sent_at_ms = from->envelope->sent_at_ms,
                                              .client_address = r->remote,
                                              .sdk_name = from->envelope->sdk_name,
-                                             .report = is_report ? &source : NULL },
+                                             .report = is_report ? &source : NULL,
+                                             .minidump = from->minidump },
                                   .category = item_kind_of(from->item->type)->category };
     prepare_event(cx, tools, r, &event, b);
+}
+
+/* The crash dump of an envelope; absent = none. It makes the first event a crash. */
+static enum status find_minidump(struct ctx *cx, struct envelope e, struct str *out)
+{
+    struct envelope_item item;
+    bool found;
+
+    *out = (struct str){ 0 };
+    for (;;) {
+        TRY(envelope_next(cx, &e, &item, &found));
+        if (!found)
+            return OK;
+        if (str_eq(item.type, S("attachment")) &&
+            str_eq(item.attachment_type, S("event.minidump")) && minidump_is_one(item.payload)) {
+            *out = item.payload;
+            return OK;
+        }
+    }
 }
 
 /* Accept read this envelope before: what fails here is a mistake of ours, kept aside. */
@@ -277,16 +298,21 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
     bool found;
 
     TRY(envelope_open(cx, r->body, &e));
+    struct str minidump = { 0 };
+    if (r->n_ids > 1) /* an event, and a file */
+        TRY(find_minidump(cx, e, &minidump));
     for (;;) {
         TRY(envelope_next(cx, &e, &item, &found));
         if (!found)
             return OK;
-        struct item_source from = { r, &e, &item, file };
+        struct item_source from = { r, &e, &item, file, minidump };
         const struct item_kind *kind = item_kind_of(item.type);
-        if (kind->use == ITEM_EVENT || kind->use == ITEM_REPORT)
+        if (kind->use == ITEM_EVENT || kind->use == ITEM_REPORT) {
             prepare_event_item(cx, tools, &from, b);
-        else if (kind->use == ITEM_KEEP)
+            minidump = (struct str){ 0 };
+        } else if (kind->use == ITEM_KEEP) {
             TRY(digest_prepare_item(cx, tools, &from, kind, b));
+        }
     }
 }
 

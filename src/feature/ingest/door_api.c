@@ -253,7 +253,9 @@ enum status ingest_take(struct ctx *cx, const struct request *rq, struct respons
     enum status st = check_address(cx, ir);
     if (st == OK && ir->dropped == NULL)
         st = check_sender(cx, ir);
-    if (st == OK && ir->dropped == NULL)
+    if (st == OK && ir->dropped == NULL && door->needs_disk && !rq->http->is_aside)
+        needs_aside = true;
+    else if (st == OK && ir->dropped == NULL)
         st = open_body(cx, ir, &needs_aside);
     if (needs_aside) {
         err_clear(&cx->err);

@@ -53,6 +53,7 @@ struct ingest_door {
     /* What is over a limit is dropped and answered as if it were not: crash handlers
      * would try again, or delete the dump (§8.3). */
     bool is_never_429;
+    bool needs_disk; /* accept always runs on a thread that may wait for the disk */
 };
 
 /* A route's handler calls this and returns what it returns. */
