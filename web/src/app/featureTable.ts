@@ -1,6 +1,8 @@
 /** One line a feature. A feature may import the index.ts of those above it. */
+import { attachmentFeature } from '@/features/attachment/feature';
 import { authFeature } from '@/features/auth/feature';
 import { eventFeature } from '@/features/event/feature';
+import { feedbackFeature } from '@/features/feedback/feature';
 import { ingestFeature } from '@/features/ingest/feature';
 import { issueFeature } from '@/features/issue/feature';
 import { monitorFeature } from '@/features/monitor/feature';
@@ -16,6 +18,8 @@ export const featureTable: readonly Feature[] = [
   projectFeature,
   onboardingFeature,
   eventFeature,
+  attachmentFeature,
+  feedbackFeature,
   issueFeature,
   ingestFeature,
   monitorFeature,

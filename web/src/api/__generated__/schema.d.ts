@@ -400,6 +400,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people wrote about this project, newest first. */
+        get: operations["getProjectsByProjectFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/feedback/{feedback}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getProjectsByProjectFeedbackByFeedback"];
+        /** Marks it new, resolved or spam. */
+        put: operations["putProjectsByProjectFeedbackByFeedback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/ingest-attempts": {
         parameters: {
             query?: never;
@@ -521,6 +556,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/events/{event}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that came with an event. */
+        get: operations["getProjectsByProjectIssuesByIssueEventsByEventAttachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/events/{event}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, as it was sent. */
+        get: operations["getProjectsByProjectIssuesByIssueEventsByEventAttachmentsByAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/facets": {
         parameters: {
             query?: never;
@@ -530,6 +599,23 @@ export interface paths {
         };
         /** Tags of all its events, with counts. */
         get: operations["getProjectsByProjectIssuesByIssueFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people wrote about an issue. */
+        get: operations["getProjectsByProjectIssuesByIssueFeedback"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1382,6 +1468,32 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
+        GetProjectsByProjectFeedback: {
+            items: components["schemas"]["GetProjectsByProjectFeedbackItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectFeedbackItems: {
+            comments: string;
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            event_id: string;
+            feedback_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string | null;
+            issue_title: string;
+            name: string;
+            source: string;
+            status: string;
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            version: number;
+        };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
         };
@@ -1433,6 +1545,19 @@ export interface components {
             prev: string | null;
             stored: number;
             total: number;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventAttachments: {
+            content_type: string;
+            /** Format: date-time */
+            created_at: string;
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            is_image: boolean;
+            kind: string;
+            name: string;
+            refused: string;
+            size_bytes: number;
         };
         GetProjectsByProjectIssuesByIssueEventsEvents: {
             /** Format: date-time */
@@ -2004,6 +2129,11 @@ export interface components {
             warning_as_error: boolean;
             warning_grouping_mode: string;
             workflow_mode: string;
+        };
+        PutProjectsByProjectFeedbackByFeedbackBody: {
+            /** @enum {string} */
+            status: "new" | "resolved" | "spam";
+            version?: number;
         };
         PutProjectsByProjectIssuesByIssueAssignBody: {
             assigned_to?: string;
@@ -3111,6 +3241,112 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectFeedback: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 50 by default. */
+                limit?: number;
+                /** @description new, resolved or spam; all without. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectFeedback"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectFeedbackByFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectFeedbackItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectFeedbackByFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectFeedbackByFeedbackBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectFeedbackItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIngestAttempts: {
         parameters: {
             query?: never;
@@ -3449,6 +3685,74 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectIssuesByIssueEventsByEventAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventAttachments"][];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesByIssueEventsByEventAttachmentsByAttachment: {
+        parameters: {
+            query?: {
+                /** @description true: for saving, also when it is an image. */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                attachment: string;
+                event: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectIssuesByIssueFacets: {
         parameters: {
             query?: never;
@@ -3468,6 +3772,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueFacets"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectIssuesByIssueFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectFeedbackItems"][];
                 };
             };
             /** @description Refused or failed. */

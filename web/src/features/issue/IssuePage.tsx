@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useLocation, useParams } from 'wouter';
+import { AttachmentsPanel } from '@/features/attachment';
 import { EventDetails, EventStack, type EventView, partsOf, readEvent } from '@/features/event';
+import { IssueFeedback } from '@/features/feedback';
 import { useKeys } from '@/keys';
 import { paths } from '@/lib/paths';
 import { announce } from '@/ui/announce';
@@ -149,6 +151,8 @@ export default function IssuePage() {
                 <IssueRail project={project} issue={issue} event={view} />
               </div>
               <div className="min-w-0 border-t border-line">
+                <IssueFeedback project={project} issue={issue.id} />
+                <AttachmentsPanel at={{ project, issue: issue.id, event: view.wire.event_id }} />
                 <EventDetails event={view} title={issue.title} />
               </div>
             </>

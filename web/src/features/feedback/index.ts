@@ -1,0 +1,1 @@
+export { IssueFeedback } from './IssueFeedback';
