@@ -189,14 +189,14 @@ static void add_modules(struct ctx *cx, struct json_doc *doc, const struct minid
 
     if (d->n_modules == 0 || json_length(json_get(meta, S("images"))) > 0)
         return;
-    for (size_t i = d->n_modules; i > 0; i--) { /* prepending is constant, appending a walk */
-        const struct minidump_module *m = &d->modules[i - 1];
+    for (size_t i = 0; i < d->n_modules; i++) {
+        const struct minidump_module *m = &d->modules[i];
         struct json *image = json_new_obj(doc);
         json_set_str(doc, image, S("type"), str_c(systems[d->system].image));
         json_set_str(doc, image, S("code_file"), m->name);
         json_set_str(doc, image, S("image_addr"), hex(cx, m->base));
         json_set(doc, image, S("image_size"), json_new_i64(doc, m->size));
-        json_prepend(images, image);
+        json_append(images, image);
     }
     json_set(doc, meta, S("images"), images);
 }
