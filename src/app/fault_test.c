@@ -106,6 +106,13 @@ static const struct step steps[] = {
     { DELETE, V1 "/groups/{group}", UUID_OF("project_group"), NULL,
       "UPDATE project SET group_id = " LAST("project_group"), false },
     { PUT, PROJECT "/favorite", NULL, NULL, NULL, false },
+    { PUT, PROJECT "/feedback/{feedback}", "01934567-89ab-7cde-8f01-0000000000fb",
+      "{\"status\":\"resolved\"}",
+      "INSERT INTO feedback (project_id, id, received_ms, own_id, event_id, fingerprint_id, source,"
+      " name, email, comments, url, status, updated_ms)"
+      " SELECT min(id), '01934567-89ab-7cde-8f01-0000000000fb', 1,"
+      " CAST('aaaaaaaaaaaaaaaa' AS blob), CAST('' AS blob), -1, 'feedback', '', '', 'x', '', 'new', 1 FROM project",
+      false },
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
