@@ -1,4 +1,4 @@
--- 0006_attachment.sql - files that came with events.
+-- 0011_attachment.sql - files that came with events.
 
 -- Bytes lie in DATA_DIR/attachments/DAY/PROJECT-EVENT-ID; here stands what they are. day: of
 -- receipt. An event's files may come before it, after it, or without it.

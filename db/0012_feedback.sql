@@ -1,4 +1,4 @@
--- 0007_feedback.sql - what people who met an error, or just use the program, wrote.
+-- 0012_feedback.sql - what people who met an error, or just use the program, wrote.
 
 CREATE TABLE feedback (
     project_id     BIGINT NOT NULL,
