@@ -138,6 +138,11 @@ enum status spool_append(struct ctx *cx, struct spool *s, struct spool_entry *e)
     return OK;
 }
 
+uint64_t spool_durable_seq(const struct spool *s)
+{
+    return atomic_load(&s->durable_seq);
+}
+
 bool spool_wait(struct spool *s, uint64_t after, int64_t timeout_ms)
 {
     bool is_more;

@@ -98,6 +98,7 @@ void spool_translate(struct spool *s, spool_translator *fn, void *arg);
 void spool_empty(struct spool *s);
 
 /* The digest's side. */
+uint64_t spool_durable_seq(const struct spool *s);
 /* Waits up to timeout_ms until something beyond `after` is durable. */
 bool spool_wait(struct spool *s, uint64_t after, int64_t timeout_ms);
 /* Ends every spool_wait now and later: the digest is told to stop. */

@@ -20,14 +20,14 @@ static const char *const query_names[] = { "status", "check_in_id", "environment
 static enum status read_body(struct ctx *cx, const struct ingest_request *ir, struct json_doc **out)
 {
     *out = NULL;
-    if (str_trim(ir->body).len == 0) {
+    if (str_trim(ir->body.text).len == 0) {
         *out = json_doc_new(cx->arena);
         json_set_root(*out, json_new_obj(*out));
         return OK;
     }
-    if (ir->body.len > CHECK_IN_BYTES)
+    if (ir->body.text.len > CHECK_IN_BYTES)
         return fail(cx, E_TOO_LARGE, "a check-in is larger than %d bytes", CHECK_IN_BYTES);
-    TRY(json_parse(cx, ir->body, out, NULL));
+    TRY(json_parse(cx, ir->body.text, out, NULL));
     if (json_type(json_root(*out)) != JSON_OBJ)
         return fail(cx, E_INVALID, "a check-in is a JSON object");
     return OK;
