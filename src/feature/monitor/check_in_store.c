@@ -33,6 +33,7 @@ static enum status make_monitor(struct ctx *cx, const struct check_in *c, struct
 {
     if (c->config == NULL || str_is_null(c->config->schedule_kind)) {
         drop(c, "unknown_monitor");
+        check_in_early_hold(c);
         return OK;
     }
     enum status st = monitor_create(cx, c->project_id, c->slug, c->config, m);
@@ -44,12 +45,16 @@ static enum status make_monitor(struct ctx *cx, const struct check_in *c, struct
     return OK;
 }
 
+static struct str monitor_key(struct ctx *cx, const struct check_in *c)
+{
+    return str_printf(cx->arena, "%lld:%.*s", (long long)c->project_id, FMT(c->slug));
+}
+
 /* Read once a batch; *out is NULL when there is none. A configuration is taken over. */
 static enum status find_monitor(struct ctx *cx, struct map *monitors, const struct check_in *c,
                                 struct monitor **out)
 {
-    struct str key = str_printf(cx->arena, "%lld:%.*s", (long long)c->project_id, FMT(c->slug));
-    void **slot = map_at(monitors, key);
+    void **slot = map_at(monitors, monitor_key(cx, c));
     bool found = *slot != NULL;
 
     if (!found) {
@@ -251,10 +256,25 @@ static enum status place(struct ctx *cx, struct map *monitors, struct placed *p,
     return environment_touch(cx, p->c->project_id, p->c->environment, &p->environment_id);
 }
 
+/* Ends that were held back until now, of monitors that this batch has met. */
+static enum status place_early(struct ctx *cx, struct map *monitors, int64_t now_ms,
+                               struct placed *places, size_t *n)
+{
+    for (size_t i = 0; i < CHECK_IN_EARLY; i++) {
+        const struct check_in *c = check_in_early_at(i, now_ms);
+        bool found = c != NULL && map_get(monitors, monitor_key(cx, c)) != NULL;
+        places[*n] = (struct placed){ .c = c, .order = SIZE_MAX - CHECK_IN_EARLY + i };
+        if (found)
+            TRY(place(cx, monitors, &places[*n], &found));
+        *n += found;
+    }
+    return OK;
+}
+
 /* Rows are locked in the same order by every process; within one, by receipt. */
 enum status check_in_store(struct ctx *cx, void *const *items, size_t n)
 {
-    struct placed *places = arena_array(cx->arena, struct placed, n);
+    struct placed *places = arena_array(cx->arena, struct placed, n + CHECK_IN_EARLY + 1);
     struct map monitors;
     size_t n_places = 0;
 
@@ -265,6 +285,8 @@ enum status check_in_store(struct ctx *cx, void *const *items, size_t n)
         TRY(place(cx, &monitors, &places[n_places], &found));
         n_places += found;
     }
+    const struct check_in *last = items[n - 1]; /* time as it was when they came */
+    TRY(place_early(cx, &monitors, last->received_ms, places, &n_places));
     qsort(places, n_places, sizeof *places, place_order);
     for (size_t i = 0; i < n_places; i++)
         TRY(apply(cx, places[i].monitor, places[i].environment_id, places[i].c));

@@ -135,6 +135,12 @@ struct item_input;
 NODISCARD enum status check_in_prepare(struct ctx *cx, const struct item_input *in, void **out);
 NODISCARD enum status check_in_store(struct ctx *cx, void *const *items, size_t n);
 
+/* Ends of runs whose monitor is not known yet (check_in_early.c); CHECK_IN_EARLY of them, each
+ * for half a minute. Applying one twice does no harm: what has ended stays. NULL = none at i. */
+enum { CHECK_IN_EARLY = 64 };
+void check_in_early_hold(const struct check_in *c);
+const struct check_in *check_in_early_at(size_t i, int64_t now_ms);
+
 /* --- jobs (monitor_job.c) --- */
 
 extern const struct job monitor_jobs[];

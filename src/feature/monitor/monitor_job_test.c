@@ -16,8 +16,10 @@ static struct test_store t;
 
 static void fresh(enum db_kind kind)
 {
+    static int64_t days; /* tests share what is held in memory, so each has a day of its own */
+
     test_store_open(&t, kind);
-    t.cx.now_ms = TEST_STORE_NOW_MS - TEST_STORE_NOW_MS % MS_PER_HOUR; /* a whole hour */
+    t.cx.now_ms = TEST_STORE_NOW_MS - TEST_STORE_NOW_MS % MS_PER_HOUR + ++days * MS_PER_DAY;
     assert_int_equal(db_script(&t.cx, rows), OK);
 }
 
@@ -241,6 +243,30 @@ TEST(monitor_ids_may_come_in_any_order_on_postgres)
     run_on(DB_POSTGRES, check_monitor_ids_may_come_in_any_order);
 }
 
+/* The end of the very first run, by the faster of two connections. */
+static void check_monitor_end_before_its_monitor_is_not_lost(void)
+{
+    struct monitor_config c = config_of("0 * * * *");
+
+    check_in("ok", 41, NULL); /* there is no monitor, and this does not say when it runs */
+    check_in("in_progress", 41, &c);
+    assert_int_equal(runs("in_progress"), 0);
+    assert_int_equal(runs("ok"), 1);
+    check_in("in_progress", 42, NULL); /* what was held does no harm again */
+    assert_int_equal(runs("ok"), 1);
+    assert_int_equal(runs("in_progress"), 1);
+}
+
+TEST(monitor_end_before_its_monitor_is_not_lost_on_sqlite)
+{
+    run_on(DB_SQLITE, check_monitor_end_before_its_monitor_is_not_lost);
+}
+
+TEST(monitor_end_before_its_monitor_is_not_lost_on_postgres)
+{
+    run_on(DB_POSTGRES, check_monitor_end_before_its_monitor_is_not_lost);
+}
+
 static void check_monitor_clock_that_jumps_misses_nothing(void)
 {
     struct monitor_config every_minute = config_of("* * * * *");
@@ -329,6 +355,7 @@ static void check_monitor_slugs_without_schedule_are_not_kept(void)
     monitor_config_schedule(&t.arena, S("crontab"), S("61 * * * *"), S("UTC"), &bad);
     check_in("ok", 1, &bad);
     assert_int_equal(number("SELECT count(*) FROM monitor"), 0);
+    pass(60); /* what was held back is forgotten */
     struct monitor_config good = config_of("* * * * *");
     check_in("ok", 1, &good);
     check_in("ok", 2, &bad); /* what it had stays, with a note */
