@@ -111,7 +111,8 @@ static const struct step steps[] = {
       "INSERT INTO feedback (project_id, id, received_ms, own_id, event_id, fingerprint_id, source,"
       " name, email, comments, url, status, updated_ms)"
       " SELECT min(id), '01934567-89ab-7cde-8f01-0000000000fb', 1,"
-      " CAST('aaaaaaaaaaaaaaaa' AS blob), CAST('' AS blob), -1, 'feedback', '', '', 'x', '', 'new', 1 FROM project",
+      " CAST('aaaaaaaaaaaaaaaa' AS blob), CAST('' AS blob), -1, 'feedback', '', '', 'x', '',"
+      " 'new', 1 FROM project",
       false },
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },

@@ -19,7 +19,8 @@ enum status db_store_open(struct ctx *cx, const struct db_options *options, stru
     const struct db_driver *driver = driver_of(options->url);
     struct db_store *store = NULL;
     if (driver == NULL)
-        return fail(cx, E_INVALID, "DATABASE_URL must begin with sqlite:, postgres:// or postgresql://");
+        return fail(cx, E_INVALID,
+                    "DATABASE_URL must begin with sqlite:, postgres:// or postgresql://");
     TRY(driver->store_open(cx, options, &store));
     store->driver = driver;
     store->is_read_only = options->is_read_only;

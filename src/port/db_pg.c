@@ -14,12 +14,11 @@
 enum {
     SERVER_MIN = 140000, /* DETACH PARTITION CONCURRENTLY            */
     NAME_BYTES = 16,     /* "q1023"                                  */
-    LISTEN_BYTES = 80, /* "LISTEN " and a name                     */
+    LISTEN_BYTES = 80,   /* "LISTEN " and a name                     */
 };
 
 /* pg_advisory_lock of whoever migrates: "gosnag" as a number. */
 #define MIGRATION_LOCK "1031982116199"
-
 
 static void *must_have(void *p)
 {

@@ -304,4 +304,3 @@ void json_append(struct json *arr, struct json *v)
     assert(json_type(arr) == JSON_ARR && v != NULL && v->next == NULL);
     append_chain(arr, v, v);
 }
-

@@ -100,8 +100,8 @@ static void look_in_attempts(struct ctx *cx, const struct event_id *id, struct l
         out->project = str_dup(cx->arena, str_c(uuid));
 }
 
-static enum status look_in_store(struct ctx *cx, const struct event_id *id,
-                                 struct lookup_out *out, bool *found)
+static enum status look_in_store(struct ctx *cx, const struct event_id *id, struct lookup_out *out,
+                                 bool *found)
 {
     struct actor_sight sight = actor_sight(cx);
     struct q_lookup_key_row row;

@@ -125,7 +125,8 @@ TEST(a_hundred_thousand_projects_fit_into_eight_megabytes)
     project_table_begin(&all, PROJECTS, 0);
     for (int i = 1; i <= PROJECTS; i++) {
         (void)snprintf(text, sizeof text, "%032x", (unsigned)i * 2654435761u);
-        struct key_text row = { str_c(text), S("01934567-89ab-7cde-8f01-000000000001"),
+        struct key_text row = { str_c(text),
+                                S("01934567-89ab-7cde-8f01-000000000001"),
                                 { .key_id = i, .project_id = i, .is_enabled = true } };
         assert_true(project_table_add_key(&all, &row));
     }

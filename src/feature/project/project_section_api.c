@@ -22,8 +22,8 @@ static enum status load(struct ctx *cx, int64_t project_id, const struct section
     struct q_project_section_get_row row = { 0 };
     bool found;
 
-    TRY(q_project_section_get(
-        cx, &(struct q_project_section_get_args){ project_id, section->name }, &row, &found));
+    TRY(q_project_section_get(cx, &(struct q_project_section_get_args){ project_id, section->name },
+                              &row, &found));
     *out = (struct project_section){ row.version, found ? row.body : (struct str){ 0 } };
     return OK;
 }

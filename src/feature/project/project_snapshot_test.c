@@ -14,12 +14,11 @@ static struct ctx begin(void)
 static struct project_table table_of_one(void)
 {
     struct project_table t;
-    struct key_text key = { .public_key = S("0000000000000000000000000000000c"),
-                            .project_uuid = S("01934567-89ab-7cde-8f01-000000000007"),
-                            .entry = { .key_id = 3,
-                                       .project_id = 7,
-                                       .rates = { 1, 2, 3 },
-                                       .is_enabled = true } };
+    struct key_text key = {
+        .public_key = S("0000000000000000000000000000000c"),
+        .project_uuid = S("01934567-89ab-7cde-8f01-000000000007"),
+        .entry = { .key_id = 3, .project_id = 7, .rates = { 1, 2, 3 }, .is_enabled = true }
+    };
 
     project_table_begin(&t, 1, 1);
     assert_true(project_table_add_key(&t, &key));

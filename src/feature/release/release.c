@@ -77,8 +77,7 @@ enum status release_place_of(struct ctx *cx, int64_t project_id, struct str vers
     struct q_release_get_row row = { 0 };
     bool found = false;
 
-    TRY(q_release_get(cx, &(struct q_release_get_args){ project_id, version }, &row,
-                             &found));
+    TRY(q_release_get(cx, &(struct q_release_get_args){ project_id, version }, &row, &found));
     *out = (struct release_place){ version, found ? row.id : 0 };
     return OK;
 }
