@@ -53,6 +53,11 @@ struct step {
     " first_seen_ms, last_seen_ms, event_count, stored_count)"                                     \
     " SELECT project_id, CAST('aaaaaaaaaaaaaaa" no "' AS blob),"                                   \
     " 1, id, id, 1, 1, 5, 5 FROM issue WHERE short_no = " no
+#define QUARANTINE_UUID "01934567-89ab-7cde-8f01-0000000000fa"
+#define QUARANTINE_ROW                                                                             \
+    "INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, received_ms,"        \
+    " record, is_wanted, created_ms) SELECT '" QUARANTINE_UUID "', min(id), 'invalid', 'x',"       \
+    " '01934567-89ab-7cde-8f01-0000000000f9', 1, 1, CAST('x' AS blob), FALSE, 1 FROM project"
 #define V1      "/api/v1"
 #define PROJECT V1 "/projects/{project}"
 #define ISSUE   PROJECT "/issues/{issue}"
@@ -114,6 +119,10 @@ static const struct step steps[] = {
       " CAST('aaaaaaaaaaaaaaaa' AS blob), CAST('' AS blob), -1, 'feedback', '', '', 'x', '',"
       " 'new', 1 FROM project",
       false },
+
+    { POST, V1 "/system/quarantine/{quarantined}/retry", QUARANTINE_UUID, NULL, QUARANTINE_ROW,
+      false },
+    { DELETE, V1 "/system/quarantine/{quarantined}", QUARANTINE_UUID, NULL, NULL, false },
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
