@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "core/tx.h"
+#include "feature/attachment/attachment.h"
 #include "feature/retention/retention_sql.h"
 #include "port/db.h"
 
@@ -265,6 +266,7 @@ static enum status drop_issue(struct ctx *cx, struct run *r, int64_t id)
     TRY(q_retention_issue_fingerprints_delete(
         cx, &(struct q_retention_issue_fingerprints_delete_args){ id }));
     TRY(q_retention_issue_tags_delete(cx, &(struct q_retention_issue_tags_delete_args){ id }));
+    TRY(q_retention_issue_words_delete(cx, &(struct q_retention_issue_words_delete_args){ id }));
     TRY(q_retention_issue_activity_delete(cx,
                                           &(struct q_retention_issue_activity_delete_args){ id }));
     TRY(q_retention_issue_delete(cx, &(struct q_retention_issue_delete_args){ id }));
@@ -288,6 +290,18 @@ static enum status drop_issues(struct ctx *cx, struct run *r)
     return OK;
 }
 
+static enum status drop_attachments(struct ctx *cx, const struct run *r)
+{
+    size_t n = STEP_ROWS;
+
+    while (n == STEP_ROWS && may_go_on(r)) {
+        struct arena_mark mark = arena_mark(cx->arena);
+        TRY(attachment_forget_before(cx, r->before_ms, STEP_ROWS, &n));
+        arena_rewind(cx->arena, mark);
+    }
+    return OK;
+}
+
 /* --- the job ------------------------------------------------------------------------ */
 
 static enum status drop_by_age(struct ctx *cx, struct run *r)
@@ -297,6 +311,7 @@ static enum status drop_by_age(struct ctx *cx, struct run *r)
     TRY(drop_old(cx, r));
     TRY(drop_partitions(cx, r));
     TRY(drop_latest(cx, r));
+    TRY(drop_attachments(cx, r));
     TRY(drop_rows(cx, r, fingerprint_hours, before_hour));
     TRY(drop_rows(cx, r, project_hours, before_hour));
     TRY(drop_rows(cx, r, project_days, r->before_day));

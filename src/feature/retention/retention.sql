@@ -154,6 +154,13 @@ DELETE FROM fingerprint WHERE issue_id = $1;
 --   exec
 DELETE FROM issue_tag WHERE issue_id = $1;
 
+-- retention_issue_words_delete(issue_id i64)
+--   exec
+--@sqlite
+DELETE FROM issue_word WHERE rowid = $1;
+--@postgres
+DELETE FROM issue_word WHERE issue_id = $1;
+
 -- retention_issue_activity_delete(issue_id i64)
 --   exec
 DELETE FROM issue_activity WHERE issue_id = $1;

@@ -111,6 +111,7 @@ static void check_what_is_left(void)
 {
     assert_int_equal(number("SELECT count(*) FROM issue"), 2);
     assert_int_equal(number("SELECT count(*) FROM issue WHERE title = 'only old'"), 0);
+    assert_int_equal(number("SELECT count(*) FROM issue_word"), 2);
     assert_int_equal(number("SELECT count(*) FROM fingerprint"), 2);
     assert_int_equal(number("SELECT event_count FROM issue WHERE title = 'both'"), 5);
     assert_int_equal(number("SELECT stored_count FROM issue WHERE title = 'both'"), 0);
