@@ -41,10 +41,10 @@ static int64_t bounded(const struct json *v, int64_t otherwise, int64_t max)
 }
 
 void monitor_config_schedule(struct arena *a, struct str kind, struct str schedule,
-                             struct str timezone, struct monitor_config *out)
+                             struct str zone_name, struct monitor_config *out)
 {
     struct schedule parsed;
-    struct str zone = str_utf8_clip(str_trim(timezone), TIMEZONE_BYTES);
+    struct str zone = str_utf8_clip(str_trim(zone_name), TIMEZONE_BYTES);
     struct str text = str_trim(schedule);
 
     if (zone.len == 0)

@@ -34,11 +34,11 @@ static bool read_interval(struct str text, struct schedule *out)
     return false;
 }
 
-bool schedule_parse(struct arena *a, struct str kind, struct str text, struct str timezone,
+bool schedule_parse(struct arena *a, struct str kind, struct str text, struct str zone_name,
                     struct schedule *out)
 {
     *out = (struct schedule){ .is_crontab = str_eq(kind, S("crontab")) };
-    out->is_zone_known = zone_load(a, timezone, &out->zone);
+    out->is_zone_known = zone_load(a, zone_name, &out->zone);
     if (!out->is_zone_known && !zone_load(a, S("UTC"), &out->zone))
         return false;
     if (out->is_crontab)

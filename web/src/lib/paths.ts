@@ -11,6 +11,7 @@ export const paths = {
   issues: (search = '') => `/issues${search && `?${search}`}`,
   issue: (p: string, i: string) => `/projects/${part(p)}/issues/${part(i)}`,
   event: (p: string, i: string, e: string) => `/projects/${part(p)}/issues/${part(i)}/events/${part(e)}`,
+  feedback: (p: string) => `/projects/${part(p)}/feedback`,
   monitors: (p: string) => `/projects/${part(p)}/monitors`,
   monitor: (p: string, m: string) => `/projects/${part(p)}/monitors/${part(m)}`,
   projectSettings: (p: string, section = 'general') => `/projects/${part(p)}/settings/${section}`,
