@@ -470,6 +470,8 @@ enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str 
         tools->looks_today |= w.has_strangers;
         w.has_strangers &= !has_looked; /* accepted within this very moment: tried again later */
     } while (st != OK && w.has_strangers);
+    if (st != OK)
+        segments_doubt(&tools->segments);
     TRY(st);
     tools->looks_today = w.n_repeats > 0;
     remember(tools, b, out);

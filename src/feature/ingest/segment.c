@@ -141,13 +141,19 @@ enum status segments_load(struct ctx *cx, struct segments *s, struct str spool_i
 {
     if (s->is_loaded)
         return OK;
-    s->owner = str_dup(&s->arena, spool_id);
+    if (str_is_null(s->owner))
+        s->owner = str_dup(&s->arena, spool_id);
     s->has_filters = db_kind(cx->db) == DB_SQLITE;
     if (s->has_filters)
         TRY(load_filters(cx, s));
     TRY(load_open(cx, s));
     s->is_loaded = true;
     return OK;
+}
+
+void segments_doubt(struct segments *s)
+{
+    s->is_loaded &= s->has_filters; /* SQLite's commit is never in doubt */
 }
 
 /* The newest day is remembered; older ones are asked for each time, for retention may have

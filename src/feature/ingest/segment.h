@@ -54,6 +54,9 @@ void segments_release(struct segments *s);
 /* Once, at the first batch: takes up this spool's open segment, closes what else it left
  * open, makes the filters of the recent segments (SQLite). */
 NODISCARD enum status segments_load(struct ctx *cx, struct segments *s, struct str spool_id);
+/* A batch failed. On PostgreSQL its commit may have been done all the same, the answer being
+ * lost: what is open is read again before the next one, or places would be given twice. */
+void segments_doubt(struct segments *s);
 /* PostgreSQL: the day's partitions; outside the batch's transaction. */
 NODISCARD enum status segments_make_partitions(struct ctx *cx, struct segments *s, int64_t day);
 /* PostgreSQL: those of today and the next PARTITIONS_AHEAD days. */
