@@ -77,10 +77,18 @@ ORDER BY d.day LIMIT 1;
 -- # (EXEMPLAR_LIFE_DAYS).
 -- retention_exemplars_delete(before_ms i64, max i64)
 --   exec changed
+--@sqlite
 DELETE FROM exemplar
 WHERE id IN (SELECT id FROM exemplar
              WHERE created_ms < $1 AND last_segment < (SELECT COALESCE(min(id), 0) FROM segment)
              ORDER BY id LIMIT $2);
+--@postgres
+DELETE FROM exemplar e
+USING (SELECT o.project_id, o.id FROM exemplar o
+       WHERE o.created_ms < $1
+       AND o.last_segment < (SELECT COALESCE(min(id), 0) FROM segment)
+       ORDER BY o.id LIMIT $2) o
+WHERE o.project_id = e.project_id AND o.id = e.id;
 
 -- # Kept documents of fingerprints that have seen nothing since: some rows, by key.
 -- retention_latest(after i64, max i64)
@@ -94,29 +102,53 @@ DELETE FROM fingerprint_latest WHERE fingerprint_id = $1 AND received_ms < $2;
 
 -- retention_fingerprint_hours_delete(before_hour i64, max i64)
 --   exec changed
+--@sqlite
 DELETE FROM fingerprint_hour
 WHERE (hour, project_id, fingerprint_id) IN
       (SELECT hour, project_id, fingerprint_id FROM fingerprint_hour
        WHERE hour < $1 ORDER BY hour LIMIT $2);
+--@postgres
+DELETE FROM fingerprint_hour t
+USING (SELECT o.hour, o.project_id, o.fingerprint_id FROM fingerprint_hour o
+       WHERE o.hour < $1 ORDER BY o.hour LIMIT $2) o
+WHERE o.project_id = t.project_id AND o.hour = t.hour AND o.fingerprint_id = t.fingerprint_id;
 
 -- retention_project_hours_delete(before_hour i64, max i64)
 --   exec changed
+--@sqlite
 DELETE FROM project_hour
 WHERE (hour, project_id, level) IN
       (SELECT hour, project_id, level FROM project_hour WHERE hour < $1 ORDER BY hour LIMIT $2);
+--@postgres
+DELETE FROM project_hour t
+USING (SELECT o.hour, o.project_id, o.level FROM project_hour o
+       WHERE o.hour < $1 ORDER BY o.hour LIMIT $2) o
+WHERE o.project_id = t.project_id AND o.hour = t.hour AND o.level = t.level;
 
 -- retention_outcomes_delete(before_hour i64, max i64)
 --   exec changed
+--@sqlite
 DELETE FROM outcome_hour
 WHERE (hour, project_id, category, reason) IN
       (SELECT hour, project_id, category, reason FROM outcome_hour
        WHERE hour < $1 ORDER BY hour LIMIT $2);
+--@postgres
+DELETE FROM outcome_hour t
+USING (SELECT o.hour, o.project_id, o.category, o.reason FROM outcome_hour o
+       WHERE o.hour < $1 ORDER BY o.hour LIMIT $2) o
+WHERE o.project_id = t.project_id AND o.hour = t.hour AND o.category = t.category AND o.reason = t.reason;
 
 -- retention_project_stats_delete(before_day i64, max i64)
 --   exec changed
+--@sqlite
 DELETE FROM project_stat
 WHERE (day, project_id) IN
       (SELECT day, project_id FROM project_stat WHERE day < $1 ORDER BY day LIMIT $2);
+--@postgres
+DELETE FROM project_stat t
+USING (SELECT o.day, o.project_id FROM project_stat o
+       WHERE o.day < $1 ORDER BY o.day LIMIT $2) o
+WHERE o.project_id = t.project_id AND o.day = t.day;
 
 -- # Issues that saw nothing since, have no stored event left, and show no trace of people:
 -- # nobody's activity, no label, follower, assignee or ticket, not merged with another.
