@@ -33,7 +33,8 @@ struct stat_batch {
     struct stat_position position;
 };
 
-static int64_t last_seq; /* digest thread */
+/* Of the digest thread: the number given last, and the segment whose log it has seen. */
+static int64_t last_seq, seen_segment;
 
 struct stat_batch *stat_batch_new(struct arena *a)
 {
@@ -168,6 +169,21 @@ enum status stat_batch_users(struct ctx *cx, struct stat_batch *b, const struct 
     return OK;
 }
 
+/* Time makes the numbers rise, but a clock may have been set back since the process before
+ * wrote into this segment. */
+static enum status next_seq(struct ctx *cx, int64_t segment)
+{
+    struct q_stat_log_newest_row newest;
+
+    if (segment != seen_segment) {
+        TRY(q_stat_log_newest(cx, &(struct q_stat_log_newest_args){ segment }, &newest));
+        last_seq = newest.seq > last_seq ? newest.seq : last_seq;
+        seen_segment = segment;
+    }
+    last_seq = last_seq + 1 > cx->now_ms * SEQ_PER_MS ? last_seq + 1 : cx->now_ms * SEQ_PER_MS;
+    return OK;
+}
+
 enum status stat_batch_write(struct ctx *cx, struct stat_batch *b, int64_t segment)
 {
     struct buf bytes;
@@ -175,7 +191,7 @@ enum status stat_batch_write(struct ctx *cx, struct stat_batch *b, int64_t segme
     if (b->n == 0)
         return OK;
     TRY(stat_cache_make_room(cx));
-    last_seq = last_seq + 1 > cx->now_ms * SEQ_PER_MS ? last_seq + 1 : cx->now_ms * SEQ_PER_MS;
+    TRY(next_seq(cx, segment));
     b->position = (struct stat_position){ segment, last_seq };
     buf_init(&bytes, cx->arena, LIMIT_BATCH_ARENA);
     stat_put(&bytes, b->n);
@@ -235,6 +251,7 @@ enum status stat_fold(struct ctx *cx)
 void stat_release(void)
 {
     stat_cache_release();
+    seen_segment = 0;
 }
 
 static bool is_behind(struct stat_position a, struct stat_position b)

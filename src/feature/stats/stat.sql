@@ -15,6 +15,11 @@ ON CONFLICT (project_id, fingerprint_id) DO UPDATE SET stats = excluded.stats;
 --   exec
 INSERT INTO stat_log (segment, seq, deltas) VALUES ($1, $2, $3);
 
+-- # The newest number of a segment's log; 0 = it has none.
+-- stat_log_newest(segment i64)
+--   one (seq i64)
+SELECT COALESCE(max(seq), 0) AS seq FROM stat_log WHERE segment = $1;
+
 -- # Rows behind a position, oldest first.
 -- stat_log_after(segment i64, seq i64)
 --   many (segment i64, seq i64, deltas blob)
