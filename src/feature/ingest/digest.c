@@ -239,8 +239,7 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
     d->mark = b->last_seq;
     atomic_store(&oldest_received_ms, 0);
     d->n_last = b->n_events;
-    for (const struct filed_body *f = b->files; f != NULL; f = f->next)
-        spill_remove(f->name);
+    digest_remove_files(b);
     spool_note_progress(d->spool, &clean);
     spool_digested(d->spool, d->mark);
     tell_result(cx, result);

@@ -109,7 +109,9 @@ bool digest_batch_is_full(const struct digest_batch *b);
  * a failure is the program's (memory). */
 NODISCARD enum status digest_prepare(struct ctx *cx, struct digest_tools *tools,
                                      const struct record *r, struct digest_batch *b);
-/* Rejects a record unparsed. */
+/* The batch is in the store: the files its bodies lay in go. */
+void digest_remove_files(const struct digest_batch *b);
+/* Rejects a record unparsed; the file that it names is kept with it. */
 void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
                    const char *reason, struct str detail);
 

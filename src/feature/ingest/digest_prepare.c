@@ -64,6 +64,10 @@ void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *
         .bytes = record_bytes(cx, r),
     };
     b->bytes += out->bytes.len;
+    struct err why = cx->err; /* a record that names a file keeps it */
+    if (spill_hold(cx, body_name(r)) != OK)
+        LOG(ERROR, "digest.body_not_held", K_CZ("why", cx->err.text));
+    cx->err = why;
 }
 
 static uint32_t item_of_id(const struct record *r, const struct event_id *id)
@@ -316,28 +320,26 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
     }
 }
 
-/* The body lies in a file, which goes when the batch is in the store. A rejected record
- * keeps its file. */
+/* The body lies in a file, which goes when the batch is in the store. A record that is
+ * rejected as a whole keeps its file. */
 static enum status prepare_file(struct ctx *cx, struct digest_tools *tools, const struct record *r,
                                 struct digest_batch *b)
 {
     struct spill file SCOPED(spill_end) = SPILL_NONE;
     struct record view = *r;
-    size_t n_rejected = b->n_rejected;
 
     TRY(body_reopen(cx, r, &file, &view.body));
-    enum status st = prepare_envelope(cx, tools, &view, &file, b);
-    if (st != OK || b->n_rejected > n_rejected) {
-        struct err why = cx->err;
-        if (spill_hold(cx, body_name(r)) != OK)
-            LOG(ERROR, "digest.body_not_held", K_CZ("why", cx->err.text));
-        cx->err = why;
-        return st;
-    }
+    TRY(prepare_envelope(cx, tools, &view, &file, b));
     struct filed_body *f = arena_new(cx->arena, struct filed_body);
     *f = (struct filed_body){ b->files, str_dup(cx->arena, body_name(r)) };
     b->files = f;
     return OK;
+}
+
+void digest_remove_files(const struct digest_batch *b)
+{
+    for (const struct filed_body *f = b->files; f != NULL; f = f->next)
+        spill_remove(f->name);
 }
 
 enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const struct record *r,

@@ -54,7 +54,10 @@ static enum status digest_record(struct ctx *cx, struct digest_tools *tools, str
         return fails_again(cx, row->id, b->rejected[0].reason, b->rejected[0].detail);
     b->quarantine_id = row->id;
     enum status st = digest_store(cx, tools, spool_id, b, result);
-    return st == OK ? OK : note_failure(cx, row->id, st);
+    if (st != OK)
+        return note_failure(cx, row->id, st);
+    digest_remove_files(b);
+    return OK;
 }
 
 enum status quarantine_digest(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
