@@ -7,8 +7,6 @@
 #include "feature/feedback/feedback.h"
 #include "feature/ingest/item_sink.h"
 
-struct str feedback_id_bytes(const struct event_id *id);
-
 /* feedback_item.c */
 extern const struct item_sink feedback_items[];
 extern const struct job feedback_jobs[];

@@ -24,7 +24,7 @@ struct kept_feedback {
     struct str name, email, comments, url;
 };
 
-struct str feedback_id_bytes(const struct event_id *id)
+static struct str feedback_id_bytes(const struct event_id *id)
 {
     return str_make((const char *)id->b, EVENT_ID_BYTES);
 }

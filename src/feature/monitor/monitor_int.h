@@ -144,8 +144,6 @@ const struct check_in *check_in_early_at(size_t i, int64_t now_ms);
 /* --- jobs (monitor_job.c) --- */
 
 extern const struct job monitor_jobs[];
-/* Id of the event that reports this failed run: the same whenever it is asked for. */
-struct event_id monitor_event_id(const struct monitor_environment *e, int64_t seq);
 
 /* --- HTTP (monitor_api.c, cron_api.c) --- */
 

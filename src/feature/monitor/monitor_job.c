@@ -270,7 +270,8 @@ static enum status forget(struct ctx *cx, struct str argument)
     return OK;
 }
 
-struct event_id monitor_event_id(const struct monitor_environment *e, int64_t seq)
+/* Id of the event that reports this failed run: the same whenever it is asked for. */
+static struct event_id monitor_event_id(const struct monitor_environment *e, int64_t seq)
 {
     const struct str parts[] = {
         S("monitor"),
