@@ -222,6 +222,8 @@ def main():
     tests = []
     for disk in disks:
         for store in stores:  # one after the other: each unmounts what it has mounted
+            if disk is Tmpfs and store == "pg":
+                continue  # the spool alone lies there, and goes on in the room it has
             tests.append(Test(os.path.abspath(o.binary), store, disk))
             tests[-1].run()
     passed, failed = sum(t.passed for t in tests), sum(t.failed for t in tests)

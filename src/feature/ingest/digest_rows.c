@@ -303,6 +303,7 @@ static void add_outcome(struct outcome_list *list, const struct q_outcome_add_ro
         last->quantity += one->quantity;
         return;
     }
+    assert(list->rows != NULL);
     list->rows[list->n++] = *one;
 }
 
