@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -276,7 +277,9 @@ enum status spill_hold(struct ctx *cx, struct str name)
     memcpy(plain, name.p, name.len);
     file_name(plain, "body", from);
     file_name(plain, "held", to);
-    if (renameat(folder.fd, from, folder.fd, to) != 0 && errno != ENOENT)
+    if (renameat(folder.fd, from, folder.fd, to) == 0)
+        (void)utimensat(folder.fd, to, NULL, 0); /* since when: spill_sweep_held */
+    else if (errno != ENOENT)
         return disk_failed(cx, "keep a file aside");
     return fsync(folder.fd) == 0 ? OK : disk_failed(cx, "sync the folder");
 }
@@ -290,6 +293,24 @@ size_t spill_sweep(void)
     while (d != NULL && (entry = readdir(d)) != NULL) {
         struct str name = str_c(entry->d_name);
         if (!str_ends(name, S(".body")) || str_starts(name, str_c(folder.life)))
+            continue;
+        remove_file(entry->d_name);
+        n++;
+    }
+    return n;
+}
+
+size_t spill_sweep_held(int64_t before_ms)
+{
+    DIR *d SCOPED(close_dir) = folder.fd >= 0 ? opendir(folder.path) : NULL;
+    const struct dirent *entry;
+    struct stat st;
+    size_t n = 0;
+
+    while (d != NULL && (entry = readdir(d)) != NULL) {
+        if (!str_ends(str_c(entry->d_name), S(".held")) ||
+            fstatat(folder.fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+            (int64_t)st.st_mtime * MS_PER_SECOND >= before_ms)
             continue;
         remove_file(entry->d_name);
         n++;

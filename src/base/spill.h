@@ -68,6 +68,8 @@ void spill_remove(struct str name);
 NODISCARD enum status spill_hold(struct ctx *cx, struct str name);
 /* Removes *.body of earlier lives; the number removed. */
 size_t spill_sweep(void);
+/* Removes *.held that were held before that time (of the wall). */
+size_t spill_sweep_held(int64_t before_ms);
 
 /* Writes bytes to fd; from (may be NULL): the spill they lie in, unloaded on the way. */
 NODISCARD bool spill_copy_out(int fd, struct str bytes, const struct spill *from);

@@ -126,6 +126,27 @@ TEST(sweep_takes_what_earlier_processes_left_and_nothing_else)
     stop();
 }
 
+TEST(spill_that_is_held_goes_when_it_was_held_for_long)
+{
+    struct stat st;
+    char file[FILE_NAME_BYTES];
+
+    start(INT64_MAX);
+    struct spill s = spilled(S("held"));
+    assert_int_equal(spill_keep(&cx, &s), OK);
+    s.is_given = true;
+    assert_int_equal(spill_hold(&cx, str_c(s.name)), OK);
+    file_name(s.name, "held", file);
+    assert_int_equal(fstatat(folder.fd, file, &st, 0), 0);
+    int64_t since_ms = (int64_t)st.st_mtime * MS_PER_SECOND;
+    assert_int_equal(spill_sweep_held(since_ms), 0);
+    assert_int_equal(spill_sweep_held(since_ms + 1), 1);
+    assert_int_equal(spill_bytes(), 0);
+    spill_end(&s);
+    assert_int_equal(n_files(), 0);
+    stop();
+}
+
 TEST(spills_together_keep_within_their_bound)
 {
     start(10);

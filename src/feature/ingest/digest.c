@@ -35,7 +35,9 @@ enum {
     GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     PATCH_BYTES = 4 << 10,
-    RETRY_LOOK_MS = 1000,  /* how soon a wanted record of the quarantine is seen         */
+    RETRY_LOOK_MS = 1000, /* how soon a wanted record of the quarantine is seen         */
+    HELD_DAYS = QUARANTINE_DAYS + 1, /* files of its records go after them               */
+    HELD_LOOK_MS = MS_PER_HOUR,
     HOLD_MS = 10000,       /* the store forgets a killed process within that             */
     PROCESS_ALIVE_S = 120, /* a process that digested nothing for so long has no part    */
     CHECKPOINT_EACH = 4,   /* batches between looks at the WAL while busy                */
@@ -64,6 +66,7 @@ struct digest {
     int64_t begun_ms;       /* the last batch, monotonic */
     size_t n_last;          /* its events                */
     int64_t retry_due_ms;
+    int64_t held_due_ms;
     bool is_replayed;
     uint64_t former_seq; /* last of the records that an earlier process left */
     bool is_swept;
@@ -176,20 +179,25 @@ static bool ask_mark(struct ctx *cx, struct digest *d, int64_t wait_ms, uint64_t
     }
 }
 
+/* All that was remembered of the store: it is read anew. */
+static void forget_store(struct digest *d)
+{
+    exemplar_cache_clear(&d->tools.exemplars);
+    segments_release(&d->tools.segments);
+    segments_init(&d->tools.segments);
+    stat_release();
+    d->is_replayed = false;
+}
+
 /* The store holds less than it did: a standby took over, or a backup was put back under the
- * running program. What the spool still has is digested again; all that was remembered of
- * the store is forgotten. */
+ * running program. What the spool still has is digested again. */
 static void go_back(struct digest *d, uint64_t mark)
 {
     LOG(WARN, "digest.store_went_back", K_I64("from", (int64_t)d->mark),
         K_I64("to", (int64_t)mark));
     d->mark = mark;
     spool_reader_seek(d->reader, mark);
-    exemplar_cache_clear(&d->tools.exemplars);
-    segments_release(&d->tools.segments);
-    segments_init(&d->tools.segments);
-    stat_release();
-    d->is_replayed = false;
+    forget_store(d);
 }
 
 static void publish(struct ctx *cx, const struct issue_change *c)
@@ -278,7 +286,8 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
             go_back(d, held);
             return OK;
         }
-        if (held >= b->last_seq) {
+        if (held >= b->last_seq) { /* it was done, and memory knows nothing of it */
+            forget_store(d);
             batch_done(cx, d, b, &(struct digest_result){ 0 });
             return OK;
         }
@@ -423,6 +432,17 @@ static void sweep_bodies(struct digest *d)
     d->is_swept = true;
 }
 
+/* Files of records that are in the quarantine no more. */
+static void sweep_held(struct digest *d, int64_t now_ms)
+{
+    if (clock_monotonic_ms() < d->held_due_ms)
+        return;
+    d->held_due_ms = clock_monotonic_ms() + HELD_LOOK_MS;
+    size_t n = spill_sweep_held(now_ms - (int64_t)HELD_DAYS * MS_PER_DAY);
+    if (n > 0)
+        LOG(INFO, "digest.held_bodies_swept", K_I64("files", (int64_t)n));
+}
+
 /* Things that wait for a quiet moment. */
 static void rest(struct digest *d, bool is_idle)
 {
@@ -430,6 +450,7 @@ static void rest(struct digest *d, bool is_idle)
 
     arena_reset(&d->arena);
     sweep_bodies(d);
+    sweep_held(d, cx.now_ms);
     if (db_checkpoint(&cx, is_idle) != OK)
         LOG(WARN, "digest.checkpoint_failed", K_CZ("why", cx.err.text));
     err_clear(&cx.err);

@@ -37,12 +37,13 @@ struct prepared_event {
     struct str packed;
     int64_t exemplar_id; /* packed against it                         */
     struct segment_place place;
-    bool is_stored;           /* else only counted                         */
-    bool is_dropped;          /* a repeat, or its project is gone          */
-    bool is_repeat;           /* … the former                              */
-    bool is_over_limit;       /* it joined "Too many different errors"     */
-    enum event_filter filter; /* its project does not want it: only the id is kept */
-    const char *category;     /* of outcomes                               */
+    bool is_stored;                      /* else only counted                         */
+    bool is_dropped;                     /* a repeat, or its project is gone          */
+    bool is_repeat;                      /* … the former                              */
+    enum event_filter filter;            /* its project does not want it: only the id is kept */
+    const struct grouping *own_grouping; /* it joined "Too many different errors"; NULL = it
+                                            is where it belongs */
+    const char *category;                /* of outcomes                               */
     struct fingerprint_target *target;
 };
 
@@ -105,8 +106,8 @@ enum { DIGEST_REJECTED = 1024 };
 
 struct digest_batch *digest_batch_new(struct ctx *cx);
 bool digest_batch_is_full(const struct digest_batch *b);
-/* Adds the events and kept items of one record. What cannot be digested is rejected, not failed;
- * a failure is the program's (memory). */
+/* Adds the events and kept items of one record: all of them, or the record is rejected and none.
+ * Of an event that cannot be digested only itself is rejected. E_BUSY: the program stops. */
 NODISCARD enum status digest_prepare(struct ctx *cx, struct digest_tools *tools,
                                      const struct record *r, struct digest_batch *b);
 /* The batch is in the store: the files its bodies lay in go. */

@@ -320,8 +320,8 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
     }
 }
 
-/* The body lies in a file, which goes when the batch is in the store. A record that is
- * rejected as a whole keeps its file. */
+/* The body lies in a file, which goes when the batch is in the store: events that are
+ * rejected are kept with their bytes. */
 static enum status prepare_file(struct ctx *cx, struct digest_tools *tools, const struct record *r,
                                 struct digest_batch *b)
 {
@@ -342,6 +342,20 @@ void digest_remove_files(const struct digest_batch *b)
         spill_remove(f->name);
 }
 
+/* What a record brought before it failed: it comes again when the record is digested again,
+ * and must not be there twice then. */
+static void take_back(struct digest_batch *b, const struct digest_batch *before)
+{
+    b->n_events = before->n_events;
+    b->n_rejected = before->n_rejected;
+    b->n_items = before->n_items;
+    b->first_item = before->first_item;
+    b->last_item = before->last_item;
+    if (b->last_item != NULL)
+        b->last_item->next = NULL;
+    b->files = before->files;
+}
+
 enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const struct record *r,
                            struct digest_batch *b)
 {
@@ -351,12 +365,15 @@ enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const str
     }
     b->last_seq = r->seq;
     if (r->kind == RECORD_ENVELOPE || r->kind == RECORD_ENVELOPE_FILE) {
+        const struct digest_batch before = *b;
         enum status st = r->kind == RECORD_ENVELOPE ? prepare_envelope(cx, tools, r, NULL, b)
                                                     : prepare_file(cx, tools, r, b);
         if (st == E_BUSY)
             return st; /* the program is stopping: nothing of the batch is stored */
-        if (st != OK)
+        if (st != OK) {
+            take_back(b, &before);
             digest_reject(cx, b, r, "internal", str_c(cx->err.text));
+        }
     } else if (r->n_ids > 0) {
         struct event_source event = { .input = { .text = r->body,
                                                  .id = r->ids[0].id,

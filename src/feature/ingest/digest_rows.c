@@ -282,7 +282,7 @@ static const char *outcome_of(const struct prepared_event *ev)
         return NULL;
     if (ev->filter != FILTER_NONE)
         return event_filter_outcome(ev->filter);
-    if (ev->is_over_limit)
+    if (ev->own_grouping != NULL)
         return "issue_limit";
     return ev->is_stored ? "accepted" : "thinned";
 }

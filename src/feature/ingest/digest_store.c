@@ -398,11 +398,15 @@ static void init_writer(struct ctx *cx, struct writer *w, struct digest_tools *t
     map_init(&w->kept, cx->arena, EXPECTED);
 }
 
-/* An earlier try may have decided about these events: it was rolled back. */
+/* What a try that was rolled back has decided about these events. Called while the memory
+ * it took still stands. */
 static void forget_decisions(struct digest_batch *b)
 {
     for (size_t i = 0; i < b->n_events; i++) {
         struct prepared_event *ev = &b->events[i];
+        if (ev->own_grouping != NULL)
+            ev->issue.grouping = *ev->own_grouping;
+        ev->own_grouping = NULL;
         ev->is_stored = ev->is_dropped = ev->is_repeat = false;
         ev->target = NULL;
         if (!str_is_null(ev->raw))
@@ -463,10 +467,11 @@ enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str 
     TRY(make_partitions(cx, &tools->segments, b));
     do {
         *out = (struct digest_result){ 0 };
-        forget_decisions(b);
         init_writer(cx, &w, tools, b);
         bool has_looked = tools->looks_today;
         st = try_store(cx, tools, spool_id, &w, out);
+        if (st != OK)
+            forget_decisions(b);
         tools->looks_today |= w.has_strangers;
         w.has_strangers &= !has_looked; /* accepted within this very moment: tried again later */
     } while (st != OK && w.has_strangers);

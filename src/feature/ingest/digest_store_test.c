@@ -421,6 +421,63 @@ TEST(digest_joins_new_errors_beyond_the_hours_limit_on_postgres)
     check_limit(DB_POSTGRES);
 }
 
+/* Whatever fails, the next try begins with the events as they were prepared; memory of the
+ * try before is gone, as in the digest. */
+TEST(digest_batch_beyond_the_limit_is_as_new_when_it_is_tried_again)
+{
+    struct digest_result result;
+    enum status st = E_BUSY;
+
+    fresh(DB_SQLITE);
+    limit_new_issues(2);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    for (unsigned i = 1; i <= 4; i++)
+        add(b,
+            event_text(str_cz(&t.store.arena, str_printf(&t.store.arena, "Type%u", i)), "1", "1"),
+            i);
+    for (unsigned nth = 1; st != OK; nth++) {
+        struct arena_mark mark = arena_mark(t.store.cx.arena);
+        db_fail_nth(t.store.cx.db, nth, E_BUSY);
+        st = store_now(b, &result);
+        db_fail_nth(t.store.cx.db, 0, OK);
+        err_clear(&t.store.cx.err);
+        if (st == OK)
+            break;
+        for (size_t i = 0; i < b->n_events; i++) {
+            assert_null(b->events[i].own_grouping);
+            assert_true(str_starts(b->events[i].issue.grouping.title, S("Type")));
+        }
+        arena_rewind(t.store.cx.arena, mark);
+    }
+    assert_int_equal(number("SELECT count(*) FROM issue WHERE title LIKE 'Type%'"), 2);
+    assert_int_equal(number("SELECT count(*) FROM issue WHERE title LIKE 'Too many %'"), 2);
+    limit_new_issues(0);
+    end();
+}
+
+/* The commit was done, its answer did not come: places that it took are taken. */
+TEST(digest_asks_for_the_next_place_after_a_failure_on_postgres)
+{
+    struct digest_result result;
+
+    fresh(DB_POSTGRES);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    store_good(b, &result);
+    struct segment_state before = t.tools.segments.open;
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "2", "1.0"), 2);
+    store_good(b, &result);
+    t.tools.segments.open = before;
+    segments_doubt(&t.tools.segments);
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "3", "1.0"), 3);
+    store_good(b, &result);
+    assert_int_equal(number("SELECT count(*) FROM event"), 3);
+    assert_int_equal(number("SELECT events FROM segment"), 3);
+    end();
+}
+
 /* Hours and days ahead and back between the events of one batch and of several. */
 static void check_clock(enum db_kind kind)
 {

@@ -86,11 +86,13 @@ static void regroup(struct ctx *cx, struct prepared_event *ev)
 {
     struct grouping *g = &ev->issue.grouping;
     struct str type = g->type.len > 0 ? g->type : S("message");
+    struct grouping *own = arena_new(cx->arena, struct grouping);
 
+    *own = *g;
+    ev->own_grouping = own;
     grouping_overflow_hash(g->type, g->hash);
     g->title = str_printf(cx->arena, "Too many different errors (%.*s)", FMT(type));
     g->culprit = g->location = S("");
-    ev->is_over_limit = true;
 }
 
 static enum status join_overflow(struct ctx *cx, struct digest_targets *t,

@@ -22,7 +22,7 @@ struct digest_targets {
 void digest_targets_init(struct ctx *cx, struct digest_targets *t, struct issue_batch *issues,
                          const struct digest_batch *b);
 /* Sets target of every event that is to be counted; those beyond the limit get the
- * grouping of the issue they join and is_over_limit. */
+ * grouping of the issue they join, and own_grouping. */
 NODISCARD enum status digest_targets_find(struct ctx *cx, struct digest_targets *t,
                                           struct digest_batch *b);
 

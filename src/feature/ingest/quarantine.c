@@ -49,11 +49,13 @@ static enum status digest_record(struct ctx *cx, struct digest_tools *tools, str
 
     if (!decode(cx->arena, row, &r))
         return fails_again(cx, row->id, "internal", S("the record is damaged"));
-    TRY(digest_prepare(cx, tools, &r, b));
+    enum status st = digest_prepare(cx, tools, &r, b);
+    if (st != OK)
+        return note_failure(cx, row->id, st);
     if (b->n_rejected > 0)
         return fails_again(cx, row->id, b->rejected[0].reason, b->rejected[0].detail);
     b->quarantine_id = row->id;
-    enum status st = digest_store(cx, tools, spool_id, b, result);
+    st = digest_store(cx, tools, spool_id, b, result);
     if (st != OK)
         return note_failure(cx, row->id, st);
     digest_remove_files(b);

@@ -198,6 +198,36 @@ TEST(quarantine_keeps_each_invalid_event_of_an_envelope_by_itself)
     end();
 }
 
+TEST(quarantine_takes_a_record_as_a_whole_and_none_of_it_is_digested_before)
+{
+    struct record_id ids[] = { { 0, { .b = { 1 } } } };
+    struct digest_result result;
+
+    fresh(DB_SQLITE);
+    struct record r = { .seq = 2,
+                        .received_ms = t.store.cx.now_ms,
+                        .project_id = 1,
+                        .kind = RECORD_ENVELOPE,
+                        .ids = ids,
+                        .n_ids = ARRAY_LEN(ids),
+                        .body = S("{}\n{\"type\":\"event\"}\n{\"message\":\"half\"}\n"
+                                  "no header\n") };
+    struct record good = r;
+    good.seq = 1;
+    good.body = S("{}\n{\"type\":\"event\"}\n{\"message\":\"good\"}\n");
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &good, b), OK);
+    ids[0].id.b[0] = 2;
+    assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK);
+    assert_int_equal(b->n_events, 1);
+    assert_int_equal(b->n_rejected, 1);
+    assert_int_equal(digest_store(&t.store.cx, &t.tools, spool_name, b, &result), OK);
+    assert_int_equal(result.n_accepted, 1);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 1);
+    assert_int_equal(number("SELECT count(*) FROM quarantine WHERE reason = 'internal'"), 1);
+    end();
+}
+
 TEST(quarantine_forgets_after_thirty_days)
 {
     fresh(DB_SQLITE);

@@ -10,8 +10,8 @@
  * decides about the day, yesterday is asked (repeat.h). Older repeats are not recognised:
  * SDKs do not repeat for days.
  *
- * Owned by the digest thread. segments_save before a transaction and segments_restore
- * after its failure keep memory and store alike. */
+ * Owned by the digest thread. After a transaction that failed its caller puts `open` back
+ * and calls segments_doubt. */
 #ifndef FEATURE_INGEST_SEGMENT_H
 #define FEATURE_INGEST_SEGMENT_H
 
