@@ -21,6 +21,7 @@ from server import CLOCK_MS, ROOT, Server  # noqa: E402
 
 WAIT_S = 60
 ENVELOPES, IN_EACH = 40, 50
+LARGE = 3 << 19  # bytes of a file that is not kept in memory
 SEGMENT_HEADER = 64
 
 
@@ -63,9 +64,27 @@ class Site:
         path = f"/api/{self.number}/envelope/?sentry_key={self.key}"
         return self.server.request("POST", path, [], b"\n".join(lines) + b"\n")[0]
 
+    def send_kept(self):
+        """A check-in, and a file too large for memory, of the first event."""
+        config = {"schedule": {"type": "interval", "value": 1, "unit": "day"}}
+        check_in = {"monitor_slug": "nightly", "status": "ok", "monitor_config": config}
+        body = b"\n".join([json.dumps({"event_id": f"{1:032x}"}).encode(), b'{"type":"check_in"}',
+                           json.dumps(check_in).encode(),
+                           json.dumps({"type": "attachment", "length": LARGE, "filename": "log"}).encode(),
+                           b"x" * LARGE])
+        return self.server.request("POST", f"/api/{self.number}/envelope/?sentry_key={self.key}", [], body)[0]
+
     def count(self):
         _, answer = self.call("GET", f"/api/v1/projects/{self.number}/issues")
         return sum(i["event_count"] for i in answer["issues"])
+
+    def monitors(self):
+        return self.call("GET", f"/api/v1/projects/{self.number}/monitors")[1]["items"]
+
+    def files(self):
+        """Bytes of all that is kept in files."""
+        kept = glob.glob(self.server.env["DATA_DIR"] + "/attachments/*/*")
+        return sum(os.path.getsize(name) for name in kept)
 
     def place(self, i):
         return self.call("GET", f"/api/v1/events/lookup?id={i + 1:032x}")[1]["place"]
@@ -108,12 +127,14 @@ class Test:
         held = sqlite3.connect(site.database, isolation_level=None)
         held.execute("BEGIN IMMEDIATE")
         answers = [site.send(e * IN_EACH, IN_EACH) for e in range(ENVELOPES)]
-        self.check("all are acknowledged", answers == [200] * ENVELOPES, answers)
+        answers.append(site.send_kept())
+        self.check("all are acknowledged", answers == [200] * (ENVELOPES + 1), answers)
         site.kill()
         held.execute("ROLLBACK")
         held.close()
         said = self.runs("spool show lists what waits", site, ["spool", "show"], 0, f"{1:032x}")
-        self.check("every event of it", said.count(" envelope ") == ENVELOPES, said[:300])
+        self.check("every event of it", said.count(" envelope ") == ENVELOPES + 1, said[:300])
+        self.check("and the one in a file", said.count(" envelope in a file ") == 1, said[-300:])
         return site
 
     def drain(self, dead, store):
@@ -141,6 +162,8 @@ class Test:
         if store == "sqlite":
             site.server.start()
         self.counts(f"{store}: every event once", site, ENVELOPES * IN_EACH)
+        self.check(f"{store}: the check-in too", len(site.monitors()) == 1, site.monitors())
+        self.check(f"{store}: and the file", site.files() == LARGE, site.files())
         self.check(f"{store}: found by id", site.place(7) == "stored", site.place(7))
         self.check(f"{store}: the server ends well", site.server.close() == 0)
 

@@ -12,10 +12,14 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/map.h"
+#include "base/spill.h"
 #include "base/str.h"
 #include "core/config.h"
+#include "core/feature.h"
 #include "core/migrate.h"
 #include "feature/ingest/digest.h"
+#include "feature/ingest/item_kind.h"
+#include "feature/ingest/outcome.h"
 #include "feature/ingest/spool_int.h"
 #include "feature/project/project_key.h"
 #include "port/db.h"
@@ -153,6 +157,33 @@ static enum status open_folder(struct ctx *cx, struct drain *d)
     return spool_open(cx, &options, &d->spool);
 }
 
+/* Large bodies lie beside the segments. */
+static enum status open_bodies(struct ctx *cx, const struct drain *d)
+{
+    struct str blob = str_printf(cx->arena, "%.*s/blob", FMT(d->dir));
+
+    return spill_open_folder(cx, str_cz(cx->arena, blob), INT64_MAX);
+}
+
+/* Features that keep items may have folders of their own. */
+static enum status start_keepers(struct ctx *cx)
+{
+    item_kinds_init();
+    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
+        if ((*f)->items != NULL && (*f)->start != NULL)
+            TRY((*f)->start(cx));
+    }
+    return OK;
+}
+
+static void stop_keepers(struct ctx *cx)
+{
+    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
+        if ((*f)->items != NULL && (*f)->stop != NULL)
+            (*f)->stop(cx);
+    }
+}
+
 /* Until everything is in the store. How far it is, once a second. */
 static void wait_digested(const struct drain *d)
 {
@@ -183,12 +214,17 @@ static enum status move_records(struct ctx *cx, struct drain *d)
 
     TRY(digest_mark(cx, d->spool, &mark));
     TRY(check_keys(cx, d, mark, &n_records));
+    TRY(open_bodies(cx, d));
+    TRY(start_keepers(cx));
     spool_translate(d->spool, into_this_store, d);
     digest_figures(&before);
     TRY(digest_start(cx, d->spool));
     wait_digested(d);
     digest_stop();
     digest_figures(&after);
+    TRY(outcome_flush(cx));
+    stop_keepers(cx);
+    spill_close_folder();
     spool_empty(d->spool);
     (void)printf(
         "%zu records: %lld events are new here, %lld were known, %lld went to quarantine\n",
