@@ -20,6 +20,7 @@ enum {
     STEP_ISSUES = 50,             /* with all that hangs on them        */
     STEP_PAGES = 512,             /* given back at one time: 2 MiB      */
     DAYS_AHEAD = 3,
+    IDLE_DAYS = 2,           /* an open segment is nobody's any more after them */
     OUTCOME_DAYS = 90,       /* "why is my event missing" is asked for that long          */
     EXEMPLAR_DAYS_KEPT = 35, /* over EXEMPLAR_LIFE_DAYS: nobody packs with them any more  */
     SEGMENT_SHIFT = 16,
@@ -109,9 +110,10 @@ static enum status drop_segment(struct ctx *cx, struct run *r, int64_t id)
 
 static enum status drop_before(struct ctx *cx, struct run *r, int64_t day, bool *found)
 {
+    struct q_retention_segment_args args = { day, cx->now_ms - (int64_t)IDLE_DAYS * MS_PER_DAY };
     struct q_retention_segment_row row;
 
-    TRY(q_retention_segment(cx, &(struct q_retention_segment_args){ day }, &row, found));
+    TRY(q_retention_segment(cx, &args, &row, found));
     return *found ? drop_segment(cx, r, row.id) : OK;
 }
 

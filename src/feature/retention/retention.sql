@@ -8,10 +8,12 @@ SELECT value FROM meta WHERE key = 'retention_seen_ms';
 INSERT INTO meta (key, value) VALUES ('retention_seen_ms', $1)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 
--- # Segments of events received before that day, oldest first; day 0 = of any day but today's.
--- retention_segment(before_day i64)
+-- # Segments of events received before that day, oldest first. One that a process is still
+-- # filling (with what waited in its spool) is left alone until nothing was written for long.
+-- retention_segment(before_day i64, idle_since_ms i64)
 --   maybe (id i64, day i64)
-SELECT id, day FROM segment WHERE day < $1 ORDER BY day, id LIMIT 1;
+SELECT id, day FROM segment
+WHERE day < $1 AND (is_closed OR last_ms < $2) ORDER BY day, id LIMIT 1;
 
 -- # Some fingerprints of a segment and how many rows they have in it.
 -- retention_fingerprints(segment i64, max i64)
