@@ -149,7 +149,7 @@ static enum status take_event(struct ctx *cx, struct splitter *s, const struct e
         is_first && s->envelope.has_event_id ? &s->envelope.event_id : NULL;
     struct record_id *out = &s->ids[s->n_ids];
 
-    if (s->n_events == LIMIT_ENVELOPE_EVENTS)
+    if (s->n_events == LIMIT_ENVELOPE_EVENTS || s->n_ids == LIMIT_ENVELOPE_IDS)
         return fail(cx, E_TOO_LARGE, "more than %d events in one envelope", LIMIT_ENVELOPE_EVENTS);
     TRY(choose_id(cx, item->payload, header_id, &out->id));
     out->item = item->index - s->n_left_out;

@@ -12,7 +12,6 @@
 #include "feature/ingest/ingest.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/outcome.h"
-#include "feature/ingest/segment.h"
 #include "feature/ingest/quarantine.h"
 #include "feature/ingest/spool.h"
 #include "feature/ingest/spool_check.h"
@@ -48,15 +47,7 @@ static const struct setting ingest_settings[] = {
     SETTING_END,
 };
 
-/* Days ahead, so that no batch has to wait for it at midnight. */
-static enum status make_partitions(struct ctx *cx, struct str argument)
-{
-    (void)argument;
-    return partitions_make_ahead(cx);
-}
-
 static const struct job ingest_jobs[] = {
-    { "ingest.partitions", make_partitions, .every_s = 3600, .timeout_s = 60 },
     { "hook.retry", hook_retry, .timeout_s = HOOK_TIMEOUT_S, .attempts = HOOK_ATTEMPTS },
     { "quarantine.expire", quarantine_expire, .every_s = 3600, .timeout_s = 60 },
     { 0 },

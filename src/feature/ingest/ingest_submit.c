@@ -64,6 +64,9 @@ enum status ingest_submit(struct ctx *cx, const struct submission *s)
     memcpy(entry.record.public_key, key.public_key, RECORD_KEY_BYTES);
     lock_init(&w.lock, LOCK_SUBMIT);
     cond_init(&w.written);
-    TRY(spool_append(cx, spool, &entry));
-    return wait_written(cx, &w);
+    enum status st = spool_append(cx, spool, &entry);
+    if (st == OK)
+        return wait_written(cx, &w);
+    cond_release(&w.written);
+    return st;
 }

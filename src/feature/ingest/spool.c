@@ -227,7 +227,7 @@ void spool_figures(struct spool *s, struct spool_figures *out)
         .is_failing = atomic_load(&s->is_failing),
         .why = strerror(atomic_load(&s->why)),
     };
-    out->is_full = out->bytes >= s->max_bytes;
+    out->is_full = out->bytes + spill_bytes() >= s->max_bytes;
     if (out->durable_seq > out->digested_seq)
         out->oldest_ms = atomic_load(&s->last_read_ms);
 }

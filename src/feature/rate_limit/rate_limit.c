@@ -135,9 +135,14 @@ const struct section rate_limit_section = {
     .settle = settle,
 };
 
+static uint32_t rate_of(int64_t limit)
+{
+    return limit < UINT32_MAX ? (uint32_t)limit : UINT32_MAX;
+}
+
 static struct rates rates_of(int64_t per_minute, int64_t per_hour, int64_t per_day)
 {
-    return (struct rates){ (uint32_t)per_minute, (uint32_t)per_hour, (uint32_t)per_day };
+    return (struct rates){ rate_of(per_minute), rate_of(per_hour), rate_of(per_day) };
 }
 
 static struct lock limits_lock = LOCK_INIT(LOCK_RATE_LIMITS);
