@@ -9,17 +9,15 @@
 #include "feature/attachment/attachment_int.h"
 #include "feature/attachment/attachment_sql.h"
 #include "feature/ingest/envelope.h"
-#include "feature/ingest/outcome.h"
 #include "port/crypto.h"
 
 enum { SUM_BYTES = 1 << 20, SUMS = 2 };
-
-static const char category[] = "attachment";
 
 /* Decided once: what was refused in a batch that is tried again stays so, its file is gone. */
 struct kept_attachment {
     struct attachment a;
     uint64_t sum;
+    const char *outcome; /* NULL = accepted */
     bool is_dropped;
 };
 
@@ -66,7 +64,7 @@ static enum status attachment_prepare(struct ctx *cx, const struct item_input *i
     *out = k;
     if (k->a.size > attachment_config()->max_bytes) {
         k->a.refused = S("too_large");
-        outcome_count(in->project_id, in->received_ms, category, "invalid:too_large", 1);
+        k->outcome = "invalid:too_large";
         return OK;
     }
     k->sum = sum_of(item->payload, in->file);
@@ -112,8 +110,8 @@ static enum status why_not(struct ctx *cx, const struct kept_attachment *k, cons
 static void drop(struct kept_attachment *k, const char *why)
 {
     k->is_dropped = true;
+    k->outcome = why;
     file_store()->remove(&k->a.key);
-    outcome_count(k->a.key.project_id, k->a.received_ms, category, why, 1);
 }
 
 static enum status insert(struct ctx *cx, const struct kept_attachment *k, bool *is_there)
@@ -158,7 +156,8 @@ static enum status touch_day(struct ctx *cx, int64_t day, int64_t *last)
     return q_attachment_day_touch(cx, &(struct q_attachment_day_touch_args){ .day = day });
 }
 
-static enum status attachment_store(struct ctx *cx, void *const *items, size_t n)
+static enum status attachment_store(struct ctx *cx, void *const *items, size_t n,
+                                    const char **outcomes)
 {
     struct kept_attachment **sorted = arena_array(cx->arena, struct kept_attachment *, n);
     int64_t last_day = -1;
@@ -179,13 +178,15 @@ static enum status attachment_store(struct ctx *cx, void *const *items, size_t n
         if (why != NULL || !is_there)
             drop(sorted[i], why != NULL ? why : "invalid:project");
     }
+    for (size_t i = 0; i < n; i++)
+        outcomes[i] = ((const struct kept_attachment *)items[i])->outcome;
     return OK;
 }
 
 const struct item_sink attachment_items[] = {
     /* Those over the setting are noted: prepare sees them. */
     { .type = "attachment",
-      .category = category,
+      .category = "attachment",
       .item_bytes = SIZE_MAX,
       .per_envelope = ATTACHMENTS_PER_EVENT,
       .has_event_id = true,

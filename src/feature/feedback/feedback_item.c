@@ -131,14 +131,16 @@ static enum status fingerprint_of(struct ctx *cx, const struct kept_feedback *k,
     return OK;
 }
 
-static enum status store_one(struct ctx *cx, const struct kept_feedback *k)
+static enum status store_one(struct ctx *cx, const struct kept_feedback *k, const char **outcome)
 {
     int64_t fingerprint_id;
     bool is_known;
 
     TRY(is_repeat(cx, k, &is_known));
-    if (is_known)
+    if (is_known) {
+        *outcome = "invalid:duplicate";
         return OK;
+    }
     TRY(fingerprint_of(cx, k, &fingerprint_id));
     struct q_feedback_insert_args args = {
         .project_id = k->project_id,
@@ -156,10 +158,11 @@ static enum status store_one(struct ctx *cx, const struct kept_feedback *k)
     return q_feedback_insert(cx, &args);
 }
 
-static enum status feedback_store(struct ctx *cx, void *const *items, size_t n)
+static enum status feedback_store(struct ctx *cx, void *const *items, size_t n,
+                                  const char **outcomes)
 {
     for (size_t i = 0; i < n; i++)
-        TRY(store_one(cx, items[i]));
+        TRY(store_one(cx, items[i], &outcomes[i]));
     return OK;
 }
 

@@ -65,6 +65,7 @@ struct kept_item {
     void *value;
     int64_t project_id;
     int64_t received_ms;
+    const char *outcome; /* its sink's word, in the transaction; NULL = accepted */
 };
 
 /* A body in a file (body.h), removed when the batch is in the store. */
@@ -128,7 +129,7 @@ NODISCARD enum status digest_prepare_item(struct ctx *cx, struct digest_tools *t
                                           const struct item_source *from,
                                           const struct item_kind *kind, struct digest_batch *b);
 /* In the transaction: all kept items, sink by sink. */
-NODISCARD enum status digest_write_items(struct ctx *cx, const struct digest_batch *b);
+NODISCARD enum status digest_write_items(struct ctx *cx, struct digest_batch *b);
 
 /* One transaction: rows, counters, marks, hooks. After OK the store holds everything up
  * to b->last_seq; after a failure it holds nothing of it. changes: for the live stream. */

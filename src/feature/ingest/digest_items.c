@@ -30,7 +30,9 @@ static void keep_item(struct ctx *cx, struct digest_batch *b, const struct item_
 {
     struct kept_item *k = arena_new(cx->arena, struct kept_item);
 
-    *k = (struct kept_item){ NULL, sink, value, in->project_id, in->received_ms };
+    *k = (struct kept_item){
+        .sink = sink, .value = value, .project_id = in->project_id, .received_ms = in->received_ms
+    };
     if (b->last_item != NULL)
         b->last_item->next = k;
     else
@@ -79,28 +81,41 @@ enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
     return st;
 }
 
-static size_t items_of(const struct digest_batch *b, const struct item_sink *sink, void **out)
-{
-    size_t n = 0;
+/* Items of one sink, side by side. */
+struct sink_items {
+    struct kept_item **kept;
+    void **values;
+    const char **outcomes;
+    size_t n;
+};
 
-    for (const struct kept_item *k = b->first_item; k != NULL; k = k->next) {
-        if (k->sink == sink)
-            out[n++] = k->value;
+static void collect(struct digest_batch *b, const struct item_sink *sink, struct sink_items *out)
+{
+    out->n = 0;
+    for (struct kept_item *k = b->first_item; k != NULL; k = k->next) {
+        if (k->sink != sink)
+            continue;
+        out->kept[out->n] = k;
+        out->values[out->n] = k->value;
+        out->outcomes[out->n++] = NULL;
     }
-    return n;
 }
 
-enum status digest_write_items(struct ctx *cx, const struct digest_batch *b)
+enum status digest_write_items(struct ctx *cx, struct digest_batch *b)
 {
     const struct item_kind *kind;
 
     if (b->n_items == 0)
         return OK;
-    void **items = arena_array(cx->arena, void *, b->n_items);
+    struct sink_items items = { .kept = arena_array(cx->arena, struct kept_item *, b->n_items),
+                                .values = arena_array(cx->arena, void *, b->n_items),
+                                .outcomes = arena_array(cx->arena, const char *, b->n_items) };
     for (size_t i = 0; (kind = item_kind_kept(i)) != NULL; i++) {
-        size_t n = items_of(b, kind->sink, items);
-        if (n > 0)
-            TRY(kind->sink->store(cx, items, n));
+        collect(b, kind->sink, &items);
+        if (items.n > 0)
+            TRY(kind->sink->store(cx, items.values, items.n, items.outcomes));
+        for (size_t j = 0; j < items.n; j++)
+            items.kept[j]->outcome = items.outcomes[j];
     }
     return OK;
 }

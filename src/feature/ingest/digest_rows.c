@@ -13,6 +13,8 @@
 
 enum { SEGMENT_SHIFT = 16 };
 
+static const char accepted[] = "accepted";
+
 static struct str id_bytes(const struct event_id *id)
 {
     return str_make((const char *)id->b, EVENT_ID_BYTES);
@@ -284,7 +286,7 @@ static const char *outcome_of(const struct prepared_event *ev)
         return event_filter_outcome(ev->filter);
     if (ev->own_grouping != NULL)
         return "issue_limit";
-    return ev->is_stored ? "accepted" : "thinned";
+    return ev->is_stored ? accepted : "thinned";
 }
 
 /* Outcomes of a batch before they are sorted. Most events are as the one before them:
@@ -326,9 +328,9 @@ enum status digest_write_outcomes(struct ctx *cx, const struct digest_batch *b)
 
     add_event_outcomes(&list, b);
     for (const struct kept_item *k = b->first_item; k != NULL; k = k->next)
-        add_outcome(&list,
-                    &(struct q_outcome_add_row){ clock_hour(k->received_ms), k->project_id,
-                                                 str_c(k->sink->category), S("accepted"), 1 });
+        add_outcome(&list, &(struct q_outcome_add_row){
+                               clock_hour(k->received_ms), k->project_id, str_c(k->sink->category),
+                               str_c(k->outcome != NULL ? k->outcome : accepted), 1 });
     for (size_t i = 0; i < b->n_rejected; i++) {
         const struct rejected_record *r = &b->rejected[i];
         add_outcome(&list, &(struct q_outcome_add_row){ clock_hour(r->received_ms), r->project_id,

@@ -24,7 +24,7 @@ struct spill;
 
 struct item_input {
     const struct envelope_item *item; /* feature/ingest/envelope.h             */
-    const struct spill *file; /* its payload lies in; NULL = memory            */
+    const struct spill *file;         /* its payload lies in; NULL = memory            */
     int64_t project_id;
     int64_t received_ms;
     int64_t sent_at_ms;       /* of the envelope; 0 = not sent                 */
@@ -46,9 +46,11 @@ struct item_sink {
      * no disk, tried again until there is. Any other failure keeps the record in
      * quarantine. Digest thread, no transaction. */
     enum status (*prepare)(struct ctx *cx, const struct item_input *in, void **out);
-    /* E_BUSY: the whole batch is tried again, so items must still be as prepare made
-     * them. Any other failure keeps the record in quarantine. */
-    enum status (*store)(struct ctx *cx, void *const *items, size_t n);
+    /* outcomes[i] (all NULL before): what became of item i instead of "accepted", a
+     * literal; counted with the commit. E_BUSY: the whole batch is tried again, so items
+     * must still be as prepare made them. Any other failure keeps the record in
+     * quarantine. */
+    enum status (*store)(struct ctx *cx, void *const *items, size_t n, const char **outcomes);
 };
 
 #endif

@@ -8,11 +8,8 @@
 #include "base/ctx.h"
 #include "base/map.h"
 #include "base/str.h"
-#include "feature/ingest/outcome.h"
 #include "feature/monitor/monitor_int.h"
 #include "feature/release/release.h"
-
-static const char category[] = "monitor";
 
 /* A check-in and where it belongs. */
 struct placed {
@@ -20,19 +17,16 @@ struct placed {
     size_t order;
     const struct monitor *monitor;
     int64_t environment_id;
+    const char *dropped; /* why; NULL = it is not */
 };
 
-static void drop(const struct check_in *c, const char *reason)
-{
-    outcome_count(c->project_id, c->received_ms, category, reason, 1);
-}
-
 /* Made when it is not there and the check-in says how. */
-static enum status make_monitor(struct ctx *cx, const struct check_in *c, struct monitor *m,
-                                bool *found)
+static enum status make_monitor(struct ctx *cx, struct placed *p, struct monitor *m, bool *found)
 {
+    const struct check_in *c = p->c;
+
     if (c->config == NULL || str_is_null(c->config->schedule_kind)) {
-        drop(c, "unknown_monitor");
+        p->dropped = "unknown_monitor";
         check_in_early_hold(c);
         return OK;
     }
@@ -40,7 +34,7 @@ static enum status make_monitor(struct ctx *cx, const struct check_in *c, struct
     *found = st == OK;
     if (st != E_CONFLICT && st != E_MISSING)
         return st;
-    drop(c, st == E_CONFLICT ? "too_many_monitors" : "project_gone");
+    p->dropped = st == E_CONFLICT ? "too_many_monitors" : "project_gone";
     err_clear(&cx->err);
     return OK;
 }
@@ -51,9 +45,10 @@ static struct str monitor_key(struct ctx *cx, const struct check_in *c)
 }
 
 /* Read once a batch; *out is NULL when there is none. A configuration is taken over. */
-static enum status find_monitor(struct ctx *cx, struct map *monitors, const struct check_in *c,
+static enum status find_monitor(struct ctx *cx, struct map *monitors, struct placed *p,
                                 struct monitor **out)
 {
+    const struct check_in *c = p->c;
     void **slot = map_at(monitors, monitor_key(cx, c));
     bool found = *slot != NULL;
 
@@ -61,7 +56,7 @@ static enum status find_monitor(struct ctx *cx, struct map *monitors, const stru
         struct monitor *m = arena_new(cx->arena, struct monitor);
         TRY(monitor_load_slug(cx, c->project_id, c->slug, m, &found));
         if (!found)
-            TRY(make_monitor(cx, c, m, &found));
+            TRY(make_monitor(cx, p, m, &found));
         *slot = found ? m : NULL;
     }
     *out = *slot;
@@ -204,20 +199,21 @@ static enum status continue_run(struct ctx *cx, const struct monitor *m,
     return is_open && !is_start ? end_run(cx, m, e, c, run->seq) : OK;
 }
 
-static enum status apply(struct ctx *cx, const struct monitor *m, int64_t environment_id,
-                         const struct check_in *c)
+static enum status apply(struct ctx *cx, struct placed *p)
 {
+    const struct monitor *m = p->monitor;
+    const struct check_in *c = p->c;
     struct monitor_environment e;
     struct known_run run;
     bool found;
 
-    TRY(monitor_environment_load(cx, m, environment_id, &e, &found));
+    TRY(monitor_environment_load(cx, m, p->environment_id, &e, &found));
     if (!found) {
-        TRY(add_environment(cx, m, environment_id, &found));
+        TRY(add_environment(cx, m, p->environment_id, &found));
         if (found)
-            TRY(monitor_environment_load(cx, m, environment_id, &e, &found));
+            TRY(monitor_environment_load(cx, m, p->environment_id, &e, &found));
         if (!found) {
-            drop(c, "too_many_environments");
+            p->dropped = "too_many_environments";
             return OK;
         }
     }
@@ -246,10 +242,10 @@ static enum status place(struct ctx *cx, struct map *monitors, struct placed *p,
 {
     struct monitor *m;
 
-    TRY(find_monitor(cx, monitors, p->c, &m));
+    TRY(find_monitor(cx, monitors, p, &m));
     *found = m != NULL && m->row.is_enabled;
     if (m != NULL && !*found)
-        drop(p->c, "monitor_disabled");
+        p->dropped = "monitor_disabled";
     if (!*found)
         return OK;
     p->monitor = m;
@@ -272,7 +268,7 @@ static enum status place_early(struct ctx *cx, struct map *monitors, int64_t now
 }
 
 /* Rows are locked in the same order by every process; within one, by receipt. */
-enum status check_in_store(struct ctx *cx, void *const *items, size_t n)
+enum status check_in_store(struct ctx *cx, void *const *items, size_t n, const char **outcomes)
 {
     struct placed *places = arena_array(cx->arena, struct placed, n + CHECK_IN_EARLY + 1);
     struct map monitors;
@@ -283,12 +279,16 @@ enum status check_in_store(struct ctx *cx, void *const *items, size_t n)
         bool found;
         places[n_places] = (struct placed){ .c = items[i], .order = i };
         TRY(place(cx, &monitors, &places[n_places], &found));
+        outcomes[i] = places[n_places].dropped;
         n_places += found;
     }
     const struct check_in *last = items[n - 1]; /* time as it was when they came */
     TRY(place_early(cx, &monitors, last->received_ms, places, &n_places));
     qsort(places, n_places, sizeof *places, place_order);
-    for (size_t i = 0; i < n_places; i++)
-        TRY(apply(cx, places[i].monitor, places[i].environment_id, places[i].c));
+    for (size_t i = 0; i < n_places; i++) {
+        TRY(apply(cx, &places[i]));
+        if (places[i].order < n)
+            outcomes[places[i].order] = places[i].dropped;
+    }
     return OK;
 }

@@ -133,7 +133,8 @@ struct check_in {
 bool check_in_status_is_known(struct str status);
 struct item_input;
 NODISCARD enum status check_in_prepare(struct ctx *cx, const struct item_input *in, void **out);
-NODISCARD enum status check_in_store(struct ctx *cx, void *const *items, size_t n);
+NODISCARD enum status check_in_store(struct ctx *cx, void *const *items, size_t n,
+                                     const char **outcomes);
 
 /* Ends of runs whose monitor is not known yet (check_in_early.c); CHECK_IN_EARLY of them, each
  * for half a minute. Applying one twice does no harm: what has ended stays. NULL = none at i. */

@@ -87,12 +87,13 @@ static void check_in(const char *status, uint8_t id, const struct monitor_config
                           .release = S("1.0"),
                           .config = config };
     void *items[] = { &c };
+    const char *outcomes[ARRAY_LEN(items)] = { NULL };
     struct tx tx SCOPED(tx_end) = { 0 };
 
     if (id == 0)
         event_id_random(&c.id);
     assert_int_equal(tx_begin(&t.cx, &tx), OK);
-    if (check_in_store(&t.cx, items, ARRAY_LEN(items)) != OK)
+    if (check_in_store(&t.cx, items, ARRAY_LEN(items), outcomes) != OK)
         fail_msg("%s", t.cx.err.text);
     assert_int_equal(tx_commit(&tx), OK);
 }

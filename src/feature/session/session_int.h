@@ -42,7 +42,8 @@ struct session_item {
 NODISCARD enum status session_prepare(struct ctx *cx, const struct item_input *in, void **out);
 NODISCARD enum status sessions_prepare(struct ctx *cx, const struct item_input *in, void **out);
 /* session_store.c: both kinds are one kind of item here. */
-NODISCARD enum status session_store(struct ctx *cx, void *const *items, size_t n);
+NODISCARD enum status session_store(struct ctx *cx, void *const *items, size_t n,
+                                    const char **outcomes);
 
 /* release_api.c */
 extern const struct route session_routes[];

@@ -60,7 +60,7 @@ static void store(void **items, size_t n)
     struct tx tx SCOPED(tx_end) = { 0 };
 
     assert_int_equal(tx_begin(&t.cx, &tx), OK);
-    if (session_store(&t.cx, items, n) != OK)
+    if (session_store(&t.cx, items, n, NULL) != OK)
         fail_msg("%s", t.cx.err.text);
     assert_int_equal(tx_commit(&tx), OK);
 }
