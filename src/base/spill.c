@@ -32,11 +32,17 @@ static struct {
     char life[LIFE_HEX + 1];
     _Atomic uint32_t next;
     _Atomic int64_t bytes;
+    _Atomic int64_t kept_bytes;
 } folder = { .fd = -1 };
 
 int64_t spill_bytes(void)
 {
     return atomic_load(&folder.bytes);
+}
+
+int64_t spill_kept_bytes(void)
+{
+    return atomic_load(&folder.kept_bytes);
 }
 
 static enum status disk_failed(struct ctx *cx, const char *what)
@@ -67,14 +73,21 @@ static void close_dir(DIR **d)
         (void)closedir(*d);
 }
 
+static bool is_part(const char *name)
+{
+    return str_ends(str_c(name), S(".part"));
+}
+
 static void remove_file(const char *name)
 {
     struct stat st;
     int64_t bytes = fstatat(folder.fd, name, &st, 0) == 0 ? st.st_size : 0;
 
-    if (unlinkat(folder.fd, name, 0) == 0)
+    if (unlinkat(folder.fd, name, 0) == 0) {
         atomic_fetch_sub(&folder.bytes, bytes);
-    else if (errno != ENOENT)
+        if (!is_part(name))
+            atomic_fetch_sub(&folder.kept_bytes, bytes);
+    } else if (errno != ENOENT)
         LOG(WARN, "spill.remove_failed", K_CZ("file", name), K_CZ("why", strerror(errno)));
 }
 
@@ -82,8 +95,11 @@ static void count_file(const char *name)
 {
     struct stat st;
 
-    if (fstatat(folder.fd, name, &st, 0) == 0 && S_ISREG(st.st_mode))
-        atomic_fetch_add(&folder.bytes, st.st_size);
+    if (fstatat(folder.fd, name, &st, 0) != 0 || !S_ISREG(st.st_mode))
+        return;
+    atomic_fetch_add(&folder.bytes, st.st_size);
+    if (!is_part(name))
+        atomic_fetch_add(&folder.kept_bytes, st.st_size);
 }
 
 /* What never got a name was never acknowledged. */
@@ -96,7 +112,7 @@ static enum status take_stock(struct ctx *cx)
         return disk_failed(cx, "list files");
     while ((entry = readdir(d)) != NULL) {
         count_file(entry->d_name);
-        if (str_ends(str_c(entry->d_name), S(".part")))
+        if (is_part(entry->d_name))
             remove_file(entry->d_name);
     }
     return OK;
@@ -110,6 +126,7 @@ enum status spill_open_folder(struct ctx *cx, const char *path, int64_t max_byte
     (void)snprintf(folder.life, sizeof folder.life, "%016llx", (unsigned long long)random_u64());
     atomic_store(&folder.next, 0);
     atomic_store(&folder.bytes, 0);
+    atomic_store(&folder.kept_bytes, 0);
     if (mkdir(path, FOLDER_MODE) != 0 && errno != EEXIST)
         return disk_failed(cx, "make a folder");
     folder.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -210,6 +227,7 @@ enum status spill_keep(struct ctx *cx, struct spill *s)
     if (renameat(folder.fd, from, folder.fd, to) != 0)
         return disk_failed(cx, "name a file");
     s->is_kept = true;
+    atomic_fetch_add(&folder.kept_bytes, (int64_t)s->len);
     return fsync(folder.fd) == 0 ? OK : disk_failed(cx, "sync the folder");
 }
 

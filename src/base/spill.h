@@ -42,6 +42,8 @@ NODISCARD enum status spill_open_folder(struct ctx *cx, const char *path, int64_
 void spill_close_folder(void);
 /* Bytes of all spills there are, those waiting to be digested included. */
 int64_t spill_bytes(void);
+/* Of those that were kept: what still arrives may be anybody's. */
+int64_t spill_kept_bytes(void);
 
 /* E_BUSY: no folder, no disk. */
 NODISCARD enum status spill_begin(struct ctx *cx, struct spill *s);

@@ -110,6 +110,7 @@ TEST(sweep_takes_what_earlier_processes_left_and_nothing_else)
     assert_int_equal(spill_open_folder(&cx, path, INT64_MAX), OK);
     assert_int_equal(n_files(), 2);
     assert_int_equal(spill_bytes(), 7);
+    assert_int_equal(spill_kept_bytes(), 7);
     fresh = spilled(S("fresh"));
     assert_int_equal(spill_keep(&cx, &fresh), OK);
     assert_int_equal(spill_sweep(), 1);
@@ -123,6 +124,7 @@ TEST(sweep_takes_what_earlier_processes_left_and_nothing_else)
     spill_end(&fresh);
     assert_int_equal(n_files(), 0);
     assert_int_equal(spill_bytes(), 0);
+    assert_int_equal(spill_kept_bytes(), 0);
     stop();
 }
 
@@ -152,6 +154,7 @@ TEST(spills_together_keep_within_their_bound)
     start(10);
     struct spill a = spilled(S("1234567"));
     struct spill b = spilled(S("123"));
+    assert_int_equal(spill_kept_bytes(), 0);
     assert_int_equal(spill_add(&cx, &b, S("4")), E_BUSY);
     spill_end(&a);
     assert_int_equal(spill_add(&cx, &b, S("4")), OK);

@@ -34,8 +34,6 @@ const char *http_method_name(enum http_method m)
     return method_names[m];
 }
 
-/* Fills the answer by ops.refuse and throws the body away from here on. */
-
 static enum http_method method_of(const char *name)
 {
     for (size_t m = 0; m < HTTP_OTHER; m++)

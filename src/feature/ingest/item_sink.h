@@ -10,7 +10,7 @@
  *             sink with all of its items in order of receipt
  *
  * What arrives by another door (a URL, a form) is made into an envelope there
- * (ingest_request.h) and takes the same way. */
+ * (door_api.h, envelope_write.h) and takes the same way. */
 #ifndef FEATURE_INGEST_ITEM_SINK_H
 #define FEATURE_INGEST_ITEM_SINK_H
 

@@ -131,7 +131,7 @@ void spool_start(struct spool *s)
 enum status spool_append(struct ctx *cx, struct spool *s, struct spool_entry *e)
 {
     TRY(record_encode(cx, e));
-    if (atomic_load(&s->bytes) + (int64_t)e->record.body.len + spill_bytes() > s->max_bytes)
+    if (atomic_load(&s->bytes) + (int64_t)e->record.body.len + spill_kept_bytes() > s->max_bytes)
         return fail(cx, E_BUSY, "the spool is full (%lld bytes)", (long long)s->max_bytes);
     if (!queue_push(s->queue, e))
         return fail(cx, E_BUSY, "too many events wait to be written");
@@ -227,7 +227,7 @@ void spool_figures(struct spool *s, struct spool_figures *out)
         .is_failing = atomic_load(&s->is_failing),
         .why = strerror(atomic_load(&s->why)),
     };
-    out->is_full = out->bytes + spill_bytes() >= s->max_bytes;
+    out->is_full = out->bytes + spill_kept_bytes() >= s->max_bytes;
     if (out->durable_seq > out->digested_seq)
         out->oldest_ms = atomic_load(&s->last_read_ms);
 }
