@@ -1,7 +1,6 @@
 #include "base/base.h"
 #include "core/msgpack.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/str.h"
@@ -89,10 +88,11 @@ static enum status key(struct walk *w)
     uint8_t first = w->rest.len > 0 ? (uint8_t)w->rest.p[0] : NIL;
     bool is_text = (first >= FIXSTR && first < NIL) || (first >= STR8 && first < ARRAY16);
     struct buf *whole = w->b, one;
+    char room[KEY_BYTES];
 
     if (is_text)
         return value(w);
-    buf_init(&one, w->cx->arena, KEY_BYTES);
+    buf_init_fixed(&one, room, sizeof room);
     w->b = &one;
     enum status st = value(w);
     w->b = whole;

@@ -67,6 +67,7 @@ struct digest {
     size_t n_last;          /* its events                */
     int64_t retry_due_ms;
     int64_t held_due_ms;
+    int64_t held_seen_ms; /* time of the wall at the last look */
     bool is_replayed;
     uint64_t former_seq; /* last of the records that an earlier process left */
     bool is_swept;
@@ -432,12 +433,17 @@ static void sweep_bodies(struct digest *d)
     d->is_swept = true;
 }
 
-/* Files of records that are in the quarantine no more. */
+/* Files of records that are in the quarantine no more. A clock that has just jumped ahead
+ * is not believed. */
 static void sweep_held(struct digest *d, int64_t now_ms)
 {
     if (clock_monotonic_ms() < d->held_due_ms)
         return;
+    bool is_plausible = d->held_seen_ms != 0 && now_ms - d->held_seen_ms < MS_PER_DAY;
     d->held_due_ms = clock_monotonic_ms() + HELD_LOOK_MS;
+    d->held_seen_ms = now_ms;
+    if (!is_plausible)
+        return;
     size_t n = spill_sweep_held(now_ms - (int64_t)HELD_DAYS * MS_PER_DAY);
     if (n > 0)
         LOG(INFO, "digest.held_bodies_swept", K_I64("files", (int64_t)n));
