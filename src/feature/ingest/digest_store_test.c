@@ -4,6 +4,7 @@
 #include "core/store_testing.h"
 #include "feature/ingest/digest.h"
 #include "feature/ingest/ingest.h"
+#include "feature/ingest/item_kind.h"
 #include "feature/project/project_key.h"
 
 /* Batches against real stores: what a batch must leave behind, whatever fails in it. */
@@ -419,6 +420,28 @@ TEST(digest_joins_new_errors_beyond_the_hours_limit_on_sqlite)
 TEST(digest_joins_new_errors_beyond_the_hours_limit_on_postgres)
 {
     check_limit(DB_POSTGRES);
+}
+
+TEST(digest_counts_a_kept_item_once_and_by_what_became_of_it)
+{
+    struct digest_result result;
+
+    fresh(DB_SQLITE);
+    item_kinds_init();
+    struct record r = { .seq = 1,
+                        .received_ms = t.store.cx.now_ms,
+                        .project_id = 1,
+                        .kind = RECORD_ENVELOPE,
+                        .body = S("{}\n{\"type\":\"check_in\"}\n"
+                                  "{\"monitor_slug\":\"nightly\",\"status\":\"ok\"}\n") };
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK);
+    store_good(b, &result);
+    assert_int_equal(number("SELECT count(*) FROM outcome_hour"), 1);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE category = 'monitor' AND "
+                            "reason = 'unknown_monitor'"),
+                     1);
+    end();
 }
 
 /* Whatever fails, the next try begins with the events as they were prepared; memory of the
