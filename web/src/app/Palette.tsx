@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Box, Monitor, Moon, Sun } from 'lucide-react';
+import { Box, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { useLocation } from 'wouter';
 import { currentUser } from '@/api/bootstrap';
 import { $api } from '@/api/client';
 import { updatePreferences } from '@/api/preferences';
+import type { ProjectListItem } from '@/api/types';
 import type { PaletteVerb } from '@/lib/feature';
 import { paths } from '@/lib/paths';
 import { useStore } from '@/lib/store';
 import { Dialog } from '@/ui/Dialog';
 import { Picker, type PickerItem } from '@/ui/Picker';
 import { featureTable } from './featureTable';
-import { navEntries } from './nav';
+import { navEntries, projectLinks } from './nav';
 import { goTo } from './navigation';
+import { settingsPages } from './settingsPages';
 
 const themeVerbs: PaletteVerb[] = (
   [
@@ -27,7 +30,19 @@ const themeVerbs: PaletteVerb[] = (
   icon,
 }));
 
+/** The pages and settings of the project one is in. */
+function verbsOf({ slug, name }: ProjectListItem): PaletteVerb[] {
+  const links = projectLinks().map(({ label, href }) => ({ label, href: href(slug) }));
+  const sections = settingsPages('project').map(({ label, section }) => ({
+    label,
+    href: paths.projectSettings(slug, section),
+    icon: Settings,
+  }));
+  return [...links, ...sections].map((verb) => ({ icon: Box, ...verb, id: verb.href, section: name }));
+}
+
 function useVerbs(): PaletteVerb[] {
+  const [path] = useLocation();
   const role = useStore(currentUser)?.role;
   const { data: projects = [] } = useQuery($api.queryOptions('get', '/projects'));
   const pages = navEntries(role).map(
@@ -46,7 +61,8 @@ function useVerbs(): PaletteVerb[] {
       href: paths.projectIssues(project.slug),
     }),
   );
-  return [...pages, ...verbs, ...projectVerbs, ...themeVerbs];
+  const here = projects.find((project) => path.startsWith(`${paths.project(project.slug)}/`));
+  return [...pages, ...(here ? verbsOf(here) : []), ...verbs, ...projectVerbs, ...themeVerbs];
 }
 
 export default function Palette({ onClose }: { onClose: () => void }) {

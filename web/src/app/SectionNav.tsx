@@ -10,6 +10,11 @@ interface SectionNavProps {
   children: ReactNode;
 }
 
+/** The row of a small screen begins where one is. */
+function showIt(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+}
+
 /** Sub-navigation at the left; a row above the text on small screens. */
 export function SectionNav({ label, pages, current, href, children }: SectionNavProps) {
   return (
@@ -21,6 +26,7 @@ export function SectionNav({ label, pages, current, href, children }: SectionNav
         {pages.map((page) => (
           <a
             key={page.section}
+            ref={page.section === current ? showIt : undefined}
             href={href(page.section)}
             aria-current={page.section === current ? 'page' : undefined}
             className={cx(

@@ -9,5 +9,5 @@ export function navEntries(role: string | undefined): NavEntry[] {
 }
 
 export function projectLinks(): ProjectLink[] {
-  return featureTable.flatMap((feature) => feature.projectLinks ?? []).sort((a, b) => a.order - b.order);
+  return featureTable.flatMap((feature) => feature.projectLinks ?? []);
 }

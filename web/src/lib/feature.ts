@@ -25,11 +25,10 @@ export interface NavEntry {
   bottom?: boolean;
 }
 
-/** A page of every project; listed below the project one is in. */
+/** A page of every project; listed below the project one is in, in the order of the features. */
 export interface ProjectLink {
   label: string;
   href: (project: string) => string;
-  order: number;
 }
 
 export interface PaletteVerb {

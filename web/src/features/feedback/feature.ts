@@ -4,5 +4,5 @@ import { paths } from '@/lib/paths';
 export const feedbackFeature: Feature = {
   name: 'feedback',
   routes: [{ path: '/projects/:project/feedback', load: () => import('./FeedbackPage') }],
-  projectLinks: [{ label: 'Feedback', href: paths.feedback, order: 20 }],
+  projectLinks: [{ label: 'Feedback', href: paths.feedback }],
 };

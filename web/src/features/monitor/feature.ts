@@ -7,5 +7,5 @@ export const monitorFeature: Feature = {
     { path: '/projects/:project/monitors', load: () => import('./MonitorListPage') },
     { path: '/projects/:project/monitors/:monitor', load: () => import('./MonitorPage') },
   ],
-  projectLinks: [{ label: 'Monitors', href: paths.monitors, order: 30 }],
+  projectLinks: [{ label: 'Monitors', href: paths.monitors }],
 };

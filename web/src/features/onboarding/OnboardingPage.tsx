@@ -27,7 +27,7 @@ export default function OnboardingPage() {
       title={`Connect ${query.data?.name ?? slug}`}
       live={live}
       actions={
-        <LinkButton tone="ghost" icon={<Settings size={14} />} href={paths.projectSettings(slug)}>
+        <LinkButton tone="ghost" icon={<Settings size={14} />} href={paths.settingsOfProject(slug)}>
           Settings
         </LinkButton>
       }

@@ -41,7 +41,7 @@ function GeneralForm({ project }: { project: ProjectDetail }) {
     update.mutate(patch, {
       onSuccess: (next) => {
         toast('Settings saved.');
-        if (next.slug !== project.slug) navigate(paths.projectSettings(next.slug), { replace: true });
+        if (next.slug !== project.slug) navigate(paths.settingsOfProject(next.slug), { replace: true });
       },
     });
   };

@@ -14,6 +14,7 @@ export const settingsFeature: Feature = {
       order: 90,
     },
   ],
+  projectLinks: [{ label: 'Settings', href: paths.settingsOfProject }],
   settings: [
     {
       scope: 'personal',

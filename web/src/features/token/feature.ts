@@ -1,4 +1,4 @@
-import { KeyRound } from 'lucide-react';
+import { Settings } from 'lucide-react';
 import type { Feature } from '@/lib/feature';
 import { paths } from '@/lib/paths';
 
@@ -19,7 +19,7 @@ export const tokenFeature: Feature = {
       label: 'Access tokens',
       also: 'api key personal',
       section: 'Settings',
-      icon: KeyRound,
+      icon: Settings,
       href: paths.settings('tokens'),
     },
   ],
