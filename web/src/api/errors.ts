@@ -6,10 +6,19 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /** Seconds until the server wants to be asked again. */
   readonly retryAfter: number | undefined;
+  /** What else the server said, by code. */
+  readonly body: Record<string, unknown> | undefined;
 
   constructor(
     message: string,
-    facts: { status: number; code?: string; field?: string; requestId?: string; retryAfter?: number },
+    facts: {
+      status: number;
+      code?: string;
+      field?: string;
+      requestId?: string;
+      retryAfter?: number;
+      body?: Record<string, unknown>;
+    },
   ) {
     super(message);
     this.name = 'ApiError';
@@ -18,6 +27,7 @@ export class ApiError extends Error {
     this.field = facts.field;
     this.requestId = facts.requestId;
     this.retryAfter = facts.retryAfter;
+    this.body = facts.body;
   }
 }
 
@@ -53,6 +63,7 @@ export async function errorFrom(response: Response): Promise<ApiError> {
       field: text(body.field),
       requestId: text(body.request_id) ?? response.headers.get('X-Request-Id') ?? undefined,
       retryAfter: retryAfter > 0 ? retryAfter : undefined,
+      body,
     },
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ApiError } from '@/api/errors';
 import { inputStyle } from '@/ui/Field';
 import { levels, sorts } from './views';
 
@@ -12,11 +13,21 @@ interface Filters {
 
 interface IssueFilterBarProps {
   search: Filters;
+  /** The server's words about a query it does not understand. */
+  refused?: ApiError;
   onChange: (patch: Partial<Filters>) => void;
 }
 
+/** "lvl: there is no such key, and no such tag. Did you mean level?" Places are bytes. */
+export function refusal({ message, body }: ApiError, q: string): string {
+  const { at, len, suggest } = body as { at?: number; len?: number; suggest?: string | null };
+  const bytes = new TextEncoder().encode(q.trim()).slice(at ?? 0, (at ?? 0) + (len ?? 0));
+  const where = bytes.length > 0 ? `${new TextDecoder().decode(bytes)}: ` : '';
+  return `${where}${message}.${suggest ? ` Did you mean ${suggest}?` : ''}`;
+}
+
 /** Typing waits a moment before it becomes the address and a request. */
-export function IssueFilterBar({ search, onChange }: IssueFilterBarProps) {
+export function IssueFilterBar({ search, refused, onChange }: IssueFilterBarProps) {
   const [typed, setTyped] = useState(search.q);
   const [known, setKnown] = useState(search.q);
   if (known !== search.q) {
@@ -33,9 +44,11 @@ export function IssueFilterBar({ search, onChange }: IssueFilterBarProps) {
       <input
         id="issue-search"
         type="search"
-        aria-label="Search titles"
-        placeholder="Search titles"
-        className={`${inputStyle} min-w-[140px] flex-1 sm:max-w-[360px]`}
+        aria-label="Search issues"
+        placeholder="Search: words, release:2.4.1, !env:dev, events:>100"
+        aria-invalid={refused ? true : undefined}
+        aria-describedby={refused && 'issue-search-refused'}
+        className={`${inputStyle} min-w-[140px] flex-1 max-sm:basis-full sm:max-w-[480px]`}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
@@ -63,6 +76,11 @@ export function IssueFilterBar({ search, onChange }: IssueFilterBarProps) {
           </option>
         ))}
       </select>
+      {refused && (
+        <p id="issue-search-refused" role="alert" className="basis-full text-meta text-error">
+          {refusal(refused, search.q)}
+        </p>
+      )}
     </div>
   );
 }

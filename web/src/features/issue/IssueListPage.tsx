@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { canTriage } from '@/api/bootstrap';
+import { ApiError } from '@/api/errors';
 import { ServerError } from '@/api/QueryPanel';
 import type { IssueListItem } from '@/api/types';
 import { projectsQuery } from '@/features/project';
@@ -68,7 +69,7 @@ export default function IssueListPage() {
       project,
       ...viewOf(search.view).filter,
       level: search.level || undefined,
-      search: search.q.trim() || undefined,
+      q: search.q.trim() || undefined,
       sort: search.sort,
     }),
     [project, search],
@@ -77,6 +78,7 @@ export default function IssueListPage() {
   const counts = useQuery({ ...countsQuery(project ?? ''), enabled: project !== undefined });
   const issues = useMemo(() => list.data?.pages.flatMap((page) => page.issues) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total ?? 0;
+  const refused = list.error instanceof ApiError && list.error.code === 'query' ? list.error : undefined;
   const news = useIssueNews(here?.id ?? (project === undefined ? '' : undefined));
   const verb = useStatusVerb();
   const slugOf = useCallback(
@@ -151,6 +153,7 @@ export default function IssueListPage() {
       />
       <IssueFilterBar
         search={search}
+        refused={refused}
         onChange={(patch) => {
           setFocused(0);
           setSearch(patch);
@@ -160,7 +163,7 @@ export default function IssueListPage() {
       <div className="relative">
         <ProgressLine on={list.isFetching && list.data !== undefined} />
         {list.isPending && skeleton}
-        {list.error && list.data === undefined && (
+        {list.error && !refused && list.data === undefined && (
           <ServerError
             error={list.error}
             what="The issues could not be read"

@@ -15,7 +15,8 @@ export interface IssueFilter {
   project?: string;
   status?: string;
   level?: string;
-  search?: string;
+  /** The query language: `level:error release:2.4.1 words`. */
+  q?: string;
   release?: string;
   today?: boolean;
   mine?: boolean;
@@ -31,7 +32,7 @@ export function listQuery(filter: IssueFilter, cursor?: string) {
     cursor: cursor ?? '',
     ...(filter.status ? { status: filter.status } : {}),
     ...(filter.level ? { level: filter.level } : {}),
-    ...(filter.search ? { search: filter.search } : {}),
+    ...(filter.q ? { q: filter.q } : {}),
     ...(filter.release ? { release: filter.release } : {}),
     ...(filter.today ? { today: true } : {}),
     ...(filter.mine ? { assigned_to: 'me' } : {}),

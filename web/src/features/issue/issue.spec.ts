@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { ApiError } from '@/api/errors';
+import { refusal } from './IssueFilterBar';
 import { titleParts } from './IssueRow';
 import { listQuery } from './issue.queries';
 import { patchOf } from './useIssueNews';
@@ -13,13 +15,24 @@ it('a title is split into type and message', () => {
   expect(titleParts({ title: 'TypeError', type: 'TypeError' })).toEqual({ type: 'TypeError', message: '' });
 });
 it('only filters that are set are sent', () => {
-  expect(listQuery({ project: 'shop', status: 'open', search: '' })).toEqual({
+  expect(listQuery({ project: 'shop', status: 'open', q: '' })).toEqual({
     limit: 50,
     cursor: '',
     status: 'open',
     sort: 'last_seen',
   });
-  expect(listQuery({ mine: true }, 'abc')).toMatchObject({ cursor: 'abc', assigned_to: 'me' });
+  expect(listQuery({ mine: true, q: 'is:new' }, 'abc')).toMatchObject({
+    cursor: 'abc',
+    assigned_to: 'me',
+    q: 'is:new',
+  });
+});
+it('a query that is not understood is told with its word and the nearest', () => {
+  const error = (body: Record<string, unknown>) => new ApiError('no such key', { status: 400, body });
+  expect(refusal(error({ at: 3, len: 3, suggest: 'level' }), 'ä lvl:error')).toBe(
+    'lvl: no such key. Did you mean level?',
+  );
+  expect(refusal(error({ suggest: null }), 'x')).toBe('no such key.');
 });
 it('an unknown view is the first one', () => {
   expect(viewOf('nonsense')).toBe(views[0]);
