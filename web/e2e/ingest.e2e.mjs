@@ -61,7 +61,7 @@ test('a filter is set, drops an event, and the look-up says so', async () => {
 test('limits and scrubbing are set by hand', async () => {
   const { page, go, quiet, close } = await open();
   await go(settings('limits'));
-  await page.getByRole('group', { name: 'Errors' }).getByLabel('an hour').fill('500');
+  await page.getByRole('group', { name: 'Errors' }).getByLabel('An hour').fill('500');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Settings saved.', { exact: true }).waitFor();
   await checkScreen(page, 'limits');
@@ -82,7 +82,7 @@ test('a second key is made, limited and switched off', async () => {
   await go(settings('dsn'));
   await page.getByRole('button', { name: 'New key' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Mobile app');
-  await page.getByRole('dialog').getByLabel('a minute').fill('60');
+  await page.getByRole('dialog').getByLabel('A minute').fill('60');
   await page.getByRole('button', { name: 'Create key' }).click();
   await page.getByRole('button', { name: 'Change Mobile app' }).click();
   await page.getByRole('dialog').getByLabel('In use').uncheck();

@@ -7,9 +7,9 @@ export interface Rates {
 }
 
 const windows = [
-  { field: 'per_minute', label: 'a minute' },
-  { field: 'per_hour', label: 'an hour' },
-  { field: 'per_day', label: 'a day' },
+  { field: 'per_minute', label: 'A minute' },
+  { field: 'per_hour', label: 'An hour' },
+  { field: 'per_day', label: 'A day' },
 ] as const;
 
 interface RateFieldsProps {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ServerError } from '@/api/QueryPanel';
+import { Folded } from '@/features/event';
 import { cx } from '@/ui/cx';
 import { type Attachment, type EventRef, useViewTree } from './attachment.queries';
 import type { ViewNode } from './viewTree';
@@ -45,15 +46,12 @@ export function ViewTree({ at, file }: { at: EventRef; file: Attachment }) {
   const [isOpen, setOpen] = useState(false);
   const query = useViewTree(at, file.id, isOpen);
   return (
-    <details onToggle={(e) => setOpen(e.currentTarget.open)} className="py-1">
-      <summary className="min-h-6 text-body font-medium text-text2 marker:text-text3 pointer-coarse:min-h-11">
-        View hierarchy
-      </summary>
-      <div className="overflow-x-auto pt-1">
+    <Folded title="View hierarchy" onToggle={setOpen}>
+      <div className="overflow-x-auto">
         {query.error && <ServerError error={query.error} what="The view hierarchy could not be read" />}
         {query.data?.length === 0 && <p className="text-meta text-text3">There are no views in it.</p>}
         {query.data && <Branch nodes={query.data} level={0} />}
       </div>
-    </details>
+    </Folded>
   );
 }

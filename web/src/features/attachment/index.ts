@@ -1,1 +1,2 @@
+export { attachmentsQuery } from './attachment.queries';
 export { AttachmentsPanel } from './AttachmentsPanel';

@@ -110,7 +110,7 @@ export const FrameRow = memo(function FrameRow({ frame, anchor, open, onToggle }
           )}
           {frame.vars && (
             <div>
-              <h4 className="mb-1 text-meta font-medium text-text2">Local variables</h4>
+              <p className="mb-1 text-meta font-medium text-text2">Local variables</p>
               <KeyValues entries={Object.entries(frame.vars)} mono quoted={frame.platform !== 'python'} />
             </div>
           )}

@@ -28,10 +28,20 @@ export function Panel({ id, title, count, action, children }: PanelProps) {
   );
 }
 
+interface FoldedProps {
+  title: string;
+  note?: string;
+  onToggle?: (open: boolean) => void;
+  children: ReactNode;
+}
+
 /** Folded until asked for, with the size of what waits. */
-export function Folded({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+export function Folded({ title, note, onToggle, children }: FoldedProps) {
   return (
-    <details className="group border-t border-line py-1.5 first:border-0">
+    <details
+      className="group border-t border-line py-1.5 first:border-0"
+      onToggle={(event) => onToggle?.(event.currentTarget.open)}
+    >
       <summary className="flex min-h-6 items-center gap-2 text-body font-medium text-text2 marker:text-text3 hover:text-text pointer-coarse:min-h-11">
         <span
           aria-hidden="true"

@@ -1,5 +1,5 @@
 export { EventDetails, EventStack, partsOf } from './EventPanels';
 export { asMarkdown } from './markdown';
-export { Panel } from './Panel';
+export { Folded, Panel } from './Panel';
 export { type EventView, readEvent } from './read';
 export { TagList } from './TagList';

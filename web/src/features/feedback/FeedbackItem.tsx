@@ -50,12 +50,14 @@ export function FeedbackItem({ project, one, inIssue }: FeedbackItemProps) {
       <p className="mt-1 max-w-[80ch] whitespace-pre-wrap text-body wrap-anywhere">{one.comments}</p>
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-text2">
         {!inIssue && one.issue_id && (
-          <a href={paths.issue(project, one.issue_id)} className="min-w-0 max-w-full truncate">
+          <a href={paths.issue(project, one.issue_id)} className="prose-link min-w-0 max-w-full truncate">
             {one.issue_title || 'The issue'}
           </a>
         )}
         {one.issue_id && one.event_id && (
-          <a href={paths.event(project, one.issue_id, one.event_id)}>Its event</a>
+          <a href={paths.event(project, one.issue_id, one.event_id)} className="prose-link">
+            The event
+          </a>
         )}
         {one.url && <span className="min-w-0 max-w-full truncate text-text3">{one.url}</span>}
         {canTriage() && (

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { QueryPanel } from '@/api/QueryPanel';
+import { useProject } from '@/features/project';
 import { oneOf, useSearchState } from '@/lib/search';
 import { Button } from '@/ui/Button';
 import { Choice } from '@/ui/Choice';
@@ -21,7 +22,7 @@ const choices = [
 
 function Nothing({ isNew }: { isNew: boolean }) {
   return (
-    <EmptyState kind="flat" title={isNew ? 'Nobody has written' : 'Nothing here'}>
+    <EmptyState kind="flat" title={isNew ? 'Nothing new from people' : 'Nothing here'}>
       SDKs send what people write: with the report dialog, the feedback widget, or{' '}
       <code>captureFeedback</code>.
     </EmptyState>
@@ -31,10 +32,11 @@ function Nothing({ isNew }: { isNew: boolean }) {
 /** What people wrote about a project, newest first. */
 export default function FeedbackPage() {
   const { project = '' } = useParams();
+  const here = useProject(project).data;
   const [{ status }, set] = useSearchState(codec);
   const query = useInfiniteQuery(feedbackListQuery(project, status === ALL ? '' : status));
   return (
-    <Page title="Feedback" scope={project}>
+    <Page title="Feedback" scope={here?.name ?? project}>
       <div className="border-b border-line px-4 py-2 md:px-6">
         <Choice
           legend="Status"
@@ -61,8 +63,8 @@ export default function FeedbackPage() {
               </ul>
               {query.hasNextPage && (
                 <div className="px-4 py-3 md:px-6">
-                  <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-                    Older
+                  <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                    Show older
                   </Button>
                 </div>
               )}

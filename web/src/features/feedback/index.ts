@@ -1,1 +1,2 @@
+export { issueFeedbackQuery } from './feedback.queries';
 export { IssueFeedback } from './IssueFeedback';

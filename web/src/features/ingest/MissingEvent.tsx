@@ -14,7 +14,11 @@ const HEX = '[0-9a-fA-F\\-]{32,36}';
 function issueLink({ project, issue, event }: Lookup, words: string): ReactNode {
   if (!project || !issue) return null;
   const href = event ? paths.event(project, issue, event) : paths.issue(project, issue);
-  return <a href={href}>{words}</a>;
+  return (
+    <a href={href} className="prose-link">
+      {words}
+    </a>
+  );
 }
 
 const answers: Record<Lookup['place'], (found: Lookup) => ReactNode> = {

@@ -5,22 +5,29 @@ import { QueryPanel } from '@/api/QueryPanel';
 import type { Outcomes } from '@/api/types';
 import { exact } from '@/lib/number';
 import { Bars, barsLabel } from '@/ui/Bars';
-import { Button } from '@/ui/Button';
+import { Choice } from '@/ui/Choice';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { Section } from '@/ui/Section';
 import { Skeleton } from '@/ui/Skeleton';
 import { MissingEvent } from './MissingEvent';
 import { outcomesQuery, type Span, sinceOf, spans } from './outcome.queries';
-import { outcomeWord, perStep, reasonWord, type Sum, sums } from './outcomes';
+import { categoryWord, outcomeWord, perStep, reasonWord, type Sum, sums } from './outcomes';
 
 const MS_PER_HOUR = 3_600_000;
 const BARS_MOST = 120;
 
 const columns: readonly Column<Sum>[] = [
-  { head: 'Outcome', cell: (sum) => <span className="font-medium">{outcomeWord(sum.outcome)}</span> },
-  { head: 'Why', cell: (sum) => reasonWord(sum.reason) },
-  { head: 'What', from: 'sm', cell: (sum) => sum.category.replaceAll('_', ' ') },
+  {
+    head: 'Outcome',
+    cell: (sum) => (
+      <>
+        <span className="font-medium">{outcomeWord(sum.outcome)}</span>
+        {sum.reason && <span className="block text-meta text-text3">{reasonWord(sum.reason)}</span>}
+      </>
+    ),
+  },
+  { head: 'What', cell: (sum) => categoryWord(sum.category) },
   { head: 'Number', align: 'right', cell: (sum) => exact(sum.quantity) },
 ];
 
@@ -41,7 +48,7 @@ function Figures({ data, span }: { data: Outcomes; span: Span }) {
         className="w-full"
         label={barsLabel(values, `All that was sent, by ${span.by}`)}
       />
-      <div className="rounded-panel border border-line">
+      <div className="-mx-4">
         <DataTable
           caption="What became of all that was sent"
           columns={columns}
@@ -50,24 +57,6 @@ function Figures({ data, span }: { data: Outcomes; span: Span }) {
         />
       </div>
     </>
-  );
-}
-
-function Choice({ current, onPick }: { current: Span; onPick: (span: Span) => void }) {
-  return (
-    <div className="flex gap-0.5">
-      {spans.map((span) => (
-        <Button
-          key={span.days}
-          size="dense"
-          tone={span === current ? 'secondary' : 'ghost'}
-          aria-pressed={span === current}
-          onClick={() => onPick(span)}
-        >
-          {span.label}
-        </Button>
-      ))}
-    </div>
   );
 }
 
@@ -82,7 +71,13 @@ export default function OutcomesPage() {
         title="What became of all that was sent"
         lead="Figures of events are exact; of all else the last seconds may be missing after a crash."
       >
-        <Choice current={span} onPick={pick} />
+        <Choice
+          legend="Time"
+          hideLegend
+          value={span.label}
+          options={spans.map(({ label }) => ({ value: label, label }))}
+          onChange={(label) => pick(spans.find((one) => one.label === label) ?? span)}
+        />
         <QueryPanel
           query={query}
           what="The outcomes could not be read"

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '@/api/types';
-import { outcomeWord, perStep, reasonWord, sums } from './outcomes';
+import { categoryWord, outcomeWord, perStep, reasonWord, sums } from './outcomes';
 
 const HOUR = 3_600_000;
 const at = (hour: number) => `2026-11-24T${String(hour).padStart(2, '0')}:00:00Z`;
@@ -26,4 +26,6 @@ it('what nobody named is shown as it is', () => {
   expect(outcomeWord('thinned')).toBe('Counted, body not kept');
   expect(reasonWord('own_reason')).toBe('own reason');
   expect(reasonWord(undefined)).toBe('');
+  expect(categoryWord('monitor')).toBe('check-ins');
+  expect(categoryWord('own_kind')).toBe('own kind');
 });

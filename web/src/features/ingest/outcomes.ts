@@ -9,6 +9,11 @@ const outcomeWords: Record<string, string> = {
   invalid: 'Refused as invalid',
   client_discard: 'Dropped by the SDK',
   not_kept: 'Counted, not kept',
+  unknown_monitor: 'Dropped: no such monitor',
+  too_many_environments: 'Dropped: too many environments',
+  too_many_monitors: 'Dropped: too many monitors',
+  project_gone: 'Dropped: the project was deleted',
+  issue_limit: 'Stored, in the issue of its type: too many new ones',
 };
 const reasonWords: Record<string, string> = {
   address: 'address',
@@ -29,6 +34,20 @@ export function outcomeWord(outcome: string): string {
 }
 export function reasonWord(reason: string | null | undefined): string {
   return reason ? (reasonWords[reason] ?? reason.replaceAll('_', ' ')) : '';
+}
+
+/** What categories are called elsewhere on the page. */
+const categoryWords: Record<string, string> = {
+  error: 'errors',
+  attachment: 'attachments',
+  security: 'security reports',
+  session: 'sessions',
+  monitor: 'check-ins',
+  transaction: 'transactions',
+  replay: 'replays',
+};
+export function categoryWord(category: string): string {
+  return categoryWords[category] ?? category.replaceAll('_', ' ');
 }
 
 export interface Sum {

@@ -67,7 +67,7 @@ export function IssueFacets({ project, issue }: { project: string; issue: string
   const keys = ranked(data.keys);
   const rest = keys.length - KEYS_FIRST;
   return (
-    <div className="grid gap-2.5">
+    <div className="grid grid-cols-1 gap-2.5">
       {(all ? keys : keys.slice(0, KEYS_FIRST)).map((facet) => (
         <FacetBars key={facet.key} facet={facet} />
       ))}

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useLocation, useParams } from 'wouter';
-import { AttachmentsPanel } from '@/features/attachment';
+import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
 import { EventDetails, EventStack, type EventView, partsOf, readEvent } from '@/features/event';
-import { IssueFeedback } from '@/features/feedback';
+import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
 import { useKeys } from '@/keys';
 import { paths } from '@/lib/paths';
 import { announce } from '@/ui/announce';
@@ -30,14 +30,23 @@ interface Params {
   event?: string;
 }
 
-function JumpLinks({ event }: { event: EventView }) {
+function JumpLinks({ event, project, issue }: { event: EventView; project: string; issue: string }) {
+  const feedback = useQuery(issueFeedbackQuery(project, issue));
+  const files = useQuery(attachmentsQuery({ project, issue, event: event.wire.event_id }));
+  const [first, ...others] = partsOf(event);
+  const parts = [
+    first!,
+    ...(feedback.data?.length ? [{ id: 'feedback', label: 'Feedback' }] : []),
+    ...(files.data?.length ? [{ id: 'attachments', label: 'Attachments' }] : []),
+    ...others,
+  ];
   return (
     <nav
       aria-label="Parts of the event"
       className="flex gap-x-1 overflow-x-auto text-meta text-text2"
       data-print="hide"
     >
-      {partsOf(event).map((part) => (
+      {parts.map((part) => (
         <a
           key={part.id}
           href={`#${part.id}`}
@@ -125,7 +134,7 @@ export default function IssuePage() {
           </IssueVerbs>
           {view && (
             <div className="ml-auto min-w-0 max-lg:hidden">
-              <JumpLinks event={view} />
+              <JumpLinks event={view} project={project} issue={issue.id} />
             </div>
           )}
         </div>

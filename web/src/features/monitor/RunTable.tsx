@@ -57,7 +57,7 @@ export function RunTable({
     );
   return (
     <div className="grid gap-3">
-      <div className="-mx-4 overflow-x-auto md:-mx-3">
+      <div className="-mx-4 overflow-x-auto">
         <DataTable
           caption={`Runs in ${environment}`}
           columns={columns}

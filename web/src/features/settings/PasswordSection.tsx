@@ -28,13 +28,13 @@ export function PasswordSection() {
     <Section title="Password">
       <form onSubmit={submit} className="grid max-w-[360px] gap-4">
         <PasswordField
-          label="Now"
+          label="Current password"
           autoComplete="current-password"
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
         />
         <PasswordField
-          label="New"
+          label="New password"
           autoComplete="new-password"
           required
           minLength={PASSWORD_LEAST}

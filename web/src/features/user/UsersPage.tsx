@@ -146,7 +146,7 @@ export default function UsersPage() {
         skeleton={<Skeleton className="m-6 h-40" />}
       >
         {(users) => (
-          <div className="max-w-[920px] px-1 py-3 md:px-3">
+          <div className="max-w-[936px] py-3 md:px-2">
             <DataTable
               caption="Users"
               columns={columns(me.id, act)}
