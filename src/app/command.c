@@ -169,9 +169,14 @@ static const struct command *find_command(struct str name)
     return NULL;
 }
 
+/* What is longer than its column has a line to itself. */
 static void help_line(struct buf *b, const struct command *c)
 {
     struct str left = str_printf(b->arena, "%s %s", c->name, c->usage);
+    if (left.len > (size_t)COMMAND_COLUMN) {
+        buf_printf(b, "  %.*s\n  %*s %s\n", FMT(left), COMMAND_COLUMN, "", c->help);
+        return;
+    }
     buf_printf(b, "  %-*.*s %s\n", COMMAND_COLUMN, FMT(left), c->help);
 }
 

@@ -232,7 +232,7 @@ static const struct metric ingest_metric_table[] = {
 
 static const struct command ingest_commands[] = {
     { "spool", "show [DIR] | drain DIR --into-this-store",
-      "Records that wait on disk; drain brings those of another store here.", COMMAND_LOOK,
+      "Records on disk, digested or not; drain brings those of another store here.", COMMAND_LOOK,
       spool_command },
     { "quarantine", "list | show ID | retry ID… | drop ID…",
       "What could not be digested: why, and its bytes; retry --all: all of it.", COMMAND_STORE,
