@@ -69,6 +69,7 @@ fuzz: ## each fuzzer for 60 s (S=seconds)
 
 screenshot: ## take docs/screenshot.png from the last browser test
 	@cp web/test-results/issue.png docs/screenshot.png
+
 golden: ## write tests/golden/ingest/*.want anew; read the diff
 	@GOSNAG_GOLDEN=1 scripts/test-unit dev golden_payloads
 

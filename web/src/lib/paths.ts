@@ -13,7 +13,6 @@ export const paths = {
   event: (p: string, i: string, e: string) => `/projects/${part(p)}/issues/${part(i)}/events/${part(e)}`,
   feedback: (p: string) => `/projects/${part(p)}/feedback`,
   monitors: (p: string) => `/projects/${part(p)}/monitors`,
-  feedback: (p: string) => `/projects/${part(p)}/feedback`,
   monitor: (p: string, m: string) => `/projects/${part(p)}/monitors/${part(m)}`,
   settingsOfProject: (p: string) => `/projects/${part(p)}/settings`,
   projectSettings: (p: string, section: string) => `/projects/${part(p)}/settings/${section}`,
