@@ -113,6 +113,22 @@ test('from the list to the line that crashed', async () => {
   await close();
 });
 
+test('the list takes the query language and tells what it does not understand', async () => {
+  const { page, go, quiet, close } = await open();
+  await go('/projects/storefront-web/issues');
+  const search = page.getByRole('searchbox', { name: 'Search issues' });
+  await search.fill('lvl:error');
+  await page.getByRole('alert').getByText('Did you mean level?').waitFor();
+  await checkScreen(page, 'a query that is not understood');
+  await search.fill('level:error !level:warning events:>=1');
+  await page.getByRole('link', { name: /TypeError/ }).first().waitFor();
+  assert.match(page.url(), /q=level/);
+  await search.fill('level:debug');
+  await page.getByText('No issue fits these filters').waitFor();
+  quiet([400]);
+  await close();
+});
+
 test('events are stepped by keys, and the address follows', async () => {
   const { page, go, quiet, close } = await open();
   await go(address());

@@ -44,26 +44,28 @@ function Form<N extends SectionName>({ project, name, stored, onReload, children
     save.mutate({ ...patch, version: stored.version }, { onSuccess: () => toast('Settings saved.') });
   };
   const isStale = save.error instanceof ApiError && save.error.code === 'stale';
+  const theirs = (
+    <>
+      Somebody else changed these settings meanwhile.{' '}
+      <Button size="dense" onClick={onReload}>
+        Show theirs
+      </Button>
+    </>
+  );
   const refused = (field: string) =>
     save.error instanceof ApiError && save.error.field === field ? save.error.message : undefined;
   return (
     <form onSubmit={submit}>
       {children({ value: draft, put: (part) => setDraft({ ...draft, ...part }), refused })}
-      {save.error ? (
-        <Note tone="error" alert className="mt-4">
-          {isStale ? (
-            <>
-              Somebody else changed these settings meanwhile.{' '}
-              <Button size="dense" onClick={onReload}>
-                Show theirs
-              </Button>
-            </>
-          ) : (
-            errorText(save.error)
-          )}
-        </Note>
-      ) : null}
-      <SaveBar changed={Object.keys(patch)} busy={save.isPending} onReset={() => setDraft(stored)} />
+      <SaveBar
+        changed={Object.keys(patch)}
+        busy={save.isPending}
+        error={isStale ? theirs : save.error && errorText(save.error)}
+        onReset={() => {
+          save.reset();
+          setDraft(stored);
+        }}
+      />
     </form>
   );
 }

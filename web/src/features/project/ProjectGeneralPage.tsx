@@ -92,15 +92,14 @@ function GeneralForm({ project }: { project: ProjectDetail }) {
           onChange={(warning_as_error) => put({ warning_as_error })}
         />
       </Section>
-      {update.error ? (
-        <Note tone="error" alert className="mt-4">
-          {errorText(update.error)}
-        </Note>
-      ) : null}
       <SaveBar
         changed={Object.keys(patch)}
         busy={update.isPending}
-        onReset={() => setForm({ ...form, ...pick(project, form) })}
+        error={update.error && errorText(update.error)}
+        onReset={() => {
+          update.reset();
+          setForm({ ...form, ...pick(project, form) });
+        }}
       />
     </form>
   );

@@ -14,7 +14,7 @@ export const settingsFeature: Feature = {
       order: 90,
     },
   ],
-  projectLinks: [{ label: 'Settings', href: paths.settingsOfProject }],
+  projectLinks: [{ label: 'Project settings', href: paths.settingsOfProject }],
   settings: [
     {
       scope: 'personal',
