@@ -125,6 +125,12 @@ test('the list takes the query language and tells what it does not understand', 
   assert.match(page.url(), /q=level/);
   await search.fill('level:debug');
   await page.getByText('No issue fits these filters').waitFor();
+  const path = `/projects/${project.id}/issues/${issue.id}`;
+  await admin.put(path, { status: 'resolved' });
+  await go('/projects/storefront-web/issues?view=resolved');
+  await page.getByRole('link', { name: /TypeError/ }).waitFor();
+  await checkScreen(page, 'resolved issues');
+  await admin.put(path, { status: 'open' });
   quiet([400]);
   await close();
 });

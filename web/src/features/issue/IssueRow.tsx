@@ -5,7 +5,7 @@ import { Bars, barsLabel } from '@/ui/Bars';
 import { Chip } from '@/ui/Chip';
 import { Count } from '@/ui/Count';
 import { cx } from '@/ui/cx';
-import { LevelGlyph, levelColor, levelName, StatusGlyph } from '@/ui/glyphs';
+import { LevelGlyph, levelName, StatusGlyph } from '@/ui/glyphs';
 import { Time } from '@/ui/Time';
 
 const CULPRIT_CHARS = 72;
@@ -73,7 +73,7 @@ export const IssueRow = memo(function IssueRow(props: IssueRowProps) {
       <span className="flex justify-center">
         {issue.status === 'resolved' ? <StatusGlyph status="resolved" /> : <LevelGlyph level={issue.level} />}
       </span>
-      <div className={cx('min-w-0', settled && 'opacity-70')}>
+      <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
           <a
             ref={linkRef}
@@ -84,13 +84,13 @@ export const IssueRow = memo(function IssueRow(props: IssueRowProps) {
           >
             <span
               className={cx(
-                'text-strong font-semibold',
-                settled ? 'text-text2' : levelColor[level] && 'text-text',
+                'text-strong',
+                settled ? 'font-medium text-text2' : 'font-semibold text-text',
               )}
             >
               {type}
             </span>
-            {message && <span className="text-body text-text2"> {message}</span>}
+            {message && <span className={cx('text-body', settled ? 'text-text3' : 'text-text2')}> {message}</span>}
           </a>
           <span className="flex shrink-0 gap-1 max-sm:hidden">
             <Chips issue={issue} now={now} />
