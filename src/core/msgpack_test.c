@@ -1,5 +1,6 @@
 #include "core/msgpack.c"
 
+#include "base/arena.h"
 #include "base/test.h"
 
 static struct arena arena;
