@@ -29,7 +29,9 @@ BEGIN
         child := parent || ''_d'' || for_day;
         CONTINUE WHEN to_regclass(child) IS NOT NULL;
         PERFORM pg_advisory_xact_lock(7305804, 1);
-        CONTINUE WHEN to_regclass(child) IS NOT NULL;
+        -- A look into the catalog: to_regclass may answer from before the wait.
+        CONTINUE WHEN EXISTS (SELECT 1 FROM pg_class WHERE relname = child
+                              AND relnamespace = current_schema()::regnamespace);
         EXECUTE format(''CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING STORAGE)'', child, parent);
         EXECUTE format(''ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)'',
                        parent, child, for_day, for_day + 1);

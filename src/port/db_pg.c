@@ -39,6 +39,7 @@ static enum status status_of(const char *sqlstate)
         { "23P01", E_CONFLICT }, /* exclusion                     */
         { "40", E_BUSY },        /* serialization, deadlock       */
         { "55P03", E_BUSY },     /* lock not available            */
+        { "42P07", E_BUSY },     /* a table another has just made */
         { "57", E_BUSY },        /* timeout, shutdown, starting   */
         { "53", E_BUSY },        /* disk, memory, connections     */
         { "58", E_BUSY },        /* the server's own disk         */
