@@ -121,7 +121,10 @@ test('the list takes the query language and tells what it does not understand', 
   await page.getByRole('alert').getByText('Did you mean level?').waitFor();
   await checkScreen(page, 'a query that is not understood');
   await search.fill('level:error !level:warning events:>=1');
-  await page.getByRole('link', { name: /TypeError/ }).first().waitFor();
+  await page
+    .getByRole('link', { name: /TypeError/ })
+    .first()
+    .waitFor();
   assert.match(page.url(), /q=level/);
   await search.fill('level:debug');
   await page.getByText('No issue fits these filters').waitFor();

@@ -1,4 +1,3 @@
-import { CloudOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 
 function watch(listener: () => void): () => void {
@@ -14,8 +13,7 @@ export function OfflineBanner() {
   const online = useSyncExternalStore(watch, () => navigator.onLine);
   if (online) return null;
   return (
-    <div role="status" className="flex items-center gap-2 bg-warning-tint px-4 py-1.5 text-body text-text">
-      <CloudOff size={16} className="text-warning" aria-hidden="true" />
+    <div role="status" className="bg-warning-tint px-4 py-1.5 text-body text-text">
       Offline. What you see is from before; changes wait until the network is back.
     </div>
   );

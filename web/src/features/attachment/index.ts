@@ -1,2 +1,2 @@
-export { attachmentsQuery } from './attachment.queries';
 export { AttachmentsPanel } from './AttachmentsPanel';
+export { attachmentsQuery } from './attachment.queries';

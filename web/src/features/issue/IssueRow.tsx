@@ -83,14 +83,13 @@ export const IssueRow = memo(function IssueRow(props: IssueRowProps) {
             className="min-w-0 truncate no-underline outline-none after:absolute after:inset-0"
           >
             <span
-              className={cx(
-                'text-strong',
-                settled ? 'font-medium text-text2' : 'font-semibold text-text',
-              )}
+              className={cx('text-strong', settled ? 'font-medium text-text2' : 'font-semibold text-text')}
             >
               {type}
             </span>
-            {message && <span className={cx('text-body', settled ? 'text-text3' : 'text-text2')}> {message}</span>}
+            {message && (
+              <span className={cx('text-body', settled ? 'text-text3' : 'text-text2')}> {message}</span>
+            )}
           </a>
           <span className="flex shrink-0 gap-1 max-sm:hidden">
             <Chips issue={issue} now={now} />

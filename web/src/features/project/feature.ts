@@ -1,4 +1,4 @@
-import { LayoutGrid, Plus } from 'lucide-react';
+import { LayoutGrid } from 'lucide-react';
 import { isAdmin } from '@/api/bootstrap';
 import type { Feature } from '@/lib/feature';
 import { paths } from '@/lib/paths';
@@ -20,7 +20,9 @@ export const projectFeature: Feature = {
       bottom: true,
     },
   ],
-  verbs: [{ id: 'project-new', label: 'New project', icon: Plus, when: isAdmin, href: paths.newProject() }],
+  verbs: [
+    { id: 'project-new', label: 'New project', icon: LayoutGrid, when: isAdmin, href: paths.newProject() },
+  ],
   settings: [
     {
       scope: 'project',
