@@ -170,17 +170,6 @@ enum status segments_make_partitions(struct ctx *cx, struct segments *s, int64_t
     return OK;
 }
 
-enum status partitions_make_ahead(struct ctx *cx)
-{
-    int64_t today = clock_day(cx->now_ms);
-
-    for (int64_t day = today; day <= today + PARTITIONS_AHEAD; day++) {
-        struct q_partitions_make_row made;
-        TRY(q_partitions_make(cx, &(struct q_partitions_make_args){ .day = day }, &made));
-    }
-    return OK;
-}
-
 enum status segments_seen(struct ctx *cx, struct segments *s, int64_t project_id,
                           const struct event_id *id, bool *seen)
 {

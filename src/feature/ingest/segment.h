@@ -59,9 +59,6 @@ NODISCARD enum status segments_load(struct ctx *cx, struct segments *s, struct s
 void segments_doubt(struct segments *s);
 /* PostgreSQL: the day's partitions; outside the batch's transaction. */
 NODISCARD enum status segments_make_partitions(struct ctx *cx, struct segments *s, int64_t day);
-/* PostgreSQL: those of today and the next PARTITIONS_AHEAD days. */
-enum { PARTITIONS_AHEAD = 3 };
-NODISCARD enum status partitions_make_ahead(struct ctx *cx);
 /* SQLite: was this id accepted before? Looks into the store only when a filter says maybe. */
 NODISCARD enum status segments_seen(struct ctx *cx, struct segments *s, int64_t project_id,
                                     const struct event_id *id, bool *seen);
