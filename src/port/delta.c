@@ -151,7 +151,7 @@ static void put_bytes(struct encoder *e, struct str s)
 
     e->out = put_number(e->out, (uint64_t)s.len << 1 | hex);
     for (size_t i = 0; hex && i < s.len; i += HEX_DIGITS_A_BYTE)
-        *e->out++ = (char)(nibble(s.p[i]) << NIBBLE_BITS | nibble(s.p[i + 1]));
+        *e->out++ = (char)((unsigned)nibble(s.p[i]) << NIBBLE_BITS | (unsigned)nibble(s.p[i + 1]));
     if (hex)
         return;
     memcpy(e->out, s.p, s.len);
@@ -275,43 +275,48 @@ static bool get_bytes(struct str *in, char *to, size_t room, size_t *n)
     return true;
 }
 
-/* A piece of the prefix; *expected is where it would begin without a jump. */
-static bool get_piece(struct str *in, struct str prefix, char *to, size_t room, uint64_t *expected,
-                      size_t *n)
+struct decoder {
+    struct str in, prefix;
+    uint64_t expected; /* where the next piece begins without a jump */
+};
+
+/* A piece of the prefix: its length and, unless empty, how far it lies from `expected`. */
+static bool get_piece(struct decoder *d, char *to, size_t room, size_t *n)
 {
     uint64_t length, jump = 0;
 
-    if (!get_number(in, &length) || (length > 0 && !get_number(in, &jump)))
+    if (!get_number(&d->in, &length) || (length > 0 && !get_number(&d->in, &jump)))
         return false;
-    uint64_t place = *expected + (uint64_t)unzigzag(jump);
-    if (length > room || length > prefix.len || (length > 0 && place > prefix.len - length))
+    uint64_t place = d->expected + (uint64_t)unzigzag(jump);
+    if (length > room || length > d->prefix.len || (length > 0 && place > d->prefix.len - length))
         return false;
     if (length > 0)
-        memcpy(to, prefix.p + place, (size_t)length);
-    *expected = place + length;
+        memcpy(to, d->prefix.p + place, (size_t)length);
+    d->expected = place + length;
     *n = (size_t)length;
     return true;
 }
 
 bool delta_decode(struct str bytes, struct str prefix, char *to, size_t n)
 {
-    uint64_t length, expected = 0;
+    struct decoder d = { .in = bytes, .prefix = prefix };
+    uint64_t length;
     uint32_t sum;
     size_t done = 0, piece;
 
-    if (!get_head(&bytes, &length, &sum) || length != n)
+    if (!get_head(&d.in, &length, &sum) || length != n)
         return false;
     while (done < n) {
         size_t before = done;
-        if (!get_bytes(&bytes, to + done, n - done, &piece))
+        if (!get_bytes(&d.in, to + done, n - done, &piece))
             return false;
         done += piece;
-        expected += piece;
-        if (!get_piece(&bytes, prefix, to + done, n - done, &expected, &piece))
+        d.expected += piece;
+        if (!get_piece(&d, to + done, n - done, &piece))
             return false;
         done += piece;
         if (done == before)
             return false; /* an empty step would go on for ever */
     }
-    return bytes.len == 0 && (uint32_t)hash64(str_make(to, n)) == sum;
+    return d.in.len == 0 && (uint32_t)hash64(str_make(to, n)) == sum;
 }
