@@ -71,6 +71,7 @@ bool request_is_https(struct str forwarded_proto)
 void request_defer(const struct request *rq, struct response *rs)
 {
     assert((rq->route->flags & ROUTE_ON_LOOP) != 0 && (!rs->is_deferred || rq->http->is_aside));
-    rs->is_deferred = true;
+    if (!rs->is_deferred) /* aside it is set, and the loop may be reading it */
+        rs->is_deferred = true;
     httpd_suspend(rq->http);
 }
