@@ -78,9 +78,7 @@ static char *put_number(char *p, uint64_t v)
 
 static uint64_t zigzag(int64_t v)
 {
-    enum { SIGN_SHIFT = 63 };
-
-    return (uint64_t)v << 1 ^ (uint64_t)(v >> SIGN_SHIFT);
+    return (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0);
 }
 
 static int64_t unzigzag(uint64_t v)

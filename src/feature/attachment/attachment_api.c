@@ -96,8 +96,8 @@ static struct str disposition(struct ctx *cx, const struct attachment *a, bool i
 }
 
 /* Only images are shown in the page; all else is for saving. Neither may run anything. */
-static enum status send(struct ctx *cx, struct response *rs, const struct attachment *a,
-                        bool is_download)
+static enum status send_file(struct ctx *cx, struct response *rs, const struct attachment *a,
+                             bool is_download)
 {
     bool is_inline = !is_download && attachment_is_image(a->content_type);
     uint64_t len;
@@ -126,7 +126,7 @@ static enum status attachment_get(struct ctx *cx, const struct request *rq, stru
     bool is_id = event_id_parse(request_param(rq, "attachment"), &id);
     for (size_t i = 0; is_id && i < n; i++) {
         if (memcmp(found[i].key.id.b, id.b, EVENT_ID_BYTES) == 0)
-            return send(cx, rs, &found[i], request_query_bool(rq, "download"));
+            return send_file(cx, rs, &found[i], request_query_bool(rq, "download"));
     }
     return fail(cx, E_MISSING, "no such file of this event");
 }

@@ -134,7 +134,7 @@ static enum status web_accept(struct ctx *cx, struct ingest_request *ir)
 static enum status web_answer(struct ctx *cx, const struct ingest_request *ir)
 {
     struct report r = { .event_id = ir->accepted.answer_id };
-    struct str event_id;
+    struct str event_id = { 0 };
     struct buf b;
     struct jsonw w;
 
