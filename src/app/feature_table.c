@@ -4,6 +4,7 @@
 
 #include "core/feature.h"
 #include "feature/attachment/attachment.h"
+#include "feature/demo/demo.h"
 #include "feature/event/event.h"
 #include "feature/feedback/feedback.h"
 #include "feature/grouping/grouping.h"
@@ -42,6 +43,7 @@ const struct feature *const feature_table[] = {
     &feature_stream,
     &feature_system,
     &feature_web,
+    &feature_demo,
     NULL,
 };
 /* clang-format on */

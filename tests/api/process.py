@@ -7,11 +7,14 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import sys
+import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from server import ROOT, Server  # noqa: E402
 
+DIGEST_S = 20
 OK, FAILED, USAGE, CONFIG, STORE = 0, 1, 2, 3, 4
 
 
@@ -154,6 +157,29 @@ class Test:
         self.check("it starts again on its data", (status, body) == (200, b"."), (status, body))
         server.close()
 
+    def seeded(self):
+        """Projects, issues and events of a demonstration are as many as asked for."""
+        projects, issues, events = 4, 200, 900
+        server = Server(self.binary, "sqlite", {"ADMIN_EMAIL": "a@b.c", "ADMIN_PASSWORD": "first password"})
+        self.runs("no such option of seed", server, ["debug", "seed", "--many", "1"], USAGE, "--projects")
+        self.runs("fewer events than issues", server, ["debug", "seed", "--issues", "9", "--events", "8"], USAGE,
+                  "from one event each")
+        self.runs("seed", server, ["debug", "seed", "--projects", str(projects), "--issues", str(issues), "--events",
+                                   str(events)], OK, "start the server")
+        server.start()
+        self.runs("seed beside a server", server, ["debug", "seed"], FAILED, "in use by another")
+        end = time.monotonic() + DIGEST_S
+        store = sqlite3.connect(server.folder + "/data/gosnag.db", timeout=10)
+        while True:
+            found = store.execute("SELECT (SELECT count(*) FROM project), count(*), sum(event_count),"
+                                  " max(last_seen_ms) - min(first_seen_ms) > 7 * 86400000 FROM issue").fetchone()
+            if found == (projects, issues, events, 1) or time.monotonic() > end:
+                break
+            time.sleep(0.05)
+        self.check("all of it is there, spread over days", found == (projects, issues, events, 1), found)
+        store.close()
+        server.close()
+
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
@@ -165,6 +191,7 @@ def main():
     t.admins()
     t.unattended()
     t.running()
+    t.seeded()
     print(f"{t.passed} passed, {t.failed} failed")
     return 1 if t.failed or not t.passed else 0
 

@@ -381,6 +381,13 @@ enum status project_create(struct ctx *cx, struct project_in *in, int64_t *id)
     return OK;
 }
 
+enum status project_new(struct ctx *cx, struct str name, int64_t *id)
+{
+    struct project_in in = { .set = { .name = name } };
+
+    return project_create(cx, &in, id);
+}
+
 enum status project_change(struct ctx *cx, int64_t id, struct project_in *in, bool *is_stale)
 {
     struct tx tx SCOPED(tx_end) = { 0 };

@@ -11,6 +11,12 @@
 
 #include "core/feature.h"
 
+struct ctx;
+
+/* A project that the program makes itself; slug and prefix follow from the name. *id is
+ * its number. Ends its own transaction. */
+NODISCARD enum status project_new(struct ctx *cx, struct str name, int64_t *id);
+
 extern const struct feature feature_project;
 extern const struct route_param project_params[];
 
