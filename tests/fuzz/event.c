@@ -34,10 +34,10 @@ static struct str run(struct ctx *cx, struct str text)
     if (event_normalize(cx, &in, &ev) != OK)
         return (struct str){ NULL, 0 };
     buf_init(&explain, cx->arena, EXPLAIN_BYTES);
-    if (grouping_compute(cx, &ev, &g, &explain) != OK)
+    if (grouping_compute(cx, &(struct grouping_settings){ 0 }, &ev, &g, &explain) != OK)
         abort();
     event_scrub(cx, &rules, &ev);
-    grouping_describe(cx, &ev, &g);
+    grouping_describe(cx, &(struct grouping_settings){ 0 }, &ev, &g);
     if (g.title.len == 0 || g.title.len > LIMIT_TITLE || !str_is_utf8(g.title))
         abort();
     return event_write(cx, &ev, &document) == OK ? document : (struct str){ NULL, 0 };

@@ -40,9 +40,9 @@ static void run(struct ctx *cx, struct str text, const struct report_source *fro
         must(use == REPORT_OTHER && json_type(json_root(doc)) != JSON_OBJ);
         return;
     }
-    must(grouping_compute(cx, &ev, &g, NULL) == OK);
+    must(grouping_compute(cx, &(struct grouping_settings){ 0 }, &ev, &g, NULL) == OK);
     event_scrub(cx, &rules, &ev);
-    grouping_describe(cx, &ev, &g);
+    grouping_describe(cx, &(struct grouping_settings){ 0 }, &ev, &g);
     must(g.title.len > 0 && str_is_utf8(g.title));
     must(event_write(cx, &ev, &document) == OK && json_parse(cx, document, &doc, NULL) == OK);
 }

@@ -19,6 +19,7 @@ enum event_filter {
     FILTER_LOCALHOST,
     FILTER_WEB_CRAWLER,
     FILTER_HEALTH_CHECK,
+    FILTER_INFO_ISSUES, /* the project has as many issues of level info as it may */
     FILTER_COUNT,
 };
 

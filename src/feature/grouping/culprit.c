@@ -67,8 +67,16 @@ static struct str culprit_of(struct ctx *cx, const struct event *ev, struct str 
     return culprit.len > 0 ? str_utf8_to(culprit, LIMIT_CULPRIT) : S("");
 }
 
-void grouping_describe(struct ctx *cx, const struct event *ev, struct grouping *out)
+void grouping_describe(struct ctx *cx, const struct grouping_settings *settings,
+                       const struct event *ev, struct grouping *out)
 {
+    struct mode_key key;
+
     out->title = title_of(cx, ev, &out->type);
     out->culprit = culprit_of(cx, ev, &out->location);
+    if (!mode_key_of(cx, settings, ev, &key))
+        return;
+    out->culprit = str_utf8_to(key.text, LIMIT_CULPRIT);
+    if (key.title.len > 0)
+        out->title = str_utf8_clip(key.title, LIMIT_TITLE);
 }

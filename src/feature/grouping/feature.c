@@ -14,6 +14,7 @@
 enum { EXPLAIN_BYTES = 256 << 10 };
 
 static const struct scrub_rules default_rules = { .is_enabled = true };
+static const struct grouping_settings no_settings;
 
 /* The hash, how it came about, what the issue would be called, and the parts hashed. */
 static enum status debug_fingerprint(struct ctx *cx, const struct str *args, size_t n)
@@ -25,9 +26,9 @@ static enum status debug_fingerprint(struct ctx *cx, const struct str *args, siz
     struct buf parts;
     buf_init(&parts, cx->arena, EXPLAIN_BYTES);
     TRY(event_file_normalize(cx, args[0], &ev));
-    TRY(grouping_compute(cx, &ev, &g, &parts));
+    TRY(grouping_compute(cx, &no_settings, &ev, &g, &parts));
     event_scrub(cx, &default_rules, &ev);
-    grouping_describe(cx, &ev, &g);
+    grouping_describe(cx, &no_settings, &ev, &g);
     struct str hash = str_hex(cx->arena, g.hash, sizeof(g.hash));
     (void)printf("fingerprint %.*s v%d by %.*s\n", FMT(hash), GROUPING_VERSION, FMT(g.how));
     (void)printf("title       %.*s\nculprit     %.*s\n", FMT(g.title), FMT(g.culprit));

@@ -56,9 +56,10 @@ static struct str run(struct fixture *f, struct str text)
     struct grouping g = { 0 };
     struct str document;
     assert_int_equal(fixture_load(f, text), OK);
-    assert_int_equal(grouping_compute(&f->cx, &f->ev, &g, NULL), OK);
+    assert_int_equal(grouping_compute(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, &g, NULL),
+                     OK);
     event_scrub(&f->cx, &rules, &f->ev);
-    grouping_describe(&f->cx, &f->ev, &g);
+    grouping_describe(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, &g);
     assert_int_equal(event_write(&f->cx, &f->ev, &document), OK);
     assert_true(g.title.len > 0 && g.title.len <= LIMIT_TITLE);
     assert_true(str_is_utf8(g.title) && str_is_utf8(g.culprit));
@@ -418,9 +419,10 @@ static struct str describe(struct fixture *f, struct str path)
     struct arena *a = &f->arena;
     buf_init(&parts, a, WANT_BYTES);
     assert_int_equal(event_file_normalize(&f->cx, path, &f->ev), OK);
-    assert_int_equal(grouping_compute(&f->cx, &f->ev, &g, &parts), OK);
+    assert_int_equal(grouping_compute(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, &g, &parts),
+                     OK);
     event_scrub(&f->cx, &default_rules, &f->ev);
-    grouping_describe(&f->cx, &f->ev, &g);
+    grouping_describe(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, &g);
     buf_init(&b, a, WANT_BYTES);
     buf_printf(&b, "title: %.*s\ntype: %.*s\nculprit: %.*s\nlocation: %.*s\n", FMT(g.title),
                FMT(g.type), FMT(g.culprit), FMT(g.location));

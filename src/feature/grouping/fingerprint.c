@@ -323,37 +323,55 @@ static bool add_custom(struct parts *p)
     return true;
 }
 
-static bool use_checksum(const struct event *ev, uint8_t out[GROUPING_HASH_BYTES])
+static void use_checksum(const struct event *ev, uint8_t out[GROUPING_HASH_BYTES])
 {
     struct str checksum = json_str(json_get(ev->root, S("checksum")));
-    if (checksum.len == 0)
-        return false;
     if (!str_unhex(checksum, out, GROUPING_HASH_BYTES))
         hash128(&checksum, 1, out);
+}
+
+/* By the project's mode for events of this level (gosnag-domain.md §3.5): before what the
+ * client chose, for it was the project that asked. */
+static bool add_mode(struct parts *p, const struct grouping_settings *settings, struct str *how)
+{
+    struct mode_key key;
+
+    if (!mode_key_of(p->cx, settings, p->ev, &key))
+        return false;
+    parts_add(p, "key", key.key);
+    *how = key.how;
     return true;
 }
 
-enum status grouping_compute(struct ctx *cx, const struct event *ev, struct grouping *out,
-                             struct buf *explain)
+/* How it was chosen. "checksum": the client's own hash, and no parts. */
+static struct str choose(struct parts *p, const struct grouping_settings *settings)
+{
+    struct str how;
+
+    if (add_mode(p, settings, &how))
+        return how;
+    if (add_builtin(p))
+        return S("rule");
+    if (add_custom(p))
+        return S("custom");
+    if (json_str(json_get(p->ev->root, S("checksum"))).len > 0)
+        return S("checksum");
+    return str_c(add_default(p));
+}
+
+enum status grouping_compute(struct ctx *cx, const struct grouping_settings *settings,
+                             const struct event *ev, struct grouping *out, struct buf *explain)
 {
     static const char version[] = { 'v', '0' + GROUPING_VERSION };
     struct parts p = { .cx = cx, .ev = ev };
     parts_add(&p, "", str_make(version, sizeof(version)));
     p.explain = explain;
-    struct grouping g = { .title = S(""), .type = S(""), .culprit = S(""), .location = S("") };
-    if (add_builtin(&p)) {
-        g.how = S("rule");
-    } else if (add_custom(&p)) {
-        g.how = S("custom");
-    } else if (use_checksum(ev, g.hash)) {
-        g.how = S("checksum");
-        *out = g;
-        return OK;
-    } else {
-        g.how = str_c(add_default(&p));
-    }
-    hash128(p.list, p.n, g.hash);
-    *out = g;
+    *out = (struct grouping){ .title = S(""), .type = S(""), .culprit = S(""), .location = S("") };
+    out->how = choose(&p, settings);
+    if (str_eq(out->how, S("checksum")))
+        use_checksum(ev, out->hash);
+    else
+        hash128(p.list, p.n, out->hash);
     return OK;
 }
 

@@ -7,7 +7,8 @@ static struct str hash_of(struct fixture *f, const char *text, struct grouping *
 {
     struct str json = quoted(&f->arena, text);
     assert_int_equal(fixture_load(f, json), OK);
-    assert_int_equal(grouping_compute(&f->cx, &f->ev, g, NULL), OK);
+    assert_int_equal(grouping_compute(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, g, NULL),
+                     OK);
     return str_hex(&f->arena, g->hash, sizeof(g->hash));
 }
 
@@ -207,7 +208,7 @@ TEST(exception_groups_reduce_to_their_distinct_children)
     struct fixture f SCOPED(fixture_release);
     fixture_event(&f, GROUP(CHILD("1", "E")));
     struct grouping g = { 0 };
-    grouping_describe(&f.cx, &f.ev, &g);
+    grouping_describe(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g);
     assert_str_equal(g.title, S("E: v 1"));
 }
 
@@ -235,7 +236,7 @@ TEST(explaining_names_the_parts)
     struct buf b;
     fixture_event(&f, "{'exception':[{'type':'E','value':'user 1'}]}");
     buf_init(&b, &f.arena, TEST_TEXT_BYTES);
-    assert_int_equal(grouping_compute(&f.cx, &f.ev, &g, &b), OK);
+    assert_int_equal(grouping_compute(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g, &b), OK);
     assert_str_equal(buf_str(&b), S("type: E\nvalue: user <int>\n"));
 }
 

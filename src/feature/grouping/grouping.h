@@ -8,6 +8,7 @@
 #define FEATURE_GROUPING_GROUPING_H
 
 #include "base/base.h"
+#include "feature/project/project_section.h"
 
 struct buf;
 struct ctx;
@@ -18,10 +19,22 @@ extern const struct feature feature_grouping; /* `gosnag debug fingerprint FILE`
 
 enum { GROUPING_VERSION = 1, GROUPING_HASH_BYTES = 16 };
 
+/* What a project decided about grouping; NULL where it decided nothing. */
+struct grouping_settings {
+    const struct grouping_modes *modes; /* error, warning and info: normal, by URL, by file */
+};
+/* Decoded once and kept until it changes; one thread at a time per cache. */
+struct grouping_cache {
+    struct section_cache modes;
+};
+/* Valid until the next call with this cache. */
+struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t project_id);
+void grouping_cache_release(struct grouping_cache *c);
+
 struct grouping {
     /* grouping_compute */
     uint8_t hash[GROUPING_HASH_BYTES];
-    struct str how; /* "custom", "checksum", "stack", "thread", "exception", "message", … */
+    struct str how; /* "by_url", "custom", "checksum", "stack", "thread", "exception", … */
     /* grouping_describe */
     struct str title;    /* §12.5, ≤ LIMIT_TITLE bytes                  */
     struct str type;     /* exception type, "" for messages             */
@@ -35,10 +48,12 @@ struct grouping {
  *
  * Sets hash and how. explain may be NULL; else it gets the parts that were hashed,
  * one a line, for `gosnag debug fingerprint` and "why grouped so". */
-NODISCARD enum status grouping_compute(struct ctx *cx, const struct event *ev, struct grouping *out,
+NODISCARD enum status grouping_compute(struct ctx *cx, const struct grouping_settings *settings,
+                                       const struct event *ev, struct grouping *out,
                                        struct buf *explain);
 /* Sets title, type, culprit, location. */
-void grouping_describe(struct ctx *cx, const struct event *ev, struct grouping *out);
+void grouping_describe(struct ctx *cx, const struct grouping_settings *settings,
+                       const struct event *ev, struct grouping *out);
 
 /* §12.2: ids, numbers, dates → <name>. Linear. */
 struct str grouping_parameterize(struct ctx *cx, struct str text);

@@ -3,6 +3,7 @@
 #define FEATURE_GROUPING_GROUPING_INT_H
 
 #include "base/base.h"
+#include "core/field.h"
 #include "feature/event/event.h"
 #include "feature/grouping/grouping.h"
 
@@ -45,6 +46,39 @@ struct str title_of(struct ctx *cx, const struct event *ev, struct str *type);
 /* Text of a message event: "" when there is none. is_template: what groups it, else
  * what people read. */
 struct str message_of(const struct event *ev, bool is_template);
+
+/* --- mode.c: the project's mode (gosnag-domain.md §3.5) --- */
+
+struct grouping_modes {
+    struct str error; /* "normal", "by_url", "by_file" */
+    struct str warning;
+    struct str info;
+    bool warning_as_error;
+    struct opt_i64 version;
+};
+extern const struct section grouping_modes_section;
+
+struct mode_key {
+    struct str how;   /* "by_url", "by_file"          */
+    struct str key;   /* what is hashed               */
+    struct str text;  /* the culprit                  */
+    struct str title; /* "" = that of the event       */
+};
+/* False: the default algorithm decides. Works on scrubbed events too; what was hidden
+ * there is hidden in the texts. */
+bool mode_key_of(struct ctx *cx, const struct grouping_settings *settings, const struct event *ev,
+                 struct mode_key *out);
+
+/* --- url_key.c: the request an event tells of --- */
+
+struct url_key {
+    struct str method; /* upper case, "" = not known                  */
+    struct str path;   /* decoded and clean: no "..", no slash at the end */
+};
+/* From the request, else from the text. False: neither has a path. */
+bool url_key_of(struct ctx *cx, const struct event *ev, struct url_key *out);
+/* Each segment that is an id, a number or a date becomes its kind: "/cart/:int". */
+struct str url_path_pattern(struct ctx *cx, struct str path);
 
 /* --- security.c: CSP and its kin (§3.2) --- */
 

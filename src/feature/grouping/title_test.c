@@ -62,13 +62,13 @@ TEST(policy_reports_have_titles_of_their_own)
         fixture_init(&f);
         struct str text = str_printf(&f.arena, "{'type':'csp','csp':{%s}}", reports[i].report);
         assert_int_equal(fixture_load(&f, quoted(&f.arena, str_cz(&f.arena, text))), OK);
-        grouping_describe(&f.cx, &f.ev, &g);
+        grouping_describe(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g);
         assert_str_equal(g.title, str_c(reports[i].title));
     }
     struct fixture f SCOPED(fixture_release);
     struct grouping g = { 0 };
     fixture_event(&f, "{'hpkp':{'hostname':'h.io'}}");
-    grouping_describe(&f.cx, &f.ev, &g);
+    grouping_describe(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g);
     assert_str_equal(g.title, S("Public key pinning validation failed for 'h.io'"));
 }
 
@@ -78,7 +78,7 @@ TEST(titles_culprits_and_places)
         struct fixture f SCOPED(fixture_release);
         struct grouping g = { 0 };
         fixture_event(&f, cases[i].event);
-        grouping_describe(&f.cx, &f.ev, &g);
+        grouping_describe(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g);
         assert_str_equal(g.title, str_c(cases[i].title));
         assert_str_equal(g.culprit, str_c(cases[i].culprit));
         assert_str_equal(g.location, str_c(cases[i].location));
@@ -95,7 +95,7 @@ TEST(titles_are_bounded)
     struct str text = str_printf(&f.arena, "{\"message\":\"%.*s\"}", LONG, p);
     struct grouping g = { 0 };
     assert_int_equal(fixture_load(&f, text), OK);
-    grouping_describe(&f.cx, &f.ev, &g);
+    grouping_describe(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g);
     assert_int_equal(g.title.len, MESSAGE_CHARS);
     assert_true(str_ends(g.title, S("x...")));
 }

@@ -570,6 +570,7 @@ void digest_stop(void)
     segments_release(&d->tools.segments);
     section_cache_release(&d->tools.scrubbing);
     section_cache_release(&d->tools.filters);
+    grouping_cache_release(&d->tools.grouping);
     arena_release(&d->tools.scratch);
     arena_release(&d->arena);
     db_close(d->db);

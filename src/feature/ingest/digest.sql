@@ -14,8 +14,8 @@ SELECT count(*) AS n FROM digest_mark WHERE updated_ms >= $1;
 
 -- # What the digest must know of a project; none: it was deleted.
 -- digest_project(project_id i64)
---   maybe (uuid text, max_events_per_issue i64, warning_as_error bool)
-SELECT uuid, max_events_per_issue, warning_as_error FROM project WHERE id = $1;
+--   maybe (uuid text, max_events_per_issue i64, warning_as_error bool, max_info_issues i64)
+SELECT uuid, max_events_per_issue, warning_as_error, max_info_issues FROM project WHERE id = $1;
 
 -- # One row a project, in order of project.
 -- project_saw_event(project_id i64, now_ms i64)

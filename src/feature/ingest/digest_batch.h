@@ -97,6 +97,7 @@ struct digest_tools {
     struct segments segments;
     struct section_cache scrubbing; /* of projects' settings */
     struct section_cache filters;
+    struct grouping_cache grouping;
     /* An item has no room on disk: waits a moment; false when the program is stopping. */
     bool (*wait_for_disk)(const struct err *why);
     struct arena scratch; /* one event */

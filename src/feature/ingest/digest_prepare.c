@@ -192,6 +192,8 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
                                 const struct event_input *in, struct prepared_event *out)
 {
     struct scrub_rules rules = scrub_rules_of(&tools->scrubbing, out->issue.project_id);
+    struct grouping_settings settings =
+        grouping_settings_of(&tools->grouping, out->issue.project_id);
     struct ctx scratch = { .arena = &tools->scratch,
                            .now_ms = cx->now_ms,
                            .request_id = cx->request_id };
@@ -205,10 +207,10 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
     if (out->filter != FILTER_NONE)
         return keep_id(in, out);
     if (st == OK)
-        st = grouping_compute(&scratch, &ev, &g, NULL);
+        st = grouping_compute(&scratch, &settings, &ev, &g, NULL);
     if (st == OK) {
         event_scrub(&scratch, &rules, &ev);
-        grouping_describe(&scratch, &ev, &g);
+        grouping_describe(&scratch, &settings, &ev, &g);
         st = event_write(&scratch, &ev, &document);
     }
     if (st == OK) {

@@ -84,6 +84,7 @@ static enum status look_up(struct ctx *cx, struct writer *w)
         ev->is_dropped = !project->is_there;
         if (project->row.warning_as_error && ev->level == LEVEL_WARNING)
             ev->issue.level = str_c(event_level_name(LEVEL_ERROR));
+        ev->issue.info_limit = ev->level <= LEVEL_INFO ? project->row.max_info_issues : 0;
     }
     TRY(repeat_mark(cx, w->tools, w->batch, w->tools->looks_today, &w->n_repeats));
     TRY(digest_names_find(cx, &w->names, w->batch));
@@ -407,6 +408,8 @@ static void forget_decisions(struct digest_batch *b)
         if (ev->own_grouping != NULL)
             ev->issue.grouping = *ev->own_grouping;
         ev->own_grouping = NULL;
+        if (ev->filter == FILTER_INFO_ISSUES)
+            ev->filter = FILTER_NONE;
         ev->is_stored = ev->is_dropped = ev->is_repeat = false;
         ev->target = NULL;
         if (!str_is_null(ev->raw))

@@ -48,6 +48,7 @@ static void end(void)
     segments_release(&t.tools.segments);
     section_cache_release(&t.tools.filters);
     section_cache_release(&t.tools.scrubbing);
+    grouping_cache_release(&t.tools.grouping);
     arena_release(&t.tools.scratch);
     test_store_close(&t.store);
 }

@@ -60,23 +60,53 @@ static enum status issues_of_hour(struct ctx *cx, struct digest_targets *t,
     return OK;
 }
 
+/* How many issues of level info the project has, this batch included; read once. */
+static enum status info_issues(struct ctx *cx, struct digest_targets *t,
+                               const struct issue_event *ev, int64_t **out)
+{
+    struct str key = str_printf(cx->arena, "info %lld", (long long)ev->project_id);
+    void **slot = map_at(&t->made, key);
+
+    if (*slot == NULL) {
+        int64_t *n = arena_new(cx->arena, int64_t);
+        TRY(issue_count_info(cx, ev->project_id, ev->info_limit, n));
+        *slot = n;
+    }
+    *out = *slot;
+    return OK;
+}
+
+/* May the project have one more issue? made: what counts it then; NULL = nothing does. */
+static enum status has_room(struct ctx *cx, struct digest_targets *t, const struct issue_event *ev,
+                            int64_t *made[2], bool *out)
+{
+    int64_t per_hour = ingest_config()->new_issues_per_hour;
+
+    made[0] = made[1] = NULL;
+    if (per_hour > 0)
+        TRY(issues_of_hour(cx, t, ev, per_hour, &made[0]));
+    if (ev->info_limit > 0)
+        TRY(info_issues(cx, t, ev, &made[1]));
+    *out =
+        (made[0] == NULL || *made[0] < per_hour) && (made[1] == NULL || *made[1] < ev->info_limit);
+    return OK;
+}
+
 /* Makes those that are missing, as many as their projects may have. */
 static enum status make_missing(struct ctx *cx, struct digest_targets *t,
                                 const struct issue_event *const *firsts)
 {
-    int64_t limit = ingest_config()->new_issues_per_hour;
-
     for (size_t i = 0; i < t->n; i++) {
-        int64_t *made = NULL;
-        if (t->order[i]->id != 0)
-            continue;
-        if (limit > 0)
-            TRY(issues_of_hour(cx, t, firsts[i], limit, &made));
-        if (limit > 0 && *made >= limit)
+        int64_t *made[2];
+        bool is_made = false;
+        if (t->order[i]->id == 0)
+            TRY(has_room(cx, t, firsts[i], made, &is_made));
+        if (!is_made)
             continue;
         TRY(issue_target_make(cx, t->issues, firsts[i], t->order[i]));
-        if (limit > 0)
-            *made += t->order[i]->is_new;
+        for (size_t k = 0; k < ARRAY_LEN(made); k++)
+            if (made[k] != NULL)
+                *made[k] += t->order[i]->is_new;
     }
     return OK;
 }
@@ -109,6 +139,21 @@ static enum status join_overflow(struct ctx *cx, struct digest_targets *t,
     return OK;
 }
 
+/* One more issue that only informs is not wanted: its events are counted as filtered. */
+static enum status join_or_filter(struct ctx *cx, struct digest_targets *t,
+                                  struct prepared_event *ev)
+{
+    int64_t *made = NULL;
+
+    if (ev->issue.info_limit > 0)
+        TRY(info_issues(cx, t, &ev->issue, &made));
+    if (made == NULL || *made < ev->issue.info_limit)
+        return join_overflow(cx, t, ev);
+    ev->filter = FILTER_INFO_ISSUES;
+    ev->target = NULL;
+    return OK;
+}
+
 /* Targets that were not made go; their events join the one for all of them. */
 static enum status join_rest(struct ctx *cx, struct digest_targets *t, struct digest_batch *b)
 {
@@ -122,7 +167,7 @@ static enum status join_rest(struct ctx *cx, struct digest_targets *t, struct di
     t->n = n;
     for (size_t i = 0; i < b->n_events; i++)
         if (is_counted(&b->events[i]) && b->events[i].target->id == 0)
-            TRY(join_overflow(cx, t, &b->events[i]));
+            TRY(join_or_filter(cx, t, &b->events[i]));
     return OK;
 }
 

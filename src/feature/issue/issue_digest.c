@@ -194,6 +194,15 @@ enum status issue_count_new(struct ctx *cx, int64_t project_id, int64_t hour, in
     return OK;
 }
 
+enum status issue_count_info(struct ctx *cx, int64_t project_id, int64_t max, int64_t *out)
+{
+    struct q_issue_count_info_row row;
+
+    TRY(q_issue_count_info(cx, &(struct q_issue_count_info_args){ project_id, max }, &row));
+    *out = row.n;
+    return OK;
+}
+
 static struct issue_sight sight_of(const struct issue_target *t, const struct issue_event *ev)
 {
     return (struct issue_sight){ .project_id = t->project_id,

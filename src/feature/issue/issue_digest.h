@@ -25,6 +25,8 @@ struct issue_event {
     int64_t release_id; /* 0 = none; numbers grow in order of first appearance */
     int64_t release_first_ms;
     bool is_unhandled;
+    int64_t info_limit; /* issues of level info and debug its project may have; 0 = any number,
+                           or this is none of them */
     struct str words; /* for search, of an event that may make an issue; absent = it does not */
 };
 
@@ -57,6 +59,9 @@ NODISCARD enum status issue_target_make(struct ctx *cx, struct issue_batch *b,
 /* Issues of the project first seen in that hour, counted up to max. */
 NODISCARD enum status issue_count_new(struct ctx *cx, int64_t project_id, int64_t hour, int64_t max,
                                       int64_t *out);
+/* Issues of level info and debug that the project has, counted up to max. */
+NODISCARD enum status issue_count_info(struct ctx *cx, int64_t project_id, int64_t max,
+                                       int64_t *out);
 /* Counts one event: status rules (issue_machine.h), latest texts. Reads only. *is_cause:
  * this event brings the issue back, so it is kept whatever the cap says. */
 NODISCARD enum status issue_see(struct ctx *cx, struct fingerprint_target *t,

@@ -95,3 +95,12 @@ VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9);
 SELECT count(*) AS n FROM
     (SELECT 1 FROM issue WHERE project_id = $1 AND first_seen_ms >= $2 AND first_seen_ms < $3
      LIMIT $4) i;
+
+-- # Issues that only inform, counted up to max.
+-- issue_count_info(project_id i64, max i64)
+--   one (n i64)
+SELECT count(*) AS n FROM
+    (SELECT 1 FROM issue
+     WHERE project_id = $1 AND level IN ('info', 'debug') AND merged_into IS NULL
+       AND deleted_ms = 0
+     LIMIT $2) i;

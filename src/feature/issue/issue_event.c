@@ -82,7 +82,7 @@ static void read_document(struct ctx *cx, struct ctx *scratch, struct event_view
         .platform = text_or_empty(scratch, json_str(json_get(root, S("platform")))),
         .transaction = json_str(json_get(root, S("transaction"))),
     };
-    grouping_describe(scratch, &ev, &title);
+    grouping_describe(scratch, &(struct grouping_settings){ 0 }, &ev, &title);
     view->message = text_or_empty(cx, title.title);
     view->platform = str_dup(cx->arena, ev.platform);
     view->server_name = text_or_empty(cx, json_str(json_get(root, S("server_name"))));

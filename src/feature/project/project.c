@@ -411,7 +411,9 @@ enum status project_change(struct ctx *cx, int64_t id, struct project_in *in, bo
         *is_stale = true;
         return OK; /* tx_end rolls the names back */
     }
-    return tx_commit(&tx);
+    TRY(tx_commit(&tx));
+    project_keys_changed(cx); /* the digest groups by some of it */
+    return OK;
 }
 
 enum status project_remove(struct ctx *cx, int64_t id)

@@ -9,7 +9,8 @@
  * neither accept nor the digest asks the store. Whoever needs them often keeps what it
  * made of them in a struct section_cache.
  *
- * `version` counts the changes; 0 = never set. */
+ * `version` counts the changes; 0 = never set. The section "grouping" is made of the
+ * project's own columns and has their version. */
 #ifndef FEATURE_PROJECT_PROJECT_SECTION_H
 #define FEATURE_PROJECT_PROJECT_SECTION_H
 

@@ -1,10 +1,20 @@
--- # All sections of all projects, for the table in memory, as the keys are.
+-- # All sections of all projects, for the table in memory, as the keys are. The columns of
+-- # a project that the digest groups by stand among them as the section "grouping", unless
+-- # all of them are as they were at first.
 -- project_sections_all()
 --   many unbounded (project_id i64, name text, version i64, body text)
 SELECT s.project_id, s.name, s.version, s.body
 FROM project_section s
 JOIN project p ON p.id = s.project_id
-ORDER BY s.project_id, s.name;
+UNION ALL
+SELECT id AS project_id, 'grouping' AS name, version,
+       '{"error":"' || error_grouping_mode || '","warning":"' || warning_grouping_mode
+       || '","info":"' || info_grouping_mode || '","warning_as_error":'
+       || CASE WHEN warning_as_error THEN 'true' ELSE 'false' END || '}' AS body
+FROM project
+WHERE error_grouping_mode <> 'normal' OR warning_grouping_mode <> 'normal'
+   OR info_grouping_mode <> 'normal'
+ORDER BY project_id, name;
 
 -- project_section_get(project_id i64, name text)
 --   maybe (version i64, body text, updated_ms i64)

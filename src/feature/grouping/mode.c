@@ -1,0 +1,157 @@
+/* By URL and by file: what a project chose instead of the default (gosnag-domain.md §3.5). */
+#include "base/base.h"
+#include "feature/grouping/grouping_int.h"
+
+#include "base/ctx.h"
+#include "base/str.h"
+#include "feature/event/event.h"
+#include "port/json.h"
+
+/* --- settings ------------------------------------------------------------------------ */
+
+static const char *const mode_words[] = { "normal", "by_url", "by_file", NULL };
+
+static const struct field modes_fields[] = {
+    FIELD_WORD("error", struct grouping_modes, error, FIELD_OPTIONAL, mode_words),
+    FIELD_WORD("warning", struct grouping_modes, warning, FIELD_OPTIONAL, mode_words),
+    FIELD_WORD("info", struct grouping_modes, info, FIELD_OPTIONAL, mode_words),
+    FIELD_BOOL("warning_as_error", struct grouping_modes, warning_as_error, FIELD_OPTIONAL),
+    FIELD_OPT_I64("version", struct grouping_modes, version, FIELD_OPTIONAL),
+    FIELD_END,
+};
+
+static const struct grouping_modes defaults = { .error = { "normal", 6 },
+                                                .warning = { "normal", 6 },
+                                                .info = { "normal", 6 } };
+
+const struct section grouping_modes_section = {
+    .name = { "grouping", 8 },
+    .fields = modes_fields,
+    .size = sizeof(struct grouping_modes),
+    .defaults = &defaults,
+};
+
+struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t project_id)
+{
+    return (struct grouping_settings){
+        .modes = section_cache_get(&c->modes, &grouping_modes_section, project_id),
+    };
+}
+
+void grouping_cache_release(struct grouping_cache *c)
+{
+    section_cache_release(&c->modes);
+}
+
+/* --- the key ------------------------------------------------------------------------- */
+
+static bool is_informing(const struct event *ev)
+{
+    return ev->level <= LEVEL_INFO;
+}
+
+/* Of the level that the issue will have. */
+static struct str mode_of(const struct grouping_modes *modes, const struct event *ev)
+{
+    if (is_informing(ev))
+        return modes->info;
+    bool is_warning = ev->level == LEVEL_WARNING && !modes->warning_as_error;
+    return is_warning ? modes->warning : modes->error;
+}
+
+static bool has_frames(const struct event *ev)
+{
+    struct json_iter it = json_iter(event_exceptions(ev));
+
+    while (json_next(&it)) {
+        if (event_frames(it.value) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static struct json *last_exception(const struct event *ev)
+{
+    struct json *last = NULL;
+    struct json_iter it = json_iter(event_exceptions(ev));
+
+    while (json_next(&it))
+        last = it.value;
+    return last;
+}
+
+/* "TypeError: GET /cart", or the text alone. */
+static struct str titled(struct ctx *cx, const struct event *ev, struct str text)
+{
+    struct str type = json_str(json_get(last_exception(ev), S("type")));
+
+    return type.len > 0 ? str_printf(cx->arena, "%.*s: %.*s", FMT(type), FMT(text)) : text;
+}
+
+static bool by_url(struct ctx *cx, const struct event *ev, struct mode_key *out)
+{
+    struct url_key url;
+
+    if (!url_key_of(cx, ev, &url))
+        return false;
+    struct str path = url_path_pattern(cx, url.path);
+    bool has_method = url.method.len > 0;
+    *out = (struct mode_key){
+        .how = S("by_url"),
+        .key = has_method ? str_printf(cx->arena, "info:url|%.*s|%.*s", FMT(url.method), FMT(path))
+                          : str_printf(cx->arena, "info:url|%.*s", FMT(path)),
+        .text = has_method ? str_printf(cx->arena, "%.*s %.*s", FMT(url.method), FMT(path)) : path,
+        .title = S(""),
+    };
+    return true;
+}
+
+/* Of the innermost frame of the program's own code that names a file, else of the last. */
+static struct str file_of_crash(const struct event *ev)
+{
+    struct str last = S(""), own = S("");
+    struct json_iter it = json_iter(event_frames(last_exception(ev)));
+
+    while (json_next(&it)) {
+        last = json_str(json_get(it.value, S("filename")));
+        if (last.len > 0 && json_bool(json_get(it.value, S("in_app")), false))
+            own = last;
+    }
+    return own.len > 0 ? own : last;
+}
+
+static bool by_file(struct ctx *cx, const struct event *ev, struct mode_key *out)
+{
+    struct str file = file_of_crash(ev);
+
+    if (file.len == 0)
+        return false;
+    size_t slash = str_rfind_char(file, '/');
+    struct str name = slash < file.len ? str_from(file, slash + 1) : file;
+    *out = (struct mode_key){
+        .how = S("by_file"),
+        .key = str_printf(cx->arena, "info:file|%.*s", FMT(file)),
+        .text = file,
+        .title = titled(cx, ev, name),
+    };
+    return true;
+}
+
+/* By file only what informs; by URL errors and warnings without a stack alone. */
+bool mode_key_of(struct ctx *cx, const struct grouping_settings *settings, const struct event *ev,
+                 struct mode_key *out)
+{
+    if (settings->modes == NULL || security_report(ev) != NULL)
+        return false;
+    struct str mode = mode_of(settings->modes, ev);
+    if (str_eq(mode, S("normal")))
+        return false;
+    if (str_eq(mode, S("by_file")))
+        return is_informing(ev) && by_file(cx, ev, out);
+    if (!has_frames(ev))
+        return by_url(cx, ev, out);
+    if (!is_informing(ev) || !by_url(cx, ev, out))
+        return false;
+    out->title = titled(cx, ev, out->text);
+    return true;
+}
