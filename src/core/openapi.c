@@ -36,6 +36,8 @@ struct writer {
 
 enum { API_PREFIX_BYTES = sizeof("/api/v1") - 1 };
 
+static const char JSON[] = "application/json";
+
 /* --- names ----------------------------------------------------------------- */
 
 static bool is_letter(char c)
@@ -274,6 +276,32 @@ static void write_security_schemes(struct writer *g)
     jsonw_end(&g->w);
 }
 
+static void open_content(struct writer *g, const char *type)
+{
+    jsonw_key_obj(&g->w, "content");
+    jsonw_key_obj(&g->w, type);
+    jsonw_key_obj(&g->w, "schema");
+}
+
+static void close_content(struct writer *g)
+{
+    jsonw_end(&g->w);
+    jsonw_end(&g->w);
+    jsonw_end(&g->w);
+}
+
+static void write_refused(struct writer *g)
+{
+    jsonw_key_obj(&g->w, "responses");
+    jsonw_key_obj(&g->w, "Refused");
+    jsonw_key_str(&g->w, "description", S("Refused or failed; `error` says why."));
+    open_content(g, JSON);
+    jsonw_key_str(&g->w, "$ref", S("#/components/schemas/Error"));
+    close_content(g);
+    jsonw_end(&g->w);
+    jsonw_end(&g->w);
+}
+
 /* --- operations ------------------------------------------------------------ */
 
 static void write_parameter(struct writer *g, struct str name, const char *in,
@@ -304,56 +332,90 @@ static void write_parameters(struct writer *g, const struct route *r)
     jsonw_end(&g->w);
 }
 
-static void open_json_content(struct writer *g)
-{
-    jsonw_key_obj(&g->w, "content");
-    jsonw_key_obj(&g->w, "application/json");
-    jsonw_key_obj(&g->w, "schema");
-}
-
-static void close_json_content(struct writer *g)
-{
-    jsonw_end(&g->w);
-    jsonw_end(&g->w);
-    jsonw_end(&g->w);
-}
-
 static void write_body(struct writer *g, const struct route *r)
 {
-    if (r->in == NULL)
+    bool is_open = r->in == NULL && (r->flags & ROUTE_BODY_RAW) != 0; /* the handler reads it */
+    if (r->in == NULL && !is_open)
         return;
     jsonw_key_obj(&g->w, "requestBody");
     jsonw_key_bool(&g->w, "required", (r->flags & ROUTE_BODY_OPT) == 0);
-    open_json_content(g);
-    write_ref(g, r->in, true);
-    close_json_content(g);
+    open_content(g, JSON);
+    if (!is_open)
+        write_ref(g, r->in, true);
+    close_content(g);
+    jsonw_end(&g->w);
+}
+
+/* How success may be answered; the first row stands for a route that says nothing. */
+static const struct {
+    unsigned flag;
+    const char *status;
+    bool has_body;
+} successes[] = {
+    { ROUTE_OK, "200", true },
+    { ROUTE_CREATED, "201", true },
+    { ROUTE_ACCEPTED, "202", true },
+    { ROUTE_NO_CONTENT, "204", false },
+};
+
+/* What every route may be refused with, and those that change something besides. */
+static const struct {
+    const char *status;
+    bool is_for_reads;
+} refusals[] = {
+    { "400", true },  { "401", true },  { "403", true },  { "404", true }, { "409", false },
+    { "413", false }, { "429", false }, { "500", true }, { "503", true },
+};
+
+static void write_answer_shape(struct writer *g, const struct route *r)
+{
+    if (r->out == NULL)
+        return; /* anything */
+    if ((r->flags & ROUTE_LIST) == 0) {
+        write_ref(g, r->out, false);
+        return;
+    }
+    jsonw_key_str(&g->w, "type", S("array"));
+    jsonw_key_obj(&g->w, "items");
+    write_ref(g, r->out, false);
+    jsonw_end(&g->w);
+}
+
+static void write_success(struct writer *g, const struct route *r, const char *status,
+                          bool has_body)
+{
+    bool is_bytes = (r->flags & (ROUTE_FILE | ROUTE_STREAM)) != 0;
+    jsonw_key_obj(&g->w, status);
+    jsonw_key_str(&g->w, "description", S("Done."));
+    if (has_body && is_bytes) {
+        open_content(g, (r->flags & ROUTE_STREAM) != 0 ? "text/event-stream" : "*/*");
+        jsonw_key_str(&g->w, "type", S("string"));
+        close_content(g);
+    } else if (has_body) {
+        open_content(g, JSON);
+        write_answer_shape(g, r);
+        close_content(g);
+    }
     jsonw_end(&g->w);
 }
 
 static void write_answers(struct writer *g, const struct route *r)
 {
+    bool is_read = r->method == HTTP_GET;
+    unsigned flags = 0;
+    for (size_t i = 0; i < ARRAY_LEN(successes); i++)
+        flags |= r->flags & successes[i].flag;
     jsonw_key_obj(&g->w, "responses");
-    jsonw_key_obj(&g->w, "2XX");
-    jsonw_key_str(&g->w, "description", S("Done."));
-    if (r->out != NULL) {
-        open_json_content(g);
-        if ((r->flags & ROUTE_LIST) != 0) {
-            jsonw_key_str(&g->w, "type", S("array"));
-            jsonw_key_obj(&g->w, "items");
-            write_ref(g, r->out, false);
-            jsonw_end(&g->w);
-        } else {
-            write_ref(g, r->out, false);
-        }
-        close_json_content(g);
+    for (size_t i = 0; i < ARRAY_LEN(successes); i++)
+        if ((flags & successes[i].flag) != 0 || (flags == 0 && i == 0))
+            write_success(g, r, successes[i].status, successes[i].has_body);
+    for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
+        if (is_read && !refusals[i].is_for_reads)
+            continue;
+        jsonw_key_obj(&g->w, refusals[i].status);
+        jsonw_key_str(&g->w, "$ref", S("#/components/responses/Refused"));
+        jsonw_end(&g->w);
     }
-    jsonw_end(&g->w);
-    jsonw_key_obj(&g->w, "default");
-    jsonw_key_str(&g->w, "description", S("Refused or failed."));
-    open_json_content(g);
-    jsonw_key_str(&g->w, "$ref", S("#/components/schemas/Error"));
-    close_json_content(g);
-    jsonw_end(&g->w);
     jsonw_end(&g->w);
 }
 
@@ -370,15 +432,26 @@ static void write_security(struct writer *g, const struct route *r)
     jsonw_end(&g->w);
 }
 
+/* Groups of the docs page: a segment of the path names its group, save these. */
+static const struct {
+    struct str segment;
+    struct str group;
+} groups[] = {
+    { { "favorite", 8 }, { "favorites", 9 } },
+    { { "openapi.json", 12 }, { "system", 6 } },
+};
+
 static struct str tag_of(const struct route *r)
 {
-    struct str rest = str_from(str_c(r->path), API_PREFIX_BYTES + 1);
-    struct str first = str_to(rest, str_find_char(rest, '/'));
     const struct str deep = S("projects/{project}/");
-    if (!str_starts(rest, deep))
-        return first;
-    rest = str_from(rest, deep.len);
-    return str_to(rest, str_find_char(rest, '/'));
+    struct str rest = str_from(str_c(r->path), API_PREFIX_BYTES + 1);
+    if (str_starts(rest, deep))
+        rest = str_from(rest, deep.len);
+    struct str segment = str_to(rest, str_find_char(rest, '/'));
+    for (size_t i = 0; i < ARRAY_LEN(groups); i++)
+        if (str_eq(groups[i].segment, segment))
+            return groups[i].group;
+    return segment;
 }
 
 static void write_operation(struct writer *g, const struct route *r)
@@ -424,6 +497,7 @@ static void write_components(struct writer *g)
     for (size_t i = 0; i < g->n_schemas; i++)
         write_schema(g, &g->schemas[i]);
     jsonw_end(&g->w);
+    write_refused(g);
     write_security_schemes(g);
     jsonw_end(&g->w);
 }

@@ -38,6 +38,8 @@ static const struct route rows[] = {
     { GET, "/api/v1/things", SCOPE_READ, NULL, thing_fields, nothing, NULL, "Lists them.",
       ROUTE_LIST, 0, page_query },
     { GET, "/api/v1/a/{project}", SCOPE_PUBLIC, NULL, NULL, nothing, NULL, "Open.", 0, 0, NULL },
+    { PUT, "/api/v1/projects/{project}/favorite", SCOPE_OWN, NULL, NULL, nothing, NULL, "Stars.",
+      ROUTE_OK | ROUTE_NO_CONTENT, 0, NULL },
     { GET, "/api/v1/hidden", SCOPE_READ, NULL, NULL, nothing, NULL, "Hidden.", ROUTE_HIDDEN, 0,
       NULL },
     { GET, "/page", SCOPE_PUBLIC, NULL, NULL, nothing, NULL, "No API.", 0, 0, NULL },
@@ -82,7 +84,7 @@ TEST(openapi_is_one_json_document_and_always_the_same)
 TEST(openapi_leaves_out_what_is_hidden_or_no_api)
 {
     struct json *paths = json_get(document(), S("paths"));
-    assert_int_equal(json_length(paths), 2);
+    assert_int_equal(json_length(paths), 3);
     assert_null(json_get(paths, S("/hidden")));
     assert_null(json_get(paths, S("/page")));
 }
@@ -104,6 +106,31 @@ TEST(openapi_names_operations_by_method_and_path)
     assert_str_equal(at(json_get(paths, S("/things")), "post.operationId"), S("postThings"));
 }
 
+TEST(openapi_names_the_statuses_of_each_operation)
+{
+    struct json *paths = json_get(document(), S("paths"));
+    struct json *put = json_get_path(
+        json_get(paths, S("/projects/{project}/favorite")), "put.responses");
+    struct json *get = json_get_path(json_get(paths, S("/things")), "get.responses");
+    assert_non_null(json_get_path(put, "200.content"));
+    assert_non_null(json_get(put, S("204")));
+    assert_null(json_get_path(put, "204.content"));
+    assert_non_null(json_get(put, S("409")));
+    assert_null(json_get(get, S("409")));
+    assert_null(json_get(get, S("204")));
+    assert_str_equal(at(get, "404.$ref"), S("#/components/responses/Refused"));
+}
+
+TEST(openapi_groups_operations_by_one_table)
+{
+    struct json *paths = json_get(document(), S("paths"));
+    struct json *put =
+        json_get_path(json_get(paths, S("/projects/{project}/favorite")), "put.tags");
+    struct json *get = json_get_path(json_get(paths, S("/things")), "get.tags");
+    assert_str_equal(json_str(json_at(put, 0)), S("favorites"));
+    assert_str_equal(json_str(json_at(get, 0)), S("things"));
+}
+
 TEST(openapi_describes_bodies_and_answers_apart)
 {
     struct json *schemas = json_get_path(document(), "components.schemas");
@@ -123,7 +150,7 @@ TEST(openapi_lists_are_arrays_and_queries_are_parameters)
     struct json *get =
         json_get_path(json_get(json_get(document(), S("paths")), S("/things")), "get");
     struct json *content =
-        json_get(json_get_path(get, "responses.2XX.content"), S("application/json"));
+        json_get(json_get_path(get, "responses.200.content"), S("application/json"));
     assert_str_equal(at(content, "schema.type"), S("array"));
     assert_str_equal(at(json_at(json_get(get, S("parameters")), 0), "in"), S("query"));
 }

@@ -43,13 +43,20 @@ enum route_flag {
     ROUTE_BODY_RAW    = 1 << 4, /* the handler reads rq->body itself                     */
     ROUTE_BODY_OPT    = 1 << 5, /* an empty body is fine: all fields absent              */
     ROUTE_STREAM      = 1 << 6, /* the handler may open a stream (request_stream)        */
-    ROUTE_EARLY       = 1 << 9, /* answered also while the store is away since start, then
-                                   on the loop and without a store                      */
+    ROUTE_MERGED_ID   = 1 << 7, /* {issue} keeps a merged issue's own id (decisions §3)  */
     ROUTE_ANY_CASE    = 1 << 8, /* the whole path is compared without case (/health)     */
     ROUTE_BODY_FILE   = 1 << 9, /* large bodies go to a file; the bound is BODY_MAX_BYTES
                                  * (core_config). With ROUTE_ON_LOOP the handler then runs
                                  * on a thread that may wait for the disk               */
-    ROUTE_MERGED_ID   = 1 << 7, /* {issue} keeps a merged issue's own id (decisions §3)  */
+    ROUTE_EARLY       = 1 << 10, /* answered also while the store is away since start, then
+                                    on the loop and without a store                     */
+    /* How success is answered, for OpenAPI; none of these = 200. Several may stand together.
+     * tests/api holds every answer against them. */
+    ROUTE_OK          = 1 << 11, /* 200, beside one of the next                         */
+    ROUTE_CREATED     = 1 << 12, /* 201                                                  */
+    ROUTE_ACCEPTED    = 1 << 13, /* 202: done later                                      */
+    ROUTE_NO_CONTENT  = 1 << 14, /* 204                                                  */
+    ROUTE_FILE        = 1 << 15, /* the answer is bytes of any type, no JSON             */
 };
 
 /* A query parameter, for OpenAPI; handlers read them with request_query_*. */

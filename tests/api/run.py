@@ -2,8 +2,9 @@
 """run.py [--store sqlite|pg|both] [--binary PATH] [--no-coverage] [FILE...]
 
 Runs tests/api/*.http against the real program: one server on fresh data per file and
-store, fixed clock. Prints what failed and "N passed, N failed" (a step is one test). With
-all files it also lists the routes that no step has called, which fails too.
+store, fixed clock. Prints what failed and "N passed, N failed" (a step is one test). Every
+answer is also held against openapi.json: its status, its type, its shape. With all files it
+also lists the routes that no step has called, which fails too.
 
 A file is a list of steps:
 
@@ -46,6 +47,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from openapi import Document  # noqa: E402
 from server import ROOT, Server, path_pattern, routes  # noqa: E402
 
 ADMIN = ("admin@example.com", "correct horse battery staple")
@@ -237,13 +239,13 @@ def short(value):
 
 
 class FileRun:
-    def __init__(self, path, store, binary, log):
-        self.path, self.store, self.log = path, store, log
+    def __init__(self, path, store, document, options):
+        self.path, self.store, self.log, self.document = path, store, options.log, document
         self.env, self.admin, self.steps = parse(path)
         if self.admin:
             self.env.setdefault("ADMIN_EMAIL", ADMIN[0])
             self.env.setdefault("ADMIN_PASSWORD", ADMIN[1])
-        self.server = Server(binary, store, self.env)
+        self.server = Server(options.binary, store, self.env)
         self.caught, self.jars = {"admin_email": ADMIN[0], "admin_password": ADMIN[1]}, {}
         self.passed, self.failures, self.called = 0, [], []
 
@@ -313,6 +315,9 @@ class FileRun:
         status, got_headers, raw = self.server.request(step.method, target, headers, body)
         if status not in step.status:
             raise Mismatch(f"expected {'|'.join(map(str, step.status))}, got {status} {raw[:400]!r}")
+        misfit = status != 405 and self.document.misfit(step.method, target, status, got_headers, raw)
+        if misfit and step.method != "HEAD":
+            raise Mismatch(f"{misfit} (flags and tables of the route's row say what it answers)")
         for header, want in step.want_headers:
             values = [v for n, v in got_headers if n.lower() == header.lower()]
             self.match_header(m, header, want, values)
@@ -386,9 +391,9 @@ def main():
         pg = os.path.join(ROOT, "tests/pg.sh")
         os.execv(pg, [pg, "run", sys.executable, *sys.argv])
     passed, failed, called = 0, 0, []
-    guard = threading.Lock()
+    guard, document = threading.Lock(), Document(o.binary)
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        jobs = [pool.submit(lambda f=f, s=s: FileRun(f, s, o.binary, o.log).run())
+        jobs = [pool.submit(lambda f=f, s=s: FileRun(f, s, document, o).run())
                 for s in stores for f in files]
         for job in concurrent.futures.as_completed(jobs):
             done = job.result()

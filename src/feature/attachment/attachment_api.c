@@ -198,7 +198,7 @@ const struct route attachment_routes[] = {
       "Files that came with an event.", .flags = ROUTE_LIST },
     { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}/attachments/{attachment}",
       SCOPE_READ, NULL, NULL, attachment_get, NULL, "One of them, as it was sent.",
-      .query = download_query },
+      .flags = ROUTE_FILE, .query = download_query },
     { POST, "/api/{dsn_project}/events/{event_id}/attachments", SCOPE_PUBLIC, NULL, NULL,
       later_post, NULL, "Adds files to an event that was sent before.", .flags = INGEST_ROUTE },
     { 0 },

@@ -539,11 +539,13 @@ const struct route monitor_routes[] = {
     { PUT, "/api/v1/projects/{project}/monitors/{monitor}", SCOPE_TRIAGE, monitor_body,
       monitor_fields, monitor_put, NULL,
       "Changes a monitor: mute, disable, schedule; a slug that is new and has a schedule makes "
-      "one." },
+      "one.",
+      .flags = ROUTE_OK | ROUTE_CREATED },
     { DELETE, "/api/v1/projects/{project}/monitors/{monitor}", SCOPE_TRIAGE, NULL, NULL,
       monitor_delete, NULL,
       "Deletes a monitor and its runs; a later check-in with a schedule "
-      "makes it anew." },
+      "makes it anew.",
+      .flags = ROUTE_NO_CONTENT },
     { GET, "/api/v1/projects/{project}/monitors/{monitor}/checkins", SCOPE_READ, NULL, runs_fields,
       runs_get, NULL, "Runs of a monitor in one environment, newest first.", .query = runs_query },
     { 0 },

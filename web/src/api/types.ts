@@ -3,11 +3,14 @@ import type { paths } from './__generated__/schema';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 
+type Good = 200 | 201 | 202;
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : never;
+
 /** What a successful call answers with. */
 export type Answer<P extends keyof paths, M extends Method = 'get'> = paths[P][M] extends {
-  responses: { '2XX': { content: { 'application/json': infer Body } } };
+  responses: infer Answers;
 }
-  ? Body
+  ? Json<Answers[keyof Answers & Good]>
   : never;
 
 export type User = Answer<'/me'>;

@@ -10,9 +10,7 @@ import { createAppQueryClient } from '@/api/queryClient';
 
 type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined;
 type Good<T> = T extends { responses: infer Answers }
-  ? Answers extends { '2XX': infer Answer }
-    ? Json<Answer>
-    : never
+  ? Json<Answers[keyof Answers & (200 | 201 | 202 | 204)]>
   : never;
 
 export interface Heard {
