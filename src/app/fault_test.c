@@ -123,6 +123,10 @@ static const struct step steps[] = {
     { POST, V1 "/system/quarantine/{quarantined}/retry", QUARANTINE_UUID, NULL, QUARANTINE_ROW,
       false },
     { DELETE, V1 "/system/quarantine/{quarantined}", QUARANTINE_UUID, NULL, NULL, false },
+    { POST, V1 "/system/outbox/{delivery}/retry", "01934567-89ab-7cde-8f01-0000000000fc", NULL,
+      "INSERT INTO outbox (uuid, channel, kind, recipient, payload_box, state, due_ms, created_ms)"
+      " VALUES ('01934567-89ab-7cde-8f01-0000000000fc', 'mail', 'invite', 'x', '', 'dead', 1, 1)",
+      false },
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },

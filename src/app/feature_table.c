@@ -13,6 +13,7 @@
 #include "feature/issue/issue_api.h"
 #include "feature/monitor/monitor.h"
 #include "feature/minidump/minidump_feature.h"
+#include "feature/outbox/outbox_api.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/retention/retention.h"
@@ -25,6 +26,7 @@
 
 /* clang-format off */
 const struct feature *const feature_table[] = {
+    &feature_outbox,
     &feature_user,
     &feature_project,
     &feature_event,

@@ -11,6 +11,7 @@
 #include "core/config.h"
 #include "core/job.h"
 #include "core/metrics.h"
+#include "core/outbox.h"
 #include "core/router.h"
 
 struct buf;
@@ -50,6 +51,7 @@ struct feature {
     const struct metric *metrics;
     const struct debug_command *debug; /* ended by name == NULL */
     const struct command *commands;    /* ended by name == NULL */
+    const struct outbox_channel *channels; /* ways out of the house; ended by name == NULL */
     const struct item_sink *items;     /* what it keeps of envelopes; ended by type == NULL */
 
     /* Once, after migration, before threads start; cx has a database handle. */

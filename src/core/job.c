@@ -139,6 +139,13 @@ static enum status end_queued(struct ctx *cx, const struct run *run, enum status
                                               .is_parked = is_parked });
 }
 
+static enum status end_run(struct ctx *cx, const struct run *run, enum status st)
+{
+    if (run->job->is_due != NULL)
+        return OK; /* its work has noted its own end */
+    return run->queue_id == 0 ? end_clock(cx, run, st) : end_queued(cx, run, st);
+}
+
 static void log_run(const struct ctx *cx, const struct job *job, enum status st)
 {
     if (st == OK)
@@ -161,7 +168,7 @@ static void run_one(struct run *run, struct db *db)
         st = fail(&cx, E_INTERNAL, "the job's memory is used up");
     log_run(&cx, run->job, st);
     struct err why = cx.err;
-    enum status ended = run->queue_id == 0 ? end_clock(&cx, run, st) : end_queued(&cx, run, st);
+    enum status ended = end_run(&cx, run, st);
     if (ended != OK)
         LOG(WARN, "job.not_noted", K_CZ("job", run->job->name), K_CZ("text", cx.err.text),
             K_CZ("job_text", why.text)); /* its lease runs out, then it runs again */
@@ -301,6 +308,30 @@ static void look_at_queue(struct ctx *cx)
         start_queued(cx, &rows[i]);
 }
 
+static unsigned count_runs(const struct job *job)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < jobs.n_workers; i++)
+        n += atomic_load(&jobs.is_busy[i]) && jobs.runs[i].job == job;
+    return n;
+}
+
+static void look_at_tables(struct ctx *cx)
+{
+    for (size_t i = 0; i < jobs.n_all; i++) {
+        const struct job *job = jobs.all[i];
+        if (job->is_due == NULL || count_runs(job) >= job->at_once || !job->is_due(cx))
+            continue;
+        struct run *run = free_run();
+        if (run == NULL)
+            return;
+        run->job = job;
+        run->queue_id = 0;
+        run->argument = (struct str){ NULL, 0 };
+        hand_out(run);
+    }
+}
+
 static void pause_ms(int64_t ms)
 {
     const struct timespec t = { .tv_sec = ms / MS_PER_SECOND,
@@ -320,6 +351,7 @@ static void *scheduler_main(void *arg)
         };
         look_at_clock(&cx);
         look_at_queue(&cx);
+        look_at_tables(&cx);
         arena_reset(&arena);
         int64_t end = clock_monotonic_ms() + JOB_POLL_MS;
         while (!atomic_load(&jobs.is_stopping) && clock_monotonic_ms() < end)

@@ -3,8 +3,9 @@
  * Jobs with every_s run once per period in the whole cluster (a lease in the table
  * job_state). Others are asked for by name (job_enqueue, in the caller's
  * transaction) and tried `attempts` times with backoff; then they are parked and
- * stay visible. A job gets its own arena and database handle; it never runs inside
- * a request or a transaction of somebody else. */
+ * stay visible. Jobs with is_due look after work that lies in a table of its own and leases
+ * each piece itself (core/outbox.h): they run while there is some. A job gets its own arena
+ * and database handle; it never runs inside a request or a transaction of somebody else. */
 #ifndef CORE_JOB_H
 #define CORE_JOB_H
 
@@ -20,6 +21,8 @@ struct job {
     unsigned every_s;   /* 0 = only when asked for */
     unsigned timeout_s; /* lease                   */
     unsigned attempts;
+    bool (*is_due)(struct ctx *cx); /* asked every second: is there something to do?    */
+    unsigned at_once;               /* with is_due: runs in this process at most        */
 };
 
 NODISCARD enum status job_enqueue(struct ctx *cx, const char *name, struct str argument,

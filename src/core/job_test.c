@@ -15,9 +15,18 @@ static enum status run_it(struct ctx *cx, struct str argument)
     return answer == OK ? OK : fail(cx, answer, "because");
 }
 
+static bool has_work;
+
+static bool is_due_now(struct ctx *cx)
+{
+    (void)cx;
+    return has_work;
+}
+
 static const struct job rows[] = {
     { "test.clock", run_it, .every_s = 60, .timeout_s = 10 },
     { "test.queued", run_it, .timeout_s = 10, .attempts = 3 },
+    { "test.table", run_it, .is_due = is_due_now, .at_once = 1 },
     { 0 },
 };
 static const struct feature feature = { .name = "test", .jobs = rows };
@@ -53,6 +62,7 @@ static int look(int64_t now_ms)
     clock_set_for_test(now_ms);
     look_at_clock(&t.cx);
     look_at_queue(&t.cx);
+    look_at_tables(&t.cx);
     while ((run = queue_pop(jobs.queue, 0)) != NULL) {
         run_one(run, t.cx.db);
         give_up(run);
@@ -100,6 +110,21 @@ TEST(job_is_due_when_the_clock_was_set_back_on_sqlite)
 TEST(job_is_due_when_the_clock_was_set_back_on_postgres)
 {
     clock_set_back(DB_POSTGRES);
+}
+
+TEST(job_with_a_table_of_its_own_runs_while_there_is_work_in_it)
+{
+    begin(DB_SQLITE);
+    jobs.n_clocks = 0;
+    assert_int_equal(look(TEST_STORE_NOW_MS), 0);
+    has_work = true;
+    assert_int_equal(look(TEST_STORE_NOW_MS), 1);
+    look_at_tables(&t.cx);
+    look_at_tables(&t.cx); /* one at once */
+    assert_int_equal(count_runs(&rows[2]), 1);
+    has_work = false;
+    assert_int_equal(look(TEST_STORE_NOW_MS), 1);
+    end();
 }
 
 TEST(job_leased_by_another_process_waits)
