@@ -26,7 +26,6 @@
 
 /* clang-format off */
 const struct feature *const feature_table[] = {
-    &feature_outbox,
     &feature_user,
     &feature_project,
     &feature_event,
@@ -42,6 +41,7 @@ const struct feature *const feature_table[] = {
     &feature_minidump,
     &feature_attachment,
     &feature_retention,
+    &feature_outbox,
     &feature_stream,
     &feature_system,
     &feature_web,
