@@ -4914,7 +4914,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4922,15 +4922,12 @@ export interface operations {
                     "application/json": components["schemas"]["GetSystemOutbox"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     postSystemOutboxByDeliveryRetry: {
@@ -4945,21 +4942,23 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused or failed. */
-            default: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": unknown;
                 };
             };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     getSystemQuarantine: {
