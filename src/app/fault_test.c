@@ -328,13 +328,29 @@ static struct response call(struct test_store *t, const struct step *s, const st
     return rs;
 }
 
+static const struct route *route_of(const struct step *s)
+{
+    const struct route *r;
+    for (size_t i = 0; (r = router_route(i)) != NULL; i++)
+        if (r->method == s->method && !strcmp(r->path, s->route))
+            return r;
+    fail_msg("%s %s is no route", http_method_name(s->method), s->route);
+    return NULL;
+}
+
+/* What an admin changes stands in the audit log, written by the same transaction. */
 static void must_succeed(struct test_store *t, const struct step *s)
 {
+    const char *last = "SELECT CAST(COALESCE(max(id), 0) AS TEXT) FROM audit_entry";
     prepare(t, s->before);
     struct asked a = ask(t, s);
+    struct str before = text_of(t, last);
     struct response rs = call(t, s, &a);
     if (rs.status >= STATUS_NOT_DONE)
         fail_msg("%s %s: %d %.*s", http_method_name(s->method), s->route, rs.status, FMT(rs.body));
+    if (route_of(s)->scope == SCOPE_ADMIN && str_eq(text_of(t, last), before))
+        fail_msg("%s %s leaves no entry in the audit log (feature/audit/audit.h)",
+                 http_method_name(s->method), s->route);
 }
 
 static void begin(struct test_store *t, enum db_kind kind)

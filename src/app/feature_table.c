@@ -4,6 +4,7 @@
 
 #include "core/feature.h"
 #include "feature/attachment/attachment.h"
+#include "feature/audit/audit.h"
 #include "feature/demo/demo.h"
 #include "feature/event/event.h"
 #include "feature/feedback/feedback.h"
@@ -26,6 +27,7 @@
 
 /* clang-format off */
 const struct feature *const feature_table[] = {
+    &feature_audit,
     &feature_user,
     &feature_project,
     &feature_event,

@@ -26,6 +26,7 @@ struct actor {
     int64_t project_id;       /* project tokens: theirs; else 0                      */
     int64_t token_id;         /* 0 = not a token                                     */
     uint8_t session_hash[32]; /* sessions: SHA-256 of the cookie                     */
+    struct str address;       /* where the request came from, absent without one     */
     bool sees_all;            /* today always true for persons                       */
     struct str visible;       /* JSON array of project ids when !sees_all, else "[]" */
 };

@@ -149,8 +149,9 @@ static enum status authenticate(struct ctx *cx, struct exchange *e)
     if (st != OK && is_public) {
         e->actor = (struct actor){ .kind = ACTOR_ANONYMOUS, .visible = S("[]") };
         err_clear(&cx->err);
-        return OK;
+        st = OK;
     }
+    e->actor.address = e->rq.client_address;
     if (st == OK && clear_cookie && e->class == PATH_API && !is_public)
         respond_header(&e->rs, "Set-Cookie",
                        auth_set_cookie(cx, (struct str){ NULL, 0 }, e->rq.is_https));

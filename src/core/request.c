@@ -3,6 +3,7 @@
 #include "core/request.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/str.h"
 #include "core/router_int.h"
@@ -60,6 +61,25 @@ enum status request_read(struct ctx *cx, const struct request *rq, const struct 
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", NULL }, "the body is empty");
     TRY(json_parse(cx, body, &doc, NULL));
     return field_decode(cx, table, json_root(doc), out);
+}
+
+struct str request_body_names(struct ctx *cx, const struct request *rq)
+{
+    struct json_doc *doc;
+    struct buf b;
+
+    buf_init(&b, cx->arena, LIMIT_NAME);
+    if (json_parse(cx, rq->body, &doc, NULL) != OK) {
+        err_clear(&cx->err);
+        return S("");
+    }
+    for (const struct field *row = rq->route->in; row->kind != FIELD_KIND_END; row++) {
+        struct json_iter it = json_iter(json_root(doc));
+        while (json_next(&it))
+            if (str_eq_fold(it.key, str_c(row->name)))
+                buf_printf(&b, "%s%s", buf_str(&b).len > 0 ? ", " : "", row->name);
+    }
+    return buf_str(&b);
 }
 
 bool request_is_https(struct str forwarded_proto)

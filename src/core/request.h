@@ -56,6 +56,9 @@ bool request_accepts(const struct request *rq, const char *coding);
 NODISCARD enum status request_read(struct ctx *cx, const struct request *rq,
                                    const struct field *table, void *out);
 
+/* What the body changes: the route's members that it has, "name, slug", for the audit log. */
+struct str request_body_names(struct ctx *cx, const struct request *rq);
+
 /* The answer. Handlers fill it through the functions below; when they return a
  * failure the body is replaced (headers they set stay) by
  * {"error","code","field","request_id"}, and on ingest paths (/api/ outside /api/v1

@@ -8,6 +8,8 @@
 #include "base/str.h"
 #include "core/page.h"
 #include "core/request.h"
+#include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/ingest/quarantine_sql.h"
 
 enum { HTTP_ACCEPTED = 202, CURSOR_KIND = 'q' };
@@ -107,25 +109,33 @@ static enum status named(struct ctx *cx, const struct request *rq, struct str *u
 /* Answered before it is done: the digest takes it within a second. */
 enum status quarantine_retry_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct str uuid;
     int64_t changed = 0;
 
     TRY(named(cx, rq, &uuid));
+    TRY(tx_begin(cx, &tx));
     TRY(q_quarantine_want(cx, &(struct q_quarantine_want_args){ uuid }, &changed));
     if (changed == 0)
         return fail(cx, E_MISSING, "nothing in quarantine has this id");
+    TRY(audit_note(cx, "quarantine.retry", "quarantine", uuid, S("")));
+    TRY(tx_commit(&tx));
     return respond_json(rs, HTTP_ACCEPTED, S("{\"retrying\":true}"));
 }
 
 enum status quarantine_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct str uuid;
     int64_t changed = 0;
 
     TRY(named(cx, rq, &uuid));
+    TRY(tx_begin(cx, &tx));
     TRY(q_quarantine_drop(cx, &(struct q_quarantine_drop_args){ uuid }, &changed));
     if (changed == 0)
         return fail(cx, E_MISSING, "nothing in quarantine has this id");
+    TRY(audit_note(cx, "quarantine.delete", "quarantine", uuid, S("")));
+    TRY(tx_commit(&tx));
     return respond_json(rs, status_http(OK), S("{\"status\":\"deleted\"}"));
 }
 

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/project/group_sql.h"
 #include "feature/project/project_api.h"
 #include "feature/project/project_int.h"
@@ -101,13 +102,17 @@ static enum status check_name(struct ctx *cx, struct str name, int64_t own)
 
 enum status groups_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct group_in in = { 0 };
     struct str uuid = uuid_new(cx->arena, cx->now_ms);
 
     TRY(request_read(cx, rq, group_body, &in));
-    TRY(check_name(cx, in.name, 0));
     struct str box = project_secret_seal(cx, str_trim(in.webhook.value));
+    TRY(tx_begin(cx, &tx));
+    TRY(check_name(cx, in.name, 0));
     TRY(q_group_insert(cx, &(struct q_group_insert_args){ uuid, in.name, box, cx->now_ms }));
+    TRY(audit_note(cx, "group.create", "group", uuid, in.name));
+    TRY(tx_commit(&tx));
     return answer(cx, rs, HTTP_CREATED, uuid);
 }
 
@@ -124,11 +129,13 @@ static enum status group_of_path(struct ctx *cx, const struct request *rq,
 
 enum status group_put(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct group_in in = { 0 };
     struct q_group_find_row row;
     bool found;
 
     TRY(request_read(cx, rq, group_body, &in));
+    TRY(tx_begin(cx, &tx));
     TRY(group_of_path(cx, rq, &row, &found));
     if (!found)
         return fail(cx, E_MISSING, "no such group");
@@ -140,6 +147,8 @@ enum status group_put(struct ctx *cx, const struct request *rq, struct response 
     else if (is_sent)
         box = project_secret_seal(cx, str_trim(in.webhook.value));
     TRY(q_group_update(cx, &(struct q_group_update_args){ row.id, in.name, box }));
+    TRY(audit_note(cx, "group.update", "group", row.uuid, in.name));
+    TRY(tx_commit(&tx));
     return answer(cx, rs, status_http(OK), row.uuid);
 }
 
@@ -154,11 +163,12 @@ enum status group_delete(struct ctx *cx, const struct request *rq, struct respon
     struct q_group_find_row row;
     bool found;
 
+    TRY(tx_begin(cx, &tx));
     TRY(group_of_path(cx, rq, &row, &found));
     if (found) {
-        TRY(tx_begin(cx, &tx));
         TRY(q_group_empty(cx, &(struct q_group_empty_args){ row.id }));
         TRY(q_group_delete(cx, &(struct q_group_delete_args){ row.id }));
+        TRY(audit_note(cx, "group.delete", "group", row.uuid, row.name));
         TRY(tx_commit(&tx));
     }
     return answer_status(cx, rs, S("deleted"));

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/project/project_api.h"
 #include "feature/project/project_int.h"
 #include "feature/project/project_key_sql.h"
@@ -82,6 +83,14 @@ static enum status list(struct ctx *cx, const struct request *rq, struct key_row
     return OK;
 }
 
+static enum status audit_key(struct ctx *cx, const struct request *rq, const char *action,
+                             struct str uuid, struct str words)
+{
+    return audit_note(
+        cx, action, "key", uuid,
+        str_printf(cx->arena, "project %.*s: %.*s", FMT(rq->project_slug), FMT(words)));
+}
+
 static enum status answer_key(struct ctx *cx, const struct request *rq, struct response *rs,
                               struct str uuid)
 {
@@ -142,6 +151,7 @@ enum status project_keys_post(struct ctx *cx, const struct request *rq, struct r
         return fail_at(cx, E_CONFLICT, (struct err_where){ "too_many", NULL },
                        "a project may have %d keys", KEYS_MAX);
     TRY(q_project_key_insert(cx, &row));
+    TRY(audit_key(cx, rq, "key.create", row.uuid, row.label));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return answer_key(cx, rq, rs, row.uuid);
@@ -156,6 +166,7 @@ static enum status key_uuid(struct ctx *cx, const struct request *rq, struct str
 
 enum status project_key_put(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct key_in in = { 0 };
     struct str uuid;
     int64_t changed = 0;
@@ -172,9 +183,13 @@ enum status project_key_put(struct ctx *cx, const struct request *rq, struct res
         .per_hour = in.per_hour,
         .per_day = in.per_day,
     };
+    TRY(tx_begin(cx, &tx));
     TRY(q_project_key_update(cx, &set, &changed));
-    if (changed > 0)
-        project_keys_changed(cx);
+    if (changed == 0)
+        return fail(cx, E_MISSING, "no such key");
+    TRY(audit_key(cx, rq, "key.update", uuid, request_body_names(cx, rq)));
+    TRY(tx_commit(&tx));
+    project_keys_changed(cx);
     return answer_key(cx, rq, rs, uuid);
 }
 
@@ -196,6 +211,7 @@ enum status project_key_delete(struct ctx *cx, const struct request *rq, struct 
     if (n == 1)
         return fail_at(cx, E_CONFLICT, (struct err_where){ "last_key", NULL },
                        "this is the project's only key: make another first");
+    TRY(audit_key(cx, rq, "key.delete", uuid, S("removed")));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return respond_empty(rs, HTTP_NO_CONTENT);

@@ -14,6 +14,7 @@
 #include "core/config.h"
 #include "core/filter.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/project/group_sql.h"
 #include "feature/project/project_int.h"
 #include "feature/project/project_key.h"
@@ -327,6 +328,20 @@ const struct hearing project_hears[] = {
     { 0 },
 };
 
+/* Told with what it is called at the end of the transaction. */
+static enum status audit_project(struct ctx *cx, const char *action, int64_t id, struct str words)
+{
+    struct project_view v;
+    bool found;
+
+    TRY(project_load(cx, id, &v, &found));
+    if (!found)
+        return fail(cx, E_MISSING, "no such project");
+    return audit_note(cx, action, "project", v.p.uuid,
+                      str_printf(cx->arena, "%.*s%s%.*s", FMT(v.p.slug), words.len > 0 ? ": " : "",
+                                 FMT(words)));
+}
+
 /* --- writing --------------------------------------------------------------------- */
 
 static enum status insert(struct ctx *cx, const struct project_in *in, int64_t *id)
@@ -376,6 +391,7 @@ enum status project_create(struct ctx *cx, struct project_in *in, int64_t *id)
     in->set.now_ms = cx->now_ms;
     in->set.slug = in->set.short_prefix = (struct str){ 0 };
     TRY(q_project_update(cx, &in->set, &changed));
+    TRY(audit_project(cx, "project.create", *id, (struct str){ 0 }));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
@@ -411,6 +427,7 @@ enum status project_change(struct ctx *cx, int64_t id, struct project_in *in, bo
         *is_stale = true;
         return OK; /* tx_end rolls the names back */
     }
+    TRY(audit_project(cx, "project.update", id, in->names));
     TRY(tx_commit(&tx));
     project_keys_changed(cx); /* the digest groups by some of it */
     return OK;
@@ -421,6 +438,7 @@ enum status project_remove(struct ctx *cx, int64_t id)
     struct tx tx SCOPED(tx_end) = { 0 };
 
     TRY(tx_begin(cx, &tx));
+    TRY(audit_project(cx, "project.delete", id, (struct str){ 0 }));
     TRY(q_project_delete(cx, &(struct q_project_delete_args){ id }));
     TRY(q_project_key_delete_all(cx, &(struct q_project_key_delete_all_args){ id }));
     TRY(q_project_section_delete_all(cx, &(struct q_project_section_delete_all_args){ id }));

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/project/project_int.h"
 #include "feature/project/project_key_sql.h"
 #include "port/json.h"
@@ -213,6 +214,7 @@ enum status project_put(struct ctx *cx, const struct request *rq, struct respons
     bool is_stale;
 
     TRY(request_read(cx, rq, project_body, &in));
+    in.names = request_body_names(cx, rq);
     TRY(project_change(cx, rq->project_id, &in, &is_stale));
     TRY(load(cx, rq->project_id, &v));
     return is_stale ? answer_stale(cx, rs, &v)
@@ -256,6 +258,7 @@ enum status projects_reorder_put(struct ctx *cx, const struct request *rq, struc
     struct json_iter it = json_iter(list);
     while (json_next(&it))
         TRY(place(cx, it.value));
+    TRY(audit_note(cx, "project.reorder", "project", S(""), S("")));
     TRY(tx_commit(&tx));
     return respond_empty(rs, HTTP_NO_CONTENT);
 }

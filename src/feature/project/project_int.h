@@ -62,6 +62,7 @@ struct project_in {
     struct stacktrace_rules rules;
     struct str_list clear; /* names of secrets to empty */
     struct opt_i64 version;
+    struct str names; /* of what the body has, for the audit log */
 };
 /* *id is the new project's number. Ends its own transaction. */
 NODISCARD enum status project_create(struct ctx *cx, struct project_in *in, int64_t *id);

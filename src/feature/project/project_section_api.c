@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/project/project_int.h"
 #include "feature/project/project_section_sql.h"
 #include "port/json.h"
@@ -119,6 +120,9 @@ enum status project_section_put(struct ctx *cx, const struct request *rq, struct
     if (section->settle != NULL)
         TRY(section->settle(cx, value));
     TRY(store(cx, rq->project_id, section, value, stored.version + 1));
+    TRY(audit_note(cx, "project.settings", "project", rq->project_uuid,
+                   str_printf(cx->arena, "%.*s, %.*s: %.*s", FMT(rq->project_slug),
+                              FMT(section->name), FMT(request_body_names(cx, rq)))));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return respond(cx, rs, status_http(OK), section->fields, value);

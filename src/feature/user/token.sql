@@ -26,9 +26,9 @@ LIMIT 1000;
 SELECT expires_ms FROM api_token WHERE id = $1;
 
 -- token_delete_user(uuid text, user_id i64)
---   exec
+--   exec changed
 DELETE FROM api_token WHERE uuid = $1 AND user_id = $2 AND scope = 'global';
 
 -- token_delete_project(uuid text, project_id i64)
---   exec
+--   exec changed
 DELETE FROM api_token WHERE uuid = $1 AND project_id = $2 AND scope = 'project';

@@ -10,6 +10,8 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/request.h"
+#include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/user/token_sql.h"
 #include "feature/user/user_api.h"
 #include "feature/user/user_int.h"
@@ -60,6 +62,15 @@ const struct field token_body[] = {
 
 /* --- making --------------------------------------------------------------------- */
 
+/* A project's token is told of with its project. */
+static enum status audit_token(struct ctx *cx, const struct request *rq, const char *action,
+                               struct str uuid, struct str words)
+{
+    if (rq->project_id != 0)
+        words = str_printf(cx->arena, "project %.*s: %.*s", FMT(rq->project_slug), FMT(words));
+    return audit_note(cx, action, "token", uuid, words);
+}
+
 static enum status expiry(struct ctx *cx, int64_t days, int64_t *out)
 {
     struct q_token_expiry_row maker = { 0 };
@@ -81,6 +92,7 @@ static enum status expiry(struct ctx *cx, int64_t days, int64_t *out)
 static enum status make(struct ctx *cx, const struct request *rq, struct str permission,
                         struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct token_in in = { 0 };
     struct token out;
     bool is_project = rq->project_id != 0;
@@ -95,6 +107,7 @@ static enum status make(struct ctx *cx, const struct request *rq, struct str per
                           .created_ms = cx->now_ms };
     TRY(expiry(cx, in.expires_in, &out.expires_ms));
     out.secret = str_printf(cx->arena, "gsn_%.*s", FMT(token_new(cx->arena)));
+    TRY(tx_begin(cx, &tx));
     TRY(q_token_insert(
         cx, &(struct q_token_insert_args){ .uuid = out.uuid,
                                            .token_hash = user_secret_hash(cx, out.secret),
@@ -106,6 +119,9 @@ static enum status make(struct ctx *cx, const struct request *rq, struct str per
                                            .permission = out.permission,
                                            .now_ms = cx->now_ms,
                                            .expires_ms = out.expires_ms }));
+    TRY(audit_token(cx, rq, "token.create", out.uuid,
+                    str_printf(cx->arena, "%.*s (%.*s)", FMT(out.name), FMT(out.permission))));
+    TRY(tx_commit(&tx));
     return respond(cx, rs, HTTP_CREATED, token_fields, &out);
 }
 
@@ -175,18 +191,32 @@ static enum status token_uuid(struct ctx *cx, const struct request *rq, struct s
 
 enum status token_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct str uuid;
+    int64_t changed = 0;
 
     TRY(token_uuid(cx, rq, &uuid));
-    TRY(q_token_delete_user(cx, &(struct q_token_delete_user_args){ uuid, request_user_id(cx) }));
+    TRY(tx_begin(cx, &tx));
+    TRY(q_token_delete_user(
+        cx, &(struct q_token_delete_user_args){ uuid, request_user_id(cx) }, &changed));
+    if (changed > 0)
+        TRY(audit_token(cx, rq, "token.delete", uuid, S("personal")));
+    TRY(tx_commit(&tx));
     return respond(cx, rs, status_http(OK), status_out, &(struct status_answer){ S("deleted") });
 }
 
 enum status project_token_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct str uuid;
+    int64_t changed = 0;
 
     TRY(token_uuid(cx, rq, &uuid));
-    TRY(q_token_delete_project(cx, &(struct q_token_delete_project_args){ uuid, rq->project_id }));
+    TRY(tx_begin(cx, &tx));
+    TRY(q_token_delete_project(
+        cx, &(struct q_token_delete_project_args){ uuid, rq->project_id }, &changed));
+    if (changed > 0)
+        TRY(audit_token(cx, rq, "token.delete", uuid, S("revoked")));
+    TRY(tx_commit(&tx));
     return respond(cx, rs, status_http(OK), status_out, &(struct status_answer){ S("deleted") });
 }

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 #include "port/crypto.h"
@@ -154,6 +155,9 @@ enum status user_change_role(struct ctx *cx, struct user *u, struct str role)
     TRY(tx_begin(cx, &tx));
     TRY(check_not_last_admin(cx, u));
     TRY(q_user_set_role(cx, &(struct q_user_set_role_args){ u->id, role, cx->now_ms }));
+    TRY(audit_note(cx, "user.role", "user", u->uuid,
+                   str_printf(cx->arena, "%.*s: %.*s → %.*s", FMT(u->email), FMT(u->role),
+                              FMT(role))));
     TRY(tx_commit(&tx));
     u->role = role;
     u->updated_ms = cx->now_ms;
@@ -170,6 +174,9 @@ enum status user_change_status(struct ctx *cx, struct user *u, struct str status
     TRY(tx_begin(cx, &tx));
     TRY(check_not_last_admin(cx, u));
     TRY(q_user_set_status(cx, &(struct q_user_set_status_args){ u->id, status, cx->now_ms }));
+    TRY(audit_note(cx, "user.status", "user", u->uuid,
+                   str_printf(cx->arena, "%.*s: %.*s → %.*s", FMT(u->email), FMT(u->status),
+                              FMT(status))));
     if (str_eq(status, S("disabled"))) {
         TRY(q_session_delete_others(cx, &(struct q_session_delete_others_args){ u->id, S("") }));
         TRY(q_link_delete_of_user(cx, &(struct q_link_delete_of_user_args){ u->id, S("reset") }));

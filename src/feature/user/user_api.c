@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 
@@ -92,6 +93,9 @@ enum status users_invite_post(struct ctx *cx, const struct request *rq, struct r
     TRY(tx_begin(cx, &tx));
     TRY(user_create(cx, &account, &out.user));
     TRY(link_create(cx, &(struct link_new){ LINK_INVITE, out.user.id }, &token, &out.expires_ms));
+    TRY(audit_note(
+        cx, "user.invite", "user", out.user.uuid,
+        str_printf(cx->arena, "%.*s as %.*s", FMT(out.user.email), FMT(out.user.role))));
     TRY(tx_commit(&tx));
     out.link = link_address(cx, LINK_INVITE, token);
     return respond(cx, rs, HTTP_CREATED, invited_out, &out);
@@ -158,6 +162,8 @@ static enum status answer_link(struct ctx *cx, struct response *rs, enum link_ki
 
     TRY(tx_begin(cx, &tx));
     TRY(link_create(cx, &(struct link_new){ kind, u->id }, &token, &out.expires_ms));
+    TRY(audit_note(cx, kind == LINK_INVITE ? "user.invite_link" : "user.reset_link", "user",
+                   u->uuid, u->email));
     TRY(tx_commit(&tx));
     out.link = link_address(cx, kind, token);
     return respond(cx, rs, status_http(OK), link_out, &out);
