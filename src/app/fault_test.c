@@ -9,7 +9,9 @@
 #include "base/buf.h"
 #include "core/live.h"
 #include "core/request.h"
+#include "core/config.h"
 #include "core/store_testing.h"
+#include "feature/user/totp.h"
 #include "port/crypto.h"
 
 enum {
@@ -18,8 +20,10 @@ enum {
     STATUS_NOT_DONE = 300,
     STATUS_ERROR = 500,
     RANDOM_RUN = 16, /* hex digits in a row from here on are an id, a hash or a salt */
+    BOX_RUN = 64,    /* letters of base64 in quotes: a sealed box                    */
 };
 
+#define TOTP_SECRET "12345678901234567890"
 #define SECRET "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
 /* Done by the first user, an admin. Names in a path stand for `arg`, save {project}, which
@@ -27,9 +31,9 @@ enum {
 struct step {
     enum http_method method;
     const char *route;
-    const char *arg;    /* text, or SELECT that gives it             */
+    const char *arg;    /* text, or SELECT that gives it; "TOTP": a code of TOTP_SECRET */
     const char *body;   /* $ is replaced by arg, ~ by the user's id  */
-    const char *before; /* rows it needs; #h is the SHA-256 of SECRET */
+    const char *before; /* rows it needs; #h is the SHA-256 of SECRET, #t TOTP_SECRET sealed */
     bool is_idle;       /* changes nothing here: the reason beside it */
 };
 
@@ -80,6 +84,17 @@ static const struct step steps[] = {
       " VALUES (#h, " FIRST("user_account") ", 1, 1900000000000, '', '')",
       false },
 
+    { DELETE, V1 "/me/sessions", NULL, NULL,
+      "INSERT INTO session (token_hash, user_id, created_ms, expires_ms, user_agent, address)"
+      " VALUES (#h, " FIRST("user_account") ", 1, 1900000000000, '', '')",
+      false },
+    { POST, V1 "/me/totp", NULL, "{\"current\":\"longer still\"}", NULL, false },
+    { PUT, V1 "/me/totp", "TOTP", "{\"code\":\"$\"}", "UPDATE user_totp SET secret_box = #t",
+      false },
+    { DELETE, V1 "/me/totp", SECRET, "{\"code\":\"$\"}",
+      "UPDATE user_recovery_code SET code_hash = #h WHERE code_hash ="
+      " (SELECT code_hash FROM user_recovery_code ORDER BY code_hash LIMIT 1)",
+      false },
     { POST, V1 "/users/invite", NULL, "{\"email\":\"mem@b.c\",\"role\":\"member\"}", NULL, false },
     { POST, V1 "/users/{user}/invite-link", UUID_OF("user_account"), NULL, NULL, false },
     { POST, V1 "/auth/invite/{token}", SECRET, "{\"name\":\"Mem\",\"password\":\"long enough\"}",
@@ -88,6 +103,10 @@ static const struct step steps[] = {
     { POST, V1 "/auth/password/reset/{token}", SECRET, "{\"password\":\"longer still\"}",
       LINK("'reset', " LAST("user_account")), false },
     { PUT, V1 "/users/{user}", UUID_OF("user_account"), "{\"role\":\"viewer\"}", NULL, false },
+    { DELETE, V1 "/users/{user}/totp", UUID_OF("user_account"), NULL,
+      "INSERT INTO user_totp (user_id, secret_box, is_on, last_step, created_ms) VALUES"
+      " (" LAST("user_account") ", #t, TRUE, 0, 1)",
+      false },
     { PUT, V1 "/users/{user}/status", UUID_OF("user_account"), "{\"status\":\"disabled\"}", NULL,
       false },
 
@@ -219,20 +238,35 @@ static struct str sorted(struct arena *a, struct str text)
     return buf_str(&out);
 }
 
-/* The same with every id, hash and password as "#", to compare two stores. */
+static bool is_of_box(char c)
+{
+    return is_random(c) || (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c == '+' ||
+           c == '/' || c == '=';
+}
+
+/* How much of it is an id, a hash, a password, or a sealed box in quotes. */
+static size_t random_length(struct str left)
+{
+    size_t n = 0;
+    if (str_starts(left, S("$argon2id")))
+        return str_find_char(left, '\'');
+    while (left.p[0] == '\'' && n + 1 < left.len && is_of_box(left.p[n + 1]))
+        n++;
+    if (n >= BOX_RUN)
+        return n + 1;
+    for (n = 0; n < left.len && is_random(left.p[n]);)
+        n++;
+    return n < RANDOM_RUN ? 0 : n;
+}
+
+/* The same with all of these as "#", to compare two stores. */
 static struct str without_random(struct arena *a, struct str text)
 {
     struct buf out;
     buf_init(&out, a, DUMP_BYTES);
     for (size_t i = 0; i < text.len;) {
         struct str left = str_from(text, i);
-        size_t n = 0;
-        while (n < left.len && is_random(left.p[n]))
-            n++;
-        if (str_starts(left, S("$argon2id")))
-            n = str_find_char(left, '\'');
-        else if (n < RANDOM_RUN)
-            n = 0;
+        size_t n = random_length(left);
         buf_add(&out, n > 0 ? S("#") : str_to(left, 1));
         i += n > 0 ? n : 1;
     }
@@ -252,17 +286,30 @@ static struct str difference(struct arena *a, struct str left, struct str right)
 
 /* --- a step -------------------------------------------------------------------- */
 
-static void prepare(struct test_store *t, const char *sql)
+static void add_marked(struct test_store *t, struct buf *out, struct str mark)
 {
     const char *blob = t->kind == DB_POSTGRES ? "'\\x" : "x'";
+    uint8_t key[SECRET_KEY_BYTES];
+    if (str_eq(mark, S("#h"))) {
+        buf_printf(out, "%s%.*s'", blob, FMT(sha256_hex(&t->arena, S(SECRET))));
+    } else if (str_eq(mark, S("#t"))) {
+        secret_key_derive(core_config()->session_secret, S("totp"), key);
+        buf_printf(out, "'%.*s'", FMT(secret_seal(&t->arena, key, S(TOTP_SECRET))));
+    } else {
+        buf_add(out, mark);
+    }
+}
+
+static void prepare(struct test_store *t, const char *sql)
+{
     struct buf b;
     buf_init(&b, &t->arena, DUMP_BYTES);
     for (struct str rest = str_c(sql); rest.len > 0;) {
-        size_t at = str_find(rest, S("#h"));
+        size_t at = str_find_char(rest, '#');
         buf_add(&b, str_to(rest, at));
         if (at < rest.len)
-            buf_printf(&b, "%s%.*s'", blob, FMT(sha256_hex(&t->arena, S(SECRET))));
-        rest = at < rest.len ? str_from(rest, at + 2) : S("");
+            add_marked(t, &b, str_to(str_from(rest, at), 2));
+        rest = str_from(rest, at + 2 < rest.len ? at + 2 : rest.len);
     }
     if (sql != NULL && db_script(&t->cx, str_cz(&t->arena, buf_str(&b))) != OK)
         fail_msg("%s: %s", sql, t->cx.err.text);
@@ -289,6 +336,8 @@ static struct asked ask(struct test_store *t, const struct step *s)
     struct asked a = { .arg = str_c(s->arg) };
     if (str_starts(a.arg, S("SELECT")))
         a.arg = text_of(t, s->arg);
+    if (str_eq(a.arg, S("TOTP")))
+        a.arg = totp_code(&t->arena, S(TOTP_SECRET), t->cx.now_ms / TOTP_STEP_MS);
     a.project = text_of(t, "SELECT CAST(min(id) AS TEXT) FROM project");
     struct str user = text_of(t, "SELECT CAST(min(id) AS TEXT) FROM user_account");
     a.user_uuid = text_of(t, "SELECT uuid FROM user_account ORDER BY id LIMIT 1");

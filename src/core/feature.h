@@ -75,6 +75,9 @@ struct feature {
     /* `gosnag doctor`, without start having run (a server may be running beside):
      * OK with a few words, or why not and what to do. NULL = nothing to check. */
     enum status (*check)(struct ctx *cx, struct str *words);
+    /* Inside the transaction that disables an account: what lies on its desk goes to
+     * another's. NULL = nothing of this feature lies on desks. */
+    enum status (*hand_over)(struct ctx *cx, int64_t from_user, int64_t to_user);
     /* Inside the digest's transaction, once per (issue, batch), after status
      * transitions; no I/O, no payloads but the representative event's; a failure is
      * rolled back to a savepoint and queued as job "hook.retry" (decisions.md §9). */

@@ -35,7 +35,9 @@ CALLERS = {
 PROJECTS = {"1": "0190aaaa-0000-7000-8000-000000000001", "2": "0190aaaa-0000-7000-8000-000000000002"}
 ANY_UUID = "0190bbbb-0000-7000-8000-00000000000f"
 # What handlers ask beyond their scope: only a person at a keyboard changes a password.
-BY_SESSION_ONLY = {("PUT", "/api/v1/me/password")}
+BY_SESSION_ONLY = {("PUT", "/api/v1/me/password"), ("DELETE", "/api/v1/me/sessions"),
+                   ("POST", "/api/v1/me/totp"), ("PUT", "/api/v1/me/totp"),
+                   ("DELETE", "/api/v1/me/totp")}
 EXPIRES_MS = CLOCK_MS + 86_400_000
 
 

@@ -28,7 +28,7 @@ A file is a list of steps:
     ### @restart NAME=VALUE …      stop, set, start again on the same data (a step too)
 
 Expected JSON must be equal. In its strings {{:kind}} matches a kind, {{name:kind}} catches
-it, {{name}} is what was caught before; a string that is only one placeholder may match any
+it, {{name}} is what was caught before ({{name:totp}}: a code of that secret); a string that is only one placeholder may match any
 JSON value of its kind. "...": "..." lets other keys be, a last element "..." other
 elements. Kinds: uuid int number bool text time hex file any null. Texts (headers, bodies that are
 no JSON) are compared as a whole with placeholders, and "..." for anything.
@@ -36,19 +36,22 @@ A body "@file PATH" is read from the repository, "@bytes N" is so many letters; 
 packs its body.
 """
 import argparse
+import base64
 import concurrent.futures
 import glob
 import gzip
+import hmac
 import json
 import os
 import re
+import struct
 import sys
 import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from openapi import Document  # noqa: E402
-from server import ROOT, Server, path_pattern, routes  # noqa: E402
+from server import CLOCK_MS, ROOT, Server, path_pattern, routes  # noqa: E402
 
 ADMIN = ("admin@example.com", "correct horse battery staple")
 KINDS = {
@@ -58,6 +61,17 @@ KINDS = {
     "file": r"[\w.-]+", "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", "hex": r"[0-9a-f]+",
 }
 PLACE = re.compile(r"\{\{(\w*)(?::(\w+))?\}\}")
+# {{secret:totp}} in a request: the code of an authenticator app, RFC 6238, at the fixed clock.
+TOTP_STEPS = {"totp_before": -1, "totp": 0, "totp_after": 1}
+
+
+def totp(secret, step):
+    moving = struct.pack(">Q", CLOCK_MS // 30000 + step)
+    mac = hmac.new(base64.b32decode(secret), moving, "sha1").digest()
+    at = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7fffffff) % 10**6:06d}"
+
+
 class Mismatch(Exception):
     pass
 
@@ -148,7 +162,8 @@ class Matcher:
         def value(m):
             if m.group(1) not in self.caught:
                 raise Mismatch(f"{m.group(0)} was never caught")
-            return str(self.caught[m.group(1)])
+            caught = str(self.caught[m.group(1)])
+            return totp(caught, TOTP_STEPS[m.group(2)]) if m.group(2) in TOTP_STEPS else caught
         return PLACE.sub(value, text)
 
     def text(self, want, got, where):

@@ -464,5 +464,6 @@ const struct feature feature_issue = {
     .name = "issue",
     .routes = issue_routes,
     .jobs = issue_jobs,
+    .hand_over = issue_hand_over,
     .params = issue_params,
 };

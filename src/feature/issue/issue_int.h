@@ -33,6 +33,9 @@ route_handler issue_suggest_get;
 extern const struct field issue_merge_in[], issue_unmerge_in[], issue_unmerge_out[];
 route_handler issues_merge_post, issue_unmerge_post;
 
+/* issue_hand_over.c: struct feature's hook. */
+NODISCARD enum status issue_hand_over(struct ctx *cx, int64_t from, int64_t to);
+
 /* issue_api.c: the issue as it is after a change, in the answer and on the stream. */
 NODISCARD enum status issue_answer(struct ctx *cx, int64_t project_id, int64_t issue_id,
                                    struct response *rs);

@@ -9,6 +9,7 @@
 #include "core/request.h"
 #include "core/throttle.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/user/user_api.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
@@ -17,8 +18,7 @@
 
 enum { HTTP_NO_CONTENT = 204 };
 
-/* The account behind the request. */
-static enum status load_me(struct ctx *cx, struct user *out)
+enum status me_load(struct ctx *cx, struct user *out)
 {
     bool found;
 
@@ -31,7 +31,7 @@ enum status me_get(struct ctx *cx, const struct request *rq, struct response *rs
     struct user me;
 
     (void)rq;
-    TRY(load_me(cx, &me));
+    TRY(me_load(cx, &me));
     return respond(cx, rs, status_http(OK), user_fields, &me);
 }
 
@@ -49,7 +49,7 @@ enum status me_put(struct ctx *cx, const struct request *rq, struct response *rs
     struct user me;
 
     TRY(request_read(cx, rq, me_body, &in));
-    TRY(load_me(cx, &me));
+    TRY(me_load(cx, &me));
     TRY(user_rename(cx, &me, in.name));
     return respond(cx, rs, status_http(OK), user_fields, &me);
 }
@@ -67,8 +67,8 @@ const struct field password_body[] = {
     FIELD_END,
 };
 
-static enum status check_current(struct ctx *cx, const struct request *rq, const struct user *me,
-                                 struct str current)
+enum status me_check_password(struct ctx *cx, const struct request *rq, const struct user *me,
+                              struct str current)
 {
     struct str account = str_fold(cx->arena, me->email);
 
@@ -82,6 +82,14 @@ static enum status check_current(struct ctx *cx, const struct request *rq, const
                    "the current password is wrong");
 }
 
+enum status me_by_session(struct ctx *cx)
+{
+    return cx->actor != NULL && cx->actor->kind == ACTOR_SESSION
+               ? OK
+               : fail_at(cx, E_DENIED, (struct err_where){ "session_only", NULL },
+                         "a token cannot do this: sign in");
+}
+
 /* All other sessions of this person end. */
 enum status me_password_put(struct ctx *cx, const struct request *rq, struct response *rs)
 {
@@ -90,16 +98,16 @@ enum status me_password_put(struct ctx *cx, const struct request *rq, struct res
     struct user me;
     struct str hash, kept;
 
-    if (cx->actor == NULL || cx->actor->kind != ACTOR_SESSION)
-        return fail(cx, E_DENIED, "a token cannot change a password");
+    TRY(me_by_session(cx));
     TRY(request_read(cx, rq, password_body, &in));
-    TRY(load_me(cx, &me));
-    TRY(check_current(cx, rq, &me, in.current));
+    TRY(me_load(cx, &me));
+    TRY(me_check_password(cx, rq, &me, in.current));
     TRY(user_hash_password(cx, in.password, &hash));
     kept = str_make((const char *)cx->actor->session_hash, sizeof cx->actor->session_hash);
     TRY(tx_begin(cx, &tx));
     TRY(q_user_set_password(cx, &(struct q_user_set_password_args){ me.id, hash, cx->now_ms }));
     TRY(q_session_delete_others(cx, &(struct q_session_delete_others_args){ me.id, kept }));
+    TRY(audit_note(cx, "user.password", "user", me.uuid, me.email));
     TRY(tx_commit(&tx));
     return respond_empty(rs, HTTP_NO_CONTENT);
 }
@@ -147,6 +155,18 @@ enum status me_sessions_get(struct ctx *cx, const struct request *rq, struct res
         };
     }
     return respond_list(cx, rs, status_http(OK), session_fields, FIELD_ITEMS(out, n));
+}
+
+/* All but the one that asks. */
+enum status me_sessions_delete(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    TRY(me_by_session(cx));
+    struct str kept =
+        str_make((const char *)cx->actor->session_hash, sizeof cx->actor->session_hash);
+    TRY(q_session_delete_others(
+        cx, &(struct q_session_delete_others_args){ request_user_id(cx), kept }));
+    (void)rq;
+    return respond(cx, rs, status_http(OK), status_out, &(struct status_answer){ S("deleted") });
 }
 
 enum status me_session_delete(struct ctx *cx, const struct request *rq, struct response *rs)

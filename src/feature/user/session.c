@@ -11,6 +11,8 @@
 #include "base/str.h"
 #include "core/auth.h"
 #include "core/throttle.h"
+#include "core/tx.h"
+#include "feature/user/totp.h"
 #include "feature/user/user_sql.h"
 #include "port/crypto.h"
 
@@ -43,6 +45,7 @@ enum status session_sign_in(struct ctx *cx, const struct sign_in *in, struct use
                             struct str *token)
 {
     struct str account = str_fold(cx->arena, str_trim(in->email));
+    struct tx tx SCOPED(tx_end) = { 0 };
     bool found;
 
     if (account.len == 0)
@@ -60,6 +63,10 @@ enum status session_sign_in(struct ctx *cx, const struct sign_in *in, struct use
     if (!str_eq(who->status, S("active")))
         return fail_at(cx, E_DENIED, (struct err_where){ "disabled", NULL }, "this account is %.*s",
                        FMT(who->status));
+    TRY(tx_begin(cx, &tx));
+    TRY(totp_pass(cx, &(struct totp_attempt){ who, in->totp, in->from.address }));
+    TRY(session_new(cx, who->id, &in->from, token));
+    TRY(tx_commit(&tx));
     throttle_succeeded(cx, account);
-    return session_new(cx, who->id, &in->from, token);
+    return OK;
 }

@@ -10,6 +10,8 @@
 #include "core/config.h"
 #include "core/request.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
+#include "feature/user/totp.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 
@@ -88,6 +90,7 @@ enum status auth_setup_post(struct ctx *cx, const struct request *rq, struct res
 const struct field sign_in_body[] = {
     FIELD_STR("email", struct sign_in, email, FIELD_REQUIRED, LIMIT_EMAIL),
     FIELD_STR("password", struct sign_in, password, FIELD_SECRET, LIMIT_PASSWORD),
+    FIELD_STR("totp", struct sign_in, totp, FIELD_SECRET, TOTP_INPUT_BYTES),
     FIELD_END,
 };
 
@@ -163,6 +166,7 @@ enum status auth_invite_get(struct ctx *cx, const struct request *rq, struct res
 struct accept_in {
     struct str name;
     struct str password;
+    struct str totp; /* of accounts with a second factor: a link alone is one factor */
 };
 const struct field accept_body[] = {
     FIELD_STR("name", struct accept_in, name, FIELD_OPTIONAL, LIMIT_NAME),
@@ -173,6 +177,7 @@ const struct field accept_body[] = {
 const struct field reset_body[] = {
     FIELD_STR("password", struct accept_in, password, FIELD_REQUIRED | FIELD_SECRET,
               LIMIT_PASSWORD),
+    FIELD_STR("totp", struct accept_in, totp, FIELD_SECRET, TOTP_INPUT_BYTES),
     FIELD_END,
 };
 
@@ -180,6 +185,8 @@ const struct field reset_body[] = {
 struct chosen {
     struct str name; /* empty: stays as it is */
     struct str hash; /* of the password       */
+    struct str totp; /* second factor         */
+    const char *action; /* for the audit log  */
 };
 
 /* Name, password, status and session together, and the link is gone. */
@@ -191,7 +198,9 @@ static enum status spend_link(struct ctx *cx, const struct request *rq, struct u
     bool found;
 
     TRY(tx_begin(cx, &tx));
+    TRY(totp_pass(cx, &(struct totp_attempt){ who, in->totp, from.address }));
     TRY(link_spend(cx, request_param(rq, "token")));
+    TRY(audit_note(cx, in->action, "user", who->uuid, who->email));
     TRY(user_rename(cx, who, in->name));
     TRY(q_user_set_password(cx,
                             &(struct q_user_set_password_args){ who->id, in->hash, cx->now_ms }));
@@ -213,7 +222,7 @@ enum status auth_invite_post(struct ctx *cx, const struct request *rq, struct re
 
     TRY(link_owner(cx, LINK_INVITE, request_param(rq, "token"), &who, &expires_ms));
     TRY(request_read(cx, rq, accept_body, &in));
-    chosen.name = in.name;
+    chosen = (struct chosen){ .name = in.name, .action = "user.accept" };
     TRY(user_hash_password(cx, in.password, &chosen.hash));
     TRY(spend_link(cx, rq, &who, &chosen, &token));
     return answer_signed_in(cx, rq, rs, &who, token);
@@ -222,13 +231,14 @@ enum status auth_invite_post(struct ctx *cx, const struct request *rq, struct re
 enum status auth_reset_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct accept_in in = { 0 };
-    struct chosen chosen = { 0 };
+    struct chosen chosen = { .action = "user.password_reset" };
     struct user who;
     struct str token;
     int64_t expires_ms;
 
     TRY(link_owner(cx, LINK_RESET, request_param(rq, "token"), &who, &expires_ms));
     TRY(request_read(cx, rq, reset_body, &in));
+    chosen.totp = in.totp;
     TRY(user_hash_password(cx, in.password, &chosen.hash));
     TRY(spend_link(cx, rq, &who, &chosen, &token));
     return answer_signed_in(cx, rq, rs, &who, token);

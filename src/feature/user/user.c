@@ -30,7 +30,8 @@ static enum status find(struct ctx *cx, const struct q_user_find_args *by, struc
                               .password_hash = r.password_hash,
                               .created_ms = r.created_ms,
                               .updated_ms = r.updated_ms,
-                              .last_seen_ms = r.last_seen_ms };
+                              .last_seen_ms = r.last_seen_ms,
+                              .has_totp = r.has_totp };
     return OK;
 }
 
@@ -123,8 +124,7 @@ enum status user_create(struct ctx *cx, const struct user_new *in, struct user *
     return user_by_id(cx, row.id, out, &found);
 }
 
-/* Who acts on the own account could lock everybody out, also by mistake. */
-static enum status check_other(struct ctx *cx, const struct user *u)
+enum status user_check_other(struct ctx *cx, const struct user *u)
 {
     if (cx->actor != NULL && cx->actor->user_id == u->id)
         return fail_at(cx, E_CONFLICT, (struct err_where){ "own_account", NULL },
@@ -151,7 +151,7 @@ enum status user_change_role(struct ctx *cx, struct user *u, struct str role)
 
     if (str_eq(u->role, role))
         return OK;
-    TRY(check_other(cx, u));
+    TRY(user_check_other(cx, u));
     TRY(tx_begin(cx, &tx));
     TRY(check_not_last_admin(cx, u));
     TRY(q_user_set_role(cx, &(struct q_user_set_role_args){ u->id, role, cx->now_ms }));
@@ -164,13 +164,23 @@ enum status user_change_role(struct ctx *cx, struct user *u, struct str role)
     return OK;
 }
 
-enum status user_change_status(struct ctx *cx, struct user *u, struct str status)
+/* Every feature hands over what is its own. */
+static enum status hand_over(struct ctx *cx, const struct user *from, const struct user *heir)
+{
+    for (size_t i = 0; heir != NULL && feature_table[i] != NULL; i++)
+        if (feature_table[i]->hand_over != NULL)
+            TRY(feature_table[i]->hand_over(cx, from->id, heir->id));
+    return OK;
+}
+
+enum status user_change_status(struct ctx *cx, struct user *u, struct str status,
+                               const struct user *heir)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
 
     if (str_eq(u->status, status))
         return OK;
-    TRY(check_other(cx, u));
+    TRY(user_check_other(cx, u));
     TRY(tx_begin(cx, &tx));
     TRY(check_not_last_admin(cx, u));
     TRY(q_user_set_status(cx, &(struct q_user_set_status_args){ u->id, status, cx->now_ms }));
@@ -178,6 +188,7 @@ enum status user_change_status(struct ctx *cx, struct user *u, struct str status
                    str_printf(cx->arena, "%.*s: %.*s → %.*s", FMT(u->email), FMT(u->status),
                               FMT(status))));
     if (str_eq(status, S("disabled"))) {
+        TRY(hand_over(cx, u, heir));
         TRY(q_session_delete_others(cx, &(struct q_session_delete_others_args){ u->id, S("") }));
         TRY(q_link_delete_of_user(cx, &(struct q_link_delete_of_user_args){ u->id, S("reset") }));
         TRY(q_link_delete_of_user(cx, &(struct q_link_delete_of_user_args){ u->id, S("invite") }));

@@ -23,6 +23,7 @@ struct user {
     int64_t created_ms;
     int64_t updated_ms;
     int64_t last_seen_ms; /* 0 = never */
+    bool has_totp;        /* a second factor is on */
 };
 
 extern const struct feature feature_user;

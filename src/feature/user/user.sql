@@ -2,17 +2,19 @@
 
 -- # Zero and '' find nobody.
 -- user_find(id i64, uuid text, email_folded text)
---   maybe (id i64, uuid text, email text, name text, role text, status text, avatar_url text, password_hash text?, created_ms i64, updated_ms i64, last_seen_ms i64)
-SELECT id, uuid, email, name, role, status, avatar_url, password_hash, created_ms, updated_ms,
-       last_seen_ms
-FROM user_account
-WHERE id = $1 OR uuid = $2 OR email_folded = $3;
+--   maybe (id i64, uuid text, email text, name text, role text, status text, avatar_url text, password_hash text?, created_ms i64, updated_ms i64, last_seen_ms i64, has_totp bool)
+SELECT u.id, u.uuid, u.email, u.name, u.role, u.status, u.avatar_url, u.password_hash,
+       u.created_ms, u.updated_ms, u.last_seen_ms,
+       EXISTS (SELECT 1 FROM user_totp t WHERE t.user_id = u.id AND t.is_on) AS has_totp
+FROM user_account u
+WHERE u.id = $1 OR u.uuid = $2 OR u.email_folded = $3;
 
 -- # open_assigned: issues on somebody's desk that still need work.
 -- user_list()
---   many (id i64, uuid text, email text, name text, role text, status text, avatar_url text, created_ms i64, updated_ms i64, last_seen_ms i64, open_assigned i64)
+--   many (id i64, uuid text, email text, name text, role text, status text, avatar_url text, created_ms i64, updated_ms i64, last_seen_ms i64, has_totp bool, open_assigned i64)
 SELECT u.id, u.uuid, u.email, u.name, u.role, u.status, u.avatar_url, u.created_ms, u.updated_ms,
        u.last_seen_ms,
+       EXISTS (SELECT 1 FROM user_totp t WHERE t.user_id = u.id AND t.is_on) AS has_totp,
        (SELECT COUNT(*) FROM issue i
         WHERE i.assigned_to = u.id AND i.status IN ('open', 'reopened', 'snoozed')
           AND i.merged_into IS NULL AND i.deleted_ms = 0) AS open_assigned

@@ -25,7 +25,8 @@ static const char *const status_words[] = { "active", "disabled", NULL };
         FIELD_STR("name", T, name, 0, 0), FIELD_WORD("role", T, role, 0, role_words),              \
         FIELD_WORD("status", T, status, 0, known_status),                                          \
         FIELD_STR("avatar_url", T, avatar_url, 0, 0), FIELD_TIME("created_at", T, created_ms, 0),  \
-        FIELD_TIME("updated_at", T, updated_ms, 0), FIELD_TIME("last_seen_at", T, last_seen_ms, 0)
+        FIELD_TIME("updated_at", T, updated_ms, 0), FIELD_TIME("last_seen_at", T, last_seen_ms, 0), \
+        FIELD_BOOL("totp_enabled", T, has_totp, 0)
 
 const struct field user_fields[] = { USER_ROWS(struct user), FIELD_END };
 
@@ -124,20 +125,36 @@ enum status user_put(struct ctx *cx, const struct request *rq, struct response *
 
 struct status_in {
     struct str status;
+    struct str reassign_to; /* uuid of who takes over what is open; absent: it stays */
 };
 const struct field status_body[] = {
     FIELD_WORD("status", struct status_in, status, FIELD_REQUIRED, status_words),
+    FIELD_STR("reassign_to", struct status_in, reassign_to, FIELD_OPTIONAL, LIMIT_NAME),
     FIELD_END,
 };
+
+/* Who takes over: somebody else who can sign in. */
+static enum status find_heir(struct ctx *cx, const struct user *u, struct str uuid,
+                             struct user *out)
+{
+    TRY(user_must_exist(cx, uuid, out));
+    if (out->id == u->id || !str_eq(out->status, S("active")))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "reassign_to" },
+                       "reassign_to must be another active user");
+    return OK;
+}
 
 enum status user_status_put(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct status_in in = { 0 };
-    struct user u;
+    struct user u, heir;
 
     TRY(request_read(cx, rq, status_body, &in));
     TRY(user_must_exist(cx, request_param(rq, "user"), &u));
-    TRY(user_change_status(cx, &u, in.status));
+    bool has_heir = in.reassign_to.len > 0;
+    if (has_heir)
+        TRY(find_heir(cx, &u, in.reassign_to, &heir));
+    TRY(user_change_status(cx, &u, in.status, has_heir ? &heir : NULL));
     return respond(cx, rs, status_http(OK), user_fields, &u);
 }
 

@@ -7,6 +7,7 @@
 #include "core/actor.h"
 #include "core/field.h"
 #include "core/router.h"
+#include "feature/user/user.h"
 
 extern const struct route user_routes[];
 
@@ -30,7 +31,20 @@ route_handler auth_invite_get, auth_invite_post, auth_reset_post;
 /* me_api.c */
 extern const struct field me_body[], password_body[], session_fields[];
 route_handler me_get, me_put, me_password_put, me_sessions_get, me_session_delete;
+route_handler me_sessions_delete;
+/* The account behind the request. */
+NODISCARD enum status me_load(struct ctx *cx, struct user *out);
+/* What only a person at a keyboard does: a token is E_DENIED. */
+NODISCARD enum status me_by_session(struct ctx *cx);
+/* Throttled; OK for accounts without a password. */
+NODISCARD enum status me_check_password(struct ctx *cx, const struct request *rq,
+                                        const struct user *me, struct str current);
 route_handler me_preferences_get, me_preferences_put;
+
+/* totp_api.c */
+extern const struct field totp_out[], totp_begin_body[], totp_begun_out[], totp_code_body[];
+extern const struct field totp_codes_out[];
+route_handler me_totp_get, me_totp_post, me_totp_put, me_totp_delete, user_totp_delete;
 
 /* user_api.c */
 extern const struct field safe_user_fields[], invite_body[], invited_out[], role_body[];

@@ -26,9 +26,12 @@ struct user_new {
 /* E_INVALID for a bad address, E_CONFLICT when it is taken. */
 NODISCARD enum status user_create(struct ctx *cx, const struct user_new *in, struct user *out);
 NODISCARD enum status user_must_exist(struct ctx *cx, struct str uuid_text, struct user *out);
+/* E_CONFLICT for the own account: who acts on it could lock everybody out, also by mistake. */
+NODISCARD enum status user_check_other(struct ctx *cx, const struct user *u);
 NODISCARD enum status user_change_role(struct ctx *cx, struct user *u, struct str role);
-/* Disabling ends all sessions. */
-NODISCARD enum status user_change_status(struct ctx *cx, struct user *u, struct str status);
+/* Disabling ends all sessions; what is open on the desk goes to `heir` (NULL: it stays). */
+NODISCARD enum status user_change_status(struct ctx *cx, struct user *u, struct str status,
+                                         const struct user *heir);
 NODISCARD enum status user_rename(struct ctx *cx, struct user *u, struct str name);
 /* Checks the length, hashes (slow: never inside a transaction). */
 NODISCARD enum status user_hash_password(struct ctx *cx, struct str password, struct str *hash);
@@ -49,6 +52,7 @@ NODISCARD enum status session_new(struct ctx *cx, int64_t user_id,
 struct sign_in {
     struct str email;
     struct str password; /* absent: E_UNAUTHENTICATED, code password_required */
+    struct str totp;     /* with a second factor on; see totp_pass            */
     struct session_origin from;
 };
 /* Throttled by address and account. token is the cookie's value. */

@@ -77,12 +77,12 @@ TEST(last_active_admin_keeps_role_and_status)
     test_store_open(&t, DB_SQLITE);
     struct user ann = make(&t.cx, "ann@example.com", "admin");
     struct user bob = make(&t.cx, "bob@example.com", "admin");
-    assert_int_equal(user_change_status(&t.cx, &bob, S("disabled")), OK);
+    assert_int_equal(user_change_status(&t.cx, &bob, S("disabled"), NULL), OK);
     assert_int_equal(user_change_role(&t.cx, &ann, S("viewer")), E_CONFLICT);
-    assert_int_equal(user_change_status(&t.cx, &ann, S("disabled")), E_CONFLICT);
+    assert_int_equal(user_change_status(&t.cx, &ann, S("disabled"), NULL), E_CONFLICT);
     assert_str_equal(again(&t.cx, &ann).role, S("admin"));
     assert_str_equal(again(&t.cx, &ann).status, S("active"));
-    assert_int_equal(user_change_status(&t.cx, &bob, S("active")), OK);
+    assert_int_equal(user_change_status(&t.cx, &bob, S("active"), NULL), OK);
     assert_int_equal(user_change_role(&t.cx, &ann, S("viewer")), OK);
     test_store_close(&t);
 }
@@ -97,7 +97,7 @@ TEST(nobody_changes_the_own_role)
     struct actor me = { .kind = ACTOR_SESSION, .user_id = ann.id, .role = ROLE_ADMIN };
     t.cx.actor = &me;
     assert_int_equal(user_change_role(&t.cx, &ann, S("member")), E_CONFLICT);
-    assert_int_equal(user_change_status(&t.cx, &ann, S("disabled")), E_CONFLICT);
+    assert_int_equal(user_change_status(&t.cx, &ann, S("disabled"), NULL), E_CONFLICT);
     test_store_close(&t);
 }
 
