@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/auth_sql.h"
+#include "core/config.h"
 #include "port/crypto.h"
 
 enum {
@@ -157,7 +158,8 @@ enum status auth_resolve(struct ctx *cx, const struct auth_credentials *in, stru
 
 struct str auth_set_cookie(struct ctx *cx, struct str token, bool is_secure)
 {
-    const char *secure = is_secure ? "; Secure" : "";
+    bool is_https = is_secure || str_starts_fold(core_config()->base_url, S("https://"));
+    const char *secure = is_https ? "; Secure" : "";
     bool is_end = str_is_null(token);
     int64_t life_s = is_end ? 0 : (int64_t)SESSION_LIFE_DAYS * SECONDS_PER_DAY;
     int64_t expires_ms = is_end ? 0 : cx->now_ms + life_s * MS_PER_SECOND;

@@ -22,7 +22,8 @@ NODISCARD enum status auth_resolve(struct ctx *cx, const struct auth_credentials
 
 /* Value of the session cookie, absent when there is none. */
 struct str auth_cookie_value(struct str cookie_header);
-/* Set-Cookie for a new session or, with an absent token, for its end. */
+/* Set-Cookie for a new session or, with an absent token, for its end; Secure also when
+ * BASE_URL is https (gosnag-api.md §0.6). */
 struct str auth_set_cookie(struct ctx *cx, struct str token, bool is_secure);
 
 #endif

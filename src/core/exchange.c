@@ -76,6 +76,10 @@ static enum status resolve_and_allow(struct ctx *cx, struct exchange *e)
     enum status st = resolve_params(cx, &e->rq);
     if (st == OK || st == E_MISSING || st == E_INVALID)
         TRY(actor_allow(cx, route->scope, e->rq.project_id, is_write));
+    if (st == E_MISSING && (route->flags & ROUTE_GONE_OK) != 0) {
+        err_clear(&cx->err);
+        return OK;
+    }
     return st;
 }
 

@@ -59,7 +59,7 @@ enum status request_read(struct ctx *cx, const struct request *rq, const struct 
         return OK;
     if (body.len == 0)
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", NULL }, "the body is empty");
-    TRY(json_parse(cx, body, &doc, NULL));
+    TRY(json_parse(cx, json_first(body), &doc, NULL));
     return field_decode(cx, table, json_root(doc), out);
 }
 
@@ -69,7 +69,7 @@ struct str request_body_names(struct ctx *cx, const struct request *rq)
     struct buf b;
 
     buf_init(&b, cx->arena, LIMIT_NAME);
-    if (json_parse(cx, rq->body, &doc, NULL) != OK) {
+    if (json_parse(cx, json_first(rq->body), &doc, NULL) != OK) {
         err_clear(&cx->err);
         return S("");
     }

@@ -36,6 +36,10 @@ struct json_repairs {
  * text need not outlive the call. */
 NODISCARD enum status json_parse(struct ctx *cx, struct str text, struct json_doc **out,
                                  struct json_repairs *repairs);
+/* text up to the end of the object or array it begins with, found by brackets and quotes
+ * alone: clients of the management API may send more (gosnag-api.md §0.1). All of text
+ * when it begins with neither, or does not end. */
+struct str json_first(struct str text);
 /* An empty document to build in. */
 struct json_doc *json_doc_new(struct arena *a);
 struct json *json_root(struct json_doc *doc);

@@ -178,6 +178,29 @@ enum status json_parse(struct ctx *cx, struct str text, struct json_doc **out,
     return OK;
 }
 
+struct str json_first(struct str text)
+{
+    size_t depth = 0, blanks = 0;
+    bool is_quoted = false;
+
+    while (blanks < text.len && strchr(" \t\r\n", text.p[blanks]) && text.p[blanks] != '\0')
+        blanks++;
+    for (size_t i = blanks; i < text.len; i++) {
+        char c = text.p[i];
+        if (is_quoted && c == '\\')
+            i++;
+        else if (c == '"')
+            is_quoted = !is_quoted;
+        else if (!is_quoted && (c == '{' || c == '['))
+            depth++;
+        else if (!is_quoted && (c == '}' || c == ']') && depth > 0 && --depth == 0)
+            return str_to(text, i + 1);
+        if (depth == 0)
+            return text;
+    }
+    return text;
+}
+
 /* Where the source text says s: the string itself when it was written without
  * escapes, else its raw form from the opening quote to the closing one. */
 static struct str in_source(const struct reading *r, struct str s)

@@ -290,3 +290,21 @@ TEST(peek_refuses_what_is_no_object)
                          E_INVALID);
     assert_int_equal(json_peek(json_fixture(), S("{}"), NULL, NULL, 0), OK);
 }
+
+TEST(json_first_is_the_value_a_text_begins_with)
+{
+    static const struct {
+        const char *text, *first;
+    } rows[] = {
+        { "{\"a\":\"}]\\\"}\"} {\"b\":1}", "{\"a\":\"}]\\\"}\"}" },
+        { " [1,[2]]x", " [1,[2]]" },
+        { "{\"a\":1", "{\"a\":1" },
+        { "{\"a\":\"", "{\"a\":\"" },
+        { "5 6", "5 6" },
+        { "}", "}" },
+        { "", "" },
+        { "  ", "  " },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        assert_str_equal(json_first(str_c(rows[i].text)), str_c(rows[i].first));
+}

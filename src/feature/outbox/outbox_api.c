@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "core/page.h"
 #include "core/request.h"
+#include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/outbox/outbox_page_sql.h"
 
 enum {
@@ -115,11 +117,15 @@ static enum status outbox_get(struct ctx *cx, const struct request *rq, struct r
 /* Answered before it is done: a job worker takes it within a second. */
 static enum status retry_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct tx tx SCOPED(tx_end) = { 0 };
     struct str uuid;
 
     if (!uuid_parse(cx->arena, request_param(rq, "delivery"), &uuid))
         return fail(cx, E_MISSING, "nothing in the outbox has this id");
+    TRY(tx_begin(cx, &tx));
     TRY(outbox_retry(cx, uuid));
+    TRY(audit_note(cx, "outbox.retry", "outbox", uuid, S("")));
+    TRY(tx_commit(&tx));
     return respond_json(rs, HTTP_ACCEPTED, S("{\"retrying\":true}"));
 }
 

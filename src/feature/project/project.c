@@ -382,6 +382,8 @@ enum status project_create(struct ctx *cx, struct project_in *in, int64_t *id)
 
     if (in->set.max_info_issues.value < 0)
         in->set.max_info_issues = (struct opt_i64){ 0 };
+    if (in->set.github_labels.len == 0) /* "bug"; later "" clears it */
+        in->set.github_labels = (struct str){ 0 };
     TRY(tx_begin(cx, &tx));
     TRY(settle(cx, in));
     if (str_is_null(in->set.name))

@@ -13,6 +13,7 @@
 #include "feature/audit/audit.h"
 #include "feature/project/project_int.h"
 #include "feature/project/project_key_sql.h"
+#include "feature/project/project_slug.h"
 #include "port/json.h"
 #include "port/jsonw.h"
 
@@ -52,9 +53,11 @@ static enum status project_resolve(struct ctx *cx, struct request *rq, struct st
         if (found)
             set_project(rq, by_uuid.id, by_uuid.uuid, by_uuid.slug);
     } else {
-        TRY(q_project_by_slug(
-            cx, &(struct q_project_by_slug_args){ .slug = str_lower(cx->arena, text) }, &by_slug,
-            &found));
+        struct str slug = str_lower(cx->arena, text);
+        if (!slug_is_good(slug))
+            return fail(cx, E_INVALID, "this is no project's uuid, number or slug");
+        TRY(q_project_by_slug(cx, &(struct q_project_by_slug_args){ .slug = slug }, &by_slug,
+                              &found));
         if (found)
             set_project(rq, by_slug.id, by_slug.uuid, by_slug.slug);
     }
@@ -221,9 +224,11 @@ enum status project_put(struct ctx *cx, const struct request *rq, struct respons
                     : respond(cx, rs, status_http(OK), project_fields, &v);
 }
 
+/* One that is gone, or never was, is deleted. */
 enum status project_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    TRY(project_remove(cx, rq->project_id));
+    if (rq->project_id != 0)
+        TRY(project_remove(cx, rq->project_id));
     return respond_empty(rs, HTTP_NO_CONTENT);
 }
 
@@ -231,10 +236,11 @@ enum status project_delete(struct ctx *cx, const struct request *rq, struct resp
 
 static enum status place(struct ctx *cx, struct json *item)
 {
-    int64_t position;
+    struct json *sent = json_get(item, S("position"));
+    int64_t position = 0; /* when it is not sent */
     struct str uuid;
 
-    if (!json_i64(json_get(item, S("position")), &position) || position < INT32_MIN ||
+    if ((!json_is_null(sent) && !json_i64(sent, &position)) || position < INT32_MIN ||
         position > INT32_MAX)
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "position" },
                        "position must be a whole number of 32 bits");
@@ -249,7 +255,7 @@ enum status projects_reorder_put(struct ctx *cx, const struct request *rq, struc
     struct tx tx SCOPED(tx_end) = { 0 };
     struct json_doc *doc;
 
-    TRY(json_parse(cx, rq->body, &doc, NULL));
+    TRY(json_parse(cx, json_first(rq->body), &doc, NULL));
     struct json *list = json_root(doc);
     if (json_type(list) != JSON_ARR || json_length(list) > LIMIT_PROJECTS)
         return fail(cx, E_INVALID, "the body must be a list of at most %d {id, position}",

@@ -111,12 +111,13 @@ enum status project_section_put(struct ctx *cx, const struct request *rq, struct
     struct opt_i64 version;
     void *value = arena_alloc(cx->arena, section->size);
 
-    TRY(sent_version(cx, rq->body, &version));
+    struct str sent = json_first(rq->body);
+    TRY(sent_version(cx, sent, &version));
     TRY(tx_begin(cx, &tx));
     TRY(load(cx, rq->project_id, section, &stored));
     if (version.set && version.value != stored.version)
         return answer_stale(cx, rs, section, &stored);
-    TRY(project_section_merge(cx, section, (struct str[]){ stored.body, rq->body }, 2, value));
+    TRY(project_section_merge(cx, section, (struct str[]){ stored.body, sent }, 2, value));
     if (section->settle != NULL)
         TRY(section->settle(cx, value));
     TRY(store(cx, rq->project_id, section, value, stored.version + 1));

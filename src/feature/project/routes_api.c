@@ -22,7 +22,7 @@ const struct route project_routes[] = {
     { PUT, V1 "/projects/{project}", SCOPE_ADMIN, project_body, project_fields, project_put, NULL,
       "Changes settings; what is not sent stays. A stale version is refused with 409." },
     { DELETE, V1 "/projects/{project}", SCOPE_ADMIN, NULL, NULL, project_delete, NULL,
-      "Deletes a project with everything in it.", .flags = ROUTE_NO_CONTENT },
+      "Deletes a project with everything in it.", .flags = ROUTE_NO_CONTENT | ROUTE_GONE_OK },
     { GET, V1 "/projects/{project}/keys", SCOPE_READ, NULL, keys_out, project_keys_get, NULL,
       "The DSN keys of a project, oldest first." },
     { POST, V1 "/projects/{project}/keys", SCOPE_ADMIN, key_body, key_fields, project_keys_post,

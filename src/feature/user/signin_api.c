@@ -15,6 +15,8 @@
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 
+enum { HTTP_UNAVAILABLE = 503 };
+
 static struct session_origin origin_of(const struct request *rq)
 {
     return (struct session_origin){ request_header(rq, "User-Agent"), rq->client_address };
@@ -103,6 +105,25 @@ enum status auth_login_post(struct ctx *cx, const struct request *rq, struct res
     TRY(request_read(cx, rq, sign_in_body, &in));
     TRY(session_sign_in(cx, &in, &who, &token));
     return answer_signed_in(cx, rq, rs, &who, token);
+}
+
+/* --- POST /auth/google/token: what GoSnag answers without a client id -------------- */
+
+struct google_in {
+    struct str credential;
+};
+const struct field google_body[] = {
+    FIELD_STR("credential", struct google_in, credential, FIELD_SECRET, 0),
+    FIELD_END,
+};
+
+enum status auth_google_post(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    (void)cx;
+    (void)rq;
+    return respond_json(rs, HTTP_UNAVAILABLE,
+                        S("{\"error\":\"sign-in with Google is not offered here\","
+                          "\"code\":\"not_configured\"}\n"));
 }
 
 struct ok_answer {
