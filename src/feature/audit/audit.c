@@ -33,19 +33,19 @@ enum status audit_note(struct ctx *cx, const char *action, const char *kind, str
     const struct actor *who = cx->actor != NULL ? cx->actor : &nobody;
 
     assert(db_in_tx(cx->db));
-    return q_audit_insert(
-        cx, &(struct q_audit_insert_args){
-                .now_ms = cx->now_ms,
-                .made_by = str_c(cx->actor != NULL ? made_by[who->kind] : "program"),
-                .user_uuid = text(who->user_uuid),
-                .user_name = text(who->user_name),
-                .user_email = text(who->user_email),
-                .token_id = who->token_id,
-                .address = text(who->address),
-                .action = str_c(action),
-                .object_kind = str_c(kind),
-                .object_id = text(id),
-                .detail = str_utf8_clip(text(detail), AUDIT_DETAIL_BYTES) });
+    return q_audit_insert(cx,
+                          &(struct q_audit_insert_args){
+                              .now_ms = cx->now_ms,
+                              .made_by = str_c(cx->actor != NULL ? made_by[who->kind] : "program"),
+                              .user_uuid = text(who->user_uuid),
+                              .user_name = text(who->user_name),
+                              .user_email = text(who->user_email),
+                              .token_id = who->token_id,
+                              .address = text(who->address),
+                              .action = str_c(action),
+                              .object_kind = str_c(kind),
+                              .object_id = text(id),
+                              .detail = str_utf8_clip(text(detail), AUDIT_DETAIL_BYTES) });
 }
 
 enum status audit_expire(struct ctx *cx, struct str argument)

@@ -121,8 +121,8 @@ static enum status add_filters(struct ctx *cx, const struct request *rq, struct 
 
 static void null_empty(ENTRY *e)
 {
-    struct str *const maybe[] = { &e->user_uuid, &e->user_name, &e->user_email,
-                                  &e->token_name, &e->address,  &e->object_id };
+    struct str *const maybe[] = { &e->user_uuid,  &e->user_name, &e->user_email,
+                                  &e->token_name, &e->address,   &e->object_id };
 
     for (size_t i = 0; i < ARRAY_LEN(maybe); i++)
         if (maybe[i]->len == 0)

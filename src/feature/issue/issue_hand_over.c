@@ -19,9 +19,9 @@ static enum status hand_over_one(struct ctx *cx, const struct q_issue_desk_row *
                                .old_value = who[0].uuid,
                                .new_value = who[1].uuid };
 
-    TRY(q_issue_set_assignee(
-        cx, &(struct q_issue_set_assignee_args){
-                .id = issue->id, .user_id = { to, true }, .now_ms = cx->now_ms }));
+    TRY(q_issue_set_assignee(cx, &(struct q_issue_set_assignee_args){ .id = issue->id,
+                                                                      .user_id = { to, true },
+                                                                      .now_ms = cx->now_ms }));
     return issue_note(cx, &note);
 }
 

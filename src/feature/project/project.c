@@ -337,9 +337,9 @@ static enum status audit_project(struct ctx *cx, const char *action, int64_t id,
     TRY(project_load(cx, id, &v, &found));
     if (!found)
         return fail(cx, E_MISSING, "no such project");
-    return audit_note(cx, action, "project", v.p.uuid,
-                      str_printf(cx->arena, "%.*s%s%.*s", FMT(v.p.slug), words.len > 0 ? ": " : "",
-                                 FMT(words)));
+    return audit_note(
+        cx, action, "project", v.p.uuid,
+        str_printf(cx->arena, "%.*s%s%.*s", FMT(v.p.slug), words.len > 0 ? ": " : "", FMT(words)));
 }
 
 /* --- writing --------------------------------------------------------------------- */

@@ -204,9 +204,9 @@ const struct field reset_body[] = {
 
 /* What the holder of a link chose. */
 struct chosen {
-    struct str name; /* empty: stays as it is */
-    struct str hash; /* of the password       */
-    struct str totp; /* second factor         */
+    struct str name;    /* empty: stays as it is */
+    struct str hash;    /* of the password       */
+    struct str totp;    /* second factor         */
     const char *action; /* for the audit log  */
 };
 

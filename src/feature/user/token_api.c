@@ -197,8 +197,8 @@ enum status token_delete(struct ctx *cx, const struct request *rq, struct respon
 
     TRY(token_uuid(cx, rq, &uuid));
     TRY(tx_begin(cx, &tx));
-    TRY(q_token_delete_user(
-        cx, &(struct q_token_delete_user_args){ uuid, request_user_id(cx) }, &changed));
+    TRY(q_token_delete_user(cx, &(struct q_token_delete_user_args){ uuid, request_user_id(cx) },
+                            &changed));
     if (changed > 0)
         TRY(audit_token(cx, rq, "token.delete", uuid, S("personal")));
     TRY(tx_commit(&tx));
@@ -213,8 +213,8 @@ enum status project_token_delete(struct ctx *cx, const struct request *rq, struc
 
     TRY(token_uuid(cx, rq, &uuid));
     TRY(tx_begin(cx, &tx));
-    TRY(q_token_delete_project(
-        cx, &(struct q_token_delete_project_args){ uuid, rq->project_id }, &changed));
+    TRY(q_token_delete_project(cx, &(struct q_token_delete_project_args){ uuid, rq->project_id },
+                               &changed));
     if (changed > 0)
         TRY(audit_token(cx, rq, "token.delete", uuid, S("revoked")));
     TRY(tx_commit(&tx));

@@ -159,8 +159,8 @@ static enum status new_recovery_codes(struct ctx *cx, int64_t user_id, struct st
     TRY(q_recovery_delete_all(cx, &(struct q_recovery_delete_all_args){ user_id }));
     for (size_t i = 0; i < RECOVERY_CODES; i++) {
         random_bytes(random, sizeof random);
-        struct str letters =
-            str_to(str_lower(cx->arena, base32(cx->arena, random, sizeof random)), RECOVERY_LETTERS);
+        struct str letters = str_to(str_lower(cx->arena, base32(cx->arena, random, sizeof random)),
+                                    RECOVERY_LETTERS);
         codes[i] = str_printf(cx->arena, "%.*s-%.*s", FMT(str_to(letters, RECOVERY_HALF)),
                               FMT(str_from(letters, RECOVERY_HALF)));
         TRY(q_recovery_insert(

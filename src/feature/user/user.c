@@ -155,9 +155,9 @@ enum status user_change_role(struct ctx *cx, struct user *u, struct str role)
     TRY(tx_begin(cx, &tx));
     TRY(check_not_last_admin(cx, u));
     TRY(q_user_set_role(cx, &(struct q_user_set_role_args){ u->id, role, cx->now_ms }));
-    TRY(audit_note(cx, "user.role", "user", u->uuid,
-                   str_printf(cx->arena, "%.*s: %.*s → %.*s", FMT(u->email), FMT(u->role),
-                              FMT(role))));
+    TRY(audit_note(
+        cx, "user.role", "user", u->uuid,
+        str_printf(cx->arena, "%.*s: %.*s → %.*s", FMT(u->email), FMT(u->role), FMT(role))));
     TRY(tx_commit(&tx));
     u->role = role;
     u->updated_ms = cx->now_ms;
@@ -184,9 +184,9 @@ enum status user_change_status(struct ctx *cx, struct user *u, struct str status
     TRY(tx_begin(cx, &tx));
     TRY(check_not_last_admin(cx, u));
     TRY(q_user_set_status(cx, &(struct q_user_set_status_args){ u->id, status, cx->now_ms }));
-    TRY(audit_note(cx, "user.status", "user", u->uuid,
-                   str_printf(cx->arena, "%.*s: %.*s → %.*s", FMT(u->email), FMT(u->status),
-                              FMT(status))));
+    TRY(audit_note(
+        cx, "user.status", "user", u->uuid,
+        str_printf(cx->arena, "%.*s: %.*s → %.*s", FMT(u->email), FMT(u->status), FMT(status))));
     if (str_eq(status, S("disabled"))) {
         TRY(hand_over(cx, u, heir));
         TRY(q_session_delete_others(cx, &(struct q_session_delete_others_args){ u->id, S("") }));

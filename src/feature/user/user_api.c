@@ -25,8 +25,8 @@ static const char *const status_words[] = { "active", "disabled", NULL };
         FIELD_STR("name", T, name, 0, 0), FIELD_WORD("role", T, role, 0, role_words),              \
         FIELD_WORD("status", T, status, 0, known_status),                                          \
         FIELD_STR("avatar_url", T, avatar_url, 0, 0), FIELD_TIME("created_at", T, created_ms, 0),  \
-        FIELD_TIME("updated_at", T, updated_ms, 0), FIELD_TIME("last_seen_at", T, last_seen_ms, 0), \
-        FIELD_BOOL("totp_enabled", T, has_totp, 0)
+        FIELD_TIME("updated_at", T, updated_ms, 0),                                                \
+        FIELD_TIME("last_seen_at", T, last_seen_ms, 0), FIELD_BOOL("totp_enabled", T, has_totp, 0)
 
 const struct field user_fields[] = { USER_ROWS(struct user), FIELD_END };
 
@@ -94,9 +94,8 @@ enum status users_invite_post(struct ctx *cx, const struct request *rq, struct r
     TRY(tx_begin(cx, &tx));
     TRY(user_create(cx, &account, &out.user));
     TRY(link_create(cx, &(struct link_new){ LINK_INVITE, out.user.id }, &token, &out.expires_ms));
-    TRY(audit_note(
-        cx, "user.invite", "user", out.user.uuid,
-        str_printf(cx->arena, "%.*s as %.*s", FMT(out.user.email), FMT(out.user.role))));
+    TRY(audit_note(cx, "user.invite", "user", out.user.uuid,
+                   str_printf(cx->arena, "%.*s as %.*s", FMT(out.user.email), FMT(out.user.role))));
     TRY(tx_commit(&tx));
     out.link = link_address(cx, LINK_INVITE, token);
     return respond(cx, rs, HTTP_CREATED, invited_out, &out);
