@@ -116,7 +116,7 @@ test('from the list to the line that crashed', async () => {
 test('the list takes the query language and tells what it does not understand', async () => {
   const { page, go, quiet, close } = await open();
   await go('/projects/storefront-web/issues');
-  const search = page.getByRole('searchbox', { name: 'Search issues' });
+  const search = page.getByRole('combobox', { name: 'Search issues' });
   await search.fill('lvl:error');
   await page.getByRole('alert').getByText('Did you mean level?').waitFor();
   await checkScreen(page, 'a query that is not understood');
@@ -135,6 +135,45 @@ test('the list takes the query language and tells what it does not understand', 
   await checkScreen(page, 'resolved issues');
   await admin.put(path, { status: 'open' });
   quiet([400]);
+  await close();
+});
+
+test('the query completes itself by keys', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/projects/storefront-web/issues');
+  await page.getByRole('link', { name: /TypeError/ }).waitFor();
+  const field = page.getByRole('combobox', { name: 'Search issues' });
+  await page.keyboard.press('/');
+  await page.keyboard.type('lev');
+  await page
+    .getByRole('option', { name: /^level:/ })
+    .first()
+    .waitFor();
+  await accessible(page, 'issue list with completions');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'level:error' }).click();
+  assert.equal(await field.inputValue(), 'level:error ');
+  await page.waitForURL(/q=level:error/);
+  await page.getByRole('link', { name: /TypeError/ }).waitFor();
+  quiet();
+  await close();
+});
+
+test('space peeks at the issue, j and k move the pane, escape closes it', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/projects/storefront-web/issues');
+  await page.getByRole('link', { name: /TypeError/ }).waitFor();
+  await page.keyboard.press('Space');
+  const pane = page.getByRole('complementary', { name: 'Peek at the issue' });
+  await pane.getByText('totalFor').waitFor();
+  await accessible(page, 'peek pane');
+  await fits(page, 'peek pane');
+  await page.setViewportSize(narrow);
+  await fits(page, 'peek pane');
+  await page.keyboard.press('Escape');
+  await pane.waitFor({ state: 'detached' });
+  quiet();
   await close();
 });
 

@@ -1,3 +1,4 @@
+export { EventGlance } from './EventGlance';
 export { EventDetails, EventStack, partsOf } from './EventPanels';
 export { asMarkdown } from './markdown';
 export { Folded, Panel } from './Panel';

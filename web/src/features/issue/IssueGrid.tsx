@@ -4,7 +4,7 @@ import type { IssueListItem } from '@/api/types';
 import { now } from '@/lib/time';
 import { announce } from '@/ui/announce';
 import { cx } from '@/ui/cx';
-import { gridColumns, IssueRow } from './IssueRow';
+import { gridColumns, IssueRow, narrowColumns } from './IssueRow';
 
 const ROW = 57;
 const NEARLY_END = 10;
@@ -16,27 +16,29 @@ interface IssueGridProps {
   hrefOf: (issue: IssueListItem) => string;
   projectOf?: (issue: IssueListItem) => string | undefined;
   focused: number;
+  /** Something stands beside the list: only what fits. */
+  narrow: boolean;
   /** From the keyboard: the row comes into view and its link is focused. */
   moved: number;
   onFocus: (index: number) => void;
   onNearEnd: () => void;
 }
 
-function Head() {
+function Head({ narrow }: { narrow: boolean }) {
   const cell = 'text-right';
   return (
     <div
       aria-hidden="true"
       className={cx(
         'grid h-8 items-center gap-x-3 border-b border-line px-4 text-meta text-text3 md:px-6',
-        gridColumns,
+        narrow ? narrowColumns : gridColumns,
       )}
     >
       <span />
       <span>Issue</span>
-      <span className="max-lg:hidden">24 h, one scale</span>
+      {!narrow && <span className="max-lg:hidden">24 h, one scale</span>}
       <span className={cx(cell, 'max-md:hidden')}>Events</span>
-      <span className={cx(cell, 'max-lg:hidden')}>Users</span>
+      {!narrow && <span className={cx(cell, 'max-lg:hidden')}>Users</span>}
       <span className={cell}>Last seen</span>
     </div>
   );
@@ -44,7 +46,7 @@ function Head() {
 
 /** Virtual rows in the window's own scroll, a grid for those who listen. */
 export function IssueGrid(props: IssueGridProps) {
-  const { issues, total, hrefOf, projectOf, focused, moved, onFocus, onNearEnd } = props;
+  const { issues, total, hrefOf, projectOf, focused, narrow, moved, onFocus, onNearEnd } = props;
   const box = useRef<HTMLDivElement>(null);
   const link = useRef<HTMLAnchorElement>(null);
   const [top, setTop] = useState(0);
@@ -72,7 +74,7 @@ export function IssueGrid(props: IssueGridProps) {
   const at = now();
   return (
     <div role="grid" aria-label="Issues" aria-rowcount={total} aria-colcount={1}>
-      <Head />
+      <Head narrow={narrow} />
       <div ref={box} role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
         {rows.map((row) => {
           const issue = issues[row.index]!;
@@ -92,6 +94,7 @@ export function IssueGrid(props: IssueGridProps) {
                 scale={scale}
                 now={at}
                 focused={row.index === focused}
+                narrow={narrow}
                 linkRef={row.index === focused ? link : undefined}
                 onFocus={() => onFocus(row.index)}
               />

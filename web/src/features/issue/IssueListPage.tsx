@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { canTriage } from '@/api/bootstrap';
 import { ApiError } from '@/api/errors';
@@ -10,6 +10,8 @@ import { useKeys } from '@/keys';
 import { paths } from '@/lib/paths';
 import { oneOf, text, useSearchState } from '@/lib/search';
 import { useLiveStatus } from '@/live';
+import { LinkButton } from '@/ui/Button';
+import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 import { ProgressLine, Skeleton } from '@/ui/Skeleton';
 import { IssueEmpty } from './IssueEmpty';
@@ -22,6 +24,7 @@ import { NewsPill } from './NewsPill';
 import { useIssueNews } from './useIssueNews';
 import { levels, sorts, viewOf, views } from './views';
 
+const IssuePeek = lazy(() => import('./IssuePeek'));
 const SKELETON_ROWS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 export const codec = {
@@ -61,6 +64,7 @@ export default function IssueListPage() {
   const [path, navigate] = useLocation();
   const [focused, setFocused] = useState(0);
   const [moved, setMoved] = useState(0);
+  const [peeks, setPeeks] = useState(false);
   const client = useQueryClient();
   const { data: projects } = useQuery(projectsQuery());
   const here = projects?.find((one) => one.slug === project || one.id === project);
@@ -76,9 +80,13 @@ export default function IssueListPage() {
   );
   const list = useInfiniteQuery(issuesQuery(filter));
   const counts = useQuery({ ...countsQuery(project ?? ''), enabled: project !== undefined });
-  const issues = useMemo(() => list.data?.pages.flatMap((page) => page.issues) ?? [], [list.data]);
-  const total = list.data?.pages[0]?.total ?? 0;
   const refused = list.error instanceof ApiError && list.error.code === 'query' ? list.error : undefined;
+  // A query that is not understood yet leaves the rows of the one before.
+  const read = useRef(list.data);
+  if (list.data) read.current = list.data;
+  const shown = list.data ?? (refused ? read.current : undefined);
+  const issues = useMemo(() => shown?.pages.flatMap((page) => page.issues) ?? [], [shown]);
+  const total = shown?.pages[0]?.total ?? 0;
   const news = useIssueNews(here?.id ?? (project === undefined ? '' : undefined));
   const verb = useStatusVerb();
   const slugOf = useCallback(
@@ -121,6 +129,12 @@ export default function IssueListPage() {
         navigate(hrefOf(issue));
       },
     },
+    {
+      keys: 'Space',
+      label: 'Peek at the issue',
+      group: 'Issues',
+      run: () => (issues.length > 0 ? setPeeks(!peeks) : false),
+    },
     { keys: 'r', label: 'Resolve', group: 'Issues', run: () => change('resolved') },
     { keys: 'i', label: 'Ignore', group: 'Issues', run: () => change('ignored') },
     { keys: 'Shift+R', label: 'Reopen', group: 'Issues', run: () => change('open') },
@@ -141,6 +155,28 @@ export default function IssueListPage() {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
   }, [list.hasNextPage, list.isFetchingNextPage, list.fetchNextPage]);
   const live = useLiveStatus();
+  const at = Math.min(focused, issues.length - 1);
+  const peeked = peeks ? issues[at] : undefined;
+  const following = useMemo(
+    () => issues.slice(at + 1).map((issue) => ({ issue, project: slugOf(issue) })),
+    [issues, at, slugOf],
+  );
+  if (list.error instanceof ApiError && list.error.status === 404) {
+    return (
+      <Page title="Issues">
+        <EmptyState
+          title="This project is not there"
+          action={
+            <LinkButton tone="primary" href={paths.projects()}>
+              All projects
+            </LinkButton>
+          }
+        >
+          It was deleted, or the address is wrong.
+        </EmptyState>
+      </Page>
+    );
+  }
   return (
     <Page title="Issues" scope={here?.name ?? project ?? 'All projects'} live={live}>
       <IssueTabs
@@ -152,6 +188,7 @@ export default function IssueListPage() {
         }}
       />
       <IssueFilterBar
+        project={project}
         search={search}
         refused={refused}
         onChange={(patch) => {
@@ -160,34 +197,48 @@ export default function IssueListPage() {
         }}
       />
       <NewsPill count={news.count} onShow={showNews} />
-      <div className="relative">
-        <ProgressLine on={list.isFetching && list.data !== undefined} />
-        {list.isPending && skeleton}
-        {list.error && !refused && list.data === undefined && (
-          <ServerError
-            error={list.error}
-            what="The issues could not be read"
-            onRetry={() => void list.refetch()}
-          />
-        )}
-        {list.data && issues.length === 0 && (
-          <IssueEmpty
-            project={here}
-            filtered={search.q !== '' || search.level !== '' || search.view !== views[0]!.id}
-            onClear={() => setSearch({ q: '', level: '', view: views[0]!.id })}
-          />
-        )}
-        {issues.length > 0 && (
-          <IssueGrid
-            issues={issues}
-            total={total}
-            hrefOf={hrefOf}
-            projectOf={project === undefined ? slugOf : undefined}
-            focused={Math.min(focused, issues.length - 1)}
-            moved={moved}
-            onFocus={setFocused}
-            onNearEnd={nearEnd}
-          />
+      <div className="flex items-start">
+        <div className="relative min-w-0 flex-1">
+          <ProgressLine on={list.isFetching && list.data !== undefined} />
+          {list.isPending && skeleton}
+          {list.error && !refused && list.data === undefined && (
+            <ServerError
+              error={list.error}
+              what="The issues could not be read"
+              onRetry={() => void list.refetch()}
+            />
+          )}
+          {list.data && issues.length === 0 && (
+            <IssueEmpty
+              project={here}
+              filtered={search.q !== '' || search.level !== '' || search.view !== views[0]!.id}
+              onClear={() => setSearch({ q: '', level: '', view: views[0]!.id })}
+            />
+          )}
+          {issues.length > 0 && (
+            <IssueGrid
+              issues={issues}
+              total={total}
+              hrefOf={hrefOf}
+              projectOf={project === undefined ? slugOf : undefined}
+              focused={at}
+              narrow={peeked !== undefined}
+              moved={moved}
+              onFocus={setFocused}
+              onNearEnd={nearEnd}
+            />
+          )}
+        </div>
+        {peeked && (
+          <Suspense fallback={<div className="w-[440px] shrink-0 border-l border-line max-lg:hidden" />}>
+            <IssuePeek
+              issue={peeked}
+              project={slugOf(peeked)}
+              href={hrefOf(peeked)}
+              next={following}
+              onClose={() => setPeeks(false)}
+            />
+          </Suspense>
         )}
       </div>
     </Page>

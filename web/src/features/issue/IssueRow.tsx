@@ -48,6 +48,7 @@ interface IssueRowProps {
   scale: number;
   now: number;
   focused: boolean;
+  narrow: boolean;
   linkRef?: Ref<HTMLAnchorElement>;
   onFocus: () => void;
 }
@@ -55,8 +56,12 @@ interface IssueRowProps {
 export const gridColumns =
   'grid-cols-[20px_minmax(0,1fr)_auto] md:grid-cols-[20px_minmax(0,1fr)_56px_64px] lg:grid-cols-[20px_minmax(0,1fr)_104px_56px_56px_72px]';
 
+/** Beside the peek pane. */
+export const narrowColumns =
+  'grid-cols-[20px_minmax(0,1fr)_auto] md:grid-cols-[20px_minmax(0,1fr)_56px_64px]';
+
 export const IssueRow = memo(function IssueRow(props: IssueRowProps) {
-  const { issue, href, project, scale, now, focused, linkRef, onFocus } = props;
+  const { issue, href, project, scale, now, focused, narrow, linkRef, onFocus } = props;
   const { type, message } = titleParts(issue);
   const settled = issue.status === 'resolved' || issue.status === 'ignored';
   const level = levelName(issue.level);
@@ -66,7 +71,7 @@ export const IssueRow = memo(function IssueRow(props: IssueRowProps) {
       tabIndex={-1}
       className={cx(
         'relative grid h-full items-center gap-x-3 border-b border-line px-4 md:px-6',
-        gridColumns,
+        narrow ? narrowColumns : gridColumns,
         focused ? 'bg-s2 shadow-[inset_2px_0_0_var(--focus)]' : 'hover:bg-s2',
       )}
     >
@@ -108,23 +113,27 @@ export const IssueRow = memo(function IssueRow(props: IssueRowProps) {
           ))}
         </p>
       </div>
-      <Bars
-        values={issue.trend}
-        scale={scale}
-        hot={HOT_HOURS}
-        hotClass={fills[level]}
-        height={24}
-        className="w-full max-lg:hidden"
-        label={barsLabel(issue.trend, 'Events of the last 24 hours')}
-      />
+      {!narrow && (
+        <Bars
+          values={issue.trend}
+          scale={scale}
+          hot={HOT_HOURS}
+          hotClass={fills[level]}
+          height={24}
+          className="w-full max-lg:hidden"
+          label={barsLabel(issue.trend, 'Events of the last 24 hours')}
+        />
+      )}
       <span className="text-right text-body max-md:hidden">
         <Count n={issue.event_count} />
         <span className="sr-only"> events</span>
       </span>
-      <span className="text-right text-body text-text2 max-lg:hidden">
-        <Count n={issue.user_count} />
-        <span className="sr-only"> users</span>
-      </span>
+      {!narrow && (
+        <span className="text-right text-body text-text2 max-lg:hidden">
+          <Count n={issue.user_count} />
+          <span className="sr-only"> users</span>
+        </span>
+      )}
       <span className="text-right text-meta text-text2">
         <Time iso={issue.last_seen} />
         <span className="block text-text3 md:hidden">

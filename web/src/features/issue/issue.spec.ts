@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { ApiError } from '@/api/errors';
-import { refusal } from './IssueFilterBar';
 import { titleParts } from './IssueRow';
 import { listQuery } from './issue.queries';
+import { refusal } from './QueryField';
 import { patchOf } from './useIssueNews';
 import { viewOf, views } from './views';
 

@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { ServerError } from '@/api/QueryPanel';
+import type { IssueListItem } from '@/api/types';
+import { EventGlance, readEvent, TagList } from '@/features/event';
+import { useKeys } from '@/keys';
+import { exact } from '@/lib/number';
+import { IconButton, LinkButton } from '@/ui/Button';
+import { LevelGlyph, StatusGlyph } from '@/ui/glyphs';
+import { Skeleton } from '@/ui/Skeleton';
+import { Time } from '@/ui/Time';
+import { titleParts } from './IssueRow';
+import { IssueTrend } from './IssueTrend';
+import { eventQuery } from './issue.queries';
+import { statusLine } from './statusLine';
+
+const AHEAD = 3;
+const TAGS_MOST = 6;
+
+interface IssuePeekProps {
+  issue: IssueListItem;
+  project: string;
+  href: string;
+  /** What j goes to: their events are fetched before they are asked for. */
+  next: readonly { issue: IssueListItem; project: string }[];
+  onClose: () => void;
+}
+
+const FRESH_MS = 60_000;
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-meta text-text3">{label}</dt>
+      <dd className="truncate text-body">{children}</dd>
+    </div>
+  );
+}
+
+/** The focused issue beside the list: enough to decide, not enough to get lost in. */
+export default function IssuePeek({ issue, project, href, next, onClose }: IssuePeekProps) {
+  const client = useQueryClient();
+  const latest = useQuery({ ...eventQuery(project, issue.id, 'latest'), staleTime: FRESH_MS });
+  const event = useMemo(() => latest.data && readEvent(latest.data.event), [latest.data]);
+  const { type, message } = titleParts(issue);
+  useEffect(() => {
+    for (const one of next.slice(0, AHEAD)) {
+      void client.prefetchQuery({ ...eventQuery(one.project, one.issue.id, 'latest'), staleTime: FRESH_MS });
+    }
+  }, [client, next]);
+  useKeys('panel', [{ keys: 'Escape', label: 'Close the peek pane', group: 'Issues', run: onClose }]);
+  return (
+    <aside
+      aria-label="Peek at the issue"
+      className="sticky top-0 flex h-screen w-[440px] shrink-0 flex-col border-l border-line bg-s1 max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:w-[min(480px,100vw)] max-lg:shadow-layer max-sm:pb-16"
+    >
+      <div className="flex items-start gap-2 border-b border-line px-4 py-3">
+        <LevelGlyph level={issue.level} size={14} className="mt-1.5" />
+        <div className="min-w-0 flex-1">
+          <h2 className="line-clamp-3 text-section wrap-anywhere">
+            <span className="font-semibold">{type}</span> <span className="text-text2">{message}</span>
+          </h2>
+          <p className="mt-0.5 flex items-center gap-1.5 text-meta text-text2">
+            <StatusGlyph status={issue.status} size={13} /> {statusLine(issue)}
+            {issue.short_id && <span className="text-text3">· {issue.short_id}</span>}
+          </p>
+        </div>
+        <LinkButton size="dense" href={href}>
+          Open
+        </LinkButton>
+        <IconButton label="Close" onClick={onClose}>
+          <X size={16} />
+        </IconButton>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-4 py-3" tabIndex={0} role="region" aria-label="Details">
+        <dl className="mb-3 grid grid-cols-4 gap-3">
+          <Fact label="Events">{exact(issue.event_count)}</Fact>
+          <Fact label="Users">{exact(issue.user_count)}</Fact>
+          <Fact label="First seen">
+            <Time iso={issue.first_seen} />
+          </Fact>
+          <Fact label="Last seen">
+            <Time iso={issue.last_seen} />
+          </Fact>
+        </dl>
+        <IssueTrend project={project} issue={issue} />
+        {event ? (
+          <>
+            <EventGlance event={event} />
+            <h3 className="mt-4 mb-1 text-meta font-medium text-text2">Tags of the latest event</h3>
+            <TagList tags={event.tags.slice(0, TAGS_MOST)} />
+          </>
+        ) : latest.error ? (
+          <ServerError
+            error={latest.error}
+            what="The latest event could not be read"
+            onRetry={() => void latest.refetch()}
+          />
+        ) : (
+          <Skeleton className="h-40 w-full" />
+        )}
+      </div>
+    </aside>
+  );
+}
