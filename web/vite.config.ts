@@ -58,7 +58,7 @@ export default defineConfig({
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
             {
               name: 'base',
-              test: /src\/(api|keys)\/|src\/lib\/(store|paths|time|number|pattern)\.|src\/ui\/(Button|Keycap|Page|LiveDot|cx)\.|node_modules\/(clsx|wouter|regexparam|tinykeys|openapi-fetch|openapi-react-query|@tanstack\/(react-)?query)/,
+              test: /src\/(api|keys)\/|src\/lib\/(store|paths|time|number|pattern)\.|src\/ui\/(Button|Keycap|Page|LiveDot|cx)\.|node_modules\/(clsx|wouter|regexparam|tinykeys|openapi-react-query|@tanstack\/(react-)?query)/,
             },
           ],
         },
