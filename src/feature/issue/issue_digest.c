@@ -268,20 +268,18 @@ enum status issue_write_fingerprint(struct ctx *cx, const struct fingerprint_tar
 {
     struct q_fingerprint_count_args args = {
         .id = t->id,
+        .issue_id = t->issue->id,
         .exemplar_id = { t->exemplar_id, t->exemplar_id != 0 },
         .last_seen_ms = t->last_seen_ms,
         .events = t->events,
         .stored = t->stored,
     };
-    struct q_fingerprint_count_row row;
-    bool found;
+    int64_t n_changed;
 
-    TRY(q_fingerprint_count(cx, &args, &row, &found));
-    if (!found)
-        return fail(cx, E_BUSY, "an issue of this batch was removed meanwhile");
-    if (row.issue_id != t->issue->id)
-        return fail(cx, E_BUSY, "a person has merged issues of this batch meanwhile");
-    return OK;
+    TRY(q_fingerprint_count(cx, &args, &n_changed));
+    return n_changed > 0
+               ? OK
+               : fail(cx, E_BUSY, "an issue of this batch was merged or removed meanwhile");
 }
 
 /* Only an issue that met a new user is counted again. */
@@ -334,6 +332,30 @@ static enum status write_status(struct ctx *cx, struct issue_target *t)
     return t->comes_back ? reopen(cx, t) : issue_sleep_write(cx, t->id, &t->as_read, &t->row);
 }
 
+static bool is_described(const struct q_issue_for_digest_row *row, const struct issue_event *ev)
+{
+    return row->is_unhandled == ev->is_unhandled && str_eq(row->title, ev->grouping.title) &&
+           str_eq(row->type, ev->grouping.type) && str_eq(row->culprit, ev->grouping.culprit) &&
+           str_eq(row->location, ev->grouping.location) && str_eq(row->level, ev->level) &&
+           str_eq(row->platform, ev->platform);
+}
+
+static enum status describe(struct ctx *cx, const struct issue_target *t)
+{
+    const struct issue_event *ev = t->latest;
+    struct q_issue_describe_args args = { .id = t->id,
+                                          .title = ev->grouping.title,
+                                          .title_folded = str_fold(cx->arena, ev->grouping.title),
+                                          .type = ev->grouping.type,
+                                          .culprit = ev->grouping.culprit,
+                                          .location = ev->grouping.location,
+                                          .level = ev->level,
+                                          .platform = ev->platform,
+                                          .is_unhandled = ev->is_unhandled };
+
+    return is_described(&t->as_read, ev) ? OK : q_issue_describe(cx, &args);
+}
+
 static enum status write_issue(struct ctx *cx, struct issue_target *t, struct stat_batch *stats)
 {
     const struct issue_event *ev = t->latest;
@@ -342,14 +364,6 @@ static enum status write_issue(struct ctx *cx, struct issue_target *t, struct st
     TRY(write_status(cx, t));
     struct q_issue_count_args args = {
         .id = t->id,
-        .title = ev->grouping.title,
-        .title_folded = str_fold(cx->arena, ev->grouping.title),
-        .type = ev->grouping.type,
-        .culprit = ev->grouping.culprit,
-        .location = ev->grouping.location,
-        .level = ev->level,
-        .platform = ev->platform,
-        .is_unhandled = ev->is_unhandled,
         .last_seen_ms = ev->received_ms,
         .last_seen_minute = ev->received_ms / MS_PER_MINUTE,
         .events = t->events,
@@ -357,7 +371,8 @@ static enum status write_issue(struct ctx *cx, struct issue_target *t, struct st
         .user_count = t->row.user_count,
         .last_release = t->last_release,
     };
-    return q_issue_count(cx, &args);
+    TRY(q_issue_count(cx, &args));
+    return describe(cx, t);
 }
 
 static int target_order(const void *a, const void *b)

@@ -6,9 +6,9 @@ FROM fingerprint WHERE project_id = $1 AND hash = $2;
 
 -- # The columns that decide what an event does to an issue.
 -- issue_for_digest(issue_id i64)
---   one (uuid text, status text, title text, level text, event_count i64, stored_count i64, user_count i64, priority i64, last_seen_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, resolve_base_release i64, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_window blob?, snooze_escalation i64?, version i64)
-SELECT uuid, status, title, level, event_count, stored_count, user_count, priority, last_seen_ms,
-       resolved_ms, cooldown_until_ms, resolved_in_release, snooze_until_ms,
+--   one (uuid text, status text, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, event_count i64, stored_count i64, user_count i64, priority i64, last_seen_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, resolve_base_release i64, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_window blob?, snooze_escalation i64?, version i64)
+SELECT uuid, status, title, type, culprit, location, level, platform, is_unhandled, event_count,
+       stored_count, user_count, priority, last_seen_ms, resolved_ms, cooldown_until_ms, resolved_in_release, snooze_until_ms,
        snooze_event_threshold, snooze_events_at_start, resolve_pending, resolve_base_release,
        snooze_user_threshold, snooze_users_at_start, snooze_rate_events, snooze_rate_minutes,
        snooze_window, snooze_escalation, version
@@ -44,28 +44,33 @@ INSERT INTO fingerprint (project_id, hash, grouping_version, issue_id, home_issu
 VALUES ($1, $2, $3, $4, $4, $5, $5, 0, 0)
 RETURNING id;
 
--- # Whose it is now: while it is locked nobody merges it away.
--- # None: it was removed with its issue.
--- fingerprint_count(id i64, exemplar_id i64?, last_seen_ms i64, events i64, stored i64)
---   maybe (issue_id i64)
+-- # While it is locked nobody merges it away. Nothing changed: it was removed, or is
+-- # another issue's now.
+-- fingerprint_count(id i64, issue_id i64, exemplar_id i64?, last_seen_ms i64, events i64, stored i64)
+--   exec changed
 UPDATE fingerprint
-SET exemplar_id = $2, last_seen_ms = CASE WHEN last_seen_ms < $3 THEN $3 ELSE last_seen_ms END,
-    event_count = event_count + $4, stored_count = stored_count + $5
-WHERE id = $1
-RETURNING issue_id;
+SET exemplar_id = $3, last_seen_ms = CASE WHEN last_seen_ms < $4 THEN $4 ELSE last_seen_ms END,
+    event_count = event_count + $5, stored_count = stored_count + $6
+WHERE id = $1 AND issue_id = $2;
 
--- # One update per issue and batch. The texts are the newest event's; users are at least
--- # those that this process knows of.
--- issue_count(id i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool, last_seen_ms i64, last_seen_minute i64, events i64, stored i64, user_count i64, last_release text)
+-- # One update per issue and batch. Users are at least those that this process knows of.
+-- issue_count(id i64, last_seen_ms i64, last_seen_minute i64, events i64, stored i64, user_count i64, last_release text)
+--   exec
+UPDATE issue
+SET last_seen_ms = CASE WHEN last_seen_ms < $2 THEN $2 ELSE last_seen_ms END,
+    last_seen_minute = CASE WHEN last_seen_minute < $3 THEN $3 ELSE last_seen_minute END,
+    event_count = event_count + $4, stored_count = stored_count + $5,
+    user_count = CASE WHEN user_count < $6 THEN $6 ELSE user_count END,
+    last_release = CASE WHEN $7 = '' THEN last_release ELSE $7 END
+WHERE id = $1;
+
+-- # The texts of the newest event, when they are not what stands there: SQLite writes the
+-- # indices over columns that are named here anew, changed or not.
+-- issue_describe(id i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool)
 --   exec
 UPDATE issue
 SET title = $2, title_folded = $3, type = $4, culprit = $5, location = $6, level = $7,
-    platform = $8, is_unhandled = $9,
-    last_seen_ms = CASE WHEN last_seen_ms < $10 THEN $10 ELSE last_seen_ms END,
-    last_seen_minute = CASE WHEN last_seen_minute < $11 THEN $11 ELSE last_seen_minute END,
-    event_count = event_count + $12, stored_count = stored_count + $13,
-    user_count = CASE WHEN user_count < $14 THEN $14 ELSE user_count END,
-    last_release = CASE WHEN $15 = '' THEN last_release ELSE $15 END
+    platform = $8, is_unhandled = $9
 WHERE id = $1;
 
 -- issue_fingerprints(issue_id i64)
