@@ -12,6 +12,7 @@
 #include "feature/inbound/inbound.h"
 #include "feature/ingest/ingest.h"
 #include "feature/issue/issue_api.h"
+#include "feature/mail/mail.h"
 #include "feature/monitor/monitor.h"
 #include "feature/minidump/minidump_feature.h"
 #include "feature/outbox/outbox_api.h"
@@ -28,6 +29,7 @@
 /* clang-format off */
 const struct feature *const feature_table[] = {
     &feature_audit,
+    &feature_mail,
     &feature_user,
     &feature_project,
     &feature_event,
