@@ -62,6 +62,24 @@ struct step {
     "INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, received_ms,"        \
     " record, is_wanted, created_ms) SELECT '" QUARANTINE_UUID "', min(id), 'invalid', 'x',"       \
     " '01934567-89ab-7cde-8f01-0000000000f9', 1, 1, CAST('x' AS blob), FALSE, 1 FROM project"
+/* A comment on issue 1 with the uuid of the issue: a path has one argument. */
+#define COMMENT_ROW                                                                                \
+    "INSERT INTO comment (uuid, project_id, issue_id, origin_issue_id, user_id, body, created_ms," \
+    " updated_ms) SELECT uuid, project_id, id, id, " FIRST("user_account") ", 'x', 1, 1"           \
+    " FROM issue WHERE short_no = 1"
+/* User 9001 leaves issue 9002; signed with a key derived from no secret at all. */
+#define LEAVING_TOKEN "9001.9003.9002.79726ed70cd7310752f3e72e6933f498"
+#define LEAVING_ROWS                                                                               \
+    "INSERT INTO user_account (id, uuid, email, email_folded, name, role, status, created_ms,"     \
+    " updated_ms) VALUES (9001, '01934567-89ab-7cde-8f01-0000000000fe', 'u@b.c', 'u@b.c', 'U',"    \
+    " 'viewer', 'active', 1, 1);"                                                                  \
+    "INSERT INTO issue_follow (user_id, issue_id, created_ms) VALUES (9001, 9002, 1);"             \
+    "INSERT INTO issue (id, uuid, project_id, short_no, title, title_folded, type, culprit,"       \
+    " location, level, platform, is_unhandled, status, first_seen_ms, last_seen_ms,"               \
+    " last_seen_minute, event_count, stored_count, user_count, first_release, last_release,"       \
+    " created_ms, updated_ms) SELECT 9002, '01934567-89ab-7cde-8f01-0000000000ff', min(id), 99,"   \
+    " 'x', 'x', 'E', '', '', 'error', '', FALSE, 'open', 1, 1, 0, 0, 0, 0, '', '', 1, 1"           \
+    " FROM project"
 #define V1      "/api/v1"
 #define PROJECT V1 "/projects/{project}"
 #define ISSUE   PROJECT "/issues/{issue}"
@@ -151,6 +169,17 @@ static const struct step steps[] = {
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
     { POST, ISSUE "/follow", "STORE-1", NULL, NULL, false },
     { DELETE, ISSUE "/follow", "STORE-1", NULL, NULL, false },
+    { POST, ISSUE "/comments", "STORE-1", "{\"body\":\"@[Ana](user:~) look\"}", NULL, false },
+    { PUT, ISSUE "/comments/{comment}", ISSUE_UUID("1"), "{\"body\":\"changed\"}", COMMENT_ROW,
+      false },
+    { DELETE, ISSUE "/comments/{comment}", ISSUE_UUID("1"), NULL, NULL, false },
+    { POST, V1 "/notifications/read", NULL, "{\"all\":true}",
+      "INSERT INTO notification (uuid, project_id, user_id, issue_id, kind, reason, action, detail,"
+      " count, first_ms, last_ms) SELECT '01934567-89ab-7cde-8f01-0000000000fd', i.project_id,"
+      " u.id, i.id, 'mention', 'mention', 'commented', 'x', 1, 1, 1 FROM issue i, user_account u"
+      " WHERE u.id = " FIRST("user_account") " AND i.id = " FIRST("issue"),
+      false },
+    { POST, V1 "/auth/unsubscribe/{unsubscribe}", LEAVING_TOKEN, NULL, LEAVING_ROWS, false },
     { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
       "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", ISSUE_ROWS("2"), false },
     { POST, ISSUE "/unmerge", "STORE-1",

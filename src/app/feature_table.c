@@ -5,6 +5,7 @@
 #include "core/feature.h"
 #include "feature/attachment/attachment.h"
 #include "feature/audit/audit.h"
+#include "feature/comment/comment.h"
 #include "feature/demo/demo.h"
 #include "feature/event/event.h"
 #include "feature/feedback/feedback.h"
@@ -15,6 +16,7 @@
 #include "feature/mail/mail.h"
 #include "feature/monitor/monitor.h"
 #include "feature/minidump/minidump_feature.h"
+#include "feature/notify/notify.h"
 #include "feature/outbox/outbox_api.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
@@ -36,6 +38,8 @@ const struct feature *const feature_table[] = {
     &feature_grouping,
     &feature_stats,
     &feature_issue,
+    &feature_notify,
+    &feature_comment,
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,

@@ -16,6 +16,7 @@
 
 struct buf;
 struct ctx;
+struct issue_note;   /* feature/issue/issue_machine.h; the engine passes it on unread */
 struct issue_change; /* feature/issue/issue_change.h; the engine passes it on unread */
 struct item_sink;    /* feature/ingest/item_sink.h; the engine passes it on unread   */
 
@@ -82,6 +83,9 @@ struct feature {
      * transitions; no I/O, no payloads but the representative event's; a failure is
      * rolled back to a savepoint and queued as job "hook.retry" (decisions.md §9). */
     enum status (*after_event)(struct ctx *cx, const struct issue_change *change);
+    /* Inside the transaction in which people, timers or programs write a line of an issue's
+     * history; a failure fails it. What events do goes through after_event alone. */
+    enum status (*after_note)(struct ctx *cx, const struct issue_note *note);
 };
 
 /* The ordered list, NULL-ended (app/feature_table.c). */

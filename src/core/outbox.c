@@ -23,11 +23,11 @@ enum {
     BACKOFF_MS = 15000, /* after the first failure; doubles        */
     BACKOFF_SHIFTS = 10,
     BACKOFF_MAX_MS = 4 * MS_PER_HOUR,
-    JITTER_PART = 4,         /* a quarter earlier or later           */
-    LEASE_SPARE_S = 10,      /* beyond the channel's own timeout     */
+    JITTER_PART = 4,    /* a quarter earlier or later           */
+    LEASE_SPARE_S = 10, /* beyond the channel's own timeout     */
     LEASE_MAX_MS = MS_PER_HOUR,
-    RUN_MS = 20000,          /* one run; what is left waits a second */
-    PAUSE_MS = 5000,         /* of a channel that is away; doubles   */
+    RUN_MS = 20000,  /* one run; what is left waits a second */
+    PAUSE_MS = 5000, /* of a channel that is away; doubles   */
     PAUSE_SHIFTS = 4,
     ERROR_BYTES = 300,
     CHANNELS_MAX = 16,
@@ -68,17 +68,17 @@ enum status outbox_add(struct ctx *cx, const struct outbox_item *item)
     if (item->payload.len > OUTBOX_PAYLOAD)
         return fail(cx, E_TOO_LARGE, "what leaves the house may have %d bytes", OUTBOX_PAYLOAD);
     seal_key(key);
-    return q_outbox_insert(
-        cx, &(struct q_outbox_insert_args){
-                .uuid = uuid_new(cx->arena, cx->now_ms),
-                .channel = str_c(item->channel),
-                .kind = str_c(item->kind),
-                .recipient = or_empty(item->recipient),
-                .payload_box = secret_seal(cx->arena, key, or_empty(item->payload)),
-                .merge_key = or_empty(item->key),
-                .cause = or_empty(item->cause),
-                .due_ms = item->due_ms != 0 ? item->due_ms : cx->now_ms,
-                .now_ms = cx->now_ms });
+    return q_outbox_insert(cx,
+                           &(struct q_outbox_insert_args){
+                               .uuid = uuid_new(cx->arena, cx->now_ms),
+                               .channel = str_c(item->channel),
+                               .kind = str_c(item->kind),
+                               .recipient = or_empty(item->recipient),
+                               .payload_box = secret_seal(cx->arena, key, or_empty(item->payload)),
+                               .merge_key = or_empty(item->key),
+                               .cause = or_empty(item->cause),
+                               .due_ms = item->due_ms != 0 ? item->due_ms : cx->now_ms,
+                               .now_ms = cx->now_ms });
 }
 
 enum status outbox_take_back(struct ctx *cx, struct str cause, int64_t *n)
@@ -138,15 +138,14 @@ static enum status note_failure(struct ctx *cx, const struct outbox_channel *cha
 
     LOG(WARN, is_dead ? "outbox.dead" : "outbox.later", K_CZ("channel", channel->name),
         K_STR("id", d->uuid), K_I64("attempt", d->attempt), K_STR("why", words));
-    return q_outbox_failed(cx,
-                           &(struct q_outbox_failed_args){
-                               .id = d->id,
-                               .lease_until_ms = lease->until_ms,
-                               .lease_owner = lease->owner,
-                               .state = is_dead ? S("dead") : S("waiting"),
-                               .due_ms = is_dead ? now_ms : now_ms + backoff_ms(d->attempt),
-                               .last_error = str_utf8_clip(words, ERROR_BYTES),
-                               .done_ms = is_dead ? now_ms : 0 });
+    return q_outbox_failed(cx, &(struct q_outbox_failed_args){
+                                   .id = d->id,
+                                   .lease_until_ms = lease->until_ms,
+                                   .lease_owner = lease->owner,
+                                   .state = is_dead ? S("dead") : S("waiting"),
+                                   .due_ms = is_dead ? now_ms : now_ms + backoff_ms(d->attempt),
+                                   .last_error = str_utf8_clip(words, ERROR_BYTES),
+                                   .done_ms = is_dead ? now_ms : 0 });
 }
 
 /* Nothing is noted when somebody has taken the row over: the end is theirs to note. */
@@ -312,7 +311,7 @@ enum status outbox_start(struct ctx *cx)
 enum status outbox_purge(struct ctx *cx, struct str argument)
 {
     (void)argument;
-    return q_outbox_forget(cx, &(struct q_outbox_forget_args){
-                                   cx->now_ms - (int64_t)OUTBOX_SENT_DAYS * MS_PER_DAY,
-                                   cx->now_ms - (int64_t)OUTBOX_DEAD_DAYS * MS_PER_DAY });
+    return q_outbox_forget(
+        cx, &(struct q_outbox_forget_args){ cx->now_ms - (int64_t)OUTBOX_SENT_DAYS * MS_PER_DAY,
+                                            cx->now_ms - (int64_t)OUTBOX_DEAD_DAYS * MS_PER_DAY });
 }

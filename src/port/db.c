@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "port/db.h"
 
+#include "base/arena.h"
 #include "base/ctx.h"
 #include "base/str.h"
 #include "port/db_int.h"
@@ -96,6 +97,21 @@ static void tx_over(struct db *db)
     db->in_tx = false;
     db->in_savepoint = false;
     db->tx_failure = OK;
+    db->after = NULL;
+    db->after_end = &db->after;
+}
+
+void db_after_commit(struct ctx *cx, void (*fn)(void *arg), void *arg)
+{
+    struct db *db = cx->db;
+    if (!db->in_tx) {
+        fn(arg);
+        return;
+    }
+    struct db_after *after = arena_new(cx->arena, struct db_after);
+    *after = (struct db_after){ .fn = fn, .arg = arg };
+    *db->after_end = after;
+    db->after_end = &after->next;
 }
 
 enum status db_begin(struct ctx *cx)
@@ -104,6 +120,7 @@ enum status db_begin(struct ctx *cx)
     assert(!db->in_tx);
     TRY(may_run(cx));
     TRY(db->driver->begin(cx, db));
+    tx_over(db);
     db->in_tx = true;
     return OK;
 }
@@ -118,7 +135,10 @@ enum status db_commit(struct ctx *cx)
         return st;
     }
     st = db->driver->commit(cx, db);
+    struct db_after *after = st == OK ? db->after : NULL;
     tx_over(db);
+    for (; after != NULL; after = after->next)
+        after->fn(after->arg);
     return st;
 }
 
@@ -138,6 +158,7 @@ enum status db_savepoint(struct ctx *cx)
     TRY(noted(cx, may_run(cx)));
     TRY(noted(cx, db->driver->savepoint(cx, db, SAVEPOINT_SET)));
     db->in_savepoint = true;
+    db->after_savepoint = db->after_end;
     return OK;
 }
 
@@ -159,6 +180,8 @@ enum status db_savepoint_rollback(struct ctx *cx)
     assert(db->in_savepoint);
     db->in_savepoint = false;
     db->tx_failure = OK;
+    db->after_end = db->after_savepoint;
+    *db->after_end = NULL;
     return noted(cx, db->driver->savepoint(cx, db, SAVEPOINT_ROLLBACK));
 }
 

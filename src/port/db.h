@@ -82,6 +82,11 @@ NODISCARD enum status db_begin(struct ctx *cx);
 NODISCARD enum status db_commit(struct ctx *cx); /* on failure the transaction is rolled back */
 void db_rollback(struct ctx *cx);
 bool db_in_tx(const struct db *db);
+/* fn(cx, arg) when the transaction at hand has committed, in the order of the calls: for
+ * telling others what they may now read. Forgotten when it, or the savepoint in which this
+ * was called, is rolled back. Outside a transaction at once. arg lives as long as cx->arena;
+ * fn does not touch the store. */
+void db_after_commit(struct ctx *cx, void (*fn)(void *arg), void *arg);
 /* One level; for hooks that may fail inside the digest's transaction. */
 NODISCARD enum status db_savepoint(struct ctx *cx);
 NODISCARD enum status db_savepoint_release(struct ctx *cx);

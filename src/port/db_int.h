@@ -50,6 +50,13 @@ struct db_driver {
     enum status (*heard)(struct ctx *cx, int timeout_ms, int wake_fd, struct db_heard *out);
 };
 
+/* What waits for the commit, in order. */
+struct db_after {
+    struct db_after *next;
+    void (*fn)(void *arg);
+    void *arg;
+};
+
 struct db_store {
     const struct db_driver *driver;
     bool is_read_only;
@@ -60,6 +67,9 @@ struct db {
     const struct db_driver *driver;
     bool in_tx;
     bool in_savepoint;
+    struct db_after *after;            /* first                                     */
+    struct db_after **after_end;       /* where the next one goes                   */
+    struct db_after **after_savepoint; /* where it went when the savepoint was set  */
     enum status tx_failure; /* of the transaction's first failed statement; OK = none */
     unsigned fault_in;      /* the query that fails, counted down; 0 = none           */
     enum status fault;

@@ -70,8 +70,8 @@ static bool is_refusal(const struct talk *talk)
     return talk->reply_len > 0 && (talk->reply[0] == '4' || talk->reply[0] == '5');
 }
 
-/* Keeps what the server said last, or refused with (it says good-bye after that); of what we say only how far we came, for it may be a
- * password. */
+/* Keeps what the server said last, or refused with (it says good-bye after that); of what we say
+ * only how far we came, for it may be a password. */
 static int listen_in(CURL *curl, curl_infotype type, char *p, size_t n, void *arg)
 {
     static const char mail_from[] = "MAIL FROM";

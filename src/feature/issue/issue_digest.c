@@ -131,7 +131,8 @@ static enum status make_target(struct ctx *cx, struct issue_batch *b, const stru
     return issue_note(cx, &(struct issue_note){ .project_id = ev->project_id,
                                                 .issue_id = issue_id,
                                                 .action = "first_seen",
-                                                .new_value = S("open") });
+                                                .new_value = S("open"),
+                                                .is_of_event = true });
 }
 
 static enum status find_target(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/str.h"
 #include "core/actor.h"
+#include "core/feature.h"
 #include "feature/issue/issue_digest_sql.h"
 #include "feature/issue/issue_machine_sql.h"
 
@@ -47,7 +48,12 @@ enum status issue_note(struct ctx *cx, const struct issue_note *note)
         .now_ms = cx->now_ms,
     };
 
-    return q_activity_insert(cx, &args);
+    TRY(q_activity_insert(cx, &args));
+    for (const struct feature *const *f = feature_table; *f != NULL && !note->is_of_event; f++) {
+        if ((*f)->after_note != NULL)
+            TRY((*f)->after_note(cx, note));
+    }
+    return OK;
 }
 
 static enum status write_columns(struct ctx *cx, const struct issue_move *move, struct str status,
@@ -96,5 +102,6 @@ enum status issue_move(struct ctx *cx, const struct issue_move *move, bool *is_m
                                                 .issue_id = move->issue_id,
                                                 .action = t->activity,
                                                 .old_value = move->from,
-                                                .new_value = status });
+                                                .new_value = status,
+                                                .is_of_event = move->happening == ISSUE_SEEN });
 }

@@ -68,7 +68,9 @@ struct issue_note {
     struct str old_value;
     struct str new_value;
     struct str metadata; /* JSON */
+    bool is_of_event;    /* written for an event, in the digest's transaction */
 };
+/* Also hands it to the features that want to know (after_note), but for those of events. */
 NODISCARD enum status issue_note(struct ctx *cx, const struct issue_note *note);
 
 /* issue_return.c: does an event bring the issue back? The row is as read, its columns move

@@ -202,6 +202,7 @@ static enum status take_in(struct ctx *cx, int64_t project_id, int64_t to, int64
     TRY(q_fingerprints_repoint(cx, &(struct q_fingerprints_repoint_args){ from, to }));
     TRY(q_issue_take_releases(cx, &(struct q_issue_take_releases_args){ to, from }));
     TRY(q_activity_repoint(cx, &(struct q_activity_repoint_args){ from, to }));
+    TRY(q_comments_repoint(cx, &(struct q_comments_repoint_args){ from, to }));
     TRY(copy_labels(cx, from, to));
     TRY(q_follows_copy(cx, &(struct q_follows_copy_args){ from, to }));
     TRY(q_issue_word_merge(cx, &(struct q_issue_word_merge_args){ from, to }));
@@ -269,6 +270,7 @@ static enum status give_back(struct ctx *cx, int64_t project_id, int64_t from, i
 {
     TRY(q_issue_set_merged(cx, &(struct q_issue_set_merged_args){ home, { 0 }, cx->now_ms }));
     TRY(q_activity_take_back(cx, &(struct q_activity_take_back_args){ from, home }));
+    TRY(q_comments_take_back(cx, &(struct q_comments_take_back_args){ from, home }));
     TRY(q_labels_take_back(cx, &(struct q_labels_take_back_args){ from, home }));
     TRY(q_follows_take_back(cx, &(struct q_follows_take_back_args){ from, home }));
     return note_both(cx, project_id, (const int64_t[2]){ from, home },

@@ -42,6 +42,14 @@ UPDATE issue_activity SET issue_id = $2 WHERE issue_id = $1;
 --   exec
 UPDATE issue_activity SET issue_id = $2 WHERE issue_id = $1 AND origin_issue_id = $2;
 
+-- comments_repoint(from_issue i64, to_issue i64)
+--   exec
+UPDATE comment SET issue_id = $2 WHERE issue_id = $1;
+
+-- comments_take_back(from_issue i64, origin i64)
+--   exec
+UPDATE comment SET issue_id = $2 WHERE issue_id = $1 AND origin_issue_id = $2;
+
 -- labels_of(issue_id i64)
 --   many (key text, value text, created_ms i64)
 SELECT key, value, created_ms FROM issue_label WHERE issue_id = $1 ORDER BY key, value LIMIT 1000;

@@ -14,6 +14,7 @@
 #include "core/request.h"
 #include "feature/project/project_api.h"
 #include "feature/project/project_int.h"
+#include "feature/project/project_sql.h"
 #include "feature/user/user.h"
 #include "port/jsonw.h"
 
@@ -121,6 +122,7 @@ enum status bootstrap_get(struct ctx *cx, const struct request *rq, struct respo
                              .server_ms = cx->now_ms,
                              .version = S(GOSNAG_VERSION) };
     int64_t me = cx->actor != NULL ? cx->actor->user_id : 0;
+    struct q_bootstrap_unread_row inbox;
     struct project_view *list;
     size_t n;
     bool found;
@@ -137,6 +139,8 @@ enum status bootstrap_get(struct ctx *cx, const struct request *rq, struct respo
     TRY(favorite_uuids(cx, &out.favorites));
     TRY(group_rows(cx, &out.groups));
     TRY(user_preferences(cx, me, &out.preferences));
+    TRY(q_bootstrap_unread(cx, &(struct q_bootstrap_unread_args){ me }, &inbox));
+    out.unread = inbox.n;
     fit(cx, &out);
     return respond(cx, rs, status_http(OK), bootstrap_out, &out);
 }

@@ -164,3 +164,9 @@ DELETE FROM project_seen WHERE project_id = $1;
 -- project_hide_issues(id i64, now_ms i64)
 --   exec
 UPDATE issue SET deleted_ms = $2 WHERE project_id = $1 AND deleted_ms = 0;
+
+-- # What waits in somebody's inbox.
+-- bootstrap_unread(user_id i64)
+--   one (n i64)
+SELECT count(*) AS n FROM notification n JOIN issue i ON i.id = n.issue_id AND i.deleted_ms = 0
+WHERE n.user_id = $1 AND n.read_ms = 0;
