@@ -13,7 +13,7 @@
 enum {
     SMTPS_PORT = 465,
     REPLY_BYTES = 200, /* of the server's last words that people get to see */
-    TIMEOUTS = 3,      /* the whole may take so many silences               */
+    TIMEOUTS = 2,      /* the whole may take so many silences               */
     CODE_AWAY = 421,   /* RFC 5321 §3.8: closing the channel                */
     CODE_DIGITS = 3,
     CODE_CLASS = 100,

@@ -36,7 +36,7 @@ struct mail_server {
     struct str user; /* empty = without AUTH; else PLAIN or LOGIN */
     struct str password;
     struct str helo;   /* our name in EHLO */
-    int64_t timeout_s; /* of a silence; three of them are the most a message takes */
+    int64_t timeout_s; /* of a silence; two of them are the most a message takes */
 };
 
 struct mail_letter {

@@ -15,9 +15,9 @@
 #include "port/mail.h"
 
 enum {
-    MAIL_ATTEMPTS = 24, /* two and a half days of them              */
-    SILENCES = 3,       /* port/mail takes so many timeouts at most */
-    TIMEOUT_MAX_S = 120,
+    MAIL_ATTEMPTS = 24, /* two and a half days of them               */
+    SILENCES = 2,       /* port/mail takes so many timeouts at most */
+    TIMEOUT_MAX_S = 30,
     DELIVER_S = SILENCES * TIMEOUT_MAX_S,
     PAGE_BYTES = 256 << 10,
 };

@@ -20,8 +20,8 @@ enum {
     TEXT_BYTES = 48 << 10,
     HTML_BYTES = 128 << 10,
     TITLE_CHARACTERS = 120,
-    NOTICE_ATTEMPTS = 24, /* as other mail */
-    NOTICE_TIMEOUT_S = 360,
+    NOTICE_ATTEMPTS = 24,
+    NOTICE_TIMEOUT_S = 60, /* as other mail */
 };
 
 static const struct field key_fields[] = {

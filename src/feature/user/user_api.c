@@ -58,7 +58,7 @@ const struct field invite_body[] = {
     FIELD_END,
 };
 
-/* A User and the link to hand over: there is no mail. */
+/* A User and the link to hand over, which is mailed too when there is a mail server. */
 struct invited {
     struct user user;
     struct str link;
@@ -96,6 +96,7 @@ enum status users_invite_post(struct ctx *cx, const struct request *rq, struct r
     TRY(link_create(cx, &(struct link_new){ LINK_INVITE, out.user.id }, &token, &out.expires_ms));
     TRY(audit_note(cx, "user.invite", "user", out.user.uuid,
                    str_printf(cx->arena, "%.*s as %.*s", FMT(out.user.email), FMT(out.user.role))));
+    TRY(link_mail(cx, LINK_INVITE, &out.user, token));
     TRY(tx_commit(&tx));
     out.link = link_address(cx, LINK_INVITE, token);
     return respond(cx, rs, HTTP_CREATED, invited_out, &out);
@@ -180,6 +181,7 @@ static enum status answer_link(struct ctx *cx, struct response *rs, enum link_ki
     TRY(link_create(cx, &(struct link_new){ kind, u->id }, &token, &out.expires_ms));
     TRY(audit_note(cx, kind == LINK_INVITE ? "user.invite_link" : "user.reset_link", "user",
                    u->uuid, u->email));
+    TRY(link_mail(cx, kind, u, token));
     TRY(tx_commit(&tx));
     out.link = link_address(cx, kind, token);
     return respond(cx, rs, status_http(OK), link_out, &out);

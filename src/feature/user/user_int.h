@@ -77,6 +77,11 @@ NODISCARD enum status link_spend(struct ctx *cx, struct str token);
 /* BASE_URL with the page's path. */
 struct str link_address(struct ctx *cx, enum link_kind kind, struct str token);
 
+/* Inside the transaction that made the link: its mail, when there is a mail server
+ * (link_mail.c). LINK_INVITE and LINK_RESET. */
+NODISCARD enum status link_mail(struct ctx *cx, enum link_kind kind, const struct user *u,
+                                struct str token);
+
 /* --- first admin (setup.c) --- */
 
 extern const struct setting user_settings[];

@@ -120,6 +120,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/unsubscribe/{unsubscribe}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link to unsubscribe is about; a page for browsers. */
+        get: operations["getAuthUnsubscribeByUnsubscribe"];
+        put?: never;
+        /** No more mail about that issue, or with {"all": true} none at all (RFC 8058). */
+        post: operations["postAuthUnsubscribeByUnsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events/lookup": {
         parameters: {
             query?: never;
@@ -555,6 +573,42 @@ export interface paths {
         put: operations["putProjectsByProjectIssuesByIssueAssign"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on an issue, oldest first. */
+        get: operations["getProjectsByProjectIssuesByIssueComments"];
+        put?: never;
+        /** Comments, or answers a comment. Who is mentioned follows the issue. */
+        post: operations["postProjectsByProjectIssuesByIssueComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a comment: its author or an admin. */
+        put: operations["putProjectsByProjectIssuesByIssueCommentsByComment"];
+        post?: never;
+        /** Deletes a comment: its author or an admin. */
+        delete: operations["deleteProjectsByProjectIssuesByIssueCommentsByComment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1337,6 +1391,15 @@ export interface components {
             expires_at: string | null;
             role: string;
         };
+        GetAuthUnsubscribeByUnsubscribe: {
+            email: string;
+            /** Format: uuid */
+            issue_id: string | null;
+            issue_mail: boolean;
+            mail: boolean;
+            short_id: string;
+            title: string;
+        };
         GetEventsLookup: {
             /** Format: uuid */
             event: string;
@@ -1687,6 +1750,25 @@ export interface components {
             user_email: string;
             user_id: string | null;
             user_name: string;
+        };
+        GetProjectsByProjectIssuesByIssueComments: {
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            /** Format: uuid */
+            parent_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            user_avatar: string;
+            user_email: string;
+            /** Format: uuid */
+            user_id: string | null;
+            user_name: string;
+            version: number;
         };
         GetProjectsByProjectIssuesByIssueEvents: {
             events: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsEvents"][];
@@ -2246,6 +2328,10 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
+        PostProjectsByProjectIssuesByIssueCommentsBody: {
+            body: string;
+            parent_id?: string;
+        };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
         };
@@ -2401,6 +2487,10 @@ export interface components {
         PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
             events: number;
             minutes: number;
+        };
+        PutProjectsByProjectIssuesByIssueCommentsByCommentBody: {
+            body: string;
+            version?: number;
         };
         PutProjectsByProjectMonitorsByMonitorBody: {
             checkin_margin?: number;
@@ -2731,6 +2821,68 @@ export interface operations {
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
+        };
+    };
+    getAuthUnsubscribeByUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAuthUnsubscribeByUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     getEventsLookup: {
@@ -3412,6 +3564,75 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getNotifications: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 50 by default. */
+                limit?: number;
+                /** @description Only what was not read yet. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNotifications"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostNotificationsReadBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostNotificationsRead"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -4003,6 +4224,142 @@ export interface operations {
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"][];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIssuesByIssueComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueCommentsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectIssuesByIssueCommentsByComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueCommentsByCommentBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIssuesByIssueCommentsByComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     getProjectsByProjectIssuesByIssueEvents: {

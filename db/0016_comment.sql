@@ -1,4 +1,4 @@
--- 0014_comment.sql - what people say about issues, and what they are told.
+-- 0016_comment.sql - what people say about issues, and what they are told.
 
 CREATE TABLE comment (
     id              $ID,
