@@ -110,11 +110,11 @@ static const struct route comment_routes[] = {
     { GET, COMMENTS, SCOPE_READ, NULL, comment_fields, comments_get, NULL,
       "Comments on an issue, oldest first.", ROUTE_LIST },
     { POST, COMMENTS, SCOPE_TRIAGE_USER, new_fields, comment_fields, comment_post, NULL,
-      "Comments, or answers a comment. Who is mentioned follows the issue." },
+      "Comments, or answers a comment. Who is mentioned follows the issue.", ROUTE_CREATED },
     { PUT, COMMENTS "/{comment}", SCOPE_TRIAGE_USER, edit_fields, comment_fields, comment_put, NULL,
       "Changes a comment: its author or an admin." },
     { DELETE, COMMENTS "/{comment}", SCOPE_TRIAGE_USER, NULL, NULL, comment_delete, NULL,
-      "Deletes a comment: its author or an admin." },
+      "Deletes a comment: its author or an admin.", ROUTE_NO_CONTENT },
     { 0 },
 };
 

@@ -59,8 +59,8 @@ TEST(preferences_without_mail_keep_all_else)
         notify_preferences_without_mail(
             &cx, S("{\"theme\":\"dark\",\"notify\":{\"inbox\":{\"all\":true}}}"), &out),
         OK);
-    assert_str_equal(
-        out, S("{\"theme\":\"dark\",\"notify\":{\"inbox\":{\"all\":true},\"mail\":{\"all\":false}}}"));
+    assert_str_equal(out, S("{\"theme\":\"dark\",\"notify\":{\"inbox\":{\"all\":true},"
+                            "\"mail\":{\"all\":false}}}"));
     assert_int_equal(notify_preferences_without_mail(&cx, S("{\"notify\":7}"), &out), OK);
     assert_str_equal(out, S("{\"notify\":{\"mail\":{\"all\":false}}}"));
     arena_release(&arena);

@@ -141,7 +141,7 @@ static const struct route outbox_routes[] = {
       "What leaves the house: what waits, what was given up, what was sent lately.", 0, 0,
       outbox_query },
     { POST, "/api/v1/system/outbox/{delivery}/retry", SCOPE_ADMIN, NULL, NULL, retry_post, NULL,
-      "Tries again at once what waits for its time or was given up.", 0, 0, NULL },
+      "Tries again at once what waits for its time or was given up.", ROUTE_ACCEPTED, 0, NULL },
     { 0 },
 };
 
