@@ -156,6 +156,8 @@ static const struct step steps[] = {
       " CAST('aaaaaaaaaaaaaaaa' AS blob), CAST('' AS blob), -1, 'feedback', '', '', 'x', '',"
       " 'new', 1 FROM project",
       false },
+    { POST, PROJECT "/feedback/{feedback}/reply", "01934567-89ab-7cde-8f01-0000000000fb",
+      "{\"body\":\"Thanks\"}", "UPDATE feedback SET email = 'eve@b.c'", false },
 
     { POST, V1 "/system/quarantine/{quarantined}/retry", QUARANTINE_UUID, NULL, QUARANTINE_ROW,
       false },
@@ -435,6 +437,7 @@ static void begin(struct test_store *t, enum db_kind kind)
 {
     test_store_open(t, kind);
     assert_int_equal(setenv("DATA_DIR", "/nonexistent", 1), 0); /* no snapshot of keys */
+    assert_int_equal(setenv("SMTP_HOST", "localhost", 1), 0);   /* mail is queued, none sent */
     if (app_configure(&t->cx) != OK)
         fail_msg("%s", t->cx.err.text);
     if (kind == DB_POSTGRES)

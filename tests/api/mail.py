@@ -280,6 +280,8 @@ class Test:
             self.left_out(team)
             self.leaving(team)
             self.bad_days(team)
+            self.answers(team)
+            self.meanwhile(team)
             team.server.close()
 
     def comments(self, team):
@@ -355,6 +357,43 @@ class Test:
         self.check("what waited does not go either", team.count("mem@example.com") == before)
         self.check("a forged link", team.server.request("POST", self.leave[:-1] + "0")[0] == 404 or
                    self.leave.endswith("0"))
+
+    def answers(self, team):
+        """Somebody who wrote is answered by mail, and answers the person."""
+        project = team.call("admin", "GET", team.project)
+        key = re.search("//(.*?)@", project["dsn"]).group(1)
+        envelope = (b'{"event_id": "0000000000000000000000000000000f"}\n{"type": "feedback"}\n' + json.dumps(
+            {"contexts": {"feedback": {"message": "It broke\nhere", "contact_email": "eve@example.com",
+                                       "name": "Eve\r\nBcc: all@example.com"}}}).encode())
+        team.server.request("POST", f"/api/{project['numeric_id']}/envelope/?sentry_key={key}", [], envelope)
+        row = wait(lambda: team.call("admin", "GET", team.project + "/feedback")["items"])[0]
+        path = f"{team.project}/feedback/{row['id']}"
+        team.call("mem", "POST", path + "/reply", {"body": "Fixed & done"})
+        m = parsed(team.letter("eve@example.com"))
+        text = m.get_body(("plain",)).get_content().replace("\r\n", "\n")
+        self.check("an answer quotes what it answers", text.startswith("Fixed & done\n") and
+                   "> It broke\n> here" in text, text)
+        self.check("and is answered to the person", m["Reply-To"] == "mem@example.com", m["Reply-To"])
+        self.check("a name adds no header", m["Bcc"] is None, m["To"])
+        shown = team.call("admin", "GET", path)["replies"]
+        self.check("it is kept", [(r["body"], r["user_name"]) for r in shown] == [("Fixed & done", "Mem")], shown)
+
+    def meanwhile(self, team):
+        """What happens while a mail is under way waits for the next one."""
+        team.call("mem", "PUT", "/me/preferences", {})
+        team.call("mem", "POST", team.issue + "/follow")
+        team.call("admin", "POST", team.issue + "/comments", {"body": "the first"})
+        team.smtp.on_letter = lambda _: team.call("admin", "POST", team.issue + "/comments", {"body": "the second"})
+        before = team.count("mem@example.com")
+        team.push()
+        text = text_of(team.letter("mem@example.com", before))
+        team.smtp.on_letter = None
+        self.check("told as it was", "the first" in text and "the second" not in text, text)
+        rows = wait(lambda: [r for r in team.outbox("waiting") if not r["running"]])
+        self.check("the rest in ten minutes", [r["due_at"] for r in rows] == ["2026-11-24T10:10:00Z"], rows)
+        team.push()
+        text = text_of(team.letter("mem@example.com", before + 1))
+        self.check("told then", "the second" in text and "the first" not in text, text)
 
     def bad_days(self, team):
         """Refusals as the outbox shows them."""

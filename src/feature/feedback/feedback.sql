@@ -63,3 +63,19 @@ UPDATE feedback SET fingerprint_id = $3 WHERE project_id = $1 AND id = $2;
 -- feedback_give_up(before_ms i64)
 --   exec
 UPDATE feedback SET fingerprint_id = -1 WHERE fingerprint_id = 0 AND received_ms < $1;
+
+-- feedback_reply_insert(project_id i64, id text, feedback_id text, user_id i64?, body text, now_ms i64)
+--   exec
+INSERT INTO feedback_reply (project_id, id, feedback_id, user_id, body, created_ms)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- feedback_replies(project_id i64, feedback_id text)
+--   many (id text, user_uuid text?, user_name text?, body text, created_ms i64)
+SELECT r.id, u.uuid AS user_uuid, u.name AS user_name, r.body, r.created_ms
+FROM feedback_reply r LEFT JOIN user_account u ON u.id = r.user_id
+WHERE r.project_id = $1 AND r.feedback_id = $2
+ORDER BY r.id LIMIT 200;
+
+-- feedback_project(project_id i64)
+--   one (name text)
+SELECT name FROM project WHERE id = $1;

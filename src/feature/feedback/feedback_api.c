@@ -26,6 +26,7 @@ struct feedback_view {
     int64_t version;
     int64_t created_ms;
     int64_t updated_ms;
+    struct field_list replies; /* of one that is looked at alone */
 };
 static const struct field feedback_fields[] = {
     FIELD_STR("id", struct feedback_view, id, FIELD_UUID, 0),
@@ -42,6 +43,8 @@ static const struct field feedback_fields[] = {
     FIELD_I64("version", struct feedback_view, version, 0),
     FIELD_TIME("created_at", struct feedback_view, created_ms, 0),
     FIELD_TIME("updated_at", struct feedback_view, updated_ms, 0),
+    FIELD_LIST("replies", struct feedback_view, replies, FIELD_OMIT, struct feedback_reply,
+               feedback_reply_out, 0),
     FIELD_END,
 };
 
@@ -142,10 +145,11 @@ static enum status answer_one(struct ctx *cx, const struct request *rq, struct r
     struct feedback_view view = VIEW_OF(cx, row);
     view.issue_id = row.issue_id;
     view.issue_title = row.issue_title;
+    TRY(feedback_replies(cx, rq->project_id, id, &view.replies));
     return respond(cx, rs, status_http(OK), feedback_fields, &view);
 }
 
-static enum status read_id(struct ctx *cx, const struct request *rq, struct str *out)
+enum status feedback_read_id(struct ctx *cx, const struct request *rq, struct str *out)
 {
     if (!uuid_parse(cx->arena, request_param(rq, "feedback"), out))
         return fail(cx, E_MISSING, "no such feedback in this project");
@@ -156,7 +160,7 @@ static enum status feedback_get(struct ctx *cx, const struct request *rq, struct
 {
     struct str id;
 
-    TRY(read_id(cx, rq, &id));
+    TRY(feedback_read_id(cx, rq, &id));
     return answer_one(cx, rq, rs, id);
 }
 
@@ -176,7 +180,7 @@ static enum status feedback_put(struct ctx *cx, const struct request *rq, struct
     struct str id;
     int64_t changed = 0;
 
-    TRY(read_id(cx, rq, &id));
+    TRY(feedback_read_id(cx, rq, &id));
     TRY(request_read(cx, rq, feedback_in, &in));
     TRY(q_feedback_status(cx,
                           &(struct q_feedback_status_args){ .project_id = rq->project_id,
@@ -226,6 +230,8 @@ const struct route feedback_routes[] = {
       feedback_get, NULL, "One of them." },
     { PUT, "/api/v1/projects/{project}/feedback/{feedback}", SCOPE_TRIAGE, feedback_in,
       feedback_fields, feedback_put, NULL, "Marks it new, resolved or spam." },
+    { POST, "/api/v1/projects/{project}/feedback/{feedback}/reply", SCOPE_TRIAGE, feedback_reply_in,
+      feedback_reply_out, feedback_reply_post, NULL, "Answers by mail.", ROUTE_CREATED },
     { GET, "/api/v1/projects/{project}/issues/{issue}/feedback", SCOPE_READ, NULL, feedback_fields,
       issue_feedback_get, NULL, "What people wrote about an issue.", .flags = ROUTE_LIST },
     { POST, "/api/0/projects/{org}/{web_project}/user-feedback", SCOPE_PUBLIC, NULL, NULL,
