@@ -384,6 +384,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reader's inbox, unread first. */
+        get: operations["getNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks as read: some, those of an issue, or all, up to a time. */
+        post: operations["postNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -485,6 +519,23 @@ export interface paths {
         /** Marks it new, resolved or spam. */
         put: operations["putProjectsByProjectFeedbackByFeedback"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/feedback/{feedback}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers by mail. */
+        post: operations["postProjectsByProjectFeedbackByFeedbackReply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1616,6 +1667,43 @@ export interface components {
             enabled: boolean;
             recovery_codes_left: number;
         };
+        GetNotifications: {
+            items: components["schemas"]["GetNotificationsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+            unread: number;
+        };
+        GetNotificationsItems: {
+            action: string;
+            /** Format: uuid */
+            actor_id: string;
+            actor_name: string;
+            count: number;
+            detail: string;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            issue: components["schemas"]["GetNotificationsItemsIssue"];
+            kind: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: uuid */
+            project_id: string;
+            project_name: string;
+            read: boolean;
+            reason: string;
+        };
+        GetNotificationsItemsIssue: {
+            followed: boolean;
+            /** Format: uuid */
+            id: string;
+            level: string;
+            short_id: string;
+            status: string;
+            title: string;
+        };
         GetProjects: {
             ai_anomaly_detection: boolean;
             ai_auto_merge: boolean;
@@ -1711,12 +1799,23 @@ export interface components {
             issue_id: string | null;
             issue_title: string;
             name: string;
+            replies?: components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"][];
             source: string;
             status: string;
             /** Format: date-time */
             updated_at: string;
             url: string;
             version: number;
+        };
+        GetProjectsByProjectFeedbackItemsReplies: {
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string | null;
+            user_name: string;
         };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
@@ -2206,6 +2305,18 @@ export interface components {
         PostMeTotpBody: {
             current?: string;
         };
+        PostNotificationsRead: {
+            read: number;
+            unread: number;
+        };
+        PostNotificationsReadBody: {
+            all?: boolean;
+            /** Format: date-time */
+            before?: string;
+            ids?: string[];
+            /** Format: uuid */
+            issue_id?: string;
+        };
         PostProjects: {
             ai_anomaly_detection: boolean;
             ai_auto_merge: boolean;
@@ -2327,6 +2438,9 @@ export interface components {
             external_patterns?: string[];
             framework_patterns?: string[];
             preset?: string;
+        };
+        PostProjectsByProjectFeedbackByFeedbackReplyBody: {
+            body: string;
         };
         PostProjectsByProjectIssuesByIssueCommentsBody: {
             body: string;
@@ -3957,6 +4071,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectFeedbackItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectFeedbackByFeedbackReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectFeedbackByFeedbackReplyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"];
                 };
             };
             400: components["responses"]["Refused"];
