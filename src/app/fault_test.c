@@ -118,6 +118,7 @@ static const struct step steps[] = {
     { POST, V1 "/auth/invite/{token}", SECRET, "{\"name\":\"Mem\",\"password\":\"long enough\"}",
       LINK("'invite', " LAST("user_account")), false },
     { POST, V1 "/users/{user}/reset-link", UUID_OF("user_account"), NULL, NULL, false },
+    { POST, V1 "/auth/password/forgot", NULL, "{\"email\":\"ana@b.c\"}", NULL, false },
     { POST, V1 "/auth/password/reset/{token}", SECRET, "{\"password\":\"longer still\"}",
       LINK("'reset', " LAST("user_account")), false },
     { PUT, V1 "/users/{user}", UUID_OF("user_account"), "{\"role\":\"viewer\"}", NULL, false },

@@ -280,6 +280,7 @@ class Test:
             self.left_out(team)
             self.leaving(team)
             self.bad_days(team)
+            self.forgotten(team)
             self.answers(team)
             self.meanwhile(team)
             team.server.close()
@@ -357,6 +358,24 @@ class Test:
         self.check("what waited does not go either", team.count("mem@example.com") == before)
         self.check("a forged link", team.server.request("POST", self.leave[:-1] + "0")[0] == 404 or
                    self.leave.endswith("0"))
+
+    def forgotten(self, team):
+        """A new password by a mailed link; a stranger is answered the same and gets nothing."""
+        self.check("auth/config says that there is mail", team.call("admin", "GET", "/auth/config")["smtp"])
+        sent = team.count("mem@example.com")
+        known, unknown = (team.server.request("POST", "/api/v1/auth/password/forgot", [], json.dumps(
+            {"email": address}).encode()) for address in ("Mem@example.com", "nobody@example.com"))
+        self.check("the same answer", (known[0], known[2]) == (202, unknown[2]) and unknown[0] == 202, (known, unknown))
+        text = text_of(team.letter("mem@example.com", sent))
+        link = re.search(r"http://gosnag.test/reset/(\w+)", text).group(1)
+        self.check("says that it may be nothing", "nothing to do" in text, text)
+        team.sign_in("mem", f"/api/v1/auth/password/reset/{link}", {"password": "another one"})
+        for _ in range(12):
+            team.server.request("POST", "/api/v1/auth/password/forgot", [], b'{"email": "mem@example.com"}')
+        wait(lambda: not team.outbox("waiting"))
+        self.check("not without end", team.count("mem@example.com") == sent + 10, team.count("mem@example.com") - sent)
+        team.sign_in("mem", "/api/v1/auth/local/login", {"email": "mem@example.com", "password": "another one"})
+        self.check("nothing for a stranger", team.count("nobody@example.com") == 0)
 
     def answers(self, team):
         """Somebody who wrote is answered by mail, and answers the person."""

@@ -23,6 +23,8 @@ const struct route user_routes[] = {
       "Whom an invitation is for." },
     { POST, V1 "/auth/invite/{token}", SCOPE_PUBLIC, accept_body, user_fields, auth_invite_post,
       NULL, "Accepts an invitation: sets name and password, and signs in." },
+    { POST, V1 "/auth/password/forgot", SCOPE_PUBLIC, forgot_body, NULL, auth_forgot_post, NULL,
+      "Mails a link that sets a new password; always the same answer.", .flags = ROUTE_ACCEPTED },
     { POST, V1 "/auth/password/reset/{token}", SCOPE_PUBLIC, reset_body, user_fields,
       auth_reset_post, NULL, "Sets a new password by a link, ends all sessions, and signs in." },
 
@@ -48,7 +50,9 @@ const struct route user_routes[] = {
     { GET, V1 "/me/preferences", SCOPE_OWN, NULL, NULL, me_preferences_get, NULL,
       "The page's own settings of this person: any JSON object." },
     { PUT, V1 "/me/preferences", SCOPE_OWN, NULL, NULL, me_preferences_put, NULL,
-      "Replaces them; up to 16 KiB.", .flags = ROUTE_BODY_RAW },
+      "Replaces them; up to 16 KiB. How one is told: notify.inbox and notify.mail by kind (all, "
+      "mention, assigned, followed, reopened: false), quiet_hours {from, to}, utc_offset_min.",
+      .flags = ROUTE_BODY_RAW },
 
     { GET, V1 "/users", SCOPE_READ, NULL, safe_user_fields, users_get, "list_users",
       "Everybody with an account.", .flags = ROUTE_LIST },

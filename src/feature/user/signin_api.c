@@ -12,6 +12,7 @@
 #include "core/tx.h"
 #include "feature/audit/audit.h"
 #include "feature/user/totp.h"
+#include "feature/mail/mail.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 
@@ -56,6 +57,7 @@ enum status auth_config_get(struct ctx *cx, const struct request *rq, struct res
     struct auth_config out = { .auth_mode = S("local"),
                                .google_client_id = core_config()->google_client_id,
                                .methods = { methods, ARRAY_LEN(methods) },
+                               .smtp = mail_is_on(),
                                .base_url = core_config()->base_url };
 
     (void)rq;

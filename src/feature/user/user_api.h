@@ -29,6 +29,10 @@ route_handler auth_config_get, auth_setup_post, auth_login_post, auth_logout_pos
 route_handler auth_google_post;
 route_handler auth_invite_get, auth_invite_post, auth_reset_post;
 
+/* forgot_api.c */
+extern const struct field forgot_body[];
+route_handler auth_forgot_post;
+
 /* me_api.c */
 extern const struct field me_body[], password_body[], session_fields[];
 route_handler me_get, me_put, me_password_put, me_sessions_get, me_session_delete;
