@@ -283,6 +283,7 @@ class Test:
             self.forgotten(team)
             self.answers(team)
             self.meanwhile(team)
+            self.live(team)
             team.server.close()
 
     def comments(self, team):
@@ -413,6 +414,21 @@ class Test:
         team.push()
         text = text_of(team.letter("mem@example.com", before + 1))
         self.check("told then", "the second" in text and "the first" not in text, text)
+
+    def live(self, team):
+        """The pages of whoever is told hear of it, and only theirs."""
+        link = http.client.HTTPConnection("127.0.0.1", team.server.port, timeout=15)
+        link.request("GET", "/api/v1/stream?topics=me", headers={"Cookie": team.cookies["mem"]})
+        stream = link.getresponse()
+        team.call("mem", "POST", team.issue + "/comments", {"body": "@admin@example.com, not for me"})
+        team.call("admin", "POST", team.issue + "/comments", {"body": "@mem, live"})
+        said = []
+        while not any(line.startswith(b"data:") for line in said):
+            said.append(stream.readline().strip())
+        heard = json.loads(next(line for line in said if line.startswith(b"data:"))[5:])
+        self.check("told on the stream", b"event: notification" in said and
+                   (heard["op"], heard["patch"]) == ("new", {"kind": "mention"}), said)
+        link.close()
 
     def bad_days(self, team):
         """Refusals as the outbox shows them."""
