@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link that sets a new password; always the same answer. */
+        post: operations["postAuthPasswordForgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/password/reset/{token}": {
         parameters: {
             query?: never;
@@ -320,7 +337,7 @@ export interface paths {
         };
         /** The page's own settings of this person: any JSON object. */
         get: operations["getMePreferences"];
-        /** Replaces them; up to 16 KiB. */
+        /** Replaces them; up to 16 KiB. How one is told: notify.inbox and notify.mail by kind (all, mention, assigned, followed, reopened: false), quiet_hours {from, to}, utc_offset_min. */
         put: operations["putMePreferences"];
         post?: never;
         delete?: never;
@@ -2283,6 +2300,9 @@ export interface components {
         PostAuthLogout: {
             ok: boolean;
         };
+        PostAuthPasswordForgotBody: {
+            email: string;
+        };
         PostAuthPasswordResetByTokenBody: {
             password: string;
             totp?: string;
@@ -2856,6 +2876,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostAuthLogout"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postAuthPasswordForgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostAuthPasswordForgotBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             400: components["responses"]["Refused"];
