@@ -52,8 +52,8 @@ enum status auth_forgot_post(struct ctx *cx, const struct request *rq, struct re
     struct str account =
         str_printf(cx->arena, "forgot %.*s", FMT(str_fold(cx->arena, str_trim(in.email))));
     if (mail_is_on() && throttle_check(cx, rq->client_address, account) == OK) {
-        throttle_failed(cx, rq->client_address, account);
         TRY(mail_link_to(cx, str_trim(in.email)));
+        throttle_failed(cx, rq->client_address, account);
     }
     err_clear(&cx->err);
     return respond_json(rs, HTTP_ACCEPTED, S("{\"status\":\"accepted\"}"));
