@@ -21,11 +21,11 @@ enum { GROUPING_VERSION = 1, GROUPING_HASH_BYTES = 16 };
 
 /* What a project decided about grouping; NULL where it decided nothing. */
 struct grouping_settings {
-    const struct grouping_modes *modes; /* error, warning and info: normal, by URL, by file */
+    const struct grouping_choices *choices; /* modes and stack-frame rules, of its columns */
 };
 /* Decoded once and kept until it changes; one thread at a time per cache. */
 struct grouping_cache {
-    struct section_cache modes;
+    struct section_cache choices;
 };
 /* Valid until the next call with this cache. */
 struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t project_id);
@@ -44,8 +44,13 @@ struct grouping {
 
 /* Two steps, because the scrubber stands between them (design.md §2): hashes may
  * see secrets, the texts an issue shows may not.
- *   event_normalize · grouping_compute · event_scrub · grouping_describe · event_write
+ *   event_normalize · grouping_frames · grouping_compute · event_scrub ·
+ *   grouping_describe · event_write
  *
+ * grouping_frames gives frames the in_app that the project's stack-frame rules say, and keeps
+ * what was sent as data.orig_in_app (1, 0). */
+void grouping_frames(const struct grouping_settings *settings, const struct event *ev);
+/*
  * Sets hash and how. explain may be NULL; else it gets the parts that were hashed,
  * one a line, for `gosnag debug fingerprint` and "why grouped so". */
 NODISCARD enum status grouping_compute(struct ctx *cx, const struct grouping_settings *settings,

@@ -11,36 +11,47 @@
 
 static const char *const mode_words[] = { "normal", "by_url", "by_file", NULL };
 
-static const struct field modes_fields[] = {
-    FIELD_WORD("error", struct grouping_modes, error, FIELD_OPTIONAL, mode_words),
-    FIELD_WORD("warning", struct grouping_modes, warning, FIELD_OPTIONAL, mode_words),
-    FIELD_WORD("info", struct grouping_modes, info, FIELD_OPTIONAL, mode_words),
-    FIELD_BOOL("warning_as_error", struct grouping_modes, warning_as_error, FIELD_OPTIONAL),
-    FIELD_OPT_I64("version", struct grouping_modes, version, FIELD_OPTIONAL),
+static const struct field choices_fields[] = {
+    FIELD_WORD("error", struct grouping_choices, error, FIELD_OPTIONAL, mode_words),
+    FIELD_WORD("warning", struct grouping_choices, warning, FIELD_OPTIONAL, mode_words),
+    FIELD_WORD("info", struct grouping_choices, info, FIELD_OPTIONAL, mode_words),
+    FIELD_BOOL("warning_as_error", struct grouping_choices, warning_as_error, FIELD_OPTIONAL),
+    FIELD_OBJECT("stacktrace_rules", struct grouping_choices, frames, FIELD_OPTIONAL,
+                 struct frame_rules, frame_rules_fields),
+    FIELD_OPT_I64("version", struct grouping_choices, version, FIELD_OPTIONAL),
     FIELD_END,
 };
 
-static const struct grouping_modes defaults = { .error = { "normal", 6 },
-                                                .warning = { "normal", 6 },
-                                                .info = { "normal", 6 } };
+static const struct grouping_choices defaults = { .error = { "normal", 6 },
+                                                  .warning = { "normal", 6 },
+                                                  .info = { "normal", 6 } };
 
-const struct section grouping_modes_section = {
+static enum status ready(struct ctx *cx, void *value)
+{
+    struct grouping_choices *choices = value;
+
+    frame_rules_ready(cx, &choices->frames);
+    return OK;
+}
+
+const struct section grouping_choices_section = {
     .name = { "grouping", 8 },
-    .fields = modes_fields,
-    .size = sizeof(struct grouping_modes),
+    .fields = choices_fields,
+    .size = sizeof(struct grouping_choices),
     .defaults = &defaults,
+    .ready = ready,
 };
 
 struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t project_id)
 {
     return (struct grouping_settings){
-        .modes = section_cache_get(&c->modes, &grouping_modes_section, project_id),
+        .choices = section_cache_get(&c->choices, &grouping_choices_section, project_id),
     };
 }
 
 void grouping_cache_release(struct grouping_cache *c)
 {
-    section_cache_release(&c->modes);
+    section_cache_release(&c->choices);
 }
 
 /* --- the key ------------------------------------------------------------------------- */
@@ -51,7 +62,7 @@ static bool is_informing(const struct event *ev)
 }
 
 /* Of the level that the issue will have. */
-static struct str mode_of(const struct grouping_modes *modes, const struct event *ev)
+static struct str mode_of(const struct grouping_choices *modes, const struct event *ev)
 {
     if (is_informing(ev))
         return modes->info;
@@ -141,9 +152,9 @@ static bool by_file(struct ctx *cx, const struct event *ev, struct mode_key *out
 bool mode_key_of(struct ctx *cx, const struct grouping_settings *settings, const struct event *ev,
                  struct mode_key *out)
 {
-    if (settings->modes == NULL || security_report(ev) != NULL)
+    if (settings->choices == NULL || security_report(ev) != NULL)
         return false;
-    struct str mode = mode_of(settings->modes, ev);
+    struct str mode = mode_of(settings->choices, ev);
     if (str_eq(mode, S("normal")))
         return false;
     if (str_eq(mode, S("by_file")))

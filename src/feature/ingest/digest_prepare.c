@@ -207,6 +207,8 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
     if (out->filter != FILTER_NONE)
         return keep_id(in, out);
     if (st == OK)
+        grouping_frames(&settings, &ev);
+    if (st == OK)
         st = grouping_compute(&scratch, &settings, &ev, &g, NULL);
     if (st == OK) {
         event_scrub(&scratch, &rules, &ev);

@@ -99,7 +99,8 @@ static const void *decode(const struct section *section, struct section_slot *sl
     struct ctx cx = { .arena = &slot->arena };
     void *settings = arena_alloc(&slot->arena, section->size);
 
-    if (project_section_read(&cx, section, body, settings) == OK)
+    if (project_section_read(&cx, section, body, settings) == OK &&
+        (section->ready == NULL || section->ready(&cx, settings) == OK))
         return settings;
     LOG(WARN, "section.unreadable", K_STR("section", section->name),
         K_I64("project", slot->project_id), K_CZ("why", cx.err.text));

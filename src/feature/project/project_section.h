@@ -29,6 +29,9 @@ struct section {
     const void *defaults; /* one of it                                               */
     /* Checks what was set and tidies it; NULL = nothing to check. */
     enum status (*settle)(struct ctx *cx, void *value);
+    /* Makes of settings that a cache has decoded what it keeps with them (patterns compiled);
+     * memory in cx->arena, which lives as long. NULL = nothing to make. */
+    enum status (*ready)(struct ctx *cx, void *value);
 };
 
 /* For settle: trims the texts of a list and drops empty ones. E_INVALID names the field

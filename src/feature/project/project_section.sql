@@ -10,10 +10,11 @@ UNION ALL
 SELECT id AS project_id, 'grouping' AS name, version,
        '{"error":"' || error_grouping_mode || '","warning":"' || warning_grouping_mode
        || '","info":"' || info_grouping_mode || '","warning_as_error":'
-       || CASE WHEN warning_as_error THEN 'true' ELSE 'false' END || '}' AS body
+       || CASE WHEN warning_as_error THEN 'true' ELSE 'false' END
+       || ',"stacktrace_rules":' || stacktrace_rules || '}' AS body
 FROM project
 WHERE error_grouping_mode <> 'normal' OR warning_grouping_mode <> 'normal'
-   OR info_grouping_mode <> 'normal'
+   OR info_grouping_mode <> 'normal' OR stacktrace_rules <> '{}'
 ORDER BY project_id, name;
 
 -- project_section_get(project_id i64, name text)
