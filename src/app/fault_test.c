@@ -62,6 +62,13 @@ struct step {
     "INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, received_ms,"        \
     " record, is_wanted, created_ms) SELECT '" QUARANTINE_UUID "', min(id), 'invalid', 'x',"       \
     " '01934567-89ab-7cde-8f01-0000000000f9', 1, 1, CAST('x' AS blob), FALSE, 1 FROM project"
+#define RULE_UUID "01934567-89ab-7cde-8f01-0000000000fd"
+#define RULE_ROW                                                                                   \
+    "DELETE FROM project_section WHERE name = 'fingerprint_rules';"                                \
+    "INSERT INTO project_section (project_id, name, version, body, updated_ms) SELECT min(id),"    \
+    " 'fingerprint_rules', 1, '{\"rules\":[{\"id\":\"" RULE_UUID "\",\"name\":\"\","               \
+    "\"enabled\":true,\"matchers\":[{\"key\":\"type\",\"pattern\":\"E\"}],"                        \
+    "\"fingerprint\":[\"x\"],\"title\":\"\",\"position\":0,\"version\":1}]}', 1 FROM project"
 #define V1      "/api/v1"
 #define PROJECT V1 "/projects/{project}"
 #define ISSUE   PROJECT "/issues/{issue}"
@@ -120,6 +127,13 @@ static const struct step steps[] = {
     { PUT, PROJECT "/settings/filters", NULL, "{\"releases\":[\"0.*\"],\"version\":0}", NULL,
       false },
     { PUT, PROJECT "/settings/limits", NULL, "{\"per_minute\":100,\"version\":0}", NULL, false },
+    { POST, PROJECT "/grouping/rules", NULL,
+      "{\"matchers\":[{\"key\":\"type\",\"pattern\":\"E\"}],\"fingerprint\":[\"x\"]}", NULL,
+      false },
+    { PUT, PROJECT "/grouping/rules/{grouping_rule}", RULE_UUID,
+      "{\"matchers\":[{\"key\":\"type\",\"pattern\":\"F\"}],\"fingerprint\":[\"y\"]}", RULE_ROW,
+      false },
+    { DELETE, PROJECT "/grouping/rules/{grouping_rule}", RULE_UUID, NULL, NULL, false },
     { POST, PROJECT "/keys", NULL, "{\"label\":\"Two\"}", NULL, false },
     { PUT, PROJECT "/keys/{key}", UUID_OF("project_key"), "{\"is_enabled\":false}", NULL, false },
     { DELETE, PROJECT "/keys/{key}", UUID_OF("project_key"), NULL, NULL, false },

@@ -10,6 +10,7 @@
 #include "feature/event/event.h"
 #include "feature/event/event_file.h"
 #include "feature/grouping/grouping.h"
+#include "feature/grouping/grouping_api.h"
 
 enum { EXPLAIN_BYTES = 256 << 10 };
 
@@ -43,5 +44,7 @@ static const struct debug_command grouping_debug[] = {
 
 const struct feature feature_grouping = {
     .name = "grouping",
+    .routes = grouping_routes,
+    .params = grouping_params,
     .debug = grouping_debug,
 };

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/event/event.h"
+#include "feature/grouping/fingerprint_rule.h"
 #include "feature/grouping/grouping_int.h"
 #include "port/crypto.h"
 #include "port/json.h"
@@ -300,6 +301,27 @@ static bool add_builtin(struct parts *p)
     return false;
 }
 
+static void add_part(struct parts *p, struct str text, bool *has_default)
+{
+    struct fingerprint_part part = fingerprint_expand(p->cx, p->ev, text);
+
+    if (part.is_default && !*has_default)
+        (void)add_default(p); /* its parts once are enough, however often they are named */
+    else
+        parts_add(p, "custom", part.is_default ? S("{{ default }}") : part.text);
+    *has_default |= part.is_default;
+}
+
+/* As a list that a client sent: the same list is the same issue. */
+static bool add_rule(struct parts *p, const struct fingerprint_rule *rule)
+{
+    bool has_default = false;
+
+    for (size_t i = 0; rule != NULL && i < rule->fingerprint.n; i++)
+        add_part(p, rule->fingerprint.items[i], &has_default);
+    return rule != NULL;
+}
+
 /* False when the client's list says nothing else than the default. */
 static bool add_custom(struct parts *p)
 {
@@ -310,16 +332,10 @@ static bool add_custom(struct parts *p)
     struct fingerprint_part only = fingerprint_expand(p->cx, p->ev, json_str(json_at(list, 0)));
     if (n == 1 && only.is_default)
         return false;
-    bool has_default = false; /* its parts once are enough, however often they are named */
+    bool has_default = false;
     struct json_iter it = json_iter(list);
-    while (json_next(&it)) {
-        struct fingerprint_part part = fingerprint_expand(p->cx, p->ev, json_str(it.value));
-        if (part.is_default && !has_default)
-            (void)add_default(p);
-        else
-            parts_add(p, "custom", part.is_default ? S("{{ default }}") : part.text);
-        has_default |= part.is_default;
-    }
+    while (json_next(&it))
+        add_part(p, json_str(it.value), &has_default);
     return true;
 }
 
@@ -344,10 +360,13 @@ static bool add_mode(struct parts *p, const struct grouping_settings *settings, 
 }
 
 /* How it was chosen. "checksum": the client's own hash, and no parts. */
-static struct str choose(struct parts *p, const struct grouping_settings *settings)
+static struct str choose(struct parts *p, const struct grouping_settings *settings,
+                         const struct fingerprint_rule *rule)
 {
     struct str how;
 
+    if (add_rule(p, rule))
+        return S("project_rule");
     if (add_mode(p, settings, &how))
         return how;
     if (add_builtin(p))
@@ -367,7 +386,8 @@ enum status grouping_compute(struct ctx *cx, const struct grouping_settings *set
     parts_add(&p, "", str_make(version, sizeof(version)));
     p.explain = explain;
     *out = (struct grouping){ .title = S(""), .type = S(""), .culprit = S(""), .location = S("") };
-    out->how = choose(&p, settings);
+    out->rule = fingerprint_rule_find(cx, settings->rules, ev);
+    out->how = choose(&p, settings, out->rule);
     if (str_eq(out->how, S("checksum")))
         use_checksum(ev, out->hash);
     else

@@ -45,7 +45,7 @@ TEST(patterns_of_a_project_say_what_is_its_own_code)
     assert_json(&r.f, FRAMES "0.data", "{'orig_in_app':0}");
     assert_json(&r.f, FRAMES "1.in_app", "false");
     assert_json(&r.f, FRAMES "1.data", "{'orig_in_app':1}");
-    struct grouping g;
+    struct grouping g = { 0 };
     grouping_describe(&r.f.cx, &r.settings, &r.f.ev, &g);
     assert_str_equal(g.culprit, S("shop/cart.py in own"));
 }

@@ -22,10 +22,12 @@ enum { GROUPING_VERSION = 1, GROUPING_HASH_BYTES = 16 };
 /* What a project decided about grouping; NULL where it decided nothing. */
 struct grouping_settings {
     const struct grouping_choices *choices; /* modes and stack-frame rules, of its columns */
+    const struct fingerprint_rules *rules;
 };
 /* Decoded once and kept until it changes; one thread at a time per cache. */
 struct grouping_cache {
     struct section_cache choices;
+    struct section_cache rules;
 };
 /* Valid until the next call with this cache. */
 struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t project_id);
@@ -34,7 +36,8 @@ void grouping_cache_release(struct grouping_cache *c);
 struct grouping {
     /* grouping_compute */
     uint8_t hash[GROUPING_HASH_BYTES];
-    struct str how; /* "by_url", "custom", "checksum", "stack", "thread", "exception", … */
+    struct str how; /* "project_rule", "by_url", "custom", "checksum", "stack", … */
+    const struct fingerprint_rule *rule; /* of the settings, when it was one of them */
     /* grouping_describe */
     struct str title;    /* §12.5, ≤ LIMIT_TITLE bytes                  */
     struct str type;     /* exception type, "" for messages             */

@@ -39,6 +39,9 @@ struct fingerprint_part {
     bool is_default;
 };
 struct fingerprint_part fingerprint_expand(struct ctx *cx, const struct event *ev, struct str part);
+/* Are all {{ variables }} of a text known? is_part: {{ default }} may be the whole of it.
+ * *at: where the first that is not stands. */
+bool fingerprint_template_is_known(struct str text, bool is_part, size_t *at);
 
 /* --- title.c, culprit.c --- */
 

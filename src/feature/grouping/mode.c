@@ -5,6 +5,7 @@
 #include "base/ctx.h"
 #include "base/str.h"
 #include "feature/event/event.h"
+#include "feature/grouping/fingerprint_rule.h"
 #include "port/json.h"
 
 /* --- settings ------------------------------------------------------------------------ */
@@ -46,12 +47,14 @@ struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t 
 {
     return (struct grouping_settings){
         .choices = section_cache_get(&c->choices, &grouping_choices_section, project_id),
+        .rules = section_cache_get(&c->rules, &fingerprint_rules_section, project_id),
     };
 }
 
 void grouping_cache_release(struct grouping_cache *c)
 {
     section_cache_release(&c->choices);
+    section_cache_release(&c->rules);
 }
 
 /* --- the key ------------------------------------------------------------------------- */

@@ -59,6 +59,21 @@ NODISCARD enum status project_section_merge(struct ctx *cx, const struct section
 /* Absent: more than SECTION_BYTES. */
 struct str project_section_text(struct ctx *cx, const struct section *section, const void *value);
 
+/* In the store. Absent body: never set. take: in a transaction that will save it; others
+ * who change the project's sections wait. */
+NODISCARD enum status project_section_load(struct ctx *cx, int64_t project_id,
+                                           const struct section *section,
+                                           struct project_section *out);
+NODISCARD enum status project_section_take(struct ctx *cx, int64_t project_id,
+                                           const struct section *section,
+                                           struct project_section *out);
+/* `version` of a decoded section is the column's, whatever the JSON says. */
+void project_section_set_version(const struct section *section, void *value, int64_t version);
+/* Call project_keys_changed after the commit. E_TOO_LARGE: more than SECTION_BYTES. */
+NODISCARD enum status project_section_save(struct ctx *cx, int64_t project_id,
+                                           const struct section *section, void *value,
+                                           int64_t version);
+
 /* Decoded settings of the projects heard of last, decoded again when they change. One
  * thread at a time. A look-up that finds nothing new costs two loads and no lock. */
 enum { SECTION_CACHE_SLOTS = 128, SECTION_CACHE_ARENA = 4 << 20 };

@@ -21,6 +21,14 @@ ORDER BY project_id, name;
 --   maybe (version i64, body text, updated_ms i64)
 SELECT version, body, updated_ms FROM project_section WHERE project_id = $1 AND name = $2;
 
+-- # Who changes a section holds its project's row: two changes come one after the other.
+-- project_section_lock(project_id i64)
+--   maybe (id i64)
+--@sqlite
+SELECT id FROM project WHERE id = $1;
+--@postgres
+SELECT id FROM project WHERE id = $1 FOR NO KEY UPDATE;
+
 -- project_section_set(project_id i64, name text, version i64, body text, now_ms i64)
 --   exec
 INSERT INTO project_section (project_id, name, version, body, updated_ms)

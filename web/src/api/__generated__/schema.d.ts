@@ -473,6 +473,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/grouping/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fingerprint rules of a project, in the order they are tried. */
+        get: operations["getProjectsByProjectGroupingRules"];
+        put?: never;
+        /** Adds a fingerprint rule: events that match all matchers are one issue for each value of the fingerprint. It acts on later events. */
+        post: operations["postProjectsByProjectGroupingRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/rules/{grouping_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a fingerprint rule. A stale version is refused with 409. */
+        put: operations["putProjectsByProjectGroupingRulesByGroupingRule"];
+        post?: never;
+        /** Removes a fingerprint rule; issues it made stay. */
+        delete: operations["deleteProjectsByProjectGroupingRulesByGroupingRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/ingest-attempts": {
         parameters: {
             query?: never;
@@ -1655,6 +1691,32 @@ export interface components {
             url: string;
             version: number;
         };
+        GetProjectsByProjectGroupingRules: {
+            items: components["schemas"]["GetProjectsByProjectGroupingRulesItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectGroupingRulesItems: {
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            fingerprint: string[];
+            /** Format: uuid */
+            id: string;
+            matchers: components["schemas"]["GetProjectsByProjectGroupingRulesItemsMatchers"][];
+            name: string;
+            position: number;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        GetProjectsByProjectGroupingRulesItemsMatchers: {
+            key: string;
+            negate: boolean;
+            pattern: string;
+        };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
         };
@@ -2245,6 +2307,20 @@ export interface components {
             external_patterns?: string[];
             framework_patterns?: string[];
             preset?: string;
+        };
+        PostProjectsByProjectGroupingRulesBody: {
+            enabled?: boolean;
+            fingerprint: string[];
+            matchers: components["schemas"]["PostProjectsByProjectGroupingRulesBodyMatchers"][];
+            name?: string;
+            position?: number;
+            title?: string;
+            version?: number;
+        };
+        PostProjectsByProjectGroupingRulesBodyMatchers: {
+            key: string;
+            negate?: boolean;
+            pattern: string;
         };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
@@ -3749,6 +3825,141 @@ export interface operations {
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRules"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: {
+                /** @description What the caller saw; another one is refused with 409. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     getProjectsByProjectIngestAttempts: {
