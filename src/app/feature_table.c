@@ -17,6 +17,7 @@
 #include "feature/outbox/outbox_api.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
+#include "feature/regroup/regroup.h"
 #include "feature/retention/retention.h"
 #include "feature/session/session.h"
 #include "feature/stats/stat.h"
@@ -34,6 +35,7 @@ const struct feature *const feature_table[] = {
     &feature_grouping,
     &feature_stats,
     &feature_issue,
+    &feature_regroup,
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,

@@ -41,6 +41,10 @@ NODISCARD enum status event_id_of_row(struct ctx *cx, int64_t project_id, int64_
 NODISCARD enum status event_read(struct ctx *cx, int64_t project_id, int64_t id,
                                  struct stored_event *out, bool *found);
 
+/* The document that a fingerprint's events are packed against. found = false: gone. */
+NODISCARD enum status event_exemplar(struct ctx *cx, int64_t project_id, int64_t exemplar_id,
+                                     struct str *document, bool *found);
+
 /* A window over the stored events of an issue (a set of fingerprints), newest first. */
 struct event_range {
     int64_t project_id;

@@ -111,14 +111,14 @@ TEST(a_rule_beats_what_a_client_sends_and_default_is_what_it_was)
 TEST(the_first_rule_that_is_on_decides)
 {
     struct ruled r SCOPED(ruled_release);
-    ruled_load(&r,
-               "{'rules':[{'name':'off','enabled':false,'matchers':[" M(
-                   "type", "*") "],'fingerprint':['a']},{'name':'one','enabled':true,'matchers':"
-                                "[" M("type",
-                                      "*") "],'fingerprint':['b'],'title':'Bank {{ tags.bank }}'},"
-                                           "{'name':'two','enabled':true,'matchers':[" M(
-                                               "type", "*") "],'fingerprint':['c']}]}",
-               EVENT);
+    ruled_load(
+        &r,
+        "{'rules':[{'name':'off','enabled':false,'matchers':[" M(
+            "type", "*") "],'fingerprint':['a']},{'name':'one','enabled':true,'matchers':"
+                         "[" M("type", "*") "],'fingerprint':['b'],'title':'Bank {{ tags.bank }}'},"
+                                            "{'name':'two','enabled':true,'matchers':[" M(
+                                                "type", "*") "],'fingerprint':['c']}]}",
+        EVENT);
     assert_str_equal(r.g.rule->name, S("one"));
     assert_str_equal(r.g.title, S("Bank blue"));
 }

@@ -239,3 +239,18 @@ void grouping_frames(const struct grouping_settings *settings, const struct even
     if (settings->choices != NULL && has_patterns(&settings->choices->frames))
         frame_rules_apply(&settings->choices->frames, ev);
 }
+
+void grouping_frames_anew(const struct grouping_settings *settings, const struct event *ev)
+{
+    frame_rules_apply(settings->choices != NULL ? &settings->choices->frames : NULL, ev);
+}
+
+const char *grouping_frame_class(const struct grouping_settings *settings, const struct json *frame,
+                                 struct str *pattern)
+{
+    struct frame_verdict verdict;
+
+    frame_judge(settings->choices != NULL ? &settings->choices->frames : NULL, frame, &verdict);
+    *pattern = verdict.rule;
+    return frame_class_name(verdict.class);
+}

@@ -51,6 +51,14 @@ struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t 
     };
 }
 
+struct grouping_settings grouping_settings_now(struct ctx *cx, int64_t project_id)
+{
+    return (struct grouping_settings){
+        .choices = project_section_now(cx, &grouping_choices_section, project_id),
+        .rules = project_section_now(cx, &fingerprint_rules_section, project_id),
+    };
+}
+
 void grouping_cache_release(struct grouping_cache *c)
 {
     section_cache_release(&c->choices);
@@ -71,6 +79,11 @@ static struct str mode_of(const struct grouping_choices *modes, const struct eve
         return modes->info;
     bool is_warning = ev->level == LEVEL_WARNING && !modes->warning_as_error;
     return is_warning ? modes->warning : modes->error;
+}
+
+struct str grouping_mode_of(const struct grouping_settings *settings, const struct event *ev)
+{
+    return settings->choices != NULL ? mode_of(settings->choices, ev) : S("normal");
 }
 
 static bool has_frames(const struct event *ev)

@@ -91,6 +91,8 @@ struct section_cache {
  * this cache. A cache belongs to one section. */
 const void *section_cache_get(struct section_cache *c, const struct section *section,
                               int64_t project_id);
+/* The same, decoded for this once into cx->arena. */
+const void *project_section_now(struct ctx *cx, const struct section *section, int64_t project_id);
 void section_cache_release(struct section_cache *c);
 
 #endif

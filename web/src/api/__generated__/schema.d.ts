@@ -716,6 +716,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/grouping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the events of an issue are together: what was hashed for each of its fingerprints, which frames were left out, and what today's rules would make of it. */
+        get: operations["getProjectsByProjectIssuesByIssueGrouping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/stats": {
         parameters: {
             query?: never;
@@ -1820,6 +1837,46 @@ export interface components {
             count: number;
             share: number;
             value: string;
+        };
+        GetProjectsByProjectIssuesByIssueGrouping: {
+            fingerprints: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprints"][];
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprints: {
+            custom: string[];
+            event_count: number;
+            event_id: string;
+            exact: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames"][];
+            grouping_version: number;
+            hash: string;
+            hash_now: string;
+            /** Format: uuid */
+            home_issue_id: string;
+            how: string;
+            /** Format: date-time */
+            last_seen: string;
+            mode: string;
+            parts: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts"][];
+            rule_id: string;
+            rule_name: string;
+            stored_count: number;
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames: {
+            class: string;
+            filename: string;
+            function: string;
+            in_app: boolean;
+            in_app_as_sent: boolean;
+            left_out: string;
+            lineno: number | null;
+            module: string;
+            pattern: string;
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts: {
+            text: string;
+            what: string;
         };
         GetProjectsByProjectIssuesByIssueStats: {
             bucket_s: number;
@@ -4466,6 +4523,38 @@ export interface operations {
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueGrouping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueGrouping"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     getProjectsByProjectIssuesByIssueStats: {
