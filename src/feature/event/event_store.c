@@ -204,6 +204,7 @@ static void fill_event(const struct selection *sel, const struct q_event_heads_r
         .received_ms = row->received_ms,
         .timestamp_ms = row->received_ms - row->timestamp_delta_ms,
         .level = row->level,
+        .user_hash = (uint64_t)row->user_hash,
         .environment = row->environment,
         .release = row->release,
     };

@@ -17,6 +17,7 @@ struct stored_event {
     int64_t received_ms;
     int64_t timestamp_ms;
     int64_t level;          /* enum event_level */
+    uint64_t user_hash;     /* 0 = none         */
     struct str environment; /* absent = none    */
     struct str release;
     struct str data; /* the document, JSON text; absent when not asked for */

@@ -46,6 +46,28 @@ static const struct field section_fields[] = {
     FIELD_END,
 };
 
+const struct field fingerprint_rule_in_fields[] = {
+    FIELD_STR("name", struct fingerprint_rule_in, name, FIELD_OPTIONAL, LIMIT_NAME),
+    FIELD_OPT_BOOL("enabled", struct fingerprint_rule_in, enabled, FIELD_OPTIONAL),
+    FIELD_LIST("matchers", struct fingerprint_rule_in, matchers, FIELD_REQUIRED,
+               struct rule_matcher, rule_matcher_fields, RULE_MATCHERS_MAX),
+    FIELD_STR_LIST("fingerprint", struct fingerprint_rule_in, fingerprint, FIELD_REQUIRED,
+                   RULE_PARTS_MAX),
+    FIELD_STR("title", struct fingerprint_rule_in, title, FIELD_OPTIONAL, RULE_TEXT_BYTES),
+    FIELD_OPT_I64("position", struct fingerprint_rule_in, position, FIELD_OPTIONAL),
+    FIELD_OPT_I64("version", struct fingerprint_rule_in, version, FIELD_OPTIONAL),
+    FIELD_END,
+};
+
+struct fingerprint_rule fingerprint_rule_of(const struct fingerprint_rule_in *in)
+{
+    return (struct fingerprint_rule){ .name = in->name,
+                                      .enabled = !in->enabled.set || in->enabled.value,
+                                      .matchers = in->matchers,
+                                      .fingerprint = in->fingerprint,
+                                      .title = in->title };
+}
+
 /* --- keys ---------------------------------------------------------------------------- */
 
 /* What a matcher looks at; in three groups. */
@@ -156,6 +178,32 @@ static enum status ready(struct ctx *cx, void *value)
     }
     all->rules = FIELD_ITEMS(rules, all->rules.n);
     return OK;
+}
+
+struct fingerprint_rules *fingerprint_rules_with(struct ctx *cx,
+                                                 const struct fingerprint_rules *before,
+                                                 struct str id, struct opt_i64 position,
+                                                 const struct fingerprint_rule *rule)
+{
+    size_t n = before != NULL ? before->rules.n : 0, at = n;
+    struct fingerprint_rule *list = arena_array(cx->arena, struct fingerprint_rule, n + 1);
+    struct fingerprint_rules *out = arena_new(cx->arena, struct fingerprint_rules);
+
+    if (n > 0)
+        memcpy(list, before->rules.items, n * sizeof *list);
+    for (size_t i = 0; i < n && !str_is_null(id); i++)
+        at = str_eq(list[i].id, id) ? i : at;
+    if (at < n) { /* it leaves its place, and stays there unless told otherwise */
+        n--;
+        memmove(&list[at], &list[at + 1], (n - at) * sizeof *list);
+    }
+    if (position.set)
+        at = position.value < 0 ? 0 : (size_t)position.value;
+    at = at < n ? at : n;
+    memmove(&list[at + 1], &list[at], (n - at) * sizeof *list);
+    list[at] = *rule;
+    out->rules = FIELD_ITEMS(list, n + 1);
+    return out;
 }
 
 static const struct fingerprint_rules no_rules;

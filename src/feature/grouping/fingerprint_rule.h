@@ -58,11 +58,30 @@ struct fingerprint_rules {
     struct opt_i64 version;
 };
 
+/* A rule as people send it. */
+struct fingerprint_rule_in {
+    struct str name;
+    struct opt_bool enabled; /* not sent: it is on */
+    struct field_list matchers;
+    struct str_list fingerprint;
+    struct str title;
+    struct opt_i64 position;
+    struct opt_i64 version;
+};
+extern const struct field fingerprint_rule_in_fields[];
+struct fingerprint_rule fingerprint_rule_of(const struct fingerprint_rule_in *in);
+
 extern const struct section fingerprint_rules_section;
 extern const struct field fingerprint_rule_fields[], rule_matcher_fields[];
 
 /* Checks a rule and tidies its texts. E_INVALID names the place: "matchers[1].key". */
 NODISCARD enum status fingerprint_rule_settle(struct ctx *cx, struct fingerprint_rule *rule);
+/* What the rules would be with this one (settled): in the place of the rule of that id when
+ * there is one, else at the position, else at the end. In cx->arena; before may be NULL. */
+struct fingerprint_rules *fingerprint_rules_with(struct ctx *cx,
+                                                 const struct fingerprint_rules *before,
+                                                 struct str id, struct opt_i64 position,
+                                                 const struct fingerprint_rule *rule);
 /* The first that matches; NULL = none. */
 const struct fingerprint_rule *fingerprint_rule_find(struct ctx *cx,
                                                      const struct fingerprint_rules *rules,

@@ -47,7 +47,7 @@ void grouping_cache_release(struct grouping_cache *c);
 struct grouping {
     /* grouping_compute */
     uint8_t hash[GROUPING_HASH_BYTES];
-    struct str how; /* "project_rule", "by_url", "custom", "checksum", "stack", … */
+    struct str how; /* "project_rule", "by_url", "custom", "checksum", "stack", …: a literal */
     const struct fingerprint_rule *rule; /* of the settings, when it was one of them */
     /* grouping_describe */
     struct str title;    /* §12.5, ≤ LIMIT_TITLE bytes                  */

@@ -14,28 +14,6 @@ enum { HTTP_CREATED = 201, HTTP_NO_CONTENT = 204, HTTP_CONFLICT = 409 };
 
 /* --- bodies -------------------------------------------------------------------------- */
 
-struct rule_in {
-    struct str name;
-    struct opt_bool enabled; /* not sent: it is on */
-    struct field_list matchers;
-    struct str_list fingerprint;
-    struct str title;
-    struct opt_i64 position;
-    struct opt_i64 version;
-};
-
-static const struct field rule_in_fields[] = {
-    FIELD_STR("name", struct rule_in, name, FIELD_OPTIONAL, LIMIT_NAME),
-    FIELD_OPT_BOOL("enabled", struct rule_in, enabled, FIELD_OPTIONAL),
-    FIELD_LIST("matchers", struct rule_in, matchers, FIELD_REQUIRED, struct rule_matcher,
-               rule_matcher_fields, RULE_MATCHERS_MAX),
-    FIELD_STR_LIST("fingerprint", struct rule_in, fingerprint, FIELD_REQUIRED, RULE_PARTS_MAX),
-    FIELD_STR("title", struct rule_in, title, FIELD_OPTIONAL, RULE_TEXT_BYTES),
-    FIELD_OPT_I64("position", struct rule_in, position, FIELD_OPTIONAL),
-    FIELD_OPT_I64("version", struct rule_in, version, FIELD_OPTIONAL),
-    FIELD_END,
-};
-
 struct rules_out {
     struct field_list items;
     struct str next; /* always absent: all are listed */
@@ -51,15 +29,6 @@ static const struct field rules_out_fields[] = {
     FIELD_BOOL("total_capped", struct rules_out, total_capped, 0),
     FIELD_END,
 };
-
-static struct fingerprint_rule rule_of(const struct rule_in *in)
-{
-    return (struct fingerprint_rule){ .name = in->name,
-                                      .enabled = !in->enabled.set || in->enabled.value,
-                                      .matchers = in->matchers,
-                                      .fingerprint = in->fingerprint,
-                                      .title = in->title };
-}
 
 /* 409 {error, code: "stale", current}. */
 static enum status answer_stale(struct ctx *cx, struct response *rs,
@@ -93,28 +62,28 @@ static enum status rules_get(struct ctx *cx, const struct request *rq, struct re
 
 static enum status rules_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct rule_in in = { 0 };
+    struct fingerprint_rule_in in = { 0 };
     bool is_stale;
 
-    TRY(request_read(cx, rq, rule_in_fields, &in));
+    TRY(request_read(cx, rq, fingerprint_rule_in_fields, &in));
     struct fingerprint_rule_change change = { .project_id = rq->project_id,
                                               .position = in.position };
-    struct fingerprint_rule rule = rule_of(&in);
+    struct fingerprint_rule rule = fingerprint_rule_of(&in);
     TRY(fingerprint_rule_put(cx, &change, &rule, &is_stale));
     return respond(cx, rs, HTTP_CREATED, fingerprint_rule_fields, &rule);
 }
 
 static enum status rule_put(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct rule_in in = { 0 };
+    struct fingerprint_rule_in in = { 0 };
     bool is_stale;
 
-    TRY(request_read(cx, rq, rule_in_fields, &in));
+    TRY(request_read(cx, rq, fingerprint_rule_in_fields, &in));
     struct fingerprint_rule_change change = { .project_id = rq->project_id,
                                               .id = request_param(rq, "grouping_rule"),
                                               .position = in.position,
                                               .version = in.version };
-    struct fingerprint_rule rule = rule_of(&in);
+    struct fingerprint_rule rule = fingerprint_rule_of(&in);
     TRY(fingerprint_rule_put(cx, &change, &rule, &is_stale));
     return is_stale ? answer_stale(cx, rs, &rule)
                     : respond(cx, rs, status_http(OK), fingerprint_rule_fields, &rule);
@@ -142,13 +111,17 @@ static const struct route_query version_query[] = {
 const struct route grouping_routes[] = {
     { GET, RULES, SCOPE_ADMIN, NULL, rules_out_fields, rules_get, NULL,
       "Fingerprint rules of a project, in the order they are tried." },
-    { POST, RULES, SCOPE_ADMIN, rule_in_fields, fingerprint_rule_fields, rules_post, NULL,
+    { POST, RULES, SCOPE_ADMIN, fingerprint_rule_in_fields, fingerprint_rule_fields, rules_post,
+      NULL,
       "Adds a fingerprint rule: events that match all matchers are one issue for each value of "
-      "the fingerprint. It acts on later events." },
-    { PUT, RULES "/{grouping_rule}", SCOPE_ADMIN, rule_in_fields, fingerprint_rule_fields, rule_put,
-      NULL, "Replaces a fingerprint rule. A stale version is refused with 409." },
+      "the fingerprint. It acts on later events.",
+      ROUTE_CREATED },
+    { PUT, RULES "/{grouping_rule}", SCOPE_ADMIN, fingerprint_rule_in_fields,
+      fingerprint_rule_fields, rule_put, NULL,
+      "Replaces a fingerprint rule. A stale version is refused with 409." },
     { DELETE, RULES "/{grouping_rule}", SCOPE_ADMIN, NULL, NULL, rule_delete, NULL,
-      "Removes a fingerprint rule; issues it made stay.", .query = version_query },
+      "Removes a fingerprint rule; issues it made stay.", ROUTE_NO_CONTENT,
+      .query = version_query },
     { 0 },
 };
 

@@ -130,7 +130,6 @@ static void keep_event(struct arena *a, const struct event *ev, const struct gro
                        struct prepared_event *out)
 {
     out->issue.grouping = *g;
-    out->issue.grouping.how = (struct str){ 0 }; /* explained on demand, not stored */
     out->issue.grouping.rule = NULL;
     out->issue.grouping.title = keep_text(a, g->title);
     out->issue.grouping.type = keep_text(a, g->type);

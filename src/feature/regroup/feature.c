@@ -9,6 +9,12 @@ static const struct route regroup_routes[] = {
       "explain_grouping",
       "Why the events of an issue are together: what was hashed for each of its fingerprints, "
       "which frames were left out, and what today's rules would make of it." },
+    { POST, "/api/v1/projects/{project}/grouping/preview", SCOPE_READ, preview_in, preview_out,
+      preview_post, NULL,
+      "What a fingerprint rule, or today's settings, would do to stored events: which issues "
+      "would become one, which would part. Looks at the newest events of the issues seen last; "
+      "complete says whether that was all.",
+      ROUTE_BODY_OPT },
     { 0 },
 };
 

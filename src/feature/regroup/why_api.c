@@ -61,6 +61,7 @@ struct why_fingerprint {
     struct str home_issue_id; /* where it was before a merge */
     struct str event_id;      /* of the document explained; absent = it is gone */
     struct str how;           /* absent likewise */
+    struct str made_by;       /* how it was when it was made; "" = not known */
     struct str mode;
     struct str rule_id, rule_name; /* absent: no rule of the project */
     struct str_list custom;        /* the fingerprint that the client sent */
@@ -78,6 +79,7 @@ static const struct field fingerprint_fields[] = {
     FIELD_STR("home_issue_id", struct why_fingerprint, home_issue_id, FIELD_UUID, 0),
     FIELD_STR("event_id", struct why_fingerprint, event_id, 0, 0),
     FIELD_STR("how", struct why_fingerprint, how, 0, 0),
+    FIELD_STR("made_by", struct why_fingerprint, made_by, 0, 0),
     FIELD_STR("mode", struct why_fingerprint, mode, 0, 0),
     FIELD_STR("rule_id", struct why_fingerprint, rule_id, 0, 0),
     FIELD_STR("rule_name", struct why_fingerprint, rule_name, 0, 0),
@@ -273,6 +275,7 @@ enum status why_get(struct ctx *cx, const struct request *rq, struct response *r
             .first_seen_ms = rows[i].first_seen_ms,
             .last_seen_ms = rows[i].last_seen_ms,
             .home_issue_id = rows[i].home_uuid,
+            .made_by = rows[i].how,
         };
         if (i < WHY_EXPLAINED)
             TRY(fill(cx, rq->project_id, &settings, &rows[i], &list[i]));

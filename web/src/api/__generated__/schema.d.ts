@@ -473,6 +473,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/grouping/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a fingerprint rule, or today's settings, would do to stored events: which issues would become one, which would part. Looks at the newest events of the issues seen last; complete says whether that was all. */
+        post: operations["postProjectsByProjectGroupingPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/grouping/rules": {
         parameters: {
             query?: never;
@@ -1857,6 +1874,7 @@ export interface components {
             how: string;
             /** Format: date-time */
             last_seen: string;
+            made_by: string;
             mode: string;
             parts: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts"][];
             rule_id: string;
@@ -2365,19 +2383,60 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
-        PostProjectsByProjectGroupingRulesBody: {
+        PostProjectsByProjectGroupingPreview: {
+            complete: boolean;
+            joins: components["schemas"]["PostProjectsByProjectGroupingPreviewJoins"][];
+            moving_events: number;
+            scanned_events: number;
+            scanned_fingerprints: number;
+            splits: components["schemas"]["PostProjectsByProjectGroupingPreviewSplits"][];
+            total_joins: number;
+            total_splits: number;
+        };
+        PostProjectsByProjectGroupingPreviewBody: {
+            /** Format: uuid */
+            replaces?: string;
+            rule?: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+        };
+        PostProjectsByProjectGroupingPreviewBodyRule: {
             enabled?: boolean;
             fingerprint: string[];
-            matchers: components["schemas"]["PostProjectsByProjectGroupingRulesBodyMatchers"][];
+            matchers: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRuleMatchers"][];
             name?: string;
             position?: number;
             title?: string;
             version?: number;
         };
-        PostProjectsByProjectGroupingRulesBodyMatchers: {
+        PostProjectsByProjectGroupingPreviewBodyRuleMatchers: {
             key: string;
             negate?: boolean;
             pattern: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoins: {
+            events: number;
+            hash: string;
+            issue_id: string | null;
+            issues: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"][];
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoinsIssues: {
+            events: number;
+            /** Format: uuid */
+            id: string;
+            short_no: number;
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewSplits: {
+            issue: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"];
+            parts: components["schemas"]["PostProjectsByProjectGroupingPreviewSplitsParts"][];
+        };
+        PostProjectsByProjectGroupingPreviewSplitsParts: {
+            events: number;
+            example_event_id: string;
+            hash: string;
+            how: string;
+            stays: boolean;
+            title: string;
         };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
@@ -3884,6 +3943,41 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postProjectsByProjectGroupingPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectGroupingPreview"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectGroupingRules: {
         parameters: {
             query?: never;
@@ -3896,7 +3990,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3904,15 +3998,12 @@ export interface operations {
                     "application/json": components["schemas"]["GetProjectsByProjectGroupingRules"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     postProjectsByProjectGroupingRules: {
@@ -3926,12 +4017,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostProjectsByProjectGroupingRulesBody"];
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
             };
         };
         responses: {
             /** @description Done. */
-            "2XX": {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3939,15 +4030,15 @@ export interface operations {
                     "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     putProjectsByProjectGroupingRulesByGroupingRule: {
@@ -3962,12 +4053,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostProjectsByProjectGroupingRulesBody"];
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
             };
         };
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3975,15 +4066,15 @@ export interface operations {
                     "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     deleteProjectsByProjectGroupingRulesByGroupingRule: {
@@ -4002,21 +4093,21 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     getProjectsByProjectIngestAttempts: {
@@ -4538,7 +4629,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4546,15 +4637,12 @@ export interface operations {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueGrouping"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     getProjectsByProjectIssuesByIssueStats: {
