@@ -69,6 +69,12 @@ struct step {
     " 'fingerprint_rules', 1, '{\"rules\":[{\"id\":\"" RULE_UUID "\",\"name\":\"\","               \
     "\"enabled\":true,\"matchers\":[{\"key\":\"type\",\"pattern\":\"E\"}],"                        \
     "\"fingerprint\":[\"x\"],\"title\":\"\",\"position\":0,\"version\":1}]}', 1 FROM project"
+#define ROUTE_UUID "01934567-89ab-7cde-8f01-0000000000fe"
+#define ROUTE_ROW                                                                                  \
+    "DELETE FROM project_section WHERE name = 'route_rules';"                                      \
+    "INSERT INTO project_section (project_id, name, version, body, updated_ms) SELECT min(id),"    \
+    " 'route_rules', 1, '{\"rules\":[{\"id\":\"" ROUTE_UUID "\",\"match_pattern\":\"a\","          \
+    "\"canonical_path\":\"/a\"}]}', 1 FROM project; UPDATE project SET framework = 'codeigniter'"
 #define V1      "/api/v1"
 #define PROJECT V1 "/projects/{project}"
 #define ISSUE   PROJECT "/issues/{issue}"
@@ -134,6 +140,14 @@ static const struct step steps[] = {
       "{\"matchers\":[{\"key\":\"type\",\"pattern\":\"F\"}],\"fingerprint\":[\"y\"]}", RULE_ROW,
       false },
     { DELETE, PROJECT "/grouping/rules/{grouping_rule}", RULE_UUID, NULL, NULL, false },
+    { POST, PROJECT "/route-rules", NULL, "{\"match_pattern\":\"a\",\"canonical_path\":\"b\"}",
+      NULL, false },
+    { PUT, PROJECT "/route-rules/{route_rule}", ROUTE_UUID,
+      "{\"match_pattern\":\"a\",\"canonical_path\":\"b\"}", ROUTE_ROW, false },
+    { POST, PROJECT "/route-rules/import", NULL, "{\"source\":\"framework_convention\"}", NULL,
+      false },
+    { DELETE, PROJECT "/route-rules/{route_rule}", ROUTE_UUID, NULL, NULL, false },
+    { POST, PROJECT "/grouping/preview", NULL, "{}", NULL, .is_idle = true /* it only reads */ },
     { POST, PROJECT "/keys", NULL, "{\"label\":\"Two\"}", NULL, false },
     { PUT, PROJECT "/keys/{key}", UUID_OF("project_key"), "{\"is_enabled\":false}", NULL, false },
     { DELETE, PROJECT "/keys/{key}", UUID_OF("project_key"), NULL, NULL, false },

@@ -19,6 +19,7 @@
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/regroup/regroup.h"
 #include "feature/retention/retention.h"
+#include "feature/route_rule/route_rule.h"
 #include "feature/session/session.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
@@ -32,6 +33,7 @@ const struct feature *const feature_table[] = {
     &feature_user,
     &feature_project,
     &feature_event,
+    &feature_route_rule,
     &feature_grouping,
     &feature_stats,
     &feature_issue,

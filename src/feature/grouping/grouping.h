@@ -17,6 +17,7 @@ struct feature;
 struct fingerprint_rule;
 struct fingerprint_rules;
 struct json;
+struct route_rules;
 
 extern const struct feature feature_grouping; /* `gosnag debug fingerprint FILE` */
 
@@ -26,11 +27,13 @@ enum { GROUPING_VERSION = 1, GROUPING_HASH_BYTES = 16 };
 struct grouping_settings {
     const struct grouping_choices *choices; /* modes and stack-frame rules, of its columns */
     const struct fingerprint_rules *rules;
+    const struct route_rules *routes;
 };
 /* Decoded once and kept until it changes; one thread at a time per cache. */
 struct grouping_cache {
     struct section_cache choices;
     struct section_cache rules;
+    struct section_cache routes;
 };
 /* Valid until the next call with this cache. */
 struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t project_id);

@@ -82,6 +82,8 @@ struct grouping_choices {
     struct str warning;
     struct str info;
     bool warning_as_error;
+    bool has_routes;     /* canonical routes name paths            */
+    bool is_codeigniter; /* whose convention does where none is    */
     struct frame_rules frames;
     struct opt_i64 version;
 };

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "feature/event/event.h"
 #include "feature/grouping/fingerprint_rule.h"
+#include "feature/route_rule/route_rule.h"
 #include "port/json.h"
 
 /* --- settings ------------------------------------------------------------------------ */
@@ -17,6 +18,8 @@ static const struct field choices_fields[] = {
     FIELD_WORD("warning", struct grouping_choices, warning, FIELD_OPTIONAL, mode_words),
     FIELD_WORD("info", struct grouping_choices, info, FIELD_OPTIONAL, mode_words),
     FIELD_BOOL("warning_as_error", struct grouping_choices, warning_as_error, FIELD_OPTIONAL),
+    FIELD_BOOL("routes", struct grouping_choices, has_routes, FIELD_OPTIONAL),
+    FIELD_BOOL("codeigniter", struct grouping_choices, is_codeigniter, FIELD_OPTIONAL),
     FIELD_OBJECT("stacktrace_rules", struct grouping_choices, frames, FIELD_OPTIONAL,
                  struct frame_rules, frame_rules_fields),
     FIELD_OPT_I64("version", struct grouping_choices, version, FIELD_OPTIONAL),
@@ -48,6 +51,7 @@ struct grouping_settings grouping_settings_of(struct grouping_cache *c, int64_t 
     return (struct grouping_settings){
         .choices = section_cache_get(&c->choices, &grouping_choices_section, project_id),
         .rules = section_cache_get(&c->rules, &fingerprint_rules_section, project_id),
+        .routes = section_cache_get(&c->routes, &route_rules_section, project_id),
     };
 }
 
@@ -56,6 +60,7 @@ struct grouping_settings grouping_settings_now(struct ctx *cx, int64_t project_i
     return (struct grouping_settings){
         .choices = project_section_now(cx, &grouping_choices_section, project_id),
         .rules = project_section_now(cx, &fingerprint_rules_section, project_id),
+        .routes = project_section_now(cx, &route_rules_section, project_id),
     };
 }
 
@@ -63,6 +68,7 @@ void grouping_cache_release(struct grouping_cache *c)
 {
     section_cache_release(&c->choices);
     section_cache_release(&c->rules);
+    section_cache_release(&c->routes);
 }
 
 /* --- the key ------------------------------------------------------------------------- */
@@ -115,13 +121,29 @@ static struct str titled(struct ctx *cx, const struct event *ev, struct str text
     return type.len > 0 ? str_printf(cx->arena, "%.*s: %.*s", FMT(type), FMT(text)) : text;
 }
 
-static bool by_url(struct ctx *cx, const struct event *ev, struct mode_key *out)
+/* The canonical route, when the project has switched them on; else the path with its ids
+ * named. */
+static struct str path_of_issue(struct ctx *cx, const struct grouping_settings *settings,
+                                const struct url_key *url)
+{
+    struct str pattern = url_path_pattern(cx, url->path);
+    const struct route_place place = { url->method, url->path, pattern,
+                                       settings->choices->is_codeigniter };
+
+    if (!settings->choices->has_routes)
+        return pattern;
+    struct str canonical = route_canonical(cx, settings->routes, &place);
+    return str_is_null(canonical) ? pattern : canonical;
+}
+
+static bool by_url(struct ctx *cx, const struct grouping_settings *settings, const struct event *ev,
+                   struct mode_key *out)
 {
     struct url_key url;
 
     if (!url_key_of(cx, ev, &url))
         return false;
-    struct str path = url_path_pattern(cx, url.path);
+    struct str path = path_of_issue(cx, settings, &url);
     bool has_method = url.method.len > 0;
     *out = (struct mode_key){
         .how = S("by_url"),
@@ -176,8 +198,8 @@ bool mode_key_of(struct ctx *cx, const struct grouping_settings *settings, const
     if (str_eq(mode, S("by_file")))
         return is_informing(ev) && by_file(cx, ev, out);
     if (!has_frames(ev))
-        return by_url(cx, ev, out);
-    if (!is_informing(ev) || !by_url(cx, ev, out))
+        return by_url(cx, settings, ev, out);
+    if (!is_informing(ev) || !by_url(cx, settings, ev, out))
         return false;
     out->title = titled(cx, ev, out->text);
     return true;

@@ -11,6 +11,8 @@ SELECT id AS project_id, 'grouping' AS name, version,
        '{"error":"' || error_grouping_mode || '","warning":"' || warning_grouping_mode
        || '","info":"' || info_grouping_mode || '","warning_as_error":'
        || CASE WHEN warning_as_error THEN 'true' ELSE 'false' END
+       || ',"routes":' || CASE WHEN route_grouping_enabled THEN 'true' ELSE 'false' END
+       || ',"codeigniter":' || CASE WHEN framework = 'codeigniter' THEN 'true' ELSE 'false' END
        || ',"stacktrace_rules":' || stacktrace_rules || '}' AS body
 FROM project
 WHERE error_grouping_mode <> 'normal' OR warning_grouping_mode <> 'normal'

@@ -975,6 +975,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/route-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Canonical routes of a project, for grouping by URL. */
+        get: operations["getProjectsByProjectRouteRules"];
+        put?: never;
+        /** Adds a canonical route. */
+        post: operations["postProjectsByProjectRouteRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/{route_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a canonical route. */
+        put: operations["putProjectsByProjectRouteRulesByRouteRule"];
+        post?: never;
+        /** Removes a canonical route, if it is there. */
+        delete: operations["deleteProjectsByProjectRouteRulesByRouteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports the canonical routes of the framework's convention; those imported before go. */
+        post: operations["postProjectsByProjectRouteRulesImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/settings/filters": {
         parameters: {
             query?: never;
@@ -1386,6 +1439,9 @@ export interface components {
         };
         DeleteProjectsByProjectIssuesBody: {
             ids: string[];
+        };
+        DeleteProjectsByProjectRouteRulesByRouteRule: {
+            status: string;
         };
         Error: {
             code?: string;
@@ -2059,6 +2115,25 @@ export interface components {
             users: number;
             version: string;
         };
+        GetProjectsByProjectRouteRules: {
+            canonical_path: string;
+            confidence: number;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            framework: string;
+            /** Format: uuid */
+            id: string;
+            match_pattern: string;
+            method: string;
+            notes: string;
+            project_id: string | null;
+            source: string;
+            source_file: string;
+            target: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
             allowed_origins: string[];
@@ -2457,6 +2532,34 @@ export interface components {
             per_day?: number;
             per_hour?: number;
             per_minute?: number;
+        };
+        PostProjectsByProjectRouteRulesBody: {
+            canonical_path?: string;
+            confidence?: number;
+            /** Format: date-time */
+            created_at?: string;
+            enabled?: boolean;
+            framework?: string;
+            /** Format: uuid */
+            id?: string;
+            match_pattern?: string;
+            method?: string;
+            notes?: string;
+            project_id?: string;
+            source?: string;
+            source_file?: string;
+            target?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        PostProjectsByProjectRouteRulesImport: {
+            imported: number;
+            rules: components["schemas"]["GetProjectsByProjectRouteRules"][];
+            source: string;
+        };
+        PostProjectsByProjectRouteRulesImportBody: {
+            framework?: string;
+            source?: string;
         };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
@@ -5206,6 +5309,172 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectRouteRulesByRouteRule"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRulesImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImportBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImport"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
