@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/str.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/project/project_key.h"
 
 /* Rules of a project, in a list that may change. */
@@ -152,6 +153,8 @@ enum status fingerprint_rule_put(struct ctx *cx, const struct fingerprint_rule_c
     at = put_in(&list, c->position, at, rule);
     TRY(save(cx, c->project_id, &list));
     *rule = list.items[at];
+    TRY(audit_note(cx, str_is_null(c->id) ? "fingerprint_rule.add" : "fingerprint_rule.change",
+                   "fingerprint_rule", rule->id, rule->name));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
@@ -172,6 +175,7 @@ enum status fingerprint_rule_delete(struct ctx *cx, const struct fingerprint_rul
         return OK;
     take_out(&list, at);
     TRY(save(cx, c->project_id, &list));
+    TRY(audit_note(cx, "fingerprint_rule.delete", "fingerprint_rule", rule->id, rule->name));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;

@@ -71,6 +71,7 @@ NODISCARD enum status route_rule_put(struct ctx *cx, int64_t project_id, struct 
                                      struct route_rule *rule);
 NODISCARD enum status route_rule_delete(struct ctx *cx, int64_t project_id, struct str id);
 /* The rules of CodeIgniter's convention take the place of those imported before. */
-NODISCARD enum status route_rules_import_convention(struct ctx *cx, int64_t project_id, size_t *n);
+NODISCARD enum status route_rules_import_convention(struct ctx *cx, int64_t project_id,
+                                                    struct str project_uuid, size_t *n);
 
 #endif

@@ -113,7 +113,7 @@ static enum status import_post(struct ctx *cx, const struct request *rq, struct 
     if (!str_eq(out.source, S("framework_convention")))
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "source" },
                        "source is source_code or framework_convention");
-    TRY(route_rules_import_convention(cx, rq->project_id, &n));
+    TRY(route_rules_import_convention(cx, rq->project_id, rq->project_uuid, &n));
     out.imported = (int64_t)n;
     TRY(load(cx, rq, &out.rules));
     return respond(cx, rs, status_http(OK), import_out_fields, &out);

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/str.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 #include "feature/project/project_key.h"
 
 struct route_list {
@@ -141,6 +142,8 @@ enum status route_rule_put(struct ctx *cx, int64_t project_id, struct str id,
     }
     TRY(put(cx, &list, at, rule));
     TRY(save(cx, project_id, &list));
+    TRY(audit_note(cx, str_is_null(id) ? "route_rule.add" : "route_rule.change", "route_rule",
+                   rule->id, rule->match_pattern));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
@@ -163,8 +166,10 @@ enum status route_rule_delete(struct ctx *cx, int64_t project_id, struct str id)
     TRY(find_uuid(cx, &list, id, &at));
     if (at == list.n)
         return OK; /* as the contract: gone is gone */
+    struct route_rule gone = list.items[at];
     take_out(&list, at);
     TRY(save(cx, project_id, &list));
+    TRY(audit_note(cx, "route_rule.delete", "route_rule", gone.id, gone.match_pattern));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
@@ -189,7 +194,8 @@ static bool is_imported(const struct route_rule *rule)
            str_eq(rule->framework, S("codeigniter"));
 }
 
-enum status route_rules_import_convention(struct ctx *cx, int64_t project_id, size_t *n)
+enum status route_rules_import_convention(struct ctx *cx, int64_t project_id,
+                                          struct str project_uuid, size_t *n)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
     struct route_list list;
@@ -213,6 +219,7 @@ enum status route_rules_import_convention(struct ctx *cx, int64_t project_id, si
         TRY(put(cx, &list, list.n, &rule));
     }
     TRY(save(cx, project_id, &list));
+    TRY(audit_note(cx, "route_rule.import", "project", project_uuid, S("framework_convention")));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
