@@ -12,7 +12,7 @@ RUN make build
 
 FROM debian:13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        ca-certificates libbrotli1 libcurl4t64 libmicrohttpd12t64 libpq5 libsodium23 \
+        ca-certificates libbrotli1 libcurl4t64 libmicrohttpd12t64 libpcre2-8-0 libpq5 libsodium23 \
         libsqlite3-0 libxxhash0 libyyjson0 libzstd1 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin gosnag \

@@ -80,6 +80,19 @@ struct step {
     " created_ms, updated_ms) SELECT 9002, '01934567-89ab-7cde-8f01-0000000000ff', min(id), 99,"   \
     " 'x', 'x', 'E', '', '', 'error', '', FALSE, 'open', 1, 1, 0, 0, 0, 0, '', '', 1, 1"           \
     " FROM project"
+#define RULE_UUID "01934567-89ab-7cde-8f01-0000000000fd"
+#define RULE_ROW                                                                                   \
+    "DELETE FROM project_section WHERE name = 'fingerprint_rules';"                                \
+    "INSERT INTO project_section (project_id, name, version, body, updated_ms) SELECT min(id),"    \
+    " 'fingerprint_rules', 1, '{\"rules\":[{\"id\":\"" RULE_UUID "\",\"name\":\"\","               \
+    "\"enabled\":true,\"matchers\":[{\"key\":\"type\",\"pattern\":\"E\"}],"                        \
+    "\"fingerprint\":[\"x\"],\"title\":\"\",\"position\":0,\"version\":1}]}', 1 FROM project"
+#define ROUTE_UUID "01934567-89ab-7cde-8f01-0000000000fe"
+#define ROUTE_ROW                                                                                  \
+    "DELETE FROM project_section WHERE name = 'route_rules';"                                      \
+    "INSERT INTO project_section (project_id, name, version, body, updated_ms) SELECT min(id),"    \
+    " 'route_rules', 1, '{\"rules\":[{\"id\":\"" ROUTE_UUID "\",\"match_pattern\":\"a\","          \
+    "\"canonical_path\":\"/a\"}]}', 1 FROM project; UPDATE project SET framework = 'codeigniter'"
 #define V1      "/api/v1"
 #define PROJECT V1 "/projects/{project}"
 #define ISSUE   PROJECT "/issues/{issue}"
@@ -139,6 +152,21 @@ static const struct step steps[] = {
     { PUT, PROJECT "/settings/filters", NULL, "{\"releases\":[\"0.*\"],\"version\":0}", NULL,
       false },
     { PUT, PROJECT "/settings/limits", NULL, "{\"per_minute\":100,\"version\":0}", NULL, false },
+    { POST, PROJECT "/grouping/rules", NULL,
+      "{\"matchers\":[{\"key\":\"type\",\"pattern\":\"E\"}],\"fingerprint\":[\"x\"]}", NULL,
+      false },
+    { PUT, PROJECT "/grouping/rules/{grouping_rule}", RULE_UUID,
+      "{\"matchers\":[{\"key\":\"type\",\"pattern\":\"F\"}],\"fingerprint\":[\"y\"]}", RULE_ROW,
+      false },
+    { DELETE, PROJECT "/grouping/rules/{grouping_rule}", RULE_UUID, NULL, NULL, false },
+    { POST, PROJECT "/route-rules", NULL, "{\"match_pattern\":\"a\",\"canonical_path\":\"b\"}",
+      NULL, false },
+    { PUT, PROJECT "/route-rules/{route_rule}", ROUTE_UUID,
+      "{\"match_pattern\":\"a\",\"canonical_path\":\"b\"}", ROUTE_ROW, false },
+    { POST, PROJECT "/route-rules/import", NULL, "{\"source\":\"framework_convention\"}", NULL,
+      false },
+    { DELETE, PROJECT "/route-rules/{route_rule}", ROUTE_UUID, NULL, NULL, false },
+    { POST, PROJECT "/grouping/preview", NULL, "{}", NULL, .is_idle = true /* it only reads */ },
     { POST, PROJECT "/keys", NULL, "{\"label\":\"Two\"}", NULL, false },
     { PUT, PROJECT "/keys/{key}", UUID_OF("project_key"), "{\"is_enabled\":false}", NULL, false },
     { DELETE, PROJECT "/keys/{key}", UUID_OF("project_key"), NULL, NULL, false },

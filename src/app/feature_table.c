@@ -20,7 +20,9 @@
 #include "feature/outbox/outbox_api.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
+#include "feature/regroup/regroup.h"
 #include "feature/retention/retention.h"
+#include "feature/route_rule/route_rule.h"
 #include "feature/session/session.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
@@ -35,11 +37,13 @@ const struct feature *const feature_table[] = {
     &feature_user,
     &feature_project,
     &feature_event,
+    &feature_route_rule,
     &feature_grouping,
     &feature_stats,
     &feature_issue,
     &feature_notify,
     &feature_comment,
+    &feature_regroup,
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
@@ -14,8 +13,6 @@
 #include "feature/grouping/grouping.h"
 #include "port/crypto.h"
 #include "port/json.h"
-
-enum { EXPLAIN_BYTES = 64 << 10 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -27,14 +24,13 @@ static struct str run(struct ctx *cx, struct str text)
     struct event_input in = { .text = text, .received_ms = now_ms };
     struct event ev;
     struct grouping g;
-    struct buf explain;
     struct str document;
     in.client_address = S("203.0.113.9");
     in.sent_at_ms = now_ms - (int64_t)text.len * MS_PER_SECOND;
     if (event_normalize(cx, &in, &ev) != OK)
         return (struct str){ NULL, 0 };
-    buf_init(&explain, cx->arena, EXPLAIN_BYTES);
-    if (grouping_compute(cx, &(struct grouping_settings){ 0 }, &ev, &g, &explain) != OK)
+    struct grouping_explained *explain = arena_new(cx->arena, struct grouping_explained);
+    if (grouping_compute(cx, &(struct grouping_settings){ 0 }, &ev, &g, explain) != OK)
         abort();
     event_scrub(cx, &rules, &ev);
     grouping_describe(cx, &(struct grouping_settings){ 0 }, &ev, &g);

@@ -100,6 +100,10 @@ void event_scrub(struct ctx *cx, const struct scrub_rules *rules, struct event *
  * that was not enough. */
 NODISCARD enum status event_write(struct ctx *cx, const struct event *ev, struct str *out);
 
+/* A stored document again, for grouping anew: members that its JSON holds. user_hash is not
+ * among them. E_INVALID: it is none. */
+NODISCARD enum status event_reopen(struct ctx *cx, struct str document, struct event *out);
+
 /* --- reading the document; NULL and 0 when there is nothing --- */
 
 /* The User-Agent header of the event's request: of the person's browser, not of the SDK. */

@@ -69,6 +69,19 @@ static enum status reader_exemplar(struct ctx *cx, struct reader *r, int64_t id,
     return OK;
 }
 
+enum status event_exemplar(struct ctx *cx, int64_t project_id, int64_t exemplar_id,
+                           struct str *document, bool *found)
+{
+    struct reader reader SCOPED(reader_close);
+    struct str text;
+
+    reader_open(&reader, project_id);
+    TRY(reader_exemplar(cx, &reader, exemplar_id, &text, found));
+    if (*found)
+        *document = text;
+    return OK;
+}
+
 /* A body as its row holds it. */
 struct body {
     int64_t exemplar_id; /* 0 = packed without prefix */
@@ -191,6 +204,7 @@ static void fill_event(const struct selection *sel, const struct q_event_heads_r
         .received_ms = row->received_ms,
         .timestamp_ms = row->received_ms - row->timestamp_delta_ms,
         .level = row->level,
+        .user_hash = (uint64_t)row->user_hash,
         .environment = row->environment,
         .release = row->release,
     };

@@ -17,6 +17,7 @@ struct stored_event {
     int64_t received_ms;
     int64_t timestamp_ms;
     int64_t level;          /* enum event_level */
+    uint64_t user_hash;     /* 0 = none         */
     struct str environment; /* absent = none    */
     struct str release;
     struct str data; /* the document, JSON text; absent when not asked for */
@@ -40,6 +41,10 @@ NODISCARD enum status event_id_of_row(struct ctx *cx, int64_t project_id, int64_
 /* One event with its data. found = false: gone or never there. */
 NODISCARD enum status event_read(struct ctx *cx, int64_t project_id, int64_t id,
                                  struct stored_event *out, bool *found);
+
+/* The document that a fingerprint's events are packed against. found = false: gone. */
+NODISCARD enum status event_exemplar(struct ctx *cx, int64_t project_id, int64_t exemplar_id,
+                                     struct str *document, bool *found);
 
 /* A window over the stored events of an issue (a set of fingerprints), newest first. */
 struct event_range {

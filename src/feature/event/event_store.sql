@@ -110,10 +110,10 @@ SELECT count(*) AS n FROM (
 
 -- # Rows of event without their payloads.
 -- event_heads(ids text, project_id i64, day_first i64, day_last i64)
---   many (id i64, fingerprint_id i64, exemplar_id i64, received_ms i64, timestamp_delta_ms i64, level i64, environment text?, release text?, payload_bytes i64)
+--   many (id i64, fingerprint_id i64, exemplar_id i64, received_ms i64, timestamp_delta_ms i64, level i64, user_hash i64, environment text?, release text?, payload_bytes i64)
 --@sqlite
 SELECT e.id, e.fingerprint_id, e.exemplar_id, e.received_ms, e.timestamp_delta_ms, e.level,
-       n.name AS environment, r.version AS release, length(e.payload) AS payload_bytes
+       e.user_hash, n.name AS environment, r.version AS release, length(e.payload) AS payload_bytes
 FROM event e
 LEFT JOIN environment n ON n.id = e.environment_id
 LEFT JOIN release r ON r.id = e.release_id
@@ -121,7 +121,7 @@ WHERE e.id IN (SELECT value FROM json_each($1)) AND e.project_id = $2
 ORDER BY e.id DESC LIMIT 100;
 --@postgres
 SELECT e.id, e.fingerprint_id, e.exemplar_id, e.received_ms, e.timestamp_delta_ms, e.level,
-       n.name AS environment, r.version AS release,
+       e.user_hash, n.name AS environment, r.version AS release,
        CAST(length(e.payload) AS bigint) AS payload_bytes
 FROM event e
 LEFT JOIN environment n ON n.id = e.environment_id

@@ -1,5 +1,6 @@
 /* Where it happened, in one line (sentry-ingest.md §12.6). */
 #include "base/base.h"
+#include "feature/grouping/fingerprint_rule.h"
 #include "feature/grouping/grouping_int.h"
 
 #include "base/arena.h"
@@ -67,6 +68,16 @@ static struct str culprit_of(struct ctx *cx, const struct event *ev, struct str 
     return culprit.len > 0 ? str_utf8_to(culprit, LIMIT_CULPRIT) : S("");
 }
 
+/* The rule's own title, its variables filled in. */
+static void title_by_rule(struct ctx *cx, const struct event *ev, struct grouping *out)
+{
+    if (out->rule->title.len == 0)
+        return;
+    struct str text = str_trim(str_first_line(fingerprint_expand(cx, ev, out->rule->title).text));
+    if (text.len > 0)
+        out->title = str_utf8_clip(text, LIMIT_TITLE);
+}
+
 void grouping_describe(struct ctx *cx, const struct grouping_settings *settings,
                        const struct event *ev, struct grouping *out)
 {
@@ -74,7 +85,9 @@ void grouping_describe(struct ctx *cx, const struct grouping_settings *settings,
 
     out->title = title_of(cx, ev, &out->type);
     out->culprit = culprit_of(cx, ev, &out->location);
-    if (!mode_key_of(cx, settings, ev, &key))
+    if (out->rule != NULL)
+        title_by_rule(cx, ev, out);
+    if (out->rule != NULL || !mode_key_of(cx, settings, ev, &key))
         return;
     out->culprit = str_utf8_to(key.text, LIMIT_CULPRIT);
     if (key.title.len > 0)

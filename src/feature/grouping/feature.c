@@ -10,6 +10,7 @@
 #include "feature/event/event.h"
 #include "feature/event/event_file.h"
 #include "feature/grouping/grouping.h"
+#include "feature/grouping/grouping_api.h"
 
 enum { EXPLAIN_BYTES = 256 << 10 };
 
@@ -26,7 +27,9 @@ static enum status debug_fingerprint(struct ctx *cx, const struct str *args, siz
     struct buf parts;
     buf_init(&parts, cx->arena, EXPLAIN_BYTES);
     TRY(event_file_normalize(cx, args[0], &ev));
-    TRY(grouping_compute(cx, &no_settings, &ev, &g, &parts));
+    struct grouping_explained *explained = arena_new(cx->arena, struct grouping_explained);
+    TRY(grouping_compute(cx, &no_settings, &ev, &g, explained));
+    grouping_print(&parts, explained);
     event_scrub(cx, &default_rules, &ev);
     grouping_describe(cx, &no_settings, &ev, &g);
     struct str hash = str_hex(cx->arena, g.hash, sizeof(g.hash));
@@ -43,5 +46,7 @@ static const struct debug_command grouping_debug[] = {
 
 const struct feature feature_grouping = {
     .name = "grouping",
+    .routes = grouping_routes,
+    .params = grouping_params,
     .debug = grouping_debug,
 };

@@ -419,8 +419,10 @@ static struct str describe(struct fixture *f, struct str path)
     struct arena *a = &f->arena;
     buf_init(&parts, a, WANT_BYTES);
     assert_int_equal(event_file_normalize(&f->cx, path, &f->ev), OK);
-    assert_int_equal(grouping_compute(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, &g, &parts),
-                     OK);
+    struct grouping_explained *explained = arena_new(a, struct grouping_explained);
+    assert_int_equal(
+        grouping_compute(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, &g, explained), OK);
+    grouping_print(&parts, explained);
     event_scrub(&f->cx, &default_rules, &f->ev);
     grouping_describe(&f->cx, &(struct grouping_settings){ 0 }, &f->ev, &g);
     buf_init(&b, a, WANT_BYTES);

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/event/event.h"
+#include "feature/grouping/fingerprint_rule.h"
 #include "feature/grouping/grouping_int.h"
 #include "port/crypto.h"
 #include "port/json.h"
@@ -16,14 +17,14 @@ enum { FIRST_PARTS = 64, EXPLAIN_BYTES = 200 };
 
 static_assert((int)GROUPING_HASH_BYTES == (int)HASH128_BYTES, "a fingerprint is one hash128");
 
-/* Parts in order, each hashed with its length; what is the name explain prints. */
+/* Parts in order, each hashed with its length; what is the name explain gives. */
 struct parts {
     struct ctx *cx;
     const struct event *ev;
     struct str *list;
     size_t n;
     size_t cap;
-    struct buf *explain; /* may be NULL */
+    struct grouping_explained *explain; /* may be NULL */
 };
 
 static void parts_add(struct parts *p, const char *what, struct str text)
@@ -37,8 +38,16 @@ static void parts_add(struct parts *p, const char *what, struct str text)
         p->cap = cap;
     }
     p->list[p->n++] = text;
-    if (p->explain != NULL && text.len > 0)
-        buf_printf(p->explain, "%s: %.*s\n", what, FMT(str_utf8_clip(text, EXPLAIN_BYTES)));
+    if (p->explain != NULL && text.len > 0 && p->explain->n_parts < EXPLAINED_MAX)
+        p->explain->parts[p->explain->n_parts++] =
+            (struct grouping_part){ what, str_utf8_clip(text, EXPLAIN_BYTES) };
+}
+
+/* left_out NULL: it is hashed. */
+static void tell_frame(struct parts *p, const struct json *frame, const char *left_out)
+{
+    if (p->explain != NULL && p->explain->n_frames < EXPLAINED_MAX)
+        p->explain->frames[p->explain->n_frames++] = (struct grouping_frame){ frame, left_out };
 }
 
 /* --- stacks --- */
@@ -118,6 +127,13 @@ static void add_frame(struct parts *p, const struct frame *f)
     parts_add(p, "line", f->context);
 }
 
+static const char *why_left_out(const struct json *frame, const struct json *before, bool is_app)
+{
+    if (before != NULL && frame_is_repeat(frame, before))
+        return "repeat";
+    return is_app && !json_bool(json_get(frame, S("in_app")), false) ? "not_in_app" : NULL;
+}
+
 /* Number of frames that were hashed. */
 static size_t add_frames(struct parts *p, struct json *frames, bool is_app)
 {
@@ -127,16 +143,20 @@ static size_t add_frames(struct parts *p, struct json *frames, bool is_app)
     struct json_iter it = json_iter(frames);
     while (n-- > 0 && json_next(&it)) {
         struct frame f;
-        bool is_repeat = before != NULL && frame_is_repeat(it.value, before);
+        const char *left_out = why_left_out(it.value, before, is_app);
         before = it.value;
-        if (is_repeat || (is_app && !json_bool(json_get(it.value, S("in_app")), false)))
-            continue;
-        frame_read(p->cx->arena, p->ev->platform, it.value, &f);
-        if (!f.is_used)
+        if (left_out == NULL) {
+            frame_read(p->cx->arena, p->ev->platform, it.value, &f);
+            left_out = f.is_used ? NULL : f.is_ignored ? "machinery" : "says_nothing";
+        }
+        tell_frame(p, it.value, left_out);
+        if (left_out != NULL)
             continue;
         add_frame(p, &f);
         n_added++;
     }
+    while (p->explain != NULL && json_next(&it))
+        tell_frame(p, it.value, "machinery");
     return n_added;
 }
 
@@ -179,7 +199,7 @@ static bool add_chain(struct parts *p, const struct event_chain *chain)
         return false;
     size_t n_frames = 0;
     size_t start = p->n;
-    size_t explained = p->explain != NULL ? p->explain->len : 0;
+    size_t explained = p->explain != NULL ? p->explain->n_parts : 0;
     for (size_t i = 0; i < chain->n; i++) {
         const struct json *exception = chain->exceptions[i];
         add_type(p, exception);
@@ -192,7 +212,7 @@ static bool add_chain(struct parts *p, const struct event_chain *chain)
         return true;
     p->n = start; /* frames, but none says anything */
     if (p->explain != NULL)
-        p->explain->len = explained;
+        p->explain->n_parts = explained;
     return false;
 }
 
@@ -300,6 +320,27 @@ static bool add_builtin(struct parts *p)
     return false;
 }
 
+static void add_part(struct parts *p, struct str text, bool *has_default)
+{
+    struct fingerprint_part part = fingerprint_expand(p->cx, p->ev, text);
+
+    if (part.is_default && !*has_default)
+        (void)add_default(p); /* its parts once are enough, however often they are named */
+    else
+        parts_add(p, "custom", part.is_default ? S("{{ default }}") : part.text);
+    *has_default |= part.is_default;
+}
+
+/* As a list that a client sent: the same list is the same issue. */
+static bool add_rule(struct parts *p, const struct fingerprint_rule *rule)
+{
+    bool has_default = false;
+
+    for (size_t i = 0; rule != NULL && i < rule->fingerprint.n; i++)
+        add_part(p, rule->fingerprint.items[i], &has_default);
+    return rule != NULL;
+}
+
 /* False when the client's list says nothing else than the default. */
 static bool add_custom(struct parts *p)
 {
@@ -310,16 +351,10 @@ static bool add_custom(struct parts *p)
     struct fingerprint_part only = fingerprint_expand(p->cx, p->ev, json_str(json_at(list, 0)));
     if (n == 1 && only.is_default)
         return false;
-    bool has_default = false; /* its parts once are enough, however often they are named */
+    bool has_default = false;
     struct json_iter it = json_iter(list);
-    while (json_next(&it)) {
-        struct fingerprint_part part = fingerprint_expand(p->cx, p->ev, json_str(it.value));
-        if (part.is_default && !has_default)
-            (void)add_default(p);
-        else
-            parts_add(p, "custom", part.is_default ? S("{{ default }}") : part.text);
-        has_default |= part.is_default;
-    }
+    while (json_next(&it))
+        add_part(p, json_str(it.value), &has_default);
     return true;
 }
 
@@ -344,10 +379,13 @@ static bool add_mode(struct parts *p, const struct grouping_settings *settings, 
 }
 
 /* How it was chosen. "checksum": the client's own hash, and no parts. */
-static struct str choose(struct parts *p, const struct grouping_settings *settings)
+static struct str choose(struct parts *p, const struct grouping_settings *settings,
+                         const struct fingerprint_rule *rule)
 {
     struct str how;
 
+    if (add_rule(p, rule))
+        return S("project_rule");
     if (add_mode(p, settings, &how))
         return how;
     if (add_builtin(p))
@@ -360,19 +398,29 @@ static struct str choose(struct parts *p, const struct grouping_settings *settin
 }
 
 enum status grouping_compute(struct ctx *cx, const struct grouping_settings *settings,
-                             const struct event *ev, struct grouping *out, struct buf *explain)
+                             const struct event *ev, struct grouping *out,
+                             struct grouping_explained *explain)
 {
     static const char version[] = { 'v', '0' + GROUPING_VERSION };
     struct parts p = { .cx = cx, .ev = ev };
     parts_add(&p, "", str_make(version, sizeof(version)));
     p.explain = explain;
+    if (explain != NULL)
+        explain->n_parts = explain->n_frames = 0;
     *out = (struct grouping){ .title = S(""), .type = S(""), .culprit = S(""), .location = S("") };
-    out->how = choose(&p, settings);
+    out->rule = fingerprint_rule_find(cx, settings->rules, ev);
+    out->how = choose(&p, settings, out->rule);
     if (str_eq(out->how, S("checksum")))
         use_checksum(ev, out->hash);
     else
         hash128(p.list, p.n, out->hash);
     return OK;
+}
+
+void grouping_print(struct buf *out, const struct grouping_explained *explained)
+{
+    for (size_t i = 0; i < explained->n_parts; i++)
+        buf_printf(out, "%s: %.*s\n", explained->parts[i].what, FMT(explained->parts[i].text));
 }
 
 void grouping_overflow_hash(struct str type, uint8_t out[GROUPING_HASH_BYTES])

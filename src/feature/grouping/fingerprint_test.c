@@ -236,7 +236,10 @@ TEST(explaining_names_the_parts)
     struct buf b;
     fixture_event(&f, "{'exception':[{'type':'E','value':'user 1'}]}");
     buf_init(&b, &f.arena, TEST_TEXT_BYTES);
-    assert_int_equal(grouping_compute(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g, &b), OK);
+    struct grouping_explained *told = arena_new(&f.arena, struct grouping_explained);
+    assert_int_equal(grouping_compute(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g, told),
+                     OK);
+    grouping_print(&b, told);
     assert_str_equal(buf_str(&b), S("type: E\nvalue: user <int>\n"));
 }
 
@@ -247,4 +250,25 @@ TEST(overflow_fingerprints_differ_by_type)
     grouping_overflow_hash(S("A"), a);
     grouping_overflow_hash(S("B"), b);
     assert_memory_not_equal(a, b, sizeof(a));
+}
+
+TEST(explaining_says_which_frames_were_left_out_and_why)
+{
+    static const char *const want[] = { "not_in_app", NULL, "repeat", "says_nothing" };
+    struct fixture f SCOPED(fixture_release);
+    struct grouping g;
+    fixture_event(
+        &f,
+        STACK("E",
+              FRAME("lib.py", "l", ",'in_app':false") "," FRAME(
+                  "x.py", "f",
+                  ",'in_app':true") "," FRAME("x.py", "f",
+                                              ",'in_app':true") "," FRAME("<string>", "<lambda>",
+                                                                          ",'in_app':true")));
+    struct grouping_explained *told = arena_new(&f.arena, struct grouping_explained);
+    assert_int_equal(grouping_compute(&f.cx, &(struct grouping_settings){ 0 }, &f.ev, &g, told),
+                     OK);
+    assert_int_equal(told->n_frames, ARRAY_LEN(want));
+    for (size_t i = 0; i < ARRAY_LEN(want); i++)
+        assert_str_equal(str_c(told->frames[i].left_out), str_c(want[i]));
 }

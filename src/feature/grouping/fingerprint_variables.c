@@ -117,3 +117,30 @@ struct fingerprint_part fingerprint_expand(struct ctx *cx, const struct event *e
     }
     return (struct fingerprint_part){ buf_str(&b), false };
 }
+
+static bool is_known(struct str name)
+{
+    if (str_starts(name, S("tags.")) && name.len > S("tags.").len)
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(variables); i++) {
+        if (str_eq(name, str_c(variables[i].name)))
+            return true;
+    }
+    return false;
+}
+
+bool fingerprint_template_is_known(struct str text, bool is_part, size_t *at)
+{
+    struct str name, trimmed = str_trim(text);
+
+    if (is_part && variable_at(trimmed, &name) == trimmed.len && str_eq(name, S("default")))
+        return true;
+    for (size_t i = 0; i < text.len;) {
+        size_t used = variable_at(str_from(text, i), &name);
+        *at = i;
+        if (str_starts(str_from(text, i), S("{{")) && (used == 0 || !is_known(name)))
+            return false;
+        i += used > 0 ? used : 1;
+    }
+    return true;
+}

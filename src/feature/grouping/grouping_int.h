@@ -39,6 +39,9 @@ struct fingerprint_part {
     bool is_default;
 };
 struct fingerprint_part fingerprint_expand(struct ctx *cx, const struct event *ev, struct str part);
+/* Are all {{ variables }} of a text known? is_part: {{ default }} may be the whole of it.
+ * *at: where the first that is not stands. */
+bool fingerprint_template_is_known(struct str text, bool is_part, size_t *at);
 
 /* --- title.c, culprit.c --- */
 
@@ -47,16 +50,44 @@ struct str title_of(struct ctx *cx, const struct event *ev, struct str *type);
  * what people read. */
 struct str message_of(const struct event *ev, bool is_template);
 
+/* --- frame_rules.c: whose code a frame is (gosnag-domain.md §3.6) --- */
+
+enum frame_class { FRAME_APP, FRAME_FRAMEWORK, FRAME_EXTERNAL, FRAME_CLASSES };
+const char *frame_class_name(enum frame_class c);
+
+/* As the project's settings say them, and compiled. */
+struct frame_rules {
+    struct str preset; /* for the page */
+    struct str_list patterns[FRAME_CLASSES];
+    const struct regex **compiled[FRAME_CLASSES]; /* NULL where one cannot be compiled */
+};
+extern const struct field frame_rules_fields[];
+/* Compiles. Patterns that are none are passed over. */
+void frame_rules_ready(struct ctx *cx, struct frame_rules *rules);
+
+/* What a frame says about itself, and what became of it. */
+struct frame_verdict {
+    enum frame_class class;
+    struct str rule; /* the pattern that said so; absent: built in, or as it was sent */
+};
+void frame_judge(const struct frame_rules *rules, const struct json *frame,
+                 struct frame_verdict *out);
+/* in_app of every frame by the patterns; NULL: as it was sent. */
+void frame_rules_apply(const struct frame_rules *rules, const struct event *ev);
+
 /* --- mode.c: the project's mode (gosnag-domain.md §3.5) --- */
 
-struct grouping_modes {
+struct grouping_choices {
     struct str error; /* "normal", "by_url", "by_file" */
     struct str warning;
     struct str info;
     bool warning_as_error;
+    bool has_routes;     /* canonical routes name paths            */
+    bool is_codeigniter; /* whose convention does where none is    */
+    struct frame_rules frames;
     struct opt_i64 version;
 };
-extern const struct section grouping_modes_section;
+extern const struct section grouping_choices_section;
 
 struct mode_key {
     struct str how;   /* "by_url", "by_file"          */

@@ -6,7 +6,7 @@
 /* The same mode for all levels. */
 struct moded {
     struct fixture f;
-    struct grouping_modes modes;
+    struct grouping_choices choices;
     struct grouping_settings settings;
     struct grouping g;
 };
@@ -14,8 +14,10 @@ struct moded {
 static void moded_group(struct moded *m, const char *mode, const char *text)
 {
     fixture_event(&m->f, text);
-    m->modes = (struct grouping_modes){ str_c(mode), str_c(mode), str_c(mode), false, { 0 } };
-    m->settings = (struct grouping_settings){ .modes = &m->modes };
+    m->choices = (struct grouping_choices){ .error = str_c(mode),
+                                            .warning = str_c(mode),
+                                            .info = str_c(mode) };
+    m->settings = (struct grouping_settings){ .choices = &m->choices };
     assert_int_equal(grouping_compute(&m->f.cx, &m->settings, &m->f.ev, &m->g, NULL), OK);
     grouping_describe(&m->f.cx, &m->settings, &m->f.ev, &m->g);
 }
@@ -103,7 +105,9 @@ TEST(without_a_path_a_mode_changes_nothing)
 TEST(each_level_has_its_mode)
 {
     struct fixture f SCOPED(fixture_release);
-    struct grouping_modes modes = { S("normal"), S("by_url"), S("by_file"), false, { 0 } };
+    struct grouping_choices modes = { .error = S("normal"),
+                                      .warning = S("by_url"),
+                                      .info = S("by_file") };
     static const struct {
         const char *level;
         const char *mode;

@@ -130,7 +130,7 @@ static void keep_event(struct arena *a, const struct event *ev, const struct gro
                        struct prepared_event *out)
 {
     out->issue.grouping = *g;
-    out->issue.grouping.how = (struct str){ 0 }; /* explained on demand, not stored */
+    out->issue.grouping.rule = NULL;
     out->issue.grouping.title = keep_text(a, g->title);
     out->issue.grouping.type = keep_text(a, g->type);
     out->issue.grouping.culprit = keep_text(a, g->culprit);
@@ -206,6 +206,8 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
         out->filter = inbound_filter_event(&tools->filters, out->issue.project_id, &ev);
     if (out->filter != FILTER_NONE)
         return keep_id(in, out);
+    if (st == OK)
+        grouping_frames(&settings, &ev);
     if (st == OK)
         st = grouping_compute(&scratch, &settings, &ev, &g, NULL);
     if (st == OK) {

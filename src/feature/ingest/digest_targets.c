@@ -123,6 +123,7 @@ static void regroup(struct ctx *cx, struct prepared_event *ev)
     grouping_overflow_hash(g->type, g->hash);
     g->title = str_printf(cx->arena, "Too many different errors (%.*s)", FMT(type));
     g->culprit = g->location = S("");
+    g->how = S("overflow");
 }
 
 static enum status join_overflow(struct ctx *cx, struct digest_targets *t,

@@ -120,6 +120,7 @@ static enum status make_target(struct ctx *cx, struct issue_batch *b, const stru
         .grouping_version = GROUPING_VERSION,
         .issue_id = issue_id,
         .now_ms = ev->received_ms,
+        .how = str_is_null(ev->grouping.how) ? S("") : ev->grouping.how,
     };
     TRY(q_fingerprint_insert(cx, &args, &row));
     TRY(issue_in_batch(cx, b, issue_id, &out->issue));

@@ -37,11 +37,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12, $12, 0, 0, 0,
         $12)
 RETURNING id;
 
--- fingerprint_insert(project_id i64, hash blob, grouping_version i64, issue_id i64, now_ms i64)
+-- fingerprint_insert(project_id i64, hash blob, grouping_version i64, issue_id i64, now_ms i64, how text)
 --   one (id i64)
 INSERT INTO fingerprint (project_id, hash, grouping_version, issue_id, home_issue_id, first_seen_ms,
-                         last_seen_ms, event_count, stored_count)
-VALUES ($1, $2, $3, $4, $4, $5, $5, 0, 0)
+                         last_seen_ms, event_count, stored_count, how)
+VALUES ($1, $2, $3, $4, $4, $5, $5, 0, 0, $6)
 RETURNING id;
 
 -- # While it is locked nobody merges it away. Nothing changed: it was removed, or is

@@ -69,19 +69,12 @@ static struct str user_of(const struct json *user)
 /* The document's own texts; copied out of scratch. */
 static void read_document(struct ctx *cx, struct ctx *scratch, struct event_view *view)
 {
-    struct json_doc *doc;
     struct grouping title = { 0 };
+    struct event ev;
 
-    if (json_parse(scratch, view->data, &doc, NULL) != OK)
+    if (event_reopen(scratch, view->data, &ev) != OK)
         return; /* we wrote it; larger than memory at worst */
-    struct json *root = json_root(doc);
-    struct event ev = {
-        .doc = doc,
-        .root = root,
-        .type = text_or_empty(scratch, json_str(json_get(root, S("type")))),
-        .platform = text_or_empty(scratch, json_str(json_get(root, S("platform")))),
-        .transaction = json_str(json_get(root, S("transaction"))),
-    };
+    struct json *root = ev.root;
     grouping_describe(scratch, &(struct grouping_settings){ 0 }, &ev, &title);
     view->message = text_or_empty(cx, title.title);
     view->platform = str_dup(cx->arena, ev.platform);

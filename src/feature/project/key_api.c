@@ -11,6 +11,7 @@
 #include "feature/audit/audit.h"
 #include "feature/project/project_api.h"
 #include "feature/project/project_int.h"
+#include "feature/project/project_key.h"
 #include "feature/project/project_key_sql.h"
 
 enum { HTTP_CREATED = 201, HTTP_NO_CONTENT = 204 };

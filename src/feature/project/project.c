@@ -22,6 +22,7 @@
 #include "feature/project/project_section_sql.h"
 #include "feature/project/project_slug.h"
 #include "port/jsonw.h"
+#include "port/regex.h"
 
 #define KEYS_TOPIC "keys"
 
@@ -242,9 +243,15 @@ static enum status write_patterns(struct ctx *cx, struct jsonw *w, const char *k
     assert(list.n == 0 || list.items != NULL);
     for (size_t i = 0; i < list.n; i++) {
         struct str pattern = str_trim(list.items[i]);
+        struct regex *compiled;
         if (pattern.len > PATTERN_BYTES)
             return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "stacktrace_rules" },
                            "a pattern may have %d bytes", PATTERN_BYTES);
+        if (regex_compile(cx, pattern, &compiled) != OK) {
+            struct err why = cx->err;
+            return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "stacktrace_rules" },
+                           "%s[%zu]: %s", key, i, why.text);
+        }
         if (pattern.len > 0)
             jsonw_str(w, pattern);
     }

@@ -72,9 +72,6 @@ NODISCARD enum status project_change(struct ctx *cx, int64_t id, struct project_
 NODISCARD enum status project_remove(struct ctx *cx, int64_t id);
 extern const struct setting project_settings[];
 struct str project_js_sdk_url(void); /* JS_SDK_URL; "" = no loader */
-/* After a commit that changed keys. A table that cannot be read now is read within
- * KEYS_POLL_S: the change itself is done. */
-void project_keys_changed(struct ctx *cx);
 /* Keys, projects or sections have changed in another process. */
 extern const struct hearing project_hears[];
 

@@ -59,6 +59,9 @@ NODISCARD enum status project_keys_write_used(struct ctx *cx);
 /* Loads from the store and writes the snapshot. Call it after the commit of anything
  * that changes keys, projects or sections. */
 NODISCARD enum status project_keys_load(struct ctx *cx);
+/* The same, and other processes are told. A table that cannot be read now is read within
+ * KEYS_POLL_S: the change itself is done. */
+void project_keys_changed(struct ctx *cx);
 /* From the snapshot, as not fresh: the store is away at start. E_MISSING: there is none. */
 NODISCARD enum status project_keys_restore(struct ctx *cx);
 

@@ -94,16 +94,27 @@ enum status project_section_tidy(struct ctx *cx, const char *field, struct str_l
 /* --- decoded, in memory ---------------------------------------------------------------- */
 
 /* Settings that cannot be read are those of a newer program: the defaults hold. */
-static const void *decode(const struct section *section, struct section_slot *slot, struct str body)
+static const void *decode(struct ctx *cx, const struct section *section, int64_t project_id,
+                          struct str body)
 {
-    struct ctx cx = { .arena = &slot->arena };
-    void *settings = arena_alloc(&slot->arena, section->size);
+    void *settings = arena_alloc(cx->arena, section->size);
 
-    if (project_section_read(&cx, section, body, settings) == OK)
+    if (project_section_read(cx, section, body, settings) == OK &&
+        (section->ready == NULL || section->ready(cx, settings) == OK))
         return settings;
-    LOG(WARN, "section.unreadable", K_STR("section", section->name),
-        K_I64("project", slot->project_id), K_CZ("why", cx.err.text));
+    LOG(WARN, "section.unreadable", K_STR("section", section->name), K_I64("project", project_id),
+        K_CZ("why", cx->err.text));
+    err_clear(&cx->err);
     return NULL;
+}
+
+const void *project_section_now(struct ctx *cx, const struct section *section, int64_t project_id)
+{
+    struct project_section found;
+
+    return project_section_find(project_id, section->name, cx->arena, &found)
+               ? decode(cx, section, project_id, found.body)
+               : NULL;
 }
 
 static void refresh(const struct section *section, struct section_slot *slot, int64_t project_id,
@@ -124,7 +135,8 @@ static void refresh(const struct section *section, struct section_slot *slot, in
     is_set = is_set && project_section_find(project_id, section->name, &slot->arena, &found);
     slot->project_id = project_id;
     slot->version = is_set ? found.version : 0;
-    slot->settings = is_set ? decode(section, slot, found.body) : NULL;
+    struct ctx cx = { .arena = &slot->arena };
+    slot->settings = is_set ? decode(&cx, section, project_id, found.body) : NULL;
 }
 
 const void *section_cache_get(struct section_cache *c, const struct section *section,

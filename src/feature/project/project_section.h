@@ -29,6 +29,9 @@ struct section {
     const void *defaults; /* one of it                                               */
     /* Checks what was set and tidies it; NULL = nothing to check. */
     enum status (*settle)(struct ctx *cx, void *value);
+    /* Makes of settings that a cache has decoded what it keeps with them (patterns compiled);
+     * memory in cx->arena, which lives as long. NULL = nothing to make. */
+    enum status (*ready)(struct ctx *cx, void *value);
 };
 
 /* For settle: trims the texts of a list and drops empty ones. E_INVALID names the field
@@ -56,6 +59,21 @@ NODISCARD enum status project_section_merge(struct ctx *cx, const struct section
 /* Absent: more than SECTION_BYTES. */
 struct str project_section_text(struct ctx *cx, const struct section *section, const void *value);
 
+/* In the store. Absent body: never set. take: in a transaction that will save it; others
+ * who change the project's sections wait. */
+NODISCARD enum status project_section_load(struct ctx *cx, int64_t project_id,
+                                           const struct section *section,
+                                           struct project_section *out);
+NODISCARD enum status project_section_take(struct ctx *cx, int64_t project_id,
+                                           const struct section *section,
+                                           struct project_section *out);
+/* `version` of a decoded section is the column's, whatever the JSON says. */
+void project_section_set_version(const struct section *section, void *value, int64_t version);
+/* Call project_keys_changed after the commit. E_TOO_LARGE: more than SECTION_BYTES. */
+NODISCARD enum status project_section_save(struct ctx *cx, int64_t project_id,
+                                           const struct section *section, void *value,
+                                           int64_t version);
+
 /* Decoded settings of the projects heard of last, decoded again when they change. One
  * thread at a time. A look-up that finds nothing new costs two loads and no lock. */
 enum { SECTION_CACHE_SLOTS = 128, SECTION_CACHE_ARENA = 4 << 20 };
@@ -73,6 +91,8 @@ struct section_cache {
  * this cache. A cache belongs to one section. */
 const void *section_cache_get(struct section_cache *c, const struct section *section,
                               int64_t project_id);
+/* The same, decoded for this once into cx->arena. */
+const void *project_section_now(struct ctx *cx, const struct section *section, int64_t project_id);
 void section_cache_release(struct section_cache *c);
 
 #endif

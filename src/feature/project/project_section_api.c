@@ -9,7 +9,7 @@
 #include "core/tx.h"
 #include "feature/audit/audit.h"
 #include "feature/project/project_int.h"
-#include "feature/project/project_section_sql.h"
+#include "feature/project/project_key.h"
 #include "port/json.h"
 #include "port/jsonw.h"
 
@@ -17,39 +17,15 @@ enum { HTTP_CONFLICT = 409 };
 
 static const struct str version_key = S("version");
 
-static enum status load(struct ctx *cx, int64_t project_id, const struct section *section,
-                        struct project_section *out)
-{
-    struct q_project_section_get_row row = { 0 };
-    bool found;
-
-    TRY(q_project_section_get(cx, &(struct q_project_section_get_args){ project_id, section->name },
-                              &row, &found));
-    *out = (struct project_section){ row.version, found ? row.body : (struct str){ 0 } };
-    return OK;
-}
-
-/* `version` of a decoded section is the column's, whatever the JSON says. */
-static void set_version(const struct section *section, void *value, int64_t version)
-{
-    const struct field *row = section->fields;
-
-    while (!str_eq(str_c(row->name), version_key))
-        row++;
-    assert(row->kind == FIELD_KIND_OPT_I64);
-    struct opt_i64 *at = (struct opt_i64 *)((char *)value + row->offset);
-    *at = (struct opt_i64){ version, true };
-}
-
 enum status project_section_get(struct ctx *cx, const struct request *rq, struct response *rs,
                                 const struct section *section)
 {
     struct project_section stored;
     void *value = arena_alloc(cx->arena, section->size);
 
-    TRY(load(cx, rq->project_id, section, &stored));
+    TRY(project_section_load(cx, rq->project_id, section, &stored));
     TRY(project_section_read(cx, section, stored.body, value));
-    set_version(section, value, stored.version);
+    project_section_set_version(section, value, stored.version);
     return respond(cx, rs, status_http(OK), section->fields, value);
 }
 
@@ -61,7 +37,7 @@ static enum status answer_stale(struct ctx *cx, struct response *rs, const struc
     struct jsonw w;
 
     TRY(project_section_read(cx, section, stored->body, value));
-    set_version(section, value, stored->version);
+    project_section_set_version(section, value, stored->version);
     buf_init(&b, cx->arena, 2 * SECTION_BYTES);
     jsonw_init(&w, &b);
     jsonw_obj(&w);
@@ -88,21 +64,6 @@ static enum status sent_version(struct ctx *cx, struct str body, struct opt_i64 
     return OK;
 }
 
-static enum status store(struct ctx *cx, int64_t project_id, const struct section *section,
-                         void *value, int64_t version)
-{
-    set_version(section, value, version);
-    struct str body = project_section_text(cx, section, value);
-    if (str_is_null(body))
-        return fail_at(cx, E_TOO_LARGE, (struct err_where){ "invalid", NULL },
-                       "a section of the settings may have %d bytes", SECTION_BYTES);
-    return q_project_section_set(cx, &(struct q_project_section_set_args){ .project_id = project_id,
-                                                                           .name = section->name,
-                                                                           .version = version,
-                                                                           .body = body,
-                                                                           .now_ms = cx->now_ms });
-}
-
 enum status project_section_put(struct ctx *cx, const struct request *rq, struct response *rs,
                                 const struct section *section)
 {
@@ -114,13 +75,13 @@ enum status project_section_put(struct ctx *cx, const struct request *rq, struct
     struct str sent = json_first(rq->body);
     TRY(sent_version(cx, sent, &version));
     TRY(tx_begin(cx, &tx));
-    TRY(load(cx, rq->project_id, section, &stored));
+    TRY(project_section_take(cx, rq->project_id, section, &stored));
     if (version.set && version.value != stored.version)
         return answer_stale(cx, rs, section, &stored);
     TRY(project_section_merge(cx, section, (struct str[]){ stored.body, sent }, 2, value));
     if (section->settle != NULL)
         TRY(section->settle(cx, value));
-    TRY(store(cx, rq->project_id, section, value, stored.version + 1));
+    TRY(project_section_save(cx, rq->project_id, section, value, stored.version + 1));
     TRY(audit_note(cx, "project.settings", "project", rq->project_uuid,
                    str_printf(cx->arena, "%.*s, %.*s: %.*s", FMT(rq->project_slug),
                               FMT(section->name), FMT(request_body_names(cx, rq)))));

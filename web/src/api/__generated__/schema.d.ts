@@ -86,23 +86,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/password/forgot": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mails a link that sets a new password; always the same answer. */
-        post: operations["postAuthPasswordForgot"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/auth/password/reset/{token}": {
         parameters: {
             query?: never;
@@ -131,24 +114,6 @@ export interface paths {
         put?: never;
         /** Makes the first admin with the code printed at start, and signs in. */
         post: operations["postAuthSetup"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/unsubscribe/{unsubscribe}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a link to unsubscribe is about; a page for browsers. */
-        get: operations["getAuthUnsubscribeByUnsubscribe"];
-        put?: never;
-        /** No more mail about that issue, or with {"all": true} none at all (RFC 8058). */
-        post: operations["postAuthUnsubscribeByUnsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -337,7 +302,7 @@ export interface paths {
         };
         /** The page's own settings of this person: any JSON object. */
         get: operations["getMePreferences"];
-        /** Replaces them; up to 16 KiB. How one is told: notify.inbox and notify.mail by kind (all, mention, assigned, followed, reopened: false), quiet_hours {from, to}, utc_offset_min. */
+        /** Replaces them; up to 16 KiB. */
         put: operations["putMePreferences"];
         post?: never;
         delete?: never;
@@ -396,40 +361,6 @@ export interface paths {
         post: operations["postMeTotp"];
         /** Switches it off with a code of the app or a recovery code. */
         delete: operations["deleteMeTotp"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/notifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The reader's inbox, unread first. */
-        get: operations["getNotifications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/notifications/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Marks as read: some, those of an issue, or all, up to a time. */
-        post: operations["postNotificationsRead"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -542,7 +473,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/projects/{project}/feedback/{feedback}/reply": {
+    "/projects/{project}/grouping/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -551,9 +482,45 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answers by mail. */
-        post: operations["postProjectsByProjectFeedbackByFeedbackReply"];
+        /** What a fingerprint rule, or today's settings, would do to stored events: which issues would become one, which would part. Looks at the newest events of the issues seen last; complete says whether that was all. */
+        post: operations["postProjectsByProjectGroupingPreview"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fingerprint rules of a project, in the order they are tried. */
+        get: operations["getProjectsByProjectGroupingRules"];
+        put?: never;
+        /** Adds a fingerprint rule: events that match all matchers are one issue for each value of the fingerprint. It acts on later events. */
+        post: operations["postProjectsByProjectGroupingRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/rules/{grouping_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a fingerprint rule. A stale version is refused with 409. */
+        put: operations["putProjectsByProjectGroupingRulesByGroupingRule"];
+        post?: never;
+        /** Removes a fingerprint rule; issues it made stay. */
+        delete: operations["deleteProjectsByProjectGroupingRulesByGroupingRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -641,42 +608,6 @@ export interface paths {
         put: operations["putProjectsByProjectIssuesByIssueAssign"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/issues/{issue}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Comments on an issue, oldest first. */
-        get: operations["getProjectsByProjectIssuesByIssueComments"];
-        put?: never;
-        /** Comments, or answers a comment. Who is mentioned follows the issue. */
-        post: operations["postProjectsByProjectIssuesByIssueComments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/issues/{issue}/comments/{comment}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Changes a comment: its author or an admin. */
-        put: operations["putProjectsByProjectIssuesByIssueCommentsByComment"];
-        post?: never;
-        /** Deletes a comment: its author or an admin. */
-        delete: operations["deleteProjectsByProjectIssuesByIssueCommentsByComment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -797,6 +728,23 @@ export interface paths {
         post: operations["postProjectsByProjectIssuesByIssueFollow"];
         /** Follows it no longer. */
         delete: operations["deleteProjectsByProjectIssuesByIssueFollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/grouping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the events of an issue are together: what was hashed for each of its fingerprints, which frames were left out, and what today's rules would make of it. */
+        get: operations["getProjectsByProjectIssuesByIssueGrouping"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1021,6 +969,59 @@ export interface paths {
         get: operations["getProjectsByProjectReleasesByVersion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Canonical routes of a project, for grouping by URL. */
+        get: operations["getProjectsByProjectRouteRules"];
+        put?: never;
+        /** Adds a canonical route. */
+        post: operations["postProjectsByProjectRouteRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/{route_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a canonical route. */
+        put: operations["putProjectsByProjectRouteRulesByRouteRule"];
+        post?: never;
+        /** Removes a canonical route, if it is there. */
+        delete: operations["deleteProjectsByProjectRouteRulesByRouteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports the canonical routes of the framework's convention; those imported before go. */
+        post: operations["postProjectsByProjectRouteRulesImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1439,6 +1440,9 @@ export interface components {
         DeleteProjectsByProjectIssuesBody: {
             ids: string[];
         };
+        DeleteProjectsByProjectRouteRulesByRouteRule: {
+            status: string;
+        };
         Error: {
             code?: string;
             error: string;
@@ -1458,15 +1462,6 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
             role: string;
-        };
-        GetAuthUnsubscribeByUnsubscribe: {
-            email: string;
-            /** Format: uuid */
-            issue_id: string | null;
-            issue_mail: boolean;
-            mail: boolean;
-            short_id: string;
-            title: string;
         };
         GetEventsLookup: {
             /** Format: uuid */
@@ -1684,43 +1679,6 @@ export interface components {
             enabled: boolean;
             recovery_codes_left: number;
         };
-        GetNotifications: {
-            items: components["schemas"]["GetNotificationsItems"][];
-            next: string | null;
-            total: number;
-            total_capped: boolean;
-            unread: number;
-        };
-        GetNotificationsItems: {
-            action: string;
-            /** Format: uuid */
-            actor_id: string;
-            actor_name: string;
-            count: number;
-            detail: string;
-            /** Format: date-time */
-            first_at: string;
-            /** Format: uuid */
-            id: string;
-            issue: components["schemas"]["GetNotificationsItemsIssue"];
-            kind: string;
-            /** Format: date-time */
-            last_at: string;
-            /** Format: uuid */
-            project_id: string;
-            project_name: string;
-            read: boolean;
-            reason: string;
-        };
-        GetNotificationsItemsIssue: {
-            followed: boolean;
-            /** Format: uuid */
-            id: string;
-            level: string;
-            short_id: string;
-            status: string;
-            title: string;
-        };
         GetProjects: {
             ai_anomaly_detection: boolean;
             ai_auto_merge: boolean;
@@ -1816,7 +1774,6 @@ export interface components {
             issue_id: string | null;
             issue_title: string;
             name: string;
-            replies?: components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"][];
             source: string;
             status: string;
             /** Format: date-time */
@@ -1824,15 +1781,31 @@ export interface components {
             url: string;
             version: number;
         };
-        GetProjectsByProjectFeedbackItemsReplies: {
-            body: string;
+        GetProjectsByProjectGroupingRules: {
+            items: components["schemas"]["GetProjectsByProjectGroupingRulesItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectGroupingRulesItems: {
             /** Format: date-time */
             created_at: string;
+            enabled: boolean;
+            fingerprint: string[];
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            user_id: string | null;
-            user_name: string;
+            matchers: components["schemas"]["GetProjectsByProjectGroupingRulesItemsMatchers"][];
+            name: string;
+            position: number;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        GetProjectsByProjectGroupingRulesItemsMatchers: {
+            key: string;
+            negate: boolean;
+            pattern: string;
         };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
@@ -1866,25 +1839,6 @@ export interface components {
             user_email: string;
             user_id: string | null;
             user_name: string;
-        };
-        GetProjectsByProjectIssuesByIssueComments: {
-            body: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            issue_id: string;
-            /** Format: uuid */
-            parent_id: string;
-            /** Format: date-time */
-            updated_at: string;
-            user_avatar: string;
-            user_email: string;
-            /** Format: uuid */
-            user_id: string | null;
-            user_name: string;
-            version: number;
         };
         GetProjectsByProjectIssuesByIssueEvents: {
             events: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsEvents"][];
@@ -1956,6 +1910,47 @@ export interface components {
             count: number;
             share: number;
             value: string;
+        };
+        GetProjectsByProjectIssuesByIssueGrouping: {
+            fingerprints: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprints"][];
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprints: {
+            custom: string[];
+            event_count: number;
+            event_id: string;
+            exact: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames"][];
+            grouping_version: number;
+            hash: string;
+            hash_now: string;
+            /** Format: uuid */
+            home_issue_id: string;
+            how: string;
+            /** Format: date-time */
+            last_seen: string;
+            made_by: string;
+            mode: string;
+            parts: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts"][];
+            rule_id: string;
+            rule_name: string;
+            stored_count: number;
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames: {
+            class: string;
+            filename: string;
+            function: string;
+            in_app: boolean;
+            in_app_as_sent: boolean;
+            left_out: string;
+            lineno: number | null;
+            module: string;
+            pattern: string;
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts: {
+            text: string;
+            what: string;
         };
         GetProjectsByProjectIssuesByIssueStats: {
             bucket_s: number;
@@ -2119,6 +2114,25 @@ export interface components {
             unhandled: number;
             users: number;
             version: string;
+        };
+        GetProjectsByProjectRouteRules: {
+            canonical_path: string;
+            confidence: number;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            framework: string;
+            /** Format: uuid */
+            id: string;
+            match_pattern: string;
+            method: string;
+            notes: string;
+            project_id: string | null;
+            source: string;
+            source_file: string;
+            target: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
@@ -2300,9 +2314,6 @@ export interface components {
         PostAuthLogout: {
             ok: boolean;
         };
-        PostAuthPasswordForgotBody: {
-            email: string;
-        };
         PostAuthPasswordResetByTokenBody: {
             password: string;
             totp?: string;
@@ -2324,18 +2335,6 @@ export interface components {
         };
         PostMeTotpBody: {
             current?: string;
-        };
-        PostNotificationsRead: {
-            read: number;
-            unread: number;
-        };
-        PostNotificationsReadBody: {
-            all?: boolean;
-            /** Format: date-time */
-            before?: string;
-            ids?: string[];
-            /** Format: uuid */
-            issue_id?: string;
         };
         PostProjects: {
             ai_anomaly_detection: boolean;
@@ -2459,12 +2458,60 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
-        PostProjectsByProjectFeedbackByFeedbackReplyBody: {
-            body: string;
+        PostProjectsByProjectGroupingPreview: {
+            complete: boolean;
+            joins: components["schemas"]["PostProjectsByProjectGroupingPreviewJoins"][];
+            moving_events: number;
+            scanned_events: number;
+            scanned_fingerprints: number;
+            splits: components["schemas"]["PostProjectsByProjectGroupingPreviewSplits"][];
+            total_joins: number;
+            total_splits: number;
         };
-        PostProjectsByProjectIssuesByIssueCommentsBody: {
-            body: string;
-            parent_id?: string;
+        PostProjectsByProjectGroupingPreviewBody: {
+            /** Format: uuid */
+            replaces?: string;
+            rule?: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+        };
+        PostProjectsByProjectGroupingPreviewBodyRule: {
+            enabled?: boolean;
+            fingerprint: string[];
+            matchers: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRuleMatchers"][];
+            name?: string;
+            position?: number;
+            title?: string;
+            version?: number;
+        };
+        PostProjectsByProjectGroupingPreviewBodyRuleMatchers: {
+            key: string;
+            negate?: boolean;
+            pattern: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoins: {
+            events: number;
+            hash: string;
+            issue_id: string | null;
+            issues: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"][];
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoinsIssues: {
+            events: number;
+            /** Format: uuid */
+            id: string;
+            short_no: number;
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewSplits: {
+            issue: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"];
+            parts: components["schemas"]["PostProjectsByProjectGroupingPreviewSplitsParts"][];
+        };
+        PostProjectsByProjectGroupingPreviewSplitsParts: {
+            events: number;
+            example_event_id: string;
+            hash: string;
+            how: string;
+            stays: boolean;
+            title: string;
         };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
@@ -2485,6 +2532,34 @@ export interface components {
             per_day?: number;
             per_hour?: number;
             per_minute?: number;
+        };
+        PostProjectsByProjectRouteRulesBody: {
+            canonical_path?: string;
+            confidence?: number;
+            /** Format: date-time */
+            created_at?: string;
+            enabled?: boolean;
+            framework?: string;
+            /** Format: uuid */
+            id?: string;
+            match_pattern?: string;
+            method?: string;
+            notes?: string;
+            project_id?: string;
+            source?: string;
+            source_file?: string;
+            target?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        PostProjectsByProjectRouteRulesImport: {
+            imported: number;
+            rules: components["schemas"]["GetProjectsByProjectRouteRules"][];
+            source: string;
+        };
+        PostProjectsByProjectRouteRulesImportBody: {
+            framework?: string;
+            source?: string;
         };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
@@ -2621,10 +2696,6 @@ export interface components {
         PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
             events: number;
             minutes: number;
-        };
-        PutProjectsByProjectIssuesByIssueCommentsByCommentBody: {
-            body: string;
-            version?: number;
         };
         PutProjectsByProjectMonitorsByMonitorBody: {
             checkin_margin?: number;
@@ -2889,39 +2960,6 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    postAuthPasswordForgot: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostAuthPasswordForgotBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     postAuthPasswordResetByToken: {
         parameters: {
             query?: never;
@@ -2977,69 +3015,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostAuthInviteByToken"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getAuthUnsubscribeByUnsubscribe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                unsubscribe: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postAuthUnsubscribeByUnsubscribe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                unsubscribe: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -3732,72 +3707,6 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    getNotifications: {
-        parameters: {
-            query?: {
-                /** @description next of the page before. */
-                cursor?: string;
-                /** @description 1 to 100, 50 by default. */
-                limit?: number;
-                /** @description Only what was not read yet. */
-                unread?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetNotifications"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postNotificationsRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostNotificationsReadBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostNotificationsRead"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -4137,19 +4046,81 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    postProjectsByProjectFeedbackByFeedbackReply: {
+    postProjectsByProjectGroupingPreview: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                feedback: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectGroupingPreview"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 project: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostProjectsByProjectFeedbackByFeedbackReplyBody"];
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
             };
         };
         responses: {
@@ -4159,8 +4130,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"];
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: {
+                /** @description What the caller saw; another one is refused with 409. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -4427,139 +4467,6 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    getProjectsByProjectIssuesByIssueComments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"][];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectIssuesByIssueComments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueCommentsBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    putProjectsByProjectIssuesByIssueCommentsByComment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                comment: string;
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueCommentsByCommentBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    deleteProjectsByProjectIssuesByIssueCommentsByComment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                comment: string;
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     getProjectsByProjectIssuesByIssueEvents: {
         parameters: {
             query?: {
@@ -4808,6 +4715,35 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueGrouping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueGrouping"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5377,6 +5313,172 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectRouteRulesByRouteRule"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRulesImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImportBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImport"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectSettingsFilters: {
         parameters: {
             query?: never;
@@ -5844,7 +5946,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

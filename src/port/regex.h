@@ -1,0 +1,23 @@
+/* port/regex.h - regular expressions that a project sets (PCRE2 behind it).
+ *
+ * The language is RE2's: what cannot be searched in linear time (references back, looking
+ * around, recursion) is refused, so that a pattern means the same to every program that
+ * reads GoSnag's settings. A search is bounded all the same: one that takes too many steps
+ * finds nothing.
+ *
+ * Searches are without case. Memory: the pattern in cx->arena, the compiled code with it
+ * until that arena is reset. Threads: one at a time per pattern. */
+#ifndef PORT_REGEX_H
+#define PORT_REGEX_H
+
+#include "base/base.h"
+
+struct ctx;
+struct regex;
+
+/* E_INVALID says what is wrong and at which byte. */
+NODISCARD enum status regex_compile(struct ctx *cx, struct str pattern, struct regex **out);
+/* Does it occur in text? Bytes that are no UTF-8 match nothing. */
+bool regex_search(const struct regex *re, struct str text);
+
+#endif
