@@ -420,6 +420,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures of end users, newest first: how far they are and what they took. */
+        get: operations["getProjectsByProjectErasures"];
+        put?: never;
+        /** Erases what the project holds of one end user, named by id, mail, name or address. */
+        post: operations["postProjectsByProjectErasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/favorite": {
         parameters: {
             query?: never;
@@ -1629,6 +1647,27 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
+        GetProjectsByProjectErasures: {
+            items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
+        };
+        GetProjectsByProjectErasuresItems: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string;
+            events: number;
+            feedback: number;
+            files: number;
+            /** Format: date-time */
+            goes_on_at: string;
+            /** Format: uuid */
+            id: string;
+            kept: string;
+            /** @enum {string} */
+            phase: "events" | "latest" | "feedback" | "templates" | "waiting" | "done";
+            searched: number;
+            templates_waiting: number;
+        };
         GetProjectsByProjectFeedback: {
             items: components["schemas"]["GetProjectsByProjectFeedbackItems"][];
             next: string | null;
@@ -2245,6 +2284,9 @@ export interface components {
             external_patterns?: string[];
             framework_patterns?: string[];
             preset?: string;
+        };
+        PostProjectsByProjectErasuresBody: {
+            value: string;
         };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
@@ -3577,6 +3619,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasures"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectErasuresBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasuresItems"];
+                };
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
