@@ -21,7 +21,8 @@ enum {
     STEP_EVENTS = 200,   /* read and judged; some 10 ms */
     STEP_DOCUMENTS = 50, /* kept beside, or exemplars   */
     STEP_REPACKED = 50,
-    RUN_MS = 40 * MS_PER_SECOND, /* then the next run goes on */
+    RUN_MS = 40 * MS_PER_SECOND,   /* then the next run goes on      */
+    PAUSE_MS = 10 * MS_PER_MINUTE, /* of one that failed: others first */
 };
 
 /* One erasure at work: the row, and the value opened. */
@@ -109,9 +110,13 @@ static enum status judge(struct ctx *cx, struct work *w, const struct event_ref 
     struct event_id id;
     bool found, is_theirs = false;
 
-    TRY(event_read(cx, w->row.project_id, ref->id, &ev, &found));
-    if (found && !str_is_null(ev.data))
-        TRY(erasure_matches(cx, ev.data, w->value, &id, &is_theirs));
+    enum status st = event_read(cx, w->row.project_id, ref->id, &ev, &found);
+    if (st == OK && found && !str_is_null(ev.data))
+        st = erasure_matches(cx, ev.data, w->value, &id, &is_theirs);
+    if (st == E_INVALID) /* damaged: nobody reads it, whose ever it is */
+        err_clear(&cx->err);
+    else
+        TRY(st);
     if (is_theirs)
         out[(*n)++] = (struct found_event){ *ref, id };
     arena_rewind(cx->arena, mark);
@@ -325,6 +330,17 @@ static enum status step(struct ctx *cx, struct work *w)
     return fail(cx, E_INTERNAL, "erasure %lld is in no known phase", (long long)w->row.id);
 }
 
+/* It must not stand in the way of others. A busy store is the job runner's matter. */
+static enum status postpone(struct ctx *cx, const struct work *w, enum status st)
+{
+    if (st == E_BUSY)
+        return st;
+    LOG(ERROR, "erasure.failed", K_I64("erasure", w->row.id), K_CZ("why", cx->err.text));
+    err_clear(&cx->err);
+    return q_erasure_postpone(
+        cx, &(struct q_erasure_postpone_args){ w->row.id, cx->now_ms + PAUSE_MS });
+}
+
 enum status erasure_run(struct ctx *cx, struct str argument)
 {
     int64_t end_ms = clock_monotonic_ms() + RUN_MS;
@@ -335,8 +351,9 @@ enum status erasure_run(struct ctx *cx, struct str argument)
         struct arena_mark mark = arena_mark(cx->arena);
         struct work w = { .due_ms = cx->now_ms };
         TRY(q_erasure_next(cx, &(struct q_erasure_next_args){ cx->now_ms }, &w.row, &found));
-        if (found)
-            TRY(step(cx, &w));
+        enum status st = found ? step(cx, &w) : OK;
+        if (st != OK)
+            TRY(postpone(cx, &w, st));
         arena_rewind(cx->arena, mark);
     }
     return OK;

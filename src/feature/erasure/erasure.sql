@@ -24,6 +24,10 @@ UPDATE erasure SET phase = $2, segment = $3, fingerprint_id = $4, ordinal = $5, 
                    events = $7, files = $8, feedback = $9, due_ms = $10
 WHERE id = $1;
 
+-- erasure_postpone(id i64, due_ms i64)
+--   exec
+UPDATE erasure SET due_ms = $2 WHERE id = $1;
+
 -- erasure_done(id i64, now_ms i64)
 --   exec
 UPDATE erasure SET phase = 'done', value_box = '', done_ms = $2 WHERE id = $1;

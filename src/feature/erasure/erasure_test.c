@@ -48,11 +48,11 @@ static void value_is_forgotten_with_the_last_step(enum db_kind kind)
 
     test_store_open(&t, kind);
     assert_int_equal(erasure_begin(&t.cx, 1, S("ann@b.c"), &uuid), OK);
-    for (unsigned nth = 1; nth < 12; nth++) { /* whatever fails, the next run goes on */
+    for (unsigned nth = 1; nth < 20; nth++) { /* whatever fails, a later run goes on */
         db_fail_nth(t.cx.db, nth, E_INTERNAL);
-        if (erasure_run(&t.cx, S("")) == OK)
-            break;
+        (void)!erasure_run(&t.cx, S(""));
         assert_false(db_in_tx(t.cx.db));
+        t.cx.now_ms += PAUSE_MS;
     }
     db_fail_nth(t.cx.db, 0, OK);
     assert_int_equal(erasure_run(&t.cx, S("")), OK);
