@@ -172,6 +172,7 @@ static const struct step steps[] = {
     { DELETE, PROJECT "/keys/{key}", UUID_OF("project_key"), NULL, NULL, false },
     { POST, PROJECT "/tokens", NULL, "{\"name\":\"ci\",\"permission\":\"read\"}", NULL, false },
     { DELETE, PROJECT "/tokens/{token}", UUID_OF("api_token"), NULL, NULL, false },
+    { POST, PROJECT "/erasures", NULL, "{\"value\":\"ann@example.com\"}", NULL, false },
     { POST, V1 "/groups", NULL, "{\"name\":\"Team\"}", NULL, false },
     { PUT, V1 "/groups/{group}", UUID_OF("project_group"), "{\"name\":\"Crew\"}", NULL, false },
     { DELETE, V1 "/groups/{group}", UUID_OF("project_group"), NULL,

@@ -7,6 +7,7 @@
 #include "feature/audit/audit.h"
 #include "feature/comment/comment.h"
 #include "feature/demo/demo.h"
+#include "feature/erasure/erasure.h"
 #include "feature/event/event.h"
 #include "feature/feedback/feedback.h"
 #include "feature/grouping/grouping.h"
@@ -52,6 +53,7 @@ const struct feature *const feature_table[] = {
     &feature_feedback,
     &feature_minidump,
     &feature_attachment,
+    &feature_erasure,
     &feature_retention,
     &feature_outbox,
     &feature_stream,

@@ -12,6 +12,7 @@ Callers are rows put straight into the store, so that this test needs no other r
 import argparse
 import json
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -38,6 +39,12 @@ ANY_UUID = "0190bbbb-0000-7000-8000-00000000000f"
 BY_SESSION_ONLY = {("PUT", "/api/v1/me/password"), ("DELETE", "/api/v1/me/sessions"),
                    ("POST", "/api/v1/me/totp"), ("PUT", "/api/v1/me/totp"),
                    ("DELETE", "/api/v1/me/totp")}
+# All that anybody may change, viewers included: what is their own, and calls that only read
+# though they are no GET. A writing route beyond these with such a scope is a mistake.
+OWN_THINGS = re.compile(r"/api/v1/(auth/.*|me|me/.*|tokens(/\{token\})?|views(/.*)?"
+                        r"|notifications/.*|undo/.*|jobs/.*|projects/\{project\}/favorite"
+                        r"|projects/\{project\}/issues/\{issue\}/follow)")
+ONLY_READING = re.compile(r"/api/v1/(search|projects/\{project\}/(conditions|grouping)/preview)")
 EXPIRES_MS = CLOCK_MS + 86_400_000
 
 
@@ -136,6 +143,16 @@ class Matrix:
         self.server = Server(binary, store)
         self.rows = [r for r in routes(binary) if r[1].startswith("/api/v1/")]
 
+    def check_scope(self, row):
+        method, path, scope = row[:3]
+        ok = (method == "GET" or scope in ("TRIAGE", "TRIAGE_USER", "ADMIN")
+              or OWN_THINGS.fullmatch(path)
+              or (scope == "READ" and ONLY_READING.fullmatch(path)))
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAIL [{self.store}] {method} {path}: anybody may call it ({scope})")
+
     def ask(self, caller, method, path):
         status, _, body = self.server.request(method, fill(path), credentials(caller), b"")
         return status, body
@@ -171,6 +188,8 @@ class Matrix:
             raise SystemExit("denials: " + made.stderr)
         self.server.sql(user_rows(self.server) + caller_rows(self.server))
         self.server.start()
+        for row in self.rows:
+            self.check_scope(row)
         # Those who must be refused first: those let in may change what is asked about.
         for is_let_in in (False, True):
             # The longest paths first among deletions: the project itself goes last.

@@ -96,3 +96,17 @@ enum status attachment_forget_before(struct ctx *cx, int64_t before_ms, size_t m
     return q_attachment_days_delete(
         cx, &(struct q_attachment_days_delete_args){ .before_day = args.before_day });
 }
+
+enum status attachment_forget_event(struct ctx *cx, int64_t project_id,
+                                    const struct event_id *event_id, size_t *n)
+{
+    struct attachment *files;
+
+    TRY(attachments_of_event(cx, project_id, event_id, &files, n));
+    struct doomed *doomed = arena_array(cx->arena, struct doomed, *n);
+    for (size_t i = 0; i < *n; i++)
+        doomed[i] = (struct doomed){ .key = files[i].key,
+                                     .size = files[i].size,
+                                     .is_kept = files[i].refused.len == 0 };
+    return attachment_delete(cx, doomed, *n);
+}

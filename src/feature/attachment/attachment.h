@@ -42,6 +42,10 @@ NODISCARD enum status attachments_of_event(struct ctx *cx, int64_t project_id,
 NODISCARD enum status attachment_forget_before(struct ctx *cx, int64_t before_ms, size_t max,
                                                size_t *n);
 
+/* Deletes the files of one event; *n = deleted. Own transaction. */
+NODISCARD enum status attachment_forget_event(struct ctx *cx, int64_t project_id,
+                                              const struct event_id *event_id, size_t *n);
+
 /* A name that can be shown and offered for saving: its last path segment without control
  * characters, cut; "attachment" when nothing is left. */
 struct str attachment_clean_name(struct ctx *cx, struct str name);

@@ -17,6 +17,8 @@
 #include "core/config.h"
 #include "core/throttle.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
+#include "feature/user/totp.h"
 #include "feature/user/user_sql.h"
 
 enum { GENERATED_PASSWORD = 24 }; /* hex digits: 96 bits */
@@ -179,7 +181,7 @@ static enum status read_password(struct ctx *cx, struct str *out)
 }
 
 /* Makes the account, or gives an existing one (also a disabled one) the role, the
- * password and a clean start. */
+ * password and a clean start: no sessions, no second factor. */
 static enum status make_admin(struct ctx *cx, struct str email, struct str hash)
 {
     struct user_new in = { .email = email,
@@ -196,12 +198,15 @@ static enum status make_admin(struct ctx *cx, struct str email, struct str hash)
     if (!found) {
         TRY(user_create(cx, &in, &u));
         TRY(q_link_delete_kind(cx, &(struct q_link_delete_kind_args){ S("setup") }));
+        TRY(audit_note(cx, "user.admin", "user", u.uuid, u.email));
         return tx_commit(&tx);
     }
     TRY(q_user_set_role(cx, &(struct q_user_set_role_args){ u.id, in.role, cx->now_ms }));
     TRY(q_user_set_status(cx, &(struct q_user_set_status_args){ u.id, in.status, cx->now_ms }));
     TRY(q_user_set_password(cx, &(struct q_user_set_password_args){ u.id, hash, cx->now_ms }));
     TRY(q_session_delete_others(cx, &(struct q_session_delete_others_args){ u.id, S("") }));
+    TRY(totp_drop(cx, u.id));
+    TRY(audit_note(cx, "user.admin", "user", u.uuid, u.email));
     return tx_commit(&tx);
 }
 
@@ -224,7 +229,7 @@ static enum status admin_run(struct ctx *cx, const struct str *args, size_t n)
 }
 
 const struct command user_commands[] = {
-    { "admin", "EMAIL [--password-stdin]", "Make an admin, or give one a new password.",
-      COMMAND_STORE, admin_run },
+    { "admin", "EMAIL [--password-stdin]",
+      "Make an admin, or give one a new password and no second factor.", COMMAND_STORE, admin_run },
     { 0 },
 };

@@ -420,6 +420,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures of end users, newest first: how far they are and what they took. */
+        get: operations["getProjectsByProjectErasures"];
+        put?: never;
+        /** Erases what the project holds of one end user, named by id, mail, name or address. */
+        post: operations["postProjectsByProjectErasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/favorite": {
         parameters: {
             query?: never;
@@ -468,59 +486,6 @@ export interface paths {
         put: operations["putProjectsByProjectFeedbackByFeedback"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/grouping/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What a fingerprint rule, or today's settings, would do to stored events: which issues would become one, which would part. Looks at the newest events of the issues seen last; complete says whether that was all. */
-        post: operations["postProjectsByProjectGroupingPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/grouping/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Fingerprint rules of a project, in the order they are tried. */
-        get: operations["getProjectsByProjectGroupingRules"];
-        put?: never;
-        /** Adds a fingerprint rule: events that match all matchers are one issue for each value of the fingerprint. It acts on later events. */
-        post: operations["postProjectsByProjectGroupingRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/grouping/rules/{grouping_rule}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Replaces a fingerprint rule. A stale version is refused with 409. */
-        put: operations["putProjectsByProjectGroupingRulesByGroupingRule"];
-        post?: never;
-        /** Removes a fingerprint rule; issues it made stay. */
-        delete: operations["deleteProjectsByProjectGroupingRulesByGroupingRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -728,23 +693,6 @@ export interface paths {
         post: operations["postProjectsByProjectIssuesByIssueFollow"];
         /** Follows it no longer. */
         delete: operations["deleteProjectsByProjectIssuesByIssueFollow"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/issues/{issue}/grouping": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Why the events of an issue are together: what was hashed for each of its fingerprints, which frames were left out, and what today's rules would make of it. */
-        get: operations["getProjectsByProjectIssuesByIssueGrouping"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -969,59 +917,6 @@ export interface paths {
         get: operations["getProjectsByProjectReleasesByVersion"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/route-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Canonical routes of a project, for grouping by URL. */
-        get: operations["getProjectsByProjectRouteRules"];
-        put?: never;
-        /** Adds a canonical route. */
-        post: operations["postProjectsByProjectRouteRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/route-rules/{route_rule}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Replaces a canonical route. */
-        put: operations["putProjectsByProjectRouteRulesByRouteRule"];
-        post?: never;
-        /** Removes a canonical route, if it is there. */
-        delete: operations["deleteProjectsByProjectRouteRulesByRouteRule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/route-rules/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Imports the canonical routes of the framework's convention; those imported before go. */
-        post: operations["postProjectsByProjectRouteRulesImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1440,9 +1335,6 @@ export interface components {
         DeleteProjectsByProjectIssuesBody: {
             ids: string[];
         };
-        DeleteProjectsByProjectRouteRulesByRouteRule: {
-            status: string;
-        };
         Error: {
             code?: string;
             error: string;
@@ -1755,6 +1647,27 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
+        GetProjectsByProjectErasures: {
+            items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
+        };
+        GetProjectsByProjectErasuresItems: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string;
+            events: number;
+            feedback: number;
+            files: number;
+            /** Format: date-time */
+            goes_on_at: string;
+            /** Format: uuid */
+            id: string;
+            kept: string;
+            /** @enum {string} */
+            phase: "events" | "latest" | "feedback" | "templates" | "waiting" | "done";
+            searched: number;
+            templates_waiting: number;
+        };
         GetProjectsByProjectFeedback: {
             items: components["schemas"]["GetProjectsByProjectFeedbackItems"][];
             next: string | null;
@@ -1780,32 +1693,6 @@ export interface components {
             updated_at: string;
             url: string;
             version: number;
-        };
-        GetProjectsByProjectGroupingRules: {
-            items: components["schemas"]["GetProjectsByProjectGroupingRulesItems"][];
-            next: string | null;
-            total: number;
-            total_capped: boolean;
-        };
-        GetProjectsByProjectGroupingRulesItems: {
-            /** Format: date-time */
-            created_at: string;
-            enabled: boolean;
-            fingerprint: string[];
-            /** Format: uuid */
-            id: string;
-            matchers: components["schemas"]["GetProjectsByProjectGroupingRulesItemsMatchers"][];
-            name: string;
-            position: number;
-            title: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-        };
-        GetProjectsByProjectGroupingRulesItemsMatchers: {
-            key: string;
-            negate: boolean;
-            pattern: string;
         };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
@@ -1910,47 +1797,6 @@ export interface components {
             count: number;
             share: number;
             value: string;
-        };
-        GetProjectsByProjectIssuesByIssueGrouping: {
-            fingerprints: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprints"][];
-        };
-        GetProjectsByProjectIssuesByIssueGroupingFingerprints: {
-            custom: string[];
-            event_count: number;
-            event_id: string;
-            exact: boolean;
-            /** Format: date-time */
-            first_seen: string;
-            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames"][];
-            grouping_version: number;
-            hash: string;
-            hash_now: string;
-            /** Format: uuid */
-            home_issue_id: string;
-            how: string;
-            /** Format: date-time */
-            last_seen: string;
-            made_by: string;
-            mode: string;
-            parts: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts"][];
-            rule_id: string;
-            rule_name: string;
-            stored_count: number;
-        };
-        GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames: {
-            class: string;
-            filename: string;
-            function: string;
-            in_app: boolean;
-            in_app_as_sent: boolean;
-            left_out: string;
-            lineno: number | null;
-            module: string;
-            pattern: string;
-        };
-        GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts: {
-            text: string;
-            what: string;
         };
         GetProjectsByProjectIssuesByIssueStats: {
             bucket_s: number;
@@ -2114,25 +1960,6 @@ export interface components {
             unhandled: number;
             users: number;
             version: string;
-        };
-        GetProjectsByProjectRouteRules: {
-            canonical_path: string;
-            confidence: number;
-            /** Format: date-time */
-            created_at: string;
-            enabled: boolean;
-            framework: string;
-            /** Format: uuid */
-            id: string;
-            match_pattern: string;
-            method: string;
-            notes: string;
-            project_id: string | null;
-            source: string;
-            source_file: string;
-            target: string;
-            /** Format: date-time */
-            updated_at: string;
         };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
@@ -2458,60 +2285,8 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
-        PostProjectsByProjectGroupingPreview: {
-            complete: boolean;
-            joins: components["schemas"]["PostProjectsByProjectGroupingPreviewJoins"][];
-            moving_events: number;
-            scanned_events: number;
-            scanned_fingerprints: number;
-            splits: components["schemas"]["PostProjectsByProjectGroupingPreviewSplits"][];
-            total_joins: number;
-            total_splits: number;
-        };
-        PostProjectsByProjectGroupingPreviewBody: {
-            /** Format: uuid */
-            replaces?: string;
-            rule?: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
-        };
-        PostProjectsByProjectGroupingPreviewBodyRule: {
-            enabled?: boolean;
-            fingerprint: string[];
-            matchers: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRuleMatchers"][];
-            name?: string;
-            position?: number;
-            title?: string;
-            version?: number;
-        };
-        PostProjectsByProjectGroupingPreviewBodyRuleMatchers: {
-            key: string;
-            negate?: boolean;
-            pattern: string;
-        };
-        PostProjectsByProjectGroupingPreviewJoins: {
-            events: number;
-            hash: string;
-            issue_id: string | null;
-            issues: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"][];
-            title: string;
-        };
-        PostProjectsByProjectGroupingPreviewJoinsIssues: {
-            events: number;
-            /** Format: uuid */
-            id: string;
-            short_no: number;
-            title: string;
-        };
-        PostProjectsByProjectGroupingPreviewSplits: {
-            issue: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"];
-            parts: components["schemas"]["PostProjectsByProjectGroupingPreviewSplitsParts"][];
-        };
-        PostProjectsByProjectGroupingPreviewSplitsParts: {
-            events: number;
-            example_event_id: string;
-            hash: string;
-            how: string;
-            stays: boolean;
-            title: string;
+        PostProjectsByProjectErasuresBody: {
+            value: string;
         };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
@@ -2532,34 +2307,6 @@ export interface components {
             per_day?: number;
             per_hour?: number;
             per_minute?: number;
-        };
-        PostProjectsByProjectRouteRulesBody: {
-            canonical_path?: string;
-            confidence?: number;
-            /** Format: date-time */
-            created_at?: string;
-            enabled?: boolean;
-            framework?: string;
-            /** Format: uuid */
-            id?: string;
-            match_pattern?: string;
-            method?: string;
-            notes?: string;
-            project_id?: string;
-            source?: string;
-            source_file?: string;
-            target?: string;
-            /** Format: date-time */
-            updated_at?: string;
-        };
-        PostProjectsByProjectRouteRulesImport: {
-            imported: number;
-            rules: components["schemas"]["GetProjectsByProjectRouteRules"][];
-            source: string;
-        };
-        PostProjectsByProjectRouteRulesImportBody: {
-            framework?: string;
-            source?: string;
         };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
@@ -3884,6 +3631,69 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasures"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectErasuresBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasuresItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     putProjectsByProjectFavorite: {
         parameters: {
             query?: never;
@@ -4034,173 +3844,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectFeedbackItems"];
                 };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectGroupingPreview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostProjectsByProjectGroupingPreview"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectGroupingRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRules"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectGroupingRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    putProjectsByProjectGroupingRulesByGroupingRule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                grouping_rule: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    deleteProjectsByProjectGroupingRulesByGroupingRule: {
-        parameters: {
-            query?: {
-                /** @description What the caller saw; another one is refused with 409. */
-                version?: number;
-            };
-            header?: never;
-            path: {
-                grouping_rule: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -4715,35 +4358,6 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectIssuesByIssueGrouping: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueGrouping"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5309,172 +4923,6 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectRouteRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"][];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectRouteRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    putProjectsByProjectRouteRulesByRouteRule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-                route_rule: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    deleteProjectsByProjectRouteRulesByRouteRule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-                route_rule: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeleteProjectsByProjectRouteRulesByRouteRule"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectRouteRulesImport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImportBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImport"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
