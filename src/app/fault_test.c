@@ -43,6 +43,7 @@ struct step {
 #define LINK(kind)                                                                                 \
     "INSERT INTO one_time_link (token_hash, kind, user_id, created_ms, expires_ms) VALUES"         \
     " (#h, " kind ", 1, 1900000000000)"
+#define LAST_UNDO "SELECT token FROM undo ORDER BY id DESC LIMIT 1"
 #define UUID_OF(table) "SELECT uuid FROM " table " ORDER BY id DESC LIMIT 1"
 /* Issue no of one fingerprint, whose hash is fifteen times 'a' (0x61) and no. */
 #define ISSUE_UUID(no) "01934567-89ab-7cde-8f01-00000000000" no
@@ -149,13 +150,21 @@ static const struct step steps[] = {
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
+    { POST, ISSUE "/tags", "STORE-1", "{\"key\":\"team\",\"value\":\"blue\"}", NULL, false },
+    { DELETE, ISSUE "/tags", "STORE-1", "{\"key\":\"team\",\"value\":\"blue\"}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, ISSUE "/follow", "STORE-1", NULL, NULL, false },
     { DELETE, ISSUE "/follow", "STORE-1", NULL, NULL, false },
     { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
       "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", ISSUE_ROWS("2"), false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
+    { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
+      "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", NULL, false },
     { POST, ISSUE "/unmerge", "STORE-1",
       "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
     { DELETE, PROJECT "/issues", UUID_OF("issue"), "{\"ids\":[\"$\"]}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { DELETE, PROJECT "/favorite", NULL, NULL, NULL, false },
     { PUT, PROJECT "/monitors/{monitor}", "backup", "{\"schedule\":\"0 4 * * *\"}",
       "INSERT INTO monitor (project_id, id, slug, name, schedule_kind, schedule, timezone,"

@@ -22,12 +22,14 @@
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
+#include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/web/web.h"
 
 /* clang-format off */
 const struct feature *const feature_table[] = {
     &feature_audit,
+    &feature_undo,
     &feature_user,
     &feature_project,
     &feature_event,

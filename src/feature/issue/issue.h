@@ -13,6 +13,7 @@
 
 struct ctx;
 struct issue_query;
+struct undo;
 
 enum { ISSUE_TREND_HOURS = 24 };
 
@@ -171,17 +172,17 @@ struct issue_status_change {
     bool until_escalates;                  /* snoozed or ignored: until an hour is much busier */
     struct opt_i64 version; /* E_CONFLICT "stale" when it is not the issue's                */
 };
-/* E_INVALID: a time that is past, a release that is not there, … */
+/* E_INVALID: a time that is past, a release that is not there, … undo: see undo.h; NULL =
+ * it cannot be taken back. Other verbs: issue_verb.h. */
 NODISCARD enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
-                                       const struct issue_status_change *change);
-/* Absent user = nobody. E_INVALID when there is no such user. */
-NODISCARD enum status issue_assign(struct ctx *cx, const struct issue_ref *issue,
-                                   struct str user_uuid);
-NODISCARD enum status issue_follow(struct ctx *cx, const struct issue_ref *issue, bool is_on);
+                                       const struct issue_status_change *change,
+                                       struct undo *undo);
 
 /* When the present status is expected to end, from the view's own figures. */
 struct issue_forecast issue_forecast(const struct issue_view *v, int64_t now_ms);
 /* Tells the live stream that people changed it. Call after commit. */
 void issue_publish(struct ctx *cx, const struct issue_view *issue);
+/* The same of one that is no longer there by itself. */
+void issue_publish_gone(struct ctx *cx, const struct issue_ref *issue, struct str project_uuid);
 
 #endif

@@ -18,11 +18,16 @@ extern const struct route_query issue_stats_query[];
 extern const struct field issue_facets_out[], issue_stats_out[];
 route_handler issue_facets_get, issue_stats_get;
 
+/* issue_verb_api.c */
+extern const struct field issue_status_in[], issue_assign_in[], issue_followed_out[];
+extern const struct field issue_tag_in[], issue_tag_out[], issue_tag_status_out[],
+    project_tag_out[];
+route_handler issue_put, issue_assign_put, issue_follow_post, issue_follow_delete, issue_tags_get,
+    issue_tag_post, issue_tag_delete, project_tags_get;
+
 /* issue_delete_api.c */
 extern const struct field issue_ids_in[], issue_deleted_out[];
 route_handler issues_delete;
-/* Tells the live stream that an issue is no longer there by itself. */
-void issue_publish_gone(struct ctx *cx, const struct request *rq, struct str uuid, int64_t version);
 
 /* issue_suggest_api.c */
 extern const struct route_query issue_suggest_query[];
@@ -36,7 +41,10 @@ route_handler issues_merge_post, issue_unmerge_post;
 /* issue_hand_over.c: struct feature's hook. */
 NODISCARD enum status issue_hand_over(struct ctx *cx, int64_t from, int64_t to);
 
-/* issue_api.c: the issue as it is after a change, in the answer and on the stream. */
+/* issue_api.c */
+extern const struct field issue_fields[];
+extern const char *const issue_status_words[]; /* NULL-ended */
+/* The issue as it is after a change, in the answer and on the stream. */
 NODISCARD enum status issue_answer(struct ctx *cx, int64_t project_id, int64_t issue_id,
                                    struct response *rs);
 

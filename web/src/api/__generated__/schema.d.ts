@@ -697,6 +697,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people and rules have put on an issue. */
+        get: operations["getProjectsByProjectIssuesByIssueTags"];
+        put?: never;
+        /** Puts a tag on an issue. */
+        post: operations["postProjectsByProjectIssuesByIssueTags"];
+        /** Takes a tag off an issue. */
+        delete: operations["deleteProjectsByProjectIssuesByIssueTags"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/unmerge": {
         parameters: {
             query?: never;
@@ -959,6 +978,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that people and rules have put on issues of a project. */
+        get: operations["getProjectsByProjectTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/tokens": {
         parameters: {
             query?: never;
@@ -1177,6 +1213,23 @@ export interface paths {
         post?: never;
         /** Revokes one of the own tokens. */
         delete: operations["deleteTokensByToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/undo/{undo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a write back: the token is in its answer, good for ten minutes, once. */
+        post: operations["postUndoByUndo"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1771,6 +1824,17 @@ export interface components {
             at: string;
             version: string;
         };
+        GetProjectsByProjectIssuesByIssueTags: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            key: string;
+            source: string;
+            value: string;
+        };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
         };
@@ -1958,6 +2022,10 @@ export interface components {
             scrub_ip_addresses: boolean;
             sensitive_fields: string[];
             version: number | null;
+        };
+        GetProjectsByProjectTags: {
+            key: string;
+            value: string;
         };
         GetProjectsByProjectTokens: {
             /** Format: date-time */
@@ -2249,6 +2317,14 @@ export interface components {
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
         };
+        PostProjectsByProjectIssuesByIssueTags: {
+            status: string;
+        };
+        PostProjectsByProjectIssuesByIssueTagsBody: {
+            key: string;
+            value: string;
+            version?: number;
+        };
         PostProjectsByProjectIssuesByIssueUnmerge: {
             restored: string[];
         };
@@ -2271,6 +2347,19 @@ export interface components {
             name: string;
             /** @enum {string} */
             permission?: "read" | "readwrite";
+        };
+        PostUndoByUndo: {
+            restored: number;
+            skipped: components["schemas"]["PostUndoByUndoSkipped"][];
+        };
+        PostUndoByUndoSkipped: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            by: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
         };
         PostUsersByUserInviteLink: {
             /** Format: date-time */
@@ -2382,6 +2471,7 @@ export interface components {
         };
         PutProjectsByProjectIssuesByIssueAssignBody: {
             assigned_to?: string;
+            version?: number;
         };
         PutProjectsByProjectIssuesByIssueBody: {
             cooldown_minutes?: number;
@@ -4293,6 +4383,110 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTags"][];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     postProjectsByProjectIssuesByIssueUnmerge: {
         parameters: {
             query?: never;
@@ -5011,6 +5205,37 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTags"][];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     getProjectsByProjectTokens: {
         parameters: {
             query?: never;
@@ -5489,6 +5714,37 @@ export interface operations {
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
+        };
+    };
+    postUndoByUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                undo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostUndoByUndo"];
+                };
+            };
+            /** @description Refused or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     getUsers: {
