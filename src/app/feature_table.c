@@ -25,10 +25,12 @@
 #include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/web/web.h"
+#include "feature/work/work.h"
 
 /* clang-format off */
 const struct feature *const feature_table[] = {
     &feature_audit,
+    &feature_work,
     &feature_undo,
     &feature_user,
     &feature_project,

@@ -149,6 +149,45 @@ WHERE f.issue_id = $1 ORDER BY f.created_ms, u.id LIMIT 1000;
 --   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
 SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue WHERE uuid = $1;
 
+-- # Several, whatever became of them.
+-- issues_by_uuids(uuids text)
+--   many (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
+--@sqlite
+SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue
+WHERE uuid IN (SELECT value FROM json_each($1)) LIMIT 10000;
+--@postgres
+SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue
+WHERE uuid IN (SELECT v FROM json_array_elements_text(CAST($1 AS JSON)) v) LIMIT 10000;
+
+-- # What the live stream tells of several.
+-- issues_to_publish(ids text)
+--   many (uuid text, project_id i64, project_uuid text, status text, assigned_to text?, version i64)
+--@sqlite
+SELECT i.uuid, i.project_id, p.uuid AS project_uuid, i.status, a.uuid AS assigned_to, i.version
+FROM issue i
+JOIN project p ON p.id = i.project_id
+LEFT JOIN user_account a ON a.id = i.assigned_to
+WHERE i.id IN (SELECT value FROM json_each($1)) ORDER BY i.id LIMIT 10000;
+--@postgres
+SELECT i.uuid, i.project_id, p.uuid AS project_uuid, i.status, a.uuid AS assigned_to, i.version
+FROM issue i
+JOIN project p ON p.id = i.project_id
+LEFT JOIN user_account a ON a.id = i.assigned_to
+WHERE i.id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON)) v)
+ORDER BY i.id LIMIT 10000;
+
+-- issue_for_merge(id i64)
+--   one (event_count i64)
+SELECT event_count FROM issue WHERE id = $1;
+
+-- # Only which, of all that the conditions find.
+-- issue_refs list (id i64, uuid text, project_id i64)
+SELECT i.id, i.uuid, i.project_id FROM issue i
+WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- issue_order_id fragment
+ORDER BY i.id LIMIT ?;
+
 -- # By its short id: a prefix of today or a former one, and the number.
 -- issue_by_short_id(prefix text, short_no i64)
 --   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)

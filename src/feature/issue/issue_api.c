@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "feature/issue/issue.h"
+#include "feature/issue/issue_bulk.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_job.h"
 #include "feature/issue/issue_query.h"
@@ -365,11 +366,23 @@ static const struct route issue_routes[] = {
     { GET, "/api/v1/projects/{project}/issues/{issue}/tags", SCOPE_READ, NULL, issue_tag_out,
       issue_tags_get, NULL, "What people and rules have put on an issue.", .flags = ROUTE_LIST },
     { POST, "/api/v1/projects/{project}/issues/{issue}/tags", SCOPE_TRIAGE, issue_tag_in,
-      issue_tag_status_out, issue_tag_post, "add_issue_tag", "Puts a tag on an issue." },
+      issue_tag_status_out, issue_tag_post, "add_issue_tag", "Puts a tag on an issue.",
+      .flags = ROUTE_CREATED },
     { DELETE, "/api/v1/projects/{project}/issues/{issue}/tags", SCOPE_TRIAGE, issue_tag_in,
       issue_tag_status_out, issue_tag_delete, NULL, "Takes a tag off an issue." },
     { GET, "/api/v1/projects/{project}/tags", SCOPE_READ, NULL, project_tag_out, project_tags_get,
       NULL, "Tags that people and rules have put on issues of a project.", .flags = ROUTE_LIST },
+    { POST, "/api/v1/projects/{project}/issues/bulk", SCOPE_TRIAGE, issue_bulk_in, issue_bulk_out,
+      issues_bulk_post, "bulk_update_issues",
+      "One verb on many issues of a project, by ids or by query; more than 500: 202, a job.",
+      .flags = ROUTE_OK | ROUTE_ACCEPTED },
+    { POST, "/api/v1/issues/bulk", SCOPE_TRIAGE, issue_bulk_in, issue_bulk_out, issues_bulk_post,
+      NULL, "The same on issues of all projects.", .flags = ROUTE_OK | ROUTE_ACCEPTED },
+    { GET, "/api/v1/projects/{project}/settings/discarded", SCOPE_READ, NULL, issue_discarded_out,
+      issue_discarded_get, NULL, "Fingerprints whose events are dropped." },
+    { PUT, "/api/v1/projects/{project}/settings/discarded", SCOPE_ADMIN, issue_discarded_in,
+      issue_discarded_out, issue_discarded_put, NULL,
+      "Lets events of some fingerprints in again." },
     { GET, "/api/v1/search/suggest", SCOPE_READ, NULL, issue_suggest_out, issue_suggest_get, NULL,
       "Completes a query of the issue list.", .query = issue_suggest_query },
     { GET, "/api/v1/issues", SCOPE_READ, NULL, issues_fields, issues_get, NULL,
@@ -393,4 +406,5 @@ const struct feature feature_issue = {
     .hand_over = issue_hand_over,
     .params = issue_params,
     .undoes = issue_undoes,
+    .works = issue_works,
 };

@@ -61,7 +61,7 @@ static enum status delete_all(struct ctx *cx, int64_t project_id, struct issue_r
     for (size_t i = 0; i < *n; i++) {
         struct issue_act act = { .issue = &refs[i], .undo = undo };
         bool is_changed = false;
-        TRY(issue_act_delete(cx, &act, &is_changed));
+        TRY(issue_act_delete(cx, &act, false, &is_changed));
         if (is_changed)
             refs[deleted++] = refs[i];
     }

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "core/filter.h"
 #include "feature/grouping/grouping.h"
+#include "feature/issue/issue_discard_sql.h"
 #include "feature/issue/issue_merge.h"
 #include "feature/issue/issue_merge_int.h"
 #include "feature/issue/issue_merge_sql.h"
@@ -135,6 +136,7 @@ enum status issue_restore_deleted(struct ctx *cx, const struct undo_object *o,
                                   const struct issue_was *was)
 {
     TRY(q_issue_unbury(cx, &(struct q_issue_unbury_args){ o->object_id, cx->now_ms }));
+    TRY(q_discard_forget(cx, &(struct q_discard_forget_args){ o->object_id, o->project_id }));
     TRY(take_hashes_back(cx, o, was));
     TRY(issue_sum_up(cx, o->project_id, o->object_id));
     return issue_note(cx, &(struct issue_note){ .project_id = o->project_id,

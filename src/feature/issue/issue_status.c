@@ -1,10 +1,12 @@
 #include "base/base.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "core/filter.h"
 #include "core/live.h"
 #include "feature/issue/issue.h"
 #include "feature/issue/issue_sql.h"
@@ -120,4 +122,32 @@ void issue_publish_gone(struct ctx *cx, const struct issue_ref *issue, struct st
     live_publish(&m);
     m.topic = str_printf(cx->arena, "issue:%.*s", FMT(issue->uuid));
     live_publish(&m);
+}
+
+enum status issue_publish_all(struct ctx *cx, const struct issue_ref *issues, size_t n,
+                              bool is_gone)
+{
+    int64_t *ids = arena_array(cx->arena, int64_t, n);
+    struct q_issues_to_publish_row *rows;
+
+    if (n == 0)
+        return OK;
+    for (size_t i = 0; i < n; i++)
+        ids[i] = issues[i].id;
+    TRY(q_issues_to_publish(cx, &(struct q_issues_to_publish_args){ filter_numbers(cx, ids, n) },
+                            &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct issue_view view = { .id = rows[i].uuid,
+                                   .project_row = rows[i].project_id,
+                                   .project_id = rows[i].project_uuid,
+                                   .status = rows[i].status,
+                                   .assigned_to = rows[i].assigned_to,
+                                   .version = rows[i].version };
+        struct issue_ref ref = { .uuid = rows[i].uuid, .project_id = rows[i].project_id };
+        if (is_gone)
+            issue_publish_gone(cx, &ref, rows[i].project_uuid);
+        else
+            issue_publish(cx, &view);
+    }
+    return OK;
 }

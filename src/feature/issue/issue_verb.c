@@ -7,6 +7,7 @@
 #include "core/actor.h"
 #include "core/filter.h"
 #include "feature/issue/issue_digest_sql.h"
+#include "feature/issue/issue_discard_sql.h"
 #include "feature/issue/issue_event_sql.h"
 #include "feature/issue/issue_machine.h"
 #include "feature/issue/issue_machine_sql.h"
@@ -199,7 +200,8 @@ enum status issue_act_follow(struct ctx *cx, const struct issue_act *act, bool i
 
 /* --- deleting ------------------------------------------------------------------------- */
 
-enum status issue_act_delete(struct ctx *cx, const struct issue_act *act, bool *is_changed)
+enum status issue_act_delete(struct ctx *cx, const struct issue_act *act, bool is_discarded,
+                             bool *is_changed)
 {
     int64_t id = act->issue->id;
     struct q_issue_bury_args bury = { .id = id, .now_ms = cx->now_ms };
@@ -210,11 +212,16 @@ enum status issue_act_delete(struct ctx *cx, const struct issue_act *act, bool *
     *is_changed = row.is_here;
     if (!row.is_here)
         return OK;
+    struct q_discard_issue_args discard = { id, cx->actor != NULL ? cx->actor->user_id : 0,
+                                            cx->now_ms };
+    if (is_discarded)
+        TRY(q_discard_issue(cx, &discard));
     random_bytes(suffix, sizeof suffix);
     TRY(q_issue_bury(cx, &bury));
     TRY(q_fingerprint_release(
         cx, &(struct q_fingerprint_release_args){ id, str_make(suffix, sizeof suffix) }));
-    TRY(note(cx, act, "deleted", (struct str){ 0 }, (struct str){ 0 }));
+    TRY(note(cx, act, is_discarded ? "discarded" : "deleted", (struct str){ 0 },
+             (struct str){ 0 }));
     struct issue_was was = { .verb = S("delete"),
                              .deleted_ms = cx->now_ms,
                              .suffix = str_hex(cx->arena, (const uint8_t *)suffix, sizeof suffix) };

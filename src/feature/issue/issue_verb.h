@@ -24,8 +24,7 @@ struct issue_act {
     struct opt_i64 version; /* E_CONFLICT "stale" when it is another by now                */
 };
 NODISCARD enum status issue_act_status(struct ctx *cx, const struct issue_act *act,
-                                       const struct issue_status_change *change,
-                                       bool *is_changed);
+                                       const struct issue_status_change *change, bool *is_changed);
 struct issue_user {
     int64_t id; /* 0 = nobody */
     struct str uuid;
@@ -38,15 +37,14 @@ NODISCARD enum status issue_act_assign(struct ctx *cx, const struct issue_act *a
 NODISCARD enum status issue_act_priority(struct ctx *cx, const struct issue_act *act,
                                          struct opt_i64 priority, bool *is_changed);
 NODISCARD enum status issue_act_tag(struct ctx *cx, const struct issue_act *act,
-                                    const struct issue_label *label, bool is_on,
-                                    bool *is_changed);
+                                    const struct issue_label *label, bool is_on, bool *is_changed);
 NODISCARD enum status issue_act_follow(struct ctx *cx, const struct issue_act *act, bool is_on,
                                        bool *is_changed);
 /* A tombstone that releases its fingerprints: a later event makes a new issue. Undo brings
- * it back and merges the newer one into it; after a while it is purged. The caller has
- * locked the rows. */
+ * it back and merges the newer one into it; after a while it is purged. is_discarded: later events
+ * of its fingerprints are dropped. The caller has locked the rows. */
 NODISCARD enum status issue_act_delete(struct ctx *cx, const struct issue_act *act,
-                                       bool *is_changed);
+                                       bool is_discarded, bool *is_changed);
 
 /* E_CONFLICT, code "stale", with the version of now. */
 NODISCARD enum status issue_refuse_stale(struct ctx *cx, int64_t current);

@@ -15,25 +15,17 @@
 
 enum { HTTP_CREATED = 201 };
 
-static const struct field rate_fields[] = {
+const struct field issue_rate_fields[] = {
     FIELD_I64("events", struct issue_rate, events, FIELD_REQUIRED),
     FIELD_I64("minutes", struct issue_rate, minutes, FIELD_REQUIRED),
     FIELD_END,
 };
+struct status_in {
+    struct issue_status_change change;
+};
 const struct field issue_status_in[] = {
-    FIELD_WORD("status", struct issue_status_change, status, FIELD_REQUIRED, issue_status_words),
-    FIELD_OPT_I64("cooldown_minutes", struct issue_status_change, cooldown_minutes, 0),
-    FIELD_STR("resolved_in_release", struct issue_status_change, resolved_in_release, 0,
-              LIMIT_RELEASE),
-    FIELD_JSON("resolve_in", struct issue_status_change, resolve_in, 0, LIMIT_NAME),
-    FIELD_OPT_I64("snooze_minutes", struct issue_status_change, snooze_minutes, 0),
-    FIELD_OPT_I64("snooze_event_threshold", struct issue_status_change, snooze_event_threshold, 0),
-    FIELD_TIME("snooze_until", struct issue_status_change, snooze_until_ms, 0),
-    FIELD_OPT_I64("snooze_users", struct issue_status_change, snooze_users, 0),
-    FIELD_OBJECT("snooze_rate", struct issue_status_change, snooze_rate, 0, struct issue_rate,
-                 rate_fields),
-    FIELD_BOOL("until_escalates", struct issue_status_change, until_escalates, 0),
-    FIELD_OPT_I64("version", struct issue_status_change, version, 0),
+    ISSUE_STATUS_FIELDS(struct status_in, change, FIELD_REQUIRED),
+    FIELD_OPT_I64("version", struct status_in, change.version, 0),
     FIELD_END,
 };
 struct assign_in {
@@ -69,12 +61,12 @@ static enum status gone(struct ctx *cx)
 
 enum status issue_put(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct issue_status_change change = { 0 };
+    struct status_in in = { 0 };
     struct issue_ref ref = ref_of(rq);
     struct undo undo = { 0 };
 
-    TRY(request_read(cx, rq, issue_status_in, &change));
-    TRY(issue_set_status(cx, &ref, &change, &undo));
+    TRY(request_read(cx, rq, issue_status_in, &in));
+    TRY(issue_set_status(cx, &ref, &in.change, &undo));
     undo_answer(rs, &undo);
     return issue_answer(cx, rq->project_id, rq->issue_id, rs);
 }

@@ -6,4 +6,5 @@ const struct feature feature_undo = {
     .routes = undo_routes,
     .params = undo_params,
     .jobs = undo_jobs,
+    .works = undo_works,
 };

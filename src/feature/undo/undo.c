@@ -9,8 +9,15 @@
 #include "core/tx.h"
 #include "feature/undo/undo_int.h"
 #include "feature/undo/undo_sql.h"
+#include "port/json.h"
 
-enum { EXPIRED_PER_RUN = 200 };
+enum {
+    EXPIRED_PER_RUN = 200,
+    AT_ONCE = 500,     /* objects; more are taken back by work (work.h) */
+    STEP_OBJECTS = 50, /* some 50 ms on PostgreSQL                      */
+};
+
+static const char undo_work[] = "undo";
 
 /* --- noting --------------------------------------------------------------------- */
 
@@ -64,12 +71,12 @@ static const struct undo_kind *kind_named(struct str name)
 }
 
 /* Objects of a kind that this program no longer knows: noted by another version of it. */
-static enum status read_objects(struct ctx *cx, int64_t undo_id, struct undo_object **out,
-                                size_t *n)
+static enum status read_objects(struct ctx *cx, int64_t undo_id, int64_t max,
+                                struct undo_object **out, size_t *n)
 {
     struct q_undo_objects_row *rows;
 
-    TRY(q_undo_objects(cx, &(struct q_undo_objects_args){ undo_id }, &rows, n));
+    TRY(q_undo_objects(cx, &(struct q_undo_objects_args){ undo_id, max }, &rows, n));
     *out = arena_array(cx->arena, struct undo_object, *n);
     for (size_t i = 0; i < *n; i++) {
         const struct undo_kind *kind = kind_named(rows[i].kind);
@@ -144,16 +151,34 @@ static void tell(struct ctx *cx, const struct undo_object *objects, const bool *
     }
 }
 
+static enum status start_work(struct ctx *cx, int64_t undo_id, int64_t n, struct str *job)
+{
+    struct work_order order = {
+        .kind = undo_work,
+        .argument = str_printf(cx->arena, "{\"undo\":%lld}", (long long)undo_id),
+        .total = n,
+    };
+
+    return work_start(cx, &order, job);
+}
+
 enum status undo_run(struct ctx *cx, struct str token, struct undo_result *out)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
+    struct q_undo_object_count_row count;
     struct undo_object *objects;
     int64_t id = 0;
     size_t n;
 
+    *out = (struct undo_result){ 0 };
     TRY(tx_begin(cx, &tx));
     TRY(take_row(cx, token, &id));
-    TRY(read_objects(cx, id, &objects, &n));
+    TRY(q_undo_object_count(cx, &(struct q_undo_object_count_args){ id }, &count));
+    if (count.n > AT_ONCE) {
+        TRY(start_work(cx, id, count.n, &out->job));
+        return tx_commit(&tx);
+    }
+    TRY(read_objects(cx, id, AT_ONCE, &objects, &n));
     TRY(q_undo_objects_delete(cx, &(struct q_undo_objects_delete_args){ id }));
     TRY(lock_objects(cx, objects, n));
     bool *is_restored = arena_array(cx->arena, bool, n);
@@ -164,6 +189,43 @@ enum status undo_run(struct ctx *cx, struct str token, struct undo_result *out)
     tell(cx, objects, is_restored, n);
     return OK;
 }
+
+/* --- many, step by step ------------------------------------------------------------- */
+
+static enum status read_undo_id(struct ctx *cx, const struct work *w, int64_t *out)
+{
+    struct json_doc *doc;
+
+    TRY(json_parse(cx, w->argument, &doc, NULL));
+    return json_i64(json_get(json_root(doc), S("undo")), out)
+               ? OK
+               : fail(cx, E_INVALID, "no id of an undo");
+}
+
+/* What stays away from the stream's readers until they look again: a list of thousands. */
+static enum status undo_step(struct ctx *cx, struct work *w)
+{
+    struct undo_result result;
+    struct undo_object *objects;
+    int64_t undo_id, from = w->total - w->done - STEP_OBJECTS;
+    size_t n;
+
+    TRY(read_undo_id(cx, w, &undo_id));
+    TRY(read_objects(cx, undo_id, STEP_OBJECTS, &objects, &n));
+    TRY(q_undo_objects_done(cx, &(struct q_undo_objects_done_args){ undo_id, from }));
+    TRY(lock_objects(cx, objects, n));
+    bool *is_restored = arena_array(cx->arena, bool, n);
+    TRY(restore_objects(cx, objects, n, is_restored, &result));
+    w->affected += result.restored;
+    w->skipped += (int64_t)result.n_skipped;
+    w->done = from > 0 ? w->total - from : w->total;
+    return OK;
+}
+
+const struct work_kind undo_works[] = {
+    { undo_work, undo_step },
+    { 0 },
+};
 
 /* --- forgetting ------------------------------------------------------------------- */
 

@@ -12,7 +12,8 @@
  * POST /undo/{token} gives the objects back to the feature that registered their kind
  * (struct feature, `undoes`), the last one first, in one transaction. An object that
  * somebody has changed since is left alone and named with who did it and when; when that
- * holds for all of them nothing is done: 409 "undo_conflict" (decisions.md §3).
+ * holds for all of them nothing is done: 409 "undo_conflict" (decisions.md §3). More than
+ * 500 objects are taken back by a job: 202.
  *
  * What is noted lies in the store: any process of a cluster undoes, also after a restart.
  * Only people get a token: neither project tokens nor the program itself can come back
@@ -43,8 +44,8 @@ struct undo_object {
 };
 NODISCARD enum status undo_add(struct ctx *cx, struct undo *undo, const struct undo_object *object);
 
-/* Writes that go on for long note from several transactions and hand the token out at the
- * end: ten minutes from there. */
+/* Writes that go on for long note from several transactions (id, token and n stand in their
+ * state meanwhile) and hand the token out at the end: ten minutes from the last of these. */
 NODISCARD enum status undo_prolong(struct ctx *cx, const struct undo *undo);
 
 /* Why an object was left as it is. */

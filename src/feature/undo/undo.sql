@@ -19,10 +19,19 @@ UPDATE undo SET expires_ms = $2 WHERE id = $1;
 SELECT id FROM undo WHERE token = $1 AND user_id = $2 AND expires_ms > $3;
 
 -- # The last first.
--- undo_objects(undo_id i64)
---   many (kind text, project_id i64, object_id i64, version i64, was text)
-SELECT kind, project_id, object_id, version, was FROM undo_object
-WHERE undo_id = $1 ORDER BY place DESC LIMIT 10000;
+-- undo_objects(undo_id i64, max i64)
+--   many (place i64, kind text, project_id i64, object_id i64, version i64, was text)
+SELECT place, kind, project_id, object_id, version, was FROM undo_object
+WHERE undo_id = $1 ORDER BY place DESC LIMIT $2;
+
+-- undo_object_count(undo_id i64)
+--   one (n i64)
+SELECT count(*) AS n FROM undo_object WHERE undo_id = $1;
+
+-- # What was taken back so far.
+-- undo_objects_done(undo_id i64, from_place i64)
+--   exec
+DELETE FROM undo_object WHERE undo_id = $1 AND place >= $2;
 
 -- # Once: of two who ask at the same time one finds nothing to delete.
 -- undo_delete(id i64)

@@ -9,7 +9,7 @@
 #include "feature/undo/undo_int.h"
 #include "port/jsonw.h"
 
-enum { HTTP_CONFLICT = 409 };
+enum { HTTP_ACCEPTED = 202, HTTP_CONFLICT = 409 };
 
 static const struct field refusal_fields[] = {
     FIELD_STR("id", struct undo_refusal, id, FIELD_REQUIRED | FIELD_UUID, 0),
@@ -28,10 +28,12 @@ void undo_answer(struct response *rs, const struct undo *undo)
 struct undo_out {
     int64_t restored;
     struct field_list skipped; /* struct undo_refusal */
+    struct str job;            /* instead of both     */
 };
 static const struct field undo_fields[] = {
     FIELD_I64("restored", struct undo_out, restored, 0),
     FIELD_LIST("skipped", struct undo_out, skipped, 0, struct undo_refusal, refusal_fields, 0),
+    FIELD_STR("job", struct undo_out, job, FIELD_OMIT, 0),
     FIELD_END,
 };
 
@@ -62,7 +64,10 @@ static enum status undo_post(struct ctx *cx, const struct request *rq, struct re
     struct undo_result result;
 
     TRY(undo_run(cx, request_param(rq, "undo"), &result));
-    struct undo_out out = { result.restored, FIELD_ITEMS(result.skipped, result.n_skipped) };
+    struct undo_out out = { result.restored, FIELD_ITEMS(result.skipped, result.n_skipped),
+                            result.job };
+    if (!str_is_null(result.job))
+        return respond(cx, rs, HTTP_ACCEPTED, undo_fields, &out);
     if (result.restored == 0)
         return answer_conflict(cx, rs, &out);
     return respond(cx, rs, status_http(OK), undo_fields, &out);
@@ -72,6 +77,7 @@ const struct route_param undo_params[] = { { "undo", NULL }, { 0 } };
 
 const struct route undo_routes[] = {
     { POST, "/api/v1/undo/{undo}", SCOPE_TRIAGE_USER, NULL, undo_fields, undo_post, NULL,
-      "Takes a write back: the token is in its answer, good for ten minutes, once." },
+      "Takes a write back: the token is in its answer, good for ten minutes, once.",
+      .flags = ROUTE_OK | ROUTE_ACCEPTED },
     { 0 },
 };

@@ -224,6 +224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same on issues of all projects. */
+        post: operations["postIssuesBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/issues/counts": {
         parameters: {
             query?: never;
@@ -236,6 +253,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a long piece of work is, for who asked for it and for admins. */
+        get: operations["getJobsByJob"];
+        put?: never;
+        post?: never;
+        /** Stops it after the step it is at; what was done stays, and can be undone. */
+        delete: operations["deleteJobsByJob"];
         options?: never;
         head?: never;
         patch?: never;
@@ -733,6 +768,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One verb on many issues of a project, by ids or by query; more than 500: 202, a job. */
+        post: operations["postProjectsByProjectIssuesBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/counts": {
         parameters: {
             query?: never;
@@ -917,6 +969,24 @@ export interface paths {
         /** One release: its sessions by environment and by hour. */
         get: operations["getProjectsByProjectReleasesByVersion"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/settings/discarded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fingerprints whose events are dropped. */
+        get: operations["getProjectsByProjectSettingsDiscarded"];
+        /** Lets events of some fingerprints in again. */
+        put: operations["putProjectsByProjectSettingsDiscarded"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1548,6 +1618,24 @@ export interface components {
             key: string;
             value: string;
         };
+        GetJobsByJob: {
+            affected: number;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            /** Format: date-time */
+            ended_at: string;
+            error: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            skipped: number;
+            status: string;
+            total: number;
+            undo: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
         GetMeBootstrap: {
             favorites: string[];
             features: string[];
@@ -1986,6 +2074,17 @@ export interface components {
             users: number;
             version: string;
         };
+        GetProjectsByProjectSettingsDiscarded: {
+            items: components["schemas"]["GetProjectsByProjectSettingsDiscardedItems"][];
+        };
+        GetProjectsByProjectSettingsDiscardedItems: {
+            /** Format: date-time */
+            discarded_at: string;
+            /** Format: uuid */
+            discarded_by: string;
+            fingerprint: string;
+            title: string;
+        };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
             allowed_origins: string[];
@@ -2185,6 +2284,56 @@ export interface components {
             default_slack_webhook_url?: string;
             name: string;
         };
+        PostIssuesBulk: {
+            affected: number;
+            /** Format: uuid */
+            job?: string;
+            skipped: components["schemas"]["PostIssuesBulkSkipped"][];
+            undo: string | null;
+        };
+        PostIssuesBulkBody: {
+            ids?: string[];
+            mode?: string;
+            query?: components["schemas"]["PostIssuesBulkBodyQuery"];
+            values?: components["schemas"]["PostIssuesBulkBodyValues"];
+            verb: string;
+        };
+        PostIssuesBulkBodyQuery: {
+            /** Format: date-time */
+            as_of?: string;
+            expected?: number;
+            q?: string;
+        };
+        PostIssuesBulkBodyValues: {
+            assigned_to?: string;
+            cooldown_minutes?: number;
+            followed?: boolean;
+            key?: string;
+            mode?: string;
+            /** Format: uuid */
+            primary_id?: string;
+            priority?: number;
+            resolve_in?: unknown;
+            resolved_in_release?: string;
+            snooze_event_threshold?: number;
+            snooze_minutes?: number;
+            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
+            /** Format: date-time */
+            snooze_until?: string;
+            snooze_users?: number;
+            /** @enum {string} */
+            status?: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            until_escalates?: boolean;
+            value?: string;
+        };
+        PostIssuesBulkBodyValuesSnoozeRate: {
+            events: number;
+            minutes: number;
+        };
+        PostIssuesBulkSkipped: {
+            id: string;
+            reason: string;
+        };
         PostMeTotp: {
             secret: string;
             url: string;
@@ -2349,6 +2498,7 @@ export interface components {
             permission?: "read" | "readwrite";
         };
         PostUndoByUndo: {
+            job?: string;
             restored: number;
             skipped: components["schemas"]["PostUndoByUndoSkipped"][];
         };
@@ -2479,7 +2629,7 @@ export interface components {
             resolved_in_release?: string;
             snooze_event_threshold?: number;
             snooze_minutes?: number;
-            snooze_rate?: components["schemas"]["PutProjectsByProjectIssuesByIssueBodySnoozeRate"];
+            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
             /** Format: date-time */
             snooze_until?: string;
             snooze_users?: number;
@@ -2487,10 +2637,6 @@ export interface components {
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             until_escalates?: boolean;
             version?: number;
-        };
-        PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
-            events: number;
-            minutes: number;
         };
         PutProjectsByProjectMonitorsByMonitorBody: {
             checkin_margin?: number;
@@ -2505,6 +2651,9 @@ export interface components {
             schedule_type?: "crontab" | "interval";
             timezone?: string;
             version?: number;
+        };
+        PutProjectsByProjectSettingsDiscardedBody: {
+            remove: string[];
         };
         PutProjectsByProjectSettingsFiltersBody: {
             addresses?: string[];
@@ -3090,6 +3239,48 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postIssuesBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIssuesBulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getIssuesCounts: {
         parameters: {
             query?: never;
@@ -3112,6 +3303,65 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getJobsByJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetJobsByJob"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteJobsByJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetJobsByJob"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -4396,7 +4646,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4404,15 +4654,12 @@ export interface operations {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTags"][];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     postProjectsByProjectIssuesByIssueTags: {
@@ -4432,7 +4679,7 @@ export interface operations {
         };
         responses: {
             /** @description Done. */
-            "2XX": {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4440,15 +4687,15 @@ export interface operations {
                     "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     deleteProjectsByProjectIssuesByIssueTags: {
@@ -4468,7 +4715,7 @@ export interface operations {
         };
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4476,15 +4723,15 @@ export interface operations {
                     "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     postProjectsByProjectIssuesByIssueUnmerge: {
@@ -4510,6 +4757,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueUnmerge"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIssuesBulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5016,6 +5307,69 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectSettingsDiscarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectSettingsDiscarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectSettingsDiscardedBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectSettingsFilters: {
         parameters: {
             query?: never;
@@ -5217,7 +5571,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5225,15 +5579,12 @@ export interface operations {
                     "application/json": components["schemas"]["GetProjectsByProjectTags"][];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     getProjectsByProjectTokens: {
@@ -5728,7 +6079,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            "2XX": {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5736,15 +6087,24 @@ export interface operations {
                     "application/json": components["schemas"]["PostUndoByUndo"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
+            /** @description Done. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["PostUndoByUndo"];
                 };
             };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
         };
     };
     getUsers: {
