@@ -6,6 +6,7 @@
 #include "base/ctx.h"
 #include "base/str.h"
 #include "core/tx.h"
+#include "core/version.h"
 #include "feature/issue/issue_digest_sql.h"
 #include "feature/issue/issue_machine.h"
 #include "feature/issue/issue_machine_sql.h"
@@ -222,8 +223,7 @@ enum status issue_act_status(struct ctx *cx, const struct issue_act *act,
     struct q_issue_lock_row row;
 
     TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ act->issue->id }, &row));
-    if (act->version.set && act->version.value != row.version)
-        return issue_refuse_stale(cx, row.version);
+    TRY(version_check(cx, act->version, row.version, "issue"));
     *is_changed = false;
     if (!row.is_here)
         return OK;

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "core/actor.h"
 #include "core/filter.h"
+#include "core/version.h"
 #include "feature/issue/issue_digest_sql.h"
 #include "feature/issue/issue_discard_sql.h"
 #include "feature/issue/issue_event_sql.h"
@@ -31,23 +32,11 @@ enum status issue_lock_rows(struct ctx *cx, int64_t project_id, const int64_t *i
     return q_issues_lock(cx, &(struct q_issues_lock_args){ list }, &issues, &n);
 }
 
-/* decisions.md §3 */
-enum status issue_refuse_stale(struct ctx *cx, int64_t current)
-{
-    enum status st = fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
-                             "somebody changed this issue meanwhile");
-
-    err_more(&cx->err, str_printf(cx->arena, "\"current\":%lld", (long long)current));
-    return st;
-}
-
 /* The row as it is now that nobody changes it. */
 static enum status lock(struct ctx *cx, const struct issue_act *act, struct q_issue_lock_row *row)
 {
     TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ act->issue->id }, row));
-    if (act->version.set && act->version.value != row->version)
-        return issue_refuse_stale(cx, row->version);
-    return OK;
+    return version_check(cx, act->version, row->version, "issue");
 }
 
 static enum status note(struct ctx *cx, const struct issue_act *act, const char *action,

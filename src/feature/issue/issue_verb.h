@@ -46,7 +46,4 @@ NODISCARD enum status issue_act_follow(struct ctx *cx, const struct issue_act *a
 NODISCARD enum status issue_act_delete(struct ctx *cx, const struct issue_act *act,
                                        bool is_discarded, bool *is_changed);
 
-/* E_CONFLICT, code "stale", with the version of now. */
-NODISCARD enum status issue_refuse_stale(struct ctx *cx, int64_t current);
-
 #endif

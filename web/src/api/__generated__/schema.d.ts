@@ -5143,7 +5143,10 @@ export interface operations {
     };
     deleteProjectsByProjectMonitorsByMonitor: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that is meant; 409 when it is another by now. */
+                version?: number;
+            };
             header?: never;
             path: {
                 monitor: string;
