@@ -43,6 +43,8 @@ struct step {
 #define LINK(kind)                                                                                 \
     "INSERT INTO one_time_link (token_hash, kind, user_id, created_ms, expires_ms) VALUES"         \
     " (#h, " kind ", 1, 1900000000000)"
+#define WORK_UUID      "01934567-89ab-7cde-8f01-0000000000fc"
+#define LAST_UNDO      "SELECT token FROM undo ORDER BY id DESC LIMIT 1"
 #define UUID_OF(table) "SELECT uuid FROM " table " ORDER BY id DESC LIMIT 1"
 /* Issue no of one fingerprint, whose hash is fifteen times 'a' (0x61) and no. */
 #define ISSUE_UUID(no) "01934567-89ab-7cde-8f01-00000000000" no
@@ -199,6 +201,10 @@ static const struct step steps[] = {
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
+    { POST, ISSUE "/tags", "STORE-1", "{\"key\":\"team\",\"value\":\"blue\"}", NULL, false },
+    { DELETE, ISSUE "/tags", "STORE-1", "{\"key\":\"team\",\"value\":\"blue\"}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, ISSUE "/follow", "STORE-1", NULL, NULL, false },
     { DELETE, ISSUE "/follow", "STORE-1", NULL, NULL, false },
     { POST, ISSUE "/comments", "STORE-1", "{\"body\":\"@[Ana](user:~) look\"}", NULL, false },
@@ -214,9 +220,26 @@ static const struct step steps[] = {
     { POST, V1 "/auth/unsubscribe/{unsubscribe}", LEAVING_TOKEN, NULL, LEAVING_ROWS, false },
     { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
       "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", ISSUE_ROWS("2"), false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
+    { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
+      "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", NULL, false },
     { POST, ISSUE "/unmerge", "STORE-1",
       "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
     { DELETE, PROJECT "/issues", UUID_OF("issue"), "{\"ids\":[\"$\"]}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
+    { POST, PROJECT "/issues/bulk", UUID_OF("issue"),
+      "{\"ids\":[\"$\"],\"verb\":\"tag\",\"values\":{\"key\":\"a\",\"value\":\"b\"}}", NULL,
+      false },
+    { POST, V1 "/issues/bulk", UUID_OF("issue"),
+      "{\"ids\":[\"$\"],\"verb\":\"delete\",\"mode\":\"discard\"}", NULL, false },
+    { PUT, PROJECT "/settings/discarded",
+      "SELECT lower(hex(hash)) FROM discarded_fingerprint ORDER BY hash LIMIT 1",
+      "{\"remove\":[\"$\"]}", NULL, false },
+    { DELETE, V1 "/jobs/{job}", WORK_UUID, NULL,
+      "INSERT INTO work (uuid, kind, user_id, argument, state, status, done, total, affected,"
+      " skipped, undo, error, created_ms, updated_ms, ended_ms) SELECT '" WORK_UUID "', 'x',"
+      " min(id), '{}', '', 'running', 1, 2, 1, 0, '', '', 1, 1, 0 FROM user_account",
+      false },
     { DELETE, PROJECT "/favorite", NULL, NULL, NULL, false },
     { PUT, PROJECT "/monitors/{monitor}", "backup", "{\"schedule\":\"0 4 * * *\"}",
       "INSERT INTO monitor (project_id, id, slug, name, schedule_kind, schedule, timezone,"

@@ -28,13 +28,17 @@
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
+#include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/web/web.h"
+#include "feature/work/work.h"
 
 /* clang-format off */
 const struct feature *const feature_table[] = {
     &feature_audit,
     &feature_mail,
+    &feature_work,
+    &feature_undo,
     &feature_user,
     &feature_project,
     &feature_event,

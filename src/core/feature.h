@@ -19,6 +19,8 @@ struct ctx;
 struct issue_note;   /* feature/issue/issue_machine.h; the engine passes it on unread */
 struct issue_change; /* feature/issue/issue_change.h; the engine passes it on unread */
 struct item_sink;    /* feature/ingest/item_sink.h; the engine passes it on unread   */
+struct undo_kind;    /* feature/undo/undo.h; the same                                */
+struct work_kind;    /* feature/work/work.h; the same                                */
 
 /* `gosnag debug NAME …`: pokes one part from the shell. args are those after NAME. */
 struct debug_command {
@@ -54,6 +56,8 @@ struct feature {
     const struct command *commands;    /* ended by name == NULL */
     const struct outbox_channel *channels; /* ways out of the house; ended by name == NULL */
     const struct item_sink *items;     /* what it keeps of envelopes; ended by type == NULL */
+    const struct work_kind *works;     /* what it does in steps; ended by kind == NULL      */
+    const struct undo_kind *undoes;    /* what it can restore; ended by kind == NULL        */
 
     /* Once, after migration, before threads start; cx has a database handle. */
     enum status (*start)(struct ctx *cx);

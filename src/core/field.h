@@ -41,6 +41,7 @@ enum field_flag {
     FIELD_OMIT     = 1 << 1, /* out: left out when absent (null str, time 0, unset) */
     FIELD_WHOLE    = 1 << 2, /* time without fraction (T0 of the contract)          */
     FIELD_SECRET   = 1 << 3, /* in: never logged; "writeOnly" in OpenAPI            */
+    FIELD_WIDE     = 1 << 5, /* in: 64 bits; JSON that only the program itself writes */
     FIELD_UUID     = 1 << 4, /* in: must parse as uuid; "format":"uuid" in OpenAPI  */
 };
 

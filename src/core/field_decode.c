@@ -102,10 +102,13 @@ static enum status decode_str(const struct place *at, const struct field *row, s
 
 /* Integers on the wire are 32 bits wide (gosnag-api.md §0.1): minutes, positions,
  * priorities; no arithmetic on them can overflow. */
-static enum status decode_i64(const struct place *at, struct json *v, int64_t *out)
+static enum status decode_i64(const struct place *at, const struct field *row, struct json *v,
+                              int64_t *out)
 {
     int64_t n;
-    if (json_type(v) != JSON_NUMBER || !json_i64(v, &n) || n < INT32_MIN || n > INT32_MAX)
+    if (json_type(v) != JSON_NUMBER || !json_i64(v, &n))
+        return refuse(at, "must be a whole number");
+    if ((row->flags & FIELD_WIDE) == 0 && (n < INT32_MIN || n > INT32_MAX))
         return refuse(at, "must be a whole number of 32 bits");
     *out = n;
     return OK;
@@ -186,7 +189,7 @@ static enum status decode_i64_list(const struct place *at, const struct field *r
     struct json_iter it = json_iter(v);
     while (json_next(&it)) {
         struct place below = { at->cx, at, NULL, n, at->depth + 1 };
-        TRY(decode_i64(&below, it.value, &items[n]));
+        TRY(decode_i64(&below, row, it.value, &items[n]));
         n++;
     }
     *out = (struct i64_list){ items, n };
@@ -217,7 +220,7 @@ static enum status decode_optional(const struct place *at, const struct field *r
         return OK;
     }
     struct opt_i64 *o = to;
-    TRY(decode_i64(at, v, &o->value));
+    TRY(decode_i64(at, row, v, &o->value));
     o->set = true;
     return OK;
 }
@@ -235,7 +238,7 @@ static enum status decode_value(const struct place *at, const struct field *row,
     case FIELD_KIND_BOOL:
         return decode_bool(at, v, to);
     case FIELD_KIND_I64:
-        return decode_i64(at, v, to);
+        return decode_i64(at, row, v, to);
     case FIELD_KIND_F64:
         return json_f64(v, to) ? OK : refuse(at, "must be a number");
     case FIELD_KIND_TIME:

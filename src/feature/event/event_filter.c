@@ -18,6 +18,7 @@ static const char *const outcomes[FILTER_COUNT] = {
     [FILTER_WEB_CRAWLER] = OUTCOME("web_crawler"),
     [FILTER_HEALTH_CHECK] = OUTCOME("health_check"),
     [FILTER_INFO_ISSUES] = OUTCOME("info_issues"),
+    [FILTER_DISCARDED] = OUTCOME("discarded"),
 };
 
 enum { PLACES = 1 << 16 }; /* at the low end of 64 bits: fingerprints never get there */

@@ -20,6 +20,7 @@ enum event_filter {
     FILTER_WEB_CRAWLER,
     FILTER_HEALTH_CHECK,
     FILTER_INFO_ISSUES, /* the project has as many issues of level info as it may */
+    FILTER_DISCARDED, /* its fingerprint was deleted for good */
     FILTER_COUNT,
 };
 

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/request.h"
+#include "core/version.h"
 #include "feature/feedback/feedback_int.h"
 #include "feature/feedback/feedback_sql.h"
 #include "feature/ingest/door_api.h"
@@ -190,9 +191,11 @@ static enum status feedback_put(struct ctx *cx, const struct request *rq, struct
                                                             .version = in.version },
                           &changed));
     if (changed == 0 && in.version.set) {
-        TRY(answer_one(cx, rq, rs, id)); /* E_MISSING when that is why */
-        return fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
-                       "somebody else changed it meanwhile");
+        struct q_feedback_get_row row;
+        bool found;
+        TRY(q_feedback_get(cx, &(struct q_feedback_get_args){ rq->project_id, id }, &row, &found));
+        if (found)
+            return version_check(cx, in.version, row.version, "feedback");
     }
     return answer_one(cx, rq, rs, id);
 }

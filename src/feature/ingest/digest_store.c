@@ -408,7 +408,7 @@ static void forget_decisions(struct digest_batch *b)
         if (ev->own_grouping != NULL)
             ev->issue.grouping = *ev->own_grouping;
         ev->own_grouping = NULL;
-        if (ev->filter == FILTER_INFO_ISSUES)
+        if (ev->filter == FILTER_INFO_ISSUES || ev->filter == FILTER_DISCARDED)
             ev->filter = FILTER_NONE;
         ev->is_stored = ev->is_dropped = ev->is_repeat = false;
         ev->target = NULL;

@@ -99,7 +99,7 @@ static enum status make_missing(struct ctx *cx, struct digest_targets *t,
     for (size_t i = 0; i < t->n; i++) {
         int64_t *made[2];
         bool is_made = false;
-        if (t->order[i]->id == 0)
+        if (t->order[i]->id == 0 && !t->order[i]->is_discarded)
             TRY(has_room(cx, t, firsts[i], made, &is_made));
         if (!is_made)
             continue;
@@ -126,6 +126,12 @@ static void regroup(struct ctx *cx, struct prepared_event *ev)
     g->how = S("overflow");
 }
 
+static void drop(struct prepared_event *ev, enum event_filter why)
+{
+    ev->filter = why;
+    ev->target = NULL;
+}
+
 static enum status join_overflow(struct ctx *cx, struct digest_targets *t,
                                  struct prepared_event *ev)
 {
@@ -134,24 +140,31 @@ static enum status join_overflow(struct ctx *cx, struct digest_targets *t,
     if (*slot == NULL) {
         *slot = arena_new(cx->arena, struct fingerprint_target);
         TRY(issue_target_make(cx, t->issues, &ev->issue, *slot));
-        t->order[t->n++] = *slot;
+        if (((struct fingerprint_target *)*slot)->id != 0)
+            t->order[t->n++] = *slot;
     }
     ev->target = *slot;
+    if (ev->target->is_discarded)
+        drop(ev, FILTER_DISCARDED);
     return OK;
 }
 
-/* One more issue that only informs is not wanted: its events are counted as filtered. */
+/* One more issue that only informs is not wanted, nor is what people have discarded: its
+ * events are counted as filtered. */
 static enum status join_or_filter(struct ctx *cx, struct digest_targets *t,
                                   struct prepared_event *ev)
 {
     int64_t *made = NULL;
 
+    if (ev->target->is_discarded) {
+        drop(ev, FILTER_DISCARDED);
+        return OK;
+    }
     if (ev->issue.info_limit > 0)
         TRY(info_issues(cx, t, &ev->issue, &made));
     if (made == NULL || *made < ev->issue.info_limit)
         return join_overflow(cx, t, ev);
-    ev->filter = FILTER_INFO_ISSUES;
-    ev->target = NULL;
+    drop(ev, FILTER_INFO_ISSUES);
     return OK;
 }
 

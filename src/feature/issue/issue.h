@@ -13,6 +13,7 @@
 
 struct ctx;
 struct issue_query;
+struct undo;
 
 enum { ISSUE_TREND_HOURS = 24 };
 
@@ -122,6 +123,21 @@ struct issue_page {
 NODISCARD enum status issue_list(struct ctx *cx, const struct issue_filter *filter,
                                  struct issue_page *out);
 
+/* From a uuid or a short id; project_id 0 = any. E_MISSING when it is none the project
+ * has. merged_from: id of the issue asked for when it was merged into the one found. */
+struct issue_ref {
+    int64_t id;
+    int64_t project_id;
+    struct str uuid;
+    int64_t merged_from;
+};
+NODISCARD enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
+                                    struct issue_ref *out);
+
+/* Which issues a filter finds, filter->limit at most, in order of id; total = all of them. */
+NODISCARD enum status issue_find_all(struct ctx *cx, const struct issue_filter *filter,
+                                     struct issue_ref **out, size_t *n, int64_t *total);
+
 /* One issue with trend, tags, followers. found = false: gone, or of another project. */
 NODISCARD enum status issue_read(struct ctx *cx, int64_t project_id, int64_t issue_id,
                                  struct issue_view *out, bool *found);
@@ -135,17 +151,6 @@ struct issue_counts {
 };
 NODISCARD enum status issue_count(struct ctx *cx, int64_t project_id, struct str level,
                                   struct issue_counts *out);
-
-/* From a uuid or a short id; project_id 0 = any. E_MISSING when it is none the project
- * has. merged_from: id of the issue asked for when it was merged into the one found. */
-struct issue_ref {
-    int64_t id;
-    int64_t project_id;
-    struct str uuid;
-    int64_t merged_from;
-};
-NODISCARD enum status issue_resolve(struct ctx *cx, int64_t project_id, struct str text,
-                                    struct issue_ref *out);
 
 /* The issue that a fingerprint belongs to now; found = false: gone, or deleted. */
 NODISCARD enum status issue_of_fingerprint(struct ctx *cx, int64_t project_id,
@@ -171,17 +176,20 @@ struct issue_status_change {
     bool until_escalates;                  /* snoozed or ignored: until an hour is much busier */
     struct opt_i64 version; /* E_CONFLICT "stale" when it is not the issue's                */
 };
-/* E_INVALID: a time that is past, a release that is not there, … */
+/* E_INVALID: a time that is past, a release that is not there, … undo: see undo.h; NULL =
+ * it cannot be taken back. Other verbs: issue_verb.h. */
 NODISCARD enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
-                                       const struct issue_status_change *change);
-/* Absent user = nobody. E_INVALID when there is no such user. */
-NODISCARD enum status issue_assign(struct ctx *cx, const struct issue_ref *issue,
-                                   struct str user_uuid);
-NODISCARD enum status issue_follow(struct ctx *cx, const struct issue_ref *issue, bool is_on);
+                                       const struct issue_status_change *change,
+                                       struct undo *undo);
 
 /* When the present status is expected to end, from the view's own figures. */
 struct issue_forecast issue_forecast(const struct issue_view *v, int64_t now_ms);
 /* Tells the live stream that people changed it. Call after commit. */
 void issue_publish(struct ctx *cx, const struct issue_view *issue);
+/* The same of one that is no longer there by itself. */
+void issue_publish_gone(struct ctx *cx, const struct issue_ref *issue, struct str project_uuid);
+/* The same of many: changed, or gone. */
+NODISCARD enum status issue_publish_all(struct ctx *cx, const struct issue_ref *issues, size_t n,
+                                        bool is_gone);
 
 #endif

@@ -149,6 +149,45 @@ WHERE f.issue_id = $1 ORDER BY f.created_ms, u.id LIMIT 1000;
 --   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
 SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue WHERE uuid = $1;
 
+-- # Several, whatever became of them.
+-- issues_by_uuids(uuids text)
+--   many (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
+--@sqlite
+SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue
+WHERE uuid IN (SELECT value FROM json_each($1)) LIMIT 10000;
+--@postgres
+SELECT id, uuid, project_id, merged_into, deleted_ms FROM issue
+WHERE uuid IN (SELECT v FROM json_array_elements_text(CAST($1 AS JSON)) v) LIMIT 10000;
+
+-- # What the live stream tells of several.
+-- issues_to_publish(ids text)
+--   many (uuid text, project_id i64, project_uuid text, status text, assigned_to text?, version i64)
+--@sqlite
+SELECT i.uuid, i.project_id, p.uuid AS project_uuid, i.status, a.uuid AS assigned_to, i.version
+FROM issue i
+JOIN project p ON p.id = i.project_id
+LEFT JOIN user_account a ON a.id = i.assigned_to
+WHERE i.id IN (SELECT value FROM json_each($1)) ORDER BY i.id LIMIT 10000;
+--@postgres
+SELECT i.uuid, i.project_id, p.uuid AS project_uuid, i.status, a.uuid AS assigned_to, i.version
+FROM issue i
+JOIN project p ON p.id = i.project_id
+LEFT JOIN user_account a ON a.id = i.assigned_to
+WHERE i.id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON)) v)
+ORDER BY i.id LIMIT 10000;
+
+-- issue_for_merge(id i64)
+--   one (event_count i64)
+SELECT event_count FROM issue WHERE id = $1;
+
+-- # Only which, of all that the conditions find.
+-- issue_refs list (id i64, uuid text, project_id i64)
+SELECT i.id, i.uuid, i.project_id FROM issue i
+WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- issue_order_id fragment
+ORDER BY i.id LIMIT ?;
+
 -- # By its short id: a prefix of today or a former one, and the number.
 -- issue_by_short_id(prefix text, short_no i64)
 --   maybe (id i64, uuid text, project_id i64, merged_into i64?, deleted_ms i64)
@@ -182,17 +221,21 @@ UPDATE issue SET assigned_to = $2, version = version + 1, updated_ms = $3 WHERE 
 --   maybe (id i64)
 SELECT id FROM user_account WHERE uuid = $1 AND status <> 'disabled';
 
+-- issue_user_by_id(id i64)
+--   maybe (uuid text)
+SELECT uuid FROM user_account WHERE id = $1 AND status <> 'disabled';
+
 -- issue_project_cooldown(project_id i64)
 --   one (default_cooldown_minutes i64)
 SELECT default_cooldown_minutes FROM project WHERE id = $1;
 
 -- issue_follow_add(user_id i64, issue_id i64, now_ms i64)
---   exec
+--   exec changed
 INSERT INTO issue_follow (user_id, issue_id, created_ms) VALUES ($1, $2, $3)
 ON CONFLICT (user_id, issue_id) DO NOTHING;
 
 -- issue_follow_remove(user_id i64, issue_id i64)
---   exec
+--   exec changed
 DELETE FROM issue_follow WHERE user_id = $1 AND issue_id = $2;
 
 -- issue_activity_page(issue_id i64, max i64, skip i64)
@@ -244,3 +287,33 @@ WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
   AND ($2 OR project_id IN
        (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($3 AS JSON)) v))
   AND ($4 = '[]' OR level IN (SELECT v FROM json_array_elements_text(CAST($4 AS JSON)) v));
+
+-- # Labels that people put on issues; changed = 0: it has it.
+-- label_put(issue_id i64, key text, value text, uuid text, now_ms i64)
+--   exec changed
+INSERT INTO issue_label (issue_id, key, value, uuid, created_ms) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (issue_id, key, value) DO NOTHING;
+
+-- label_take(issue_id i64, key text, value text)
+--   maybe (uuid text, source text, created_ms i64, origin_issue_id i64)
+DELETE FROM issue_label WHERE issue_id = $1 AND key = $2 AND value = $3
+RETURNING uuid, source, created_ms, origin_issue_id;
+
+-- # As it was before it was taken off.
+-- label_restore(issue_id i64, key text, value text, uuid text, source text, created_ms i64, origin_issue_id i64)
+--   exec
+INSERT INTO issue_label (issue_id, key, value, uuid, source, created_ms, origin_issue_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (issue_id, key, value) DO NOTHING;
+
+-- # Labels of one issue, and all that a project uses.
+-- issue_label_list(issue_id i64)
+--   many (uuid text, key text, value text, source text, created_ms i64)
+SELECT uuid, key, value, source, created_ms FROM issue_label
+WHERE issue_id = $1 ORDER BY key, value LIMIT 1000;
+
+-- project_labels(project_id i64)
+--   many (key text, value text)
+SELECT DISTINCT l.key, l.value FROM issue_label l
+JOIN issue i ON i.id = l.issue_id
+WHERE i.project_id = $1 AND i.deleted_ms = 0 AND i.merged_into IS NULL
+ORDER BY l.key, l.value LIMIT 10000;

@@ -9,15 +9,17 @@
 #include "base/str.h"
 #include "core/request.h"
 #include "feature/issue/issue.h"
+#include "feature/issue/issue_bulk.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_job.h"
 #include "feature/issue/issue_query.h"
 #include "feature/issue/issue_sql.h"
+#include "feature/issue/issue_undo.h"
 
 enum { LIST_DEFAULT = 50, ACTIVITIES_MAX = 200 };
 
-static const char *const status_words[] = { "open",    "resolved", "reopened",
-                                            "ignored", "snoozed",  NULL };
+const char *const issue_status_words[] = { "open",    "resolved", "reopened",
+                                           "ignored", "snoozed",  NULL };
 
 static const struct field label_fields[] = {
     FIELD_STR("key", struct issue_label, key, FIELD_REQUIRED, 0),
@@ -45,7 +47,7 @@ static const struct field forecast_fields[] = {
         FIELD_STR("title", struct issue_view, title, FIELD_REQUIRED, 0),                           \
         FIELD_STR("type", struct issue_view, type, FIELD_REQUIRED, 0),                             \
         FIELD_STR("fingerprint", struct issue_view, fingerprint, FIELD_REQUIRED, 0),               \
-        FIELD_WORD("status", struct issue_view, status, FIELD_REQUIRED, status_words),             \
+        FIELD_WORD("status", struct issue_view, status, FIELD_REQUIRED, issue_status_words),       \
         FIELD_STR("level", struct issue_view, level, FIELD_REQUIRED, 0),                           \
         FIELD_STR("platform", struct issue_view, platform, FIELD_REQUIRED, 0),                     \
         FIELD_STR("culprit", struct issue_view, culprit, FIELD_REQUIRED, 0),                       \
@@ -79,7 +81,7 @@ static const struct field forecast_fields[] = {
                      forecast_fields),                                                             \
         FIELD_I64("version", struct issue_view, version, 0)
 
-static const struct field issue_fields[] = {
+const struct field issue_fields[] = {
     ISSUE_FIELDS,
     FIELD_BOOL("followed", struct issue_view, followed, 0),
     FIELD_LIST("followers", struct issue_view, followers, FIELD_OMIT, struct issue_follower,
@@ -118,42 +120,6 @@ static const struct field counts_fields[] = {
     FIELD_I64("assigned_any", struct issue_counts, assigned_any, 0),
     FIELD_END,
 };
-static const struct field rate_fields[] = {
-    FIELD_I64("events", struct issue_rate, events, FIELD_REQUIRED),
-    FIELD_I64("minutes", struct issue_rate, minutes, FIELD_REQUIRED),
-    FIELD_END,
-};
-static const struct field status_in[] = {
-    FIELD_WORD("status", struct issue_status_change, status, FIELD_REQUIRED, status_words),
-    FIELD_OPT_I64("cooldown_minutes", struct issue_status_change, cooldown_minutes, 0),
-    FIELD_STR("resolved_in_release", struct issue_status_change, resolved_in_release, 0,
-              LIMIT_RELEASE),
-    FIELD_JSON("resolve_in", struct issue_status_change, resolve_in, 0, LIMIT_NAME),
-    FIELD_OPT_I64("snooze_minutes", struct issue_status_change, snooze_minutes, 0),
-    FIELD_OPT_I64("snooze_event_threshold", struct issue_status_change, snooze_event_threshold, 0),
-    FIELD_TIME("snooze_until", struct issue_status_change, snooze_until_ms, 0),
-    FIELD_OPT_I64("snooze_users", struct issue_status_change, snooze_users, 0),
-    FIELD_OBJECT("snooze_rate", struct issue_status_change, snooze_rate, 0, struct issue_rate,
-                 rate_fields),
-    FIELD_BOOL("until_escalates", struct issue_status_change, until_escalates, 0),
-    FIELD_OPT_I64("version", struct issue_status_change, version, 0),
-    FIELD_END,
-};
-struct assign_in {
-    struct str assigned_to;
-};
-static const struct field assign_in_fields[] = {
-    FIELD_STR("assigned_to", struct assign_in, assigned_to, 0, LIMIT_NAME),
-    FIELD_END,
-};
-struct followed_out {
-    bool followed;
-};
-static const struct field followed_fields[] = {
-    FIELD_BOOL("followed", struct followed_out, followed, 0),
-    FIELD_END,
-};
-
 static const struct route_query list_query[] = {
     { "q", "string", "The query language: is:open level:error !env:staging events:>100 words." },
     { "status", "string", "One of the five, or several by comma." },
@@ -173,13 +139,6 @@ static const struct route_query list_query[] = {
     { "cursor", "string", "next of the page before; empty for the first page." },
     { NULL, NULL, NULL },
 };
-
-static struct issue_ref ref_of(const struct request *rq)
-{
-    return (struct issue_ref){ .id = rq->issue_id,
-                               .project_id = rq->project_id,
-                               .uuid = rq->issue_uuid };
-}
 
 /* {issue}: a uuid or a short id; of the project in the path when there is one. */
 static enum status issue_param(struct ctx *cx, struct request *rq, struct str text)
@@ -308,46 +267,6 @@ static enum status issue_get(struct ctx *cx, const struct request *rq, struct re
     return respond(cx, rs, status_http(OK), issue_fields, &view);
 }
 
-static enum status issue_put(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    struct issue_status_change change = { 0 };
-    struct issue_ref ref = ref_of(rq);
-
-    TRY(request_read(cx, rq, status_in, &change));
-    TRY(issue_set_status(cx, &ref, &change));
-    return issue_answer(cx, rq->project_id, rq->issue_id, rs);
-}
-
-static enum status assign_put(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    struct assign_in in = { 0 };
-    struct issue_ref ref = ref_of(rq);
-
-    TRY(request_read(cx, rq, assign_in_fields, &in));
-    TRY(issue_assign(cx, &ref, in.assigned_to));
-    return issue_answer(cx, rq->project_id, rq->issue_id, rs);
-}
-
-static enum status set_follow(struct ctx *cx, const struct request *rq, struct response *rs,
-                              bool is_on)
-{
-    struct issue_ref ref = ref_of(rq);
-    struct followed_out out = { is_on };
-
-    TRY(issue_follow(cx, &ref, is_on));
-    return respond(cx, rs, status_http(OK), followed_fields, &out);
-}
-
-static enum status follow_post(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    return set_follow(cx, rq, rs, true);
-}
-
-static enum status follow_delete(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    return set_follow(cx, rq, rs, false);
-}
-
 struct activity_out {
     struct str id, issue_id, user_id, user_name, user_email, user_avatar, action, old_value,
         new_value, metadata;
@@ -416,14 +335,14 @@ static const struct route issue_routes[] = {
       "Releases that issues of this project were first seen in." },
     { GET, "/api/v1/projects/{project}/issues/{issue}", SCOPE_READ, NULL, issue_fields, issue_get,
       "get_issue", "One issue." },
-    { PUT, "/api/v1/projects/{project}/issues/{issue}", SCOPE_TRIAGE, status_in, issue_fields,
+    { PUT, "/api/v1/projects/{project}/issues/{issue}", SCOPE_TRIAGE, issue_status_in, issue_fields,
       issue_put, "update_issue_status", "Changes the status of an issue." },
-    { PUT, "/api/v1/projects/{project}/issues/{issue}/assign", SCOPE_TRIAGE, assign_in_fields,
-      issue_fields, assign_put, NULL, "Assigns an issue to a user, or to nobody." },
-    { POST, "/api/v1/projects/{project}/issues/{issue}/follow", SCOPE_FOLLOW, NULL, followed_fields,
-      follow_post, NULL, "Follows an issue." },
+    { PUT, "/api/v1/projects/{project}/issues/{issue}/assign", SCOPE_TRIAGE, issue_assign_in,
+      issue_fields, issue_assign_put, NULL, "Assigns an issue to a user, or to nobody." },
+    { POST, "/api/v1/projects/{project}/issues/{issue}/follow", SCOPE_FOLLOW, NULL,
+      issue_followed_out, issue_follow_post, NULL, "Follows an issue." },
     { DELETE, "/api/v1/projects/{project}/issues/{issue}/follow", SCOPE_FOLLOW, NULL,
-      followed_fields, follow_delete, NULL, "Follows it no longer." },
+      issue_followed_out, issue_follow_delete, NULL, "Follows it no longer." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/activities", SCOPE_READ, NULL,
       activities_fields, activities_get, NULL, "What happened to an issue, newest first." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/events", SCOPE_READ, NULL, issue_events_out,
@@ -444,6 +363,26 @@ static const struct route issue_routes[] = {
     { POST, "/api/v1/projects/{project}/issues/{issue}/unmerge", SCOPE_TRIAGE, issue_unmerge_in,
       issue_unmerge_out, issue_unmerge_post, NULL,
       "Takes fingerprints out again, to where they came from or into a new issue." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/tags", SCOPE_READ, NULL, issue_tag_out,
+      issue_tags_get, NULL, "What people and rules have put on an issue.", .flags = ROUTE_LIST },
+    { POST, "/api/v1/projects/{project}/issues/{issue}/tags", SCOPE_TRIAGE, issue_tag_in,
+      issue_tag_status_out, issue_tag_post, "add_issue_tag", "Puts a tag on an issue.",
+      .flags = ROUTE_CREATED },
+    { DELETE, "/api/v1/projects/{project}/issues/{issue}/tags", SCOPE_TRIAGE, issue_tag_in,
+      issue_tag_status_out, issue_tag_delete, NULL, "Takes a tag off an issue." },
+    { GET, "/api/v1/projects/{project}/tags", SCOPE_READ, NULL, project_tag_out, project_tags_get,
+      NULL, "Tags that people and rules have put on issues of a project.", .flags = ROUTE_LIST },
+    { POST, "/api/v1/projects/{project}/issues/bulk", SCOPE_TRIAGE, issue_bulk_in, issue_bulk_out,
+      issues_bulk_post, "bulk_update_issues",
+      "One verb on many issues of a project, by ids or by query; more than 500: 202, a job.",
+      .flags = ROUTE_OK | ROUTE_ACCEPTED },
+    { POST, "/api/v1/issues/bulk", SCOPE_TRIAGE, issue_bulk_in, issue_bulk_out, issues_bulk_post,
+      NULL, "The same on issues of all projects.", .flags = ROUTE_OK | ROUTE_ACCEPTED },
+    { GET, "/api/v1/projects/{project}/settings/discarded", SCOPE_READ, NULL, issue_discarded_out,
+      issue_discarded_get, NULL, "Fingerprints whose events are dropped." },
+    { PUT, "/api/v1/projects/{project}/settings/discarded", SCOPE_ADMIN, issue_discarded_in,
+      issue_discarded_out, issue_discarded_put, NULL,
+      "Lets events of some fingerprints in again." },
     { GET, "/api/v1/search/suggest", SCOPE_READ, NULL, issue_suggest_out, issue_suggest_get, NULL,
       "Completes a query of the issue list.", .query = issue_suggest_query },
     { GET, "/api/v1/issues", SCOPE_READ, NULL, issues_fields, issues_get, NULL,
@@ -466,4 +405,6 @@ const struct feature feature_issue = {
     .jobs = issue_jobs,
     .hand_over = issue_hand_over,
     .params = issue_params,
+    .undoes = issue_undoes,
+    .works = issue_works,
 };

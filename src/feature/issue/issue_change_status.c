@@ -6,9 +6,13 @@
 #include "base/ctx.h"
 #include "base/str.h"
 #include "core/tx.h"
+#include "core/version.h"
 #include "feature/issue/issue_digest_sql.h"
 #include "feature/issue/issue_machine.h"
+#include "feature/issue/issue_machine_sql.h"
 #include "feature/issue/issue_sql.h"
+#include "feature/issue/issue_undo.h"
+#include "feature/issue/issue_verb.h"
 #include "feature/issue/issue_window.h"
 #include "feature/release/release.h"
 #include "port/json.h"
@@ -185,37 +189,70 @@ static enum status set_columns(struct ctx *cx, struct status_writer *w)
     return OK;
 }
 
-/* decisions.md §3 */
-static enum status refuse_stale(struct ctx *cx, int64_t current)
+/* What it was, window of its rate included, for undo. */
+static struct issue_was was_of(struct ctx *cx, const struct q_issue_for_digest_row *row)
 {
-    enum status st = fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
-                             "somebody changed this issue meanwhile");
+    struct str window = row->snooze_window;
 
-    err_more(&cx->err, str_printf(cx->arena, "\"current\":%lld", (long long)current));
-    return st;
+    return (struct issue_was){
+        .verb = S("status"),
+        .status = row->status,
+        .columns = { .resolved_ms = row->resolved_ms,
+                     .cooldown_until_ms = row->cooldown_until_ms,
+                     .resolved_in_release = row->resolved_in_release,
+                     .resolve_pending = row->resolve_pending,
+                     .resolve_base_release = row->resolve_base_release,
+                     .snooze_until_ms = row->snooze_until_ms,
+                     .snooze_event_threshold = row->snooze_event_threshold,
+                     .snooze_events_at_start = row->snooze_events_at_start,
+                     .snooze_user_threshold = row->snooze_user_threshold,
+                     .snooze_users_at_start = row->snooze_users_at_start,
+                     .snooze_rate_events = row->snooze_rate_events,
+                     .snooze_rate_minutes = row->snooze_rate_minutes,
+                     .snooze_escalation = row->snooze_escalation },
+        .snooze_window = str_is_null(window)
+                             ? window
+                             : str_hex(cx->arena, (const uint8_t *)window.p, window.len),
+    };
 }
 
-enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
-                             const struct issue_status_change *change)
+enum status issue_act_status(struct ctx *cx, const struct issue_act *act,
+                             const struct issue_status_change *change, bool *is_changed)
 {
-    struct tx tx SCOPED(tx_end) = { 0 };
-    struct status_writer w = { .issue = issue, .change = change };
-    bool is_moved;
+    struct status_writer w = { .issue = act->issue, .change = change };
+    struct q_issue_lock_row row;
 
-    TRY(tx_begin(cx, &tx));
-    TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = issue->id },
+    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ act->issue->id }, &row));
+    TRY(version_check(cx, act->version, row.version, "issue"));
+    *is_changed = false;
+    if (!row.is_here)
+        return OK;
+    TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = act->issue->id },
                            &w.before));
-    if (change->version.set && change->version.value != w.before.version)
-        return refuse_stale(cx, w.before.version);
     TRY(set_columns(cx, &w));
-    struct issue_move move = { .project_id = issue->project_id,
-                               .issue_id = issue->id,
+    struct issue_move move = { .project_id = act->issue->project_id,
+                               .issue_id = act->issue->id,
                                .from = w.before.status,
                                .happening = ISSUE_SET,
                                .wanted = change->status,
                                .columns = w.columns };
-    TRY(issue_move(cx, &move, &is_moved));
-    if (!is_moved)
+    TRY(issue_move(cx, &move, is_changed));
+    if (!*is_changed)
         return fail(cx, E_BUSY, "an event changed this issue at the same moment");
+    struct issue_was was = was_of(cx, &w.before);
+    return issue_note_was(cx, act->undo, act->issue, row.version + 1, &was);
+}
+
+enum status issue_set_status(struct ctx *cx, const struct issue_ref *issue,
+                             const struct issue_status_change *change, struct undo *undo)
+{
+    struct issue_act act = { issue, undo, change->version };
+    struct tx tx SCOPED(tx_end) = { 0 };
+    bool is_changed = false;
+
+    TRY(tx_begin(cx, &tx));
+    TRY(issue_act_status(cx, &act, change, &is_changed));
+    if (!is_changed)
+        return fail(cx, E_MISSING, "no such issue");
     return tx_commit(&tx);
 }

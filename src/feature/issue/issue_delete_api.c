@@ -5,13 +5,15 @@
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/str.h"
-#include "core/live.h"
 #include "core/request.h"
 #include "core/tx.h"
-#include "feature/issue/issue_event_sql.h"
 #include "feature/issue/issue_int.h"
+#include "feature/issue/issue_sql.h"
+#include "feature/issue/issue_verb.h"
+#include "feature/undo/undo.h"
+#include "feature/undo/undo_api.h"
 
-enum { IDS_MAX = 1000, SUFFIX_BYTES = 8 };
+enum { IDS_MAX = 1000 };
 
 struct ids_in {
     struct str_list ids;
@@ -28,39 +30,43 @@ const struct field issue_deleted_out[] = {
     FIELD_END,
 };
 
-struct gone {
-    struct str uuid;
-    int64_t version;
-};
-
 /* Ids of other projects are passed over, as are those that are gone already. */
-static enum status bury(struct ctx *cx, int64_t project_id, struct str uuid,
-                        struct q_issue_bury_row *row, bool *found)
+static enum status find_issues(struct ctx *cx, int64_t project_id, const struct str_list *ids,
+                               struct issue_ref *refs, size_t *n)
 {
-    struct q_issue_bury_args args = { .uuid = uuid,
-                                      .project_id = project_id,
-                                      .now_ms = cx->now_ms };
-    char suffix[SUFFIX_BYTES];
-
-    TRY(q_issue_bury(cx, &args, row, found));
-    if (!*found)
-        return OK;
-    random_bytes(suffix, sizeof suffix);
-    return q_fingerprint_release(
-        cx, &(struct q_fingerprint_release_args){ .issue_id = row->id,
-                                                  .suffix = str_make(suffix, sizeof suffix) });
+    *n = 0;
+    for (size_t i = 0; i < ids->n; i++) {
+        struct q_issue_by_uuid_row row;
+        bool found;
+        TRY(q_issue_by_uuid(cx, &(struct q_issue_by_uuid_args){ ids->items[i] }, &row, &found));
+        if (found && row.project_id == project_id && row.deleted_ms == 0 && !row.merged_into.set)
+            refs[(*n)++] =
+                (struct issue_ref){ .id = row.id, .project_id = project_id, .uuid = row.uuid };
+    }
+    return OK;
 }
 
-void issue_publish_gone(struct ctx *cx, const struct request *rq, struct str uuid, int64_t version)
+/* One by one, locked together; *n = those that were deleted, which come first in refs. */
+static enum status delete_all(struct ctx *cx, int64_t project_id, struct issue_ref *refs, size_t *n,
+                              struct undo *undo)
 {
-    struct live_message m = {
-        .event = "issue", .op = "gone", .id = uuid, .project = rq->project_uuid, .version = version
-    };
+    struct tx tx SCOPED(tx_end) = { 0 };
+    int64_t *ids = arena_array(cx->arena, int64_t, *n);
+    size_t deleted = 0;
 
-    m.topic = str_printf(cx->arena, "issues:%lld", (long long)rq->project_id);
-    live_publish(&m);
-    m.topic = str_printf(cx->arena, "issue:%.*s", FMT(uuid));
-    live_publish(&m);
+    for (size_t i = 0; i < *n; i++)
+        ids[i] = refs[i].id;
+    TRY(tx_begin(cx, &tx));
+    TRY(issue_lock_rows(cx, project_id, ids, *n));
+    for (size_t i = 0; i < *n; i++) {
+        struct issue_act act = { .issue = &refs[i], .undo = undo };
+        bool is_changed = false;
+        TRY(issue_act_delete(cx, &act, false, &is_changed));
+        if (is_changed)
+            refs[deleted++] = refs[i];
+    }
+    *n = deleted;
+    return tx_commit(&tx);
 }
 
 static enum status canonical_ids(struct ctx *cx, struct str_list *ids)
@@ -77,23 +83,19 @@ static enum status canonical_ids(struct ctx *cx, struct str_list *ids)
 
 enum status issues_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct tx tx SCOPED(tx_end) = { 0 };
     struct ids_in in = { 0 };
     struct deleted_out out = { 0 };
+    struct undo undo = { 0 };
+    size_t n = 0;
 
     TRY(request_read(cx, rq, issue_ids_in, &in));
     TRY(canonical_ids(cx, &in.ids));
-    struct gone *gone = arena_array(cx->arena, struct gone, in.ids.n);
-    TRY(tx_begin(cx, &tx));
-    for (size_t i = 0; i < in.ids.n; i++) {
-        struct q_issue_bury_row row;
-        bool found;
-        TRY(bury(cx, rq->project_id, in.ids.items[i], &row, &found));
-        if (found)
-            gone[out.deleted++] = (struct gone){ in.ids.items[i], row.version };
-    }
-    TRY(tx_commit(&tx));
-    for (int64_t i = 0; i < out.deleted; i++)
-        issue_publish_gone(cx, rq, gone[i].uuid, gone[i].version);
+    struct issue_ref *refs = arena_array(cx->arena, struct issue_ref, in.ids.n);
+    TRY(find_issues(cx, rq->project_id, &in.ids, refs, &n));
+    TRY(delete_all(cx, rq->project_id, refs, &n, &undo));
+    out.deleted = (int64_t)n;
+    undo_answer(rs, &undo);
+    for (size_t i = 0; i < n; i++)
+        issue_publish_gone(cx, &refs[i], rq->project_uuid);
     return respond(cx, rs, status_http(OK), issue_deleted_out, &out);
 }

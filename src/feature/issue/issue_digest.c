@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "feature/issue/issue_digest_sql.h"
+#include "feature/issue/issue_discard_sql.h"
 #include "feature/issue/issue_machine.h"
 #include "feature/issue/issue_word.h"
 #include "feature/stats/stat.h"
@@ -136,6 +137,15 @@ static enum status make_target(struct ctx *cx, struct issue_batch *b, const stru
                                                 .is_of_event = true });
 }
 
+static enum status find_discarded(struct ctx *cx, const struct q_issue_of_hash_args *args,
+                                  struct fingerprint_target *out)
+{
+    struct q_discard_find_row row;
+
+    return q_discard_find(cx, &(struct q_discard_find_args){ args->project_id, args->hash }, &row,
+                          &out->is_discarded);
+}
+
 static enum status find_target(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
                                struct fingerprint_target *out)
 {
@@ -149,7 +159,7 @@ static enum status find_target(struct ctx *cx, struct issue_batch *b, const stru
     *out = (struct fingerprint_target){ .project_id = ev->project_id };
     TRY(q_issue_of_hash(cx, &args, &row, &found));
     if (!found)
-        return OK;
+        return find_discarded(cx, &args, out);
     TRY(issue_in_batch(cx, b, row.issue_id, &out->issue));
     out->issue->project_id = ev->project_id;
     out->id = row.fingerprint_id;
@@ -170,7 +180,7 @@ enum status issue_target_make(struct ctx *cx, struct issue_batch *b, const struc
     if (!found)
         return fail(cx, E_BUSY, "the project is being deleted");
     TRY(find_target(cx, b, ev, out));
-    return out->id != 0 ? OK : make_target(cx, b, ev, out);
+    return out->id != 0 || out->is_discarded ? OK : make_target(cx, b, ev, out);
 }
 
 enum status issue_targets_find(struct ctx *cx, struct issue_batch *b,

@@ -39,6 +39,7 @@ struct fingerprint_target {
     int64_t stored;
     int64_t last_seen_ms;
     bool is_new;
+    bool is_discarded; /* there is none, and people want none: its events are dropped */
     struct issue_target *issue;
 };
 

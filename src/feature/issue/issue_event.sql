@@ -5,14 +5,12 @@
 SELECT event_count FROM issue WHERE id = $1;
 
 -- # A tombstone; undo can bring it back.
--- issue_bury(uuid text, project_id i64, now_ms i64)
---   maybe (id i64, version i64)
-UPDATE issue SET deleted_ms = $3, version = version + 1, updated_ms = $3
-WHERE uuid = $1 AND project_id = $2 AND deleted_ms = 0
-RETURNING id, version;
+-- issue_bury(id i64, now_ms i64)
+--   exec
+UPDATE issue SET deleted_ms = $2, version = version + 1, updated_ms = $2 WHERE id = $1;
 
 -- # Frees the hashes of a buried issue, so that a later event makes a new one. The suffix
--- # keeps them unique and is cut off again by undo; events stay with their fingerprint.
+-- # keeps them unique and is cut off again by undo (issue_restore.c); events stay with their fingerprint.
 -- fingerprint_release(issue_id i64, suffix blob)
 --   exec
 --@sqlite

@@ -329,6 +329,31 @@ static enum status count_all(struct ctx *cx, const struct issue_filter *in, int6
     return OK;
 }
 
+enum status issue_find_all(struct ctx *cx, const struct issue_filter *filter,
+                           struct issue_ref **out, size_t *n, int64_t *total)
+{
+    struct db_rows rows SCOPED(db_rows_close) = { 0 };
+    struct filter f;
+    bool has_row = false;
+
+    TRY(count_all(cx, filter, total));
+    *out = arena_array(cx->arena, struct issue_ref, (size_t)filter->limit);
+    *n = 0;
+    filter_init(cx, &f, &l_issue_refs, NULL, 0);
+    TRY(add_conditions(cx, &f, filter));
+    filter_tail(&f, f_issue_order_id, (struct db_value[]){ FILTER_I64(filter->limit) }, 1);
+    TRY(filter_open(cx, &f, &rows));
+    TRY(db_step(cx, &rows, &has_row));
+    while (has_row && *n < (size_t)filter->limit) {
+        struct l_issue_refs_row row;
+        TRY(l_issue_refs_read(cx, rows.values, &row));
+        (*out)[(*n)++] =
+            (struct issue_ref){ .id = row.id, .project_id = row.project_id, .uuid = row.uuid };
+        TRY(db_step(cx, &rows, &has_row));
+    }
+    return OK;
+}
+
 static int64_t sort_key(enum issue_sort sort, const struct issue_view *v)
 {
     switch (sort) {

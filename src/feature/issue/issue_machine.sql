@@ -53,3 +53,25 @@ WHERE snooze_until_ms > 0 AND snooze_until_ms <= $1 ORDER BY snooze_until_ms LIM
 --   many (id i64, project_id i64)
 SELECT id, project_id FROM issue
 WHERE cooldown_until_ms > 0 AND cooldown_until_ms <= $1 ORDER BY cooldown_until_ms LIMIT 200;
+
+-- # One issue as people change it, locked until the end of the transaction.
+-- issue_lock(id i64)
+--   one (version i64, assigned_to i64?, priority i64, is_priority_manual bool, is_here bool)
+--@sqlite
+SELECT version, assigned_to, priority, is_priority_manual,
+       deleted_ms = 0 AND merged_into IS NULL AS is_here
+FROM issue WHERE id = $1;
+--@postgres
+SELECT version, assigned_to, priority, is_priority_manual,
+       deleted_ms = 0 AND merged_into IS NULL AS is_here
+FROM issue WHERE id = $1 FOR UPDATE;
+
+-- issue_set_priority(id i64, priority i64, is_manual bool, now_ms i64)
+--   exec
+UPDATE issue SET priority = $2, is_priority_manual = $3, version = version + 1, updated_ms = $4
+WHERE id = $1;
+
+-- # Something of it that has a table of its own was changed by people.
+-- issue_touch(id i64, now_ms i64)
+--   exec
+UPDATE issue SET version = version + 1, updated_ms = $2 WHERE id = $1;

@@ -2,22 +2,26 @@
 #include "feature/issue/issue_merge.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/str.h"
+#include "core/filter.h"
 #include "core/tx.h"
 #include "feature/grouping/grouping.h"
 #include "feature/issue/issue_digest_sql.h"
 #include "feature/issue/issue_machine.h"
+#include "feature/issue/issue_machine_sql.h"
+#include "feature/issue/issue_merge_int.h"
 #include "feature/issue/issue_merge_sql.h"
+#include "feature/issue/issue_undo.h"
+#include "feature/issue/issue_verb.h"
 #include "feature/issue/issue_word_sql.h"
 #include "feature/release/release.h"
 #include "feature/stats/stat.h"
 #include "feature/stats/stat_blob.h"
 
-enum { MERGE_MAX = 100, LOCK_LIST_BYTES = 4 << 10 };
+enum { MERGE_MAX = 100 };
 
 struct merge_row {
     struct str uuid;
@@ -42,8 +46,7 @@ static enum status fingerprints_of(struct ctx *cx, int64_t issue_id, int64_t **i
     return OK;
 }
 
-/* The columns of an issue are the sums of its fingerprints. */
-static enum status sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id)
+enum status issue_sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id)
 {
     struct q_issue_sum_row sum;
     int64_t *ids, users;
@@ -89,8 +92,7 @@ static int tag_order(const void *a, const void *b)
     return c != 0 ? c : str_cmp(x->value, y->value);
 }
 
-/* What an issue that lost fingerprints has ever shown: from the statistics of the others. */
-static enum status list_tags(struct ctx *cx, int64_t project_id, int64_t issue_id)
+enum status issue_list_tags(struct ctx *cx, int64_t project_id, int64_t issue_id)
 {
     struct stat_key *keys;
     size_t n_keys, n;
@@ -192,12 +194,13 @@ static enum status copy_labels(struct ctx *cx, int64_t from, int64_t to)
                                                           .key = rows[i].key,
                                                           .value = rows[i].value,
                                                           .uuid = uuid_new(cx->arena, cx->now_ms),
+                                                          .source = rows[i].source,
                                                           .created_ms = rows[i].created_ms,
                                                           .origin_issue_id = from }));
     return OK;
 }
 
-static enum status take_in(struct ctx *cx, int64_t project_id, int64_t to, int64_t from)
+enum status issue_take_in(struct ctx *cx, int64_t project_id, int64_t to, int64_t from)
 {
     TRY(q_fingerprints_repoint(cx, &(struct q_fingerprints_repoint_args){ from, to }));
     TRY(q_issue_take_releases(cx, &(struct q_issue_take_releases_args){ to, from }));
@@ -213,27 +216,6 @@ static enum status take_in(struct ctx *cx, int64_t project_id, int64_t to, int64
                      (const char *const[2]){ "merged", "merged_into" });
 }
 
-/* ids: the issues concerned. The project's row comes first, as when the digest makes an
- * issue: unmerging may make one, too. */
-static enum status lock_rows(struct ctx *cx, int64_t project_id, const int64_t *ids, size_t n)
-{
-    struct q_issue_numbers_lock_row project;
-    struct q_fingerprints_lock_row *fingerprints;
-    struct q_issues_lock_row *issues;
-    bool found;
-    struct buf b;
-
-    buf_init(&b, cx->arena, LOCK_LIST_BYTES);
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&b, "%c%lld", i == 0 ? '[' : ',', (long long)ids[i]);
-    buf_add_char(&b, ']');
-    TRY(q_issue_numbers_lock(cx, &(struct q_issue_numbers_lock_args){ project_id }, &project,
-                             &found));
-    TRY(q_fingerprints_lock(cx, &(struct q_fingerprints_lock_args){ buf_str(&b) }, &fingerprints,
-                            &n));
-    return q_issues_lock(cx, &(struct q_issues_lock_args){ buf_str(&b) }, &issues, &n);
-}
-
 static enum status lock_merged(struct ctx *cx, const struct issue_merge *in,
                                const struct merge_row *rows, size_t n)
 {
@@ -241,32 +223,62 @@ static enum status lock_merged(struct ctx *cx, const struct issue_merge *in,
 
     for (size_t i = 0; i < n; i++)
         ids[i] = rows[i].row.id;
-    return lock_rows(cx, in->project_id, ids, n);
+    return issue_lock_rows(cx, in->project_id, ids, n);
 }
 
-enum status issue_merge(struct ctx *cx, const struct issue_merge *in, int64_t *primary)
+/* What the others bring, before they do. */
+static enum status note_members(struct ctx *cx, const struct merge_row *rows, size_t n,
+                                struct issue_was *was)
+{
+    struct issue_was_member *members = arena_array(cx->arena, struct issue_was_member, n);
+
+    for (size_t i = 1; i < n; i++) {
+        int64_t *ids;
+        size_t n_ids;
+        TRY(fingerprints_of(cx, rows[i].row.id, &ids, &n_ids));
+        members[i - 1] =
+            (struct issue_was_member){ rows[i].row.id, filter_numbers(cx, ids, n_ids) };
+    }
+    *was = (struct issue_was){ .verb = S("merge"), .members = { members, n - 1 } };
+    return OK;
+}
+
+enum status issue_merge_rows(struct ctx *cx, const struct issue_merge *in, struct undo *undo,
+                             struct issue_ref *primary)
 {
     struct merge_row *rows = arena_array(cx->arena, struct merge_row, in->ids.n + 1);
-    struct tx tx SCOPED(tx_end) = { 0 };
+    struct q_issue_lock_row survivor;
+    struct issue_was was;
     size_t n;
 
     if (in->ids.n == 0 || in->ids.n > MERGE_MAX)
         return invalid(cx, "issue_ids", "issue_ids names 1 to 100 issues");
-    TRY(tx_begin(cx, &tx));
     TRY(read_rows(cx, in, rows, &n));
     TRY(lock_merged(cx, in, rows, n));
     TRY(read_rows(cx, in, rows, &n)); /* as they are now that nobody moves them */
+    TRY(note_members(cx, rows, n, &was));
+    int64_t id = rows[0].row.id;
     for (size_t i = 1; i < n; i++)
-        TRY(take_in(cx, in->project_id, rows[0].row.id, rows[i].row.id));
-    TRY(sum_up(cx, in->project_id, rows[0].row.id));
-    *primary = rows[0].row.id;
+        TRY(issue_take_in(cx, in->project_id, id, rows[i].row.id));
+    TRY(issue_sum_up(cx, in->project_id, id));
+    *primary = (struct issue_ref){ .id = id, .project_id = in->project_id, .uuid = rows[0].uuid };
+    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ id }, &survivor));
+    return issue_note_was(cx, undo, primary, survivor.version, &was);
+}
+
+enum status issue_merge(struct ctx *cx, const struct issue_merge *in, struct undo *undo,
+                        struct issue_ref *primary)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+
+    TRY(tx_begin(cx, &tx));
+    TRY(issue_merge_rows(cx, in, undo, primary));
     return tx_commit(&tx);
 }
 
 /* --- unmerge ------------------------------------------------------------------ */
 
-/* What was brought in by `home` goes back with it. */
-static enum status give_back(struct ctx *cx, int64_t project_id, int64_t from, int64_t home)
+enum status issue_give_back(struct ctx *cx, int64_t project_id, int64_t from, int64_t home)
 {
     TRY(q_issue_set_merged(cx, &(struct q_issue_set_merged_args){ home, { 0 }, cx->now_ms }));
     TRY(q_activity_take_back(cx, &(struct q_activity_take_back_args){ from, home }));
@@ -323,7 +335,7 @@ static enum status goes_to(struct ctx *cx, struct unmerging *u, int64_t home, in
         TRY(q_issue_names(cx, &(struct q_issue_names_args){ home }, &names));
     if (home != here && names.merged_into.set && names.merged_into.value == here) {
         u->restored[u->n_restored++] = home;
-        return give_back(cx, u->in->project_id, here, home);
+        return issue_give_back(cx, u->in->project_id, here, home);
     }
     if (u->own == 0) {
         TRY(split_off(cx, u->in, &u->own));
@@ -356,12 +368,12 @@ static enum status finish(struct ctx *cx, const struct unmerging *u, struct str_
 {
     *restored =
         (struct str_list){ arena_array(cx->arena, struct str, u->n_restored), u->n_restored };
-    TRY(sum_up(cx, u->in->project_id, u->in->issue_id));
-    TRY(list_tags(cx, u->in->project_id, u->in->issue_id));
+    TRY(issue_sum_up(cx, u->in->project_id, u->in->issue_id));
+    TRY(issue_list_tags(cx, u->in->project_id, u->in->issue_id));
     for (size_t i = 0; i < u->n_restored; i++) {
         struct q_issue_names_row names;
-        TRY(sum_up(cx, u->in->project_id, u->restored[i]));
-        TRY(list_tags(cx, u->in->project_id, u->restored[i]));
+        TRY(issue_sum_up(cx, u->in->project_id, u->restored[i]));
+        TRY(issue_list_tags(cx, u->in->project_id, u->restored[i]));
         TRY(q_issue_names(cx, &(struct q_issue_names_args){ u->restored[i] }, &names));
         restored->items[i] = names.uuid;
     }
@@ -379,7 +391,7 @@ enum status issue_unmerge(struct ctx *cx, const struct issue_unmerge *in, struct
         return invalid(cx, "fingerprints", "fingerprints is empty");
     u.restored = arena_array(cx->arena, int64_t, in->fingerprints.n);
     TRY(tx_begin(cx, &tx));
-    TRY(lock_rows(cx, in->project_id, &in->issue_id, 1));
+    TRY(issue_lock_rows(cx, in->project_id, &in->issue_id, 1));
     for (size_t i = 0; i < in->fingerprints.n; i++)
         TRY(take_out(cx, &u, in->fingerprints.items[i]));
     TRY(fingerprints_of(cx, in->issue_id, &left, &n));

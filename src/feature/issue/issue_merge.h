@@ -14,9 +14,10 @@
 #define FEATURE_ISSUE_ISSUE_MERGE_H
 
 #include "base/base.h"
-#include "core/field.h"
+#include "feature/issue/issue.h"
 
 struct ctx;
+struct undo;
 
 enum { ISSUE_FINGERPRINTS_MAX = 200 };
 
@@ -27,7 +28,11 @@ struct issue_merge {
 };
 /* E_INVALID: not uuids, none, the primary among them, of another project; E_MISSING: one
  * is gone or merged already; E_CONFLICT: more than ISSUE_FINGERPRINTS_MAX together. */
-NODISCARD enum status issue_merge(struct ctx *cx, const struct issue_merge *in, int64_t *primary);
+NODISCARD enum status issue_merge(struct ctx *cx, const struct issue_merge *in, struct undo *undo,
+                                  struct issue_ref *primary);
+/* The same in the caller's transaction. */
+NODISCARD enum status issue_merge_rows(struct ctx *cx, const struct issue_merge *in,
+                                       struct undo *undo, struct issue_ref *primary);
 
 struct issue_unmerge {
     int64_t project_id;

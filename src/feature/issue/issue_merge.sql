@@ -13,11 +13,11 @@ ORDER BY id LIMIT 100000 FOR UPDATE;
 -- issues_lock(issues text)
 --   many (id i64)
 --@sqlite
-SELECT id FROM issue WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id LIMIT 1000;
+SELECT id FROM issue WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id LIMIT 10000;
 --@postgres
 SELECT id FROM issue
 WHERE id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON)) v)
-ORDER BY id LIMIT 1000 FOR UPDATE;
+ORDER BY id LIMIT 10000 FOR UPDATE;
 
 -- issue_to_merge(uuid text)
 --   maybe (id i64, project_id i64, short_no i64, title text, merged_into i64?, deleted_ms i64, fingerprints i64)
@@ -38,9 +38,14 @@ UPDATE issue SET merged_into = $2, version = version + 1, updated_ms = $3 WHERE 
 --   exec
 UPDATE issue_activity SET issue_id = $2 WHERE issue_id = $1;
 
+-- # That of an issue and of those it had taken in before.
 -- activity_take_back(from_issue i64, origin i64)
 --   exec
-UPDATE issue_activity SET issue_id = $2 WHERE issue_id = $1 AND origin_issue_id = $2;
+WITH RECURSIVE origin (id) AS (
+    SELECT $2 UNION SELECT i.id FROM issue i JOIN origin o ON i.merged_into = o.id
+)
+UPDATE issue_activity SET issue_id = $2
+WHERE issue_id = $1 AND origin_issue_id IN (SELECT id FROM origin);
 
 -- comments_repoint(from_issue i64, to_issue i64)
 --   exec
@@ -51,14 +56,14 @@ UPDATE comment SET issue_id = $2 WHERE issue_id = $1;
 UPDATE comment SET issue_id = $2 WHERE issue_id = $1 AND origin_issue_id = $2;
 
 -- labels_of(issue_id i64)
---   many (key text, value text, created_ms i64)
-SELECT key, value, created_ms FROM issue_label WHERE issue_id = $1 ORDER BY key, value LIMIT 1000;
+--   many (key text, value text, source text, created_ms i64)
+SELECT key, value, source, created_ms FROM issue_label WHERE issue_id = $1 ORDER BY key, value LIMIT 1000;
 
 -- # A copy: what the survivor has of its own stays its own.
--- label_copy(issue_id i64, key text, value text, uuid text, created_ms i64, origin_issue_id i64)
+-- label_copy(issue_id i64, key text, value text, uuid text, source text, created_ms i64, origin_issue_id i64)
 --   exec
-INSERT INTO issue_label (issue_id, key, value, uuid, created_ms, origin_issue_id)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO issue_label (issue_id, key, value, uuid, source, created_ms, origin_issue_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (issue_id, key, value) DO NOTHING;
 
 -- labels_take_back(from_issue i64, origin i64)
@@ -116,6 +121,17 @@ WHERE issue.id = $1;
 -- fingerprint_of_issue(issue_id i64, hash blob)
 --   maybe (id i64, home_issue_id i64)
 SELECT id, home_issue_id FROM fingerprint WHERE issue_id = $1 AND hash = $2;
+
+-- # Takes back what a merge has brought; what was moved on since stays.
+-- fingerprints_take_back(from_issue i64, to_issue i64, fingerprints text)
+--   exec changed
+--@sqlite
+UPDATE fingerprint SET issue_id = $2
+WHERE issue_id = $1 AND id IN (SELECT value FROM json_each($3));
+--@postgres
+UPDATE fingerprint SET issue_id = $2
+WHERE issue_id = $1
+AND id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($3 AS JSON)) v);
 
 -- fingerprint_point(id i64, issue_id i64, home_issue_id i64)
 --   exec

@@ -8,6 +8,8 @@
 #include "feature/issue/issue.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_merge.h"
+#include "feature/undo/undo.h"
+#include "feature/undo/undo_api.h"
 
 enum { IDS_MAX = 100 };
 
@@ -24,14 +26,18 @@ const struct field issue_merge_in[] = {
 enum status issues_merge_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct merge_in in = { 0 };
-    int64_t primary;
+    struct undo undo = { 0 };
+    struct issue_ref primary;
 
     TRY(request_read(cx, rq, issue_merge_in, &in));
     struct issue_merge merge = { rq->project_id, in.primary_id, in.issue_ids };
-    TRY(issue_merge(cx, &merge, &primary));
-    for (size_t i = 0; i < in.issue_ids.n; i++)
-        issue_publish_gone(cx, rq, in.issue_ids.items[i], 0);
-    return issue_answer(cx, rq->project_id, primary, rs);
+    TRY(issue_merge(cx, &merge, &undo, &primary));
+    undo_answer(rs, &undo);
+    for (size_t i = 0; i < in.issue_ids.n; i++) {
+        struct issue_ref gone = { .project_id = rq->project_id, .uuid = in.issue_ids.items[i] };
+        issue_publish_gone(cx, &gone, rq->project_uuid);
+    }
+    return issue_answer(cx, rq->project_id, primary.id, rs);
 }
 
 struct unmerge_in {

@@ -1,15 +1,14 @@
 #include "base/base.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "core/actor.h"
+#include "core/filter.h"
 #include "core/live.h"
-#include "core/tx.h"
 #include "feature/issue/issue.h"
-#include "feature/issue/issue_machine.h"
 #include "feature/issue/issue_sql.h"
 #include "port/jsonw.h"
 
@@ -88,43 +87,6 @@ enum status issue_of_fingerprint(struct ctx *cx, int64_t project_id, int64_t fin
     return OK;
 }
 
-enum status issue_assign(struct ctx *cx, const struct issue_ref *issue, struct str user_uuid)
-{
-    struct tx tx SCOPED(tx_end) = { 0 };
-    struct q_issue_user_by_uuid_row user = { 0 };
-    bool is_assigned = user_uuid.len > 0, found = false;
-
-    if (is_assigned) {
-        TRY(q_issue_user_by_uuid(cx, &(struct q_issue_user_by_uuid_args){ .uuid = user_uuid },
-                                 &user, &found));
-        if (!found)
-            return fail_at(cx, E_MISSING, (struct err_where){ NULL, "assigned_to" },
-                           "no such user");
-    }
-    TRY(tx_begin(cx, &tx));
-    TRY(q_issue_set_assignee(
-        cx, &(struct q_issue_set_assignee_args){
-                .id = issue->id, .user_id = { user.id, is_assigned }, .now_ms = cx->now_ms }));
-    struct issue_note note = { .project_id = issue->project_id,
-                               .issue_id = issue->id,
-                               .action = is_assigned ? "assigned" : "unassigned",
-                               .new_value = is_assigned ? user_uuid : (struct str){ 0 } };
-    TRY(issue_note(cx, &note));
-    return tx_commit(&tx);
-}
-
-enum status issue_follow(struct ctx *cx, const struct issue_ref *issue, bool is_on)
-{
-    int64_t me = cx->actor->user_id;
-
-    if (is_on)
-        return q_issue_follow_add(cx, &(struct q_issue_follow_add_args){ .user_id = me,
-                                                                         .issue_id = issue->id,
-                                                                         .now_ms = cx->now_ms });
-    return q_issue_follow_remove(
-        cx, &(struct q_issue_follow_remove_args){ .user_id = me, .issue_id = issue->id });
-}
-
 void issue_publish(struct ctx *cx, const struct issue_view *issue)
 {
     struct buf b;
@@ -148,4 +110,44 @@ void issue_publish(struct ctx *cx, const struct issue_view *issue)
     live_publish(&m);
     m.topic = str_printf(cx->arena, "issue:%.*s", FMT(issue->id));
     live_publish(&m);
+}
+
+void issue_publish_gone(struct ctx *cx, const struct issue_ref *issue, struct str project_uuid)
+{
+    struct live_message m = {
+        .event = "issue", .op = "gone", .id = issue->uuid, .project = project_uuid
+    };
+
+    m.topic = str_printf(cx->arena, "issues:%lld", (long long)issue->project_id);
+    live_publish(&m);
+    m.topic = str_printf(cx->arena, "issue:%.*s", FMT(issue->uuid));
+    live_publish(&m);
+}
+
+enum status issue_publish_all(struct ctx *cx, const struct issue_ref *issues, size_t n,
+                              bool is_gone)
+{
+    int64_t *ids = arena_array(cx->arena, int64_t, n);
+    struct q_issues_to_publish_row *rows;
+
+    if (n == 0)
+        return OK;
+    for (size_t i = 0; i < n; i++)
+        ids[i] = issues[i].id;
+    TRY(q_issues_to_publish(cx, &(struct q_issues_to_publish_args){ filter_numbers(cx, ids, n) },
+                            &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct issue_view view = { .id = rows[i].uuid,
+                                   .project_row = rows[i].project_id,
+                                   .project_id = rows[i].project_uuid,
+                                   .status = rows[i].status,
+                                   .assigned_to = rows[i].assigned_to,
+                                   .version = rows[i].version };
+        struct issue_ref ref = { .uuid = rows[i].uuid, .project_id = rows[i].project_id };
+        if (is_gone)
+            issue_publish_gone(cx, &ref, rows[i].project_uuid);
+        else
+            issue_publish(cx, &view);
+    }
+    return OK;
 }

@@ -8,6 +8,7 @@
 #include "core/page.h"
 #include "core/request.h"
 #include "core/tx.h"
+#include "core/version.h"
 #include "feature/ingest/door_api.h"
 #include "feature/monitor/monitor_int.h"
 
@@ -477,9 +478,7 @@ static enum status change(struct ctx *cx, const struct monitor_in *in, struct mo
                                 m->row.recovery_threshold, m->row.note };
     bool was_enabled = m->row.is_enabled;
 
-    if (in->version.set && in->version.value != m->row.version)
-        return fail_at(cx, E_CONFLICT, (struct err_where){ "stale", "version" },
-                       "somebody changed this monitor meanwhile");
+    TRY(version_check(cx, in->version, m->row.version, "monitor"));
     TRY(merge(cx, in, &c));
     m->row.name = or_text(in->name, m->row.name);
     m->row.is_enabled = in->is_enabled.set ? in->is_enabled.value : was_enabled;
@@ -511,9 +510,12 @@ static enum status monitor_put(struct ctx *cx, const struct request *rq, struct 
 
 static enum status monitor_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct opt_i64 version;
     struct monitor m;
 
+    TRY(version_of_query(cx, rq, &version));
     TRY(must_find(cx, rq, &m));
+    TRY(version_check(cx, version, m.row.version, "monitor"));
     TRY(monitor_remove(cx, rq->project_id, m.row.id));
     return respond_empty(rs, HTTP_NO_CONTENT);
 }
@@ -521,6 +523,11 @@ static enum status monitor_delete(struct ctx *cx, const struct request *rq, stru
 const struct route_param monitor_params[] = { { "monitor", NULL },
                                               { "monitor_slug", NULL },
                                               { 0 } };
+
+static const struct route_query version_query[] = {
+    { "version", "integer", "The version that is meant; 409 when it is another by now." },
+    { NULL, NULL, NULL },
+};
 
 const struct route monitor_routes[] = {
     { POST, "/api/{dsn_project}/cron/{monitor_slug}/{dsn_key}", SCOPE_PUBLIC, NULL, NULL, cron_take,
@@ -545,7 +552,7 @@ const struct route monitor_routes[] = {
       monitor_delete, NULL,
       "Deletes a monitor and its runs; a later check-in with a schedule "
       "makes it anew.",
-      .flags = ROUTE_NO_CONTENT },
+      .query = version_query, .flags = ROUTE_NO_CONTENT },
     { GET, "/api/v1/projects/{project}/monitors/{monitor}/checkins", SCOPE_READ, NULL, runs_fields,
       runs_get, NULL, "Runs of a monitor in one environment, newest first.", .query = runs_query },
     { 0 },

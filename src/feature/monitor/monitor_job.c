@@ -408,7 +408,7 @@ static enum status resolve(struct ctx *cx, const struct issue_ref *issue)
     TRY(issue_read(cx, issue->project_id, issue->id, &view, &found));
     if (!found || str_eq(view.status, S("resolved")) || str_eq(view.status, S("ignored")))
         return OK; /* somebody decided already */
-    TRY(issue_set_status(cx, issue, &change));
+    TRY(issue_set_status(cx, issue, &change, NULL));
     TRY(issue_read(cx, issue->project_id, issue->id, &view, &found));
     if (found)
         issue_publish(cx, &view);

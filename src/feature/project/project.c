@@ -14,6 +14,7 @@
 #include "core/config.h"
 #include "core/filter.h"
 #include "core/tx.h"
+#include "core/version.h"
 #include "feature/audit/audit.h"
 #include "feature/project/group_sql.h"
 #include "feature/project/project_int.h"
@@ -442,11 +443,16 @@ enum status project_change(struct ctx *cx, int64_t id, struct project_in *in, bo
     return OK;
 }
 
-enum status project_remove(struct ctx *cx, int64_t id)
+enum status project_remove(struct ctx *cx, int64_t id, struct opt_i64 version)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
+    struct q_project_version_lock_row row;
+    bool found;
 
     TRY(tx_begin(cx, &tx));
+    TRY(q_project_version_lock(cx, &(struct q_project_version_lock_args){ id }, &row, &found));
+    if (found)
+        TRY(version_check(cx, version, row.version, "project"));
     TRY(audit_project(cx, "project.delete", id, (struct str){ 0 }));
     TRY(q_project_delete(cx, &(struct q_project_delete_args){ id }));
     TRY(q_project_key_delete_all(cx, &(struct q_project_key_delete_all_args){ id }));

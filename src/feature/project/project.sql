@@ -132,6 +132,14 @@ SELECT project_id FROM project_alias WHERE kind = $1 AND name = $2;
 INSERT INTO project_alias (kind, name, project_id) VALUES ($1, $2, $3)
 ON CONFLICT (kind, name) DO NOTHING;
 
+-- # Its version, locked until the end of the transaction.
+-- project_version_lock(id i64)
+--   maybe (version i64)
+--@sqlite
+SELECT version FROM project WHERE id = $1;
+--@postgres
+SELECT version FROM project WHERE id = $1 FOR UPDATE;
+
 -- # Deleting: what is small goes at once; issues are hidden, events go with retention.
 -- project_delete(id i64)
 --   exec

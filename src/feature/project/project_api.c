@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/request.h"
+#include "core/version.h"
 #include "core/tx.h"
 #include "feature/audit/audit.h"
 #include "feature/project/project_int.h"
@@ -227,8 +228,11 @@ enum status project_put(struct ctx *cx, const struct request *rq, struct respons
 /* One that is gone, or never was, is deleted. */
 enum status project_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
+    struct opt_i64 version;
+
+    TRY(version_of_query(cx, rq, &version));
     if (rq->project_id != 0)
-        TRY(project_remove(cx, rq->project_id));
+        TRY(project_remove(cx, rq->project_id, version));
     return respond_empty(rs, HTTP_NO_CONTENT);
 }
 

@@ -69,7 +69,7 @@ NODISCARD enum status project_create(struct ctx *cx, struct project_in *in, int6
 /* *is_stale: nothing was done, the version is another. */
 NODISCARD enum status project_change(struct ctx *cx, int64_t id, struct project_in *in,
                                      bool *is_stale);
-NODISCARD enum status project_remove(struct ctx *cx, int64_t id);
+NODISCARD enum status project_remove(struct ctx *cx, int64_t id, struct opt_i64 version);
 extern const struct setting project_settings[];
 struct str project_js_sdk_url(void); /* JS_SDK_URL; "" = no loader */
 /* Keys, projects or sections have changed in another process. */

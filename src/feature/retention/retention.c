@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "core/tx.h"
 #include "feature/attachment/attachment.h"
+#include "feature/retention/retention_int.h"
 #include "feature/retention/retention_sql.h"
 #include "port/db.h"
 
@@ -253,6 +254,19 @@ static enum status drop_rows(struct ctx *cx, const struct run *r, delete_step *s
 
 /* --- issues ----------------------------------------------------------------------- */
 
+enum status retention_issue_remove(struct ctx *cx, int64_t id)
+{
+    TRY(q_retention_issue_stats_delete(cx, &(struct q_retention_issue_stats_delete_args){ id }));
+    TRY(q_retention_issue_latest_delete(cx, &(struct q_retention_issue_latest_delete_args){ id }));
+    TRY(q_retention_issue_fingerprints_delete(
+        cx, &(struct q_retention_issue_fingerprints_delete_args){ id }));
+    TRY(q_retention_issue_tags_delete(cx, &(struct q_retention_issue_tags_delete_args){ id }));
+    TRY(q_retention_issue_words_delete(cx, &(struct q_retention_issue_words_delete_args){ id }));
+    TRY(q_retention_issue_activity_delete(cx,
+                                          &(struct q_retention_issue_activity_delete_args){ id }));
+    return q_retention_issue_delete(cx, &(struct q_retention_issue_delete_args){ id });
+}
+
 static enum status drop_issue(struct ctx *cx, struct run *r, int64_t id)
 {
     struct q_retention_issue_lock_args lock = { id, r->before_ms / MS_PER_MINUTE };
@@ -263,15 +277,7 @@ static enum status drop_issue(struct ctx *cx, struct run *r, int64_t id)
     TRY(q_retention_issue_lock(cx, &lock, &changed));
     if (changed == 0)
         return OK; /* an event has come */
-    TRY(q_retention_issue_stats_delete(cx, &(struct q_retention_issue_stats_delete_args){ id }));
-    TRY(q_retention_issue_latest_delete(cx, &(struct q_retention_issue_latest_delete_args){ id }));
-    TRY(q_retention_issue_fingerprints_delete(
-        cx, &(struct q_retention_issue_fingerprints_delete_args){ id }));
-    TRY(q_retention_issue_tags_delete(cx, &(struct q_retention_issue_tags_delete_args){ id }));
-    TRY(q_retention_issue_words_delete(cx, &(struct q_retention_issue_words_delete_args){ id }));
-    TRY(q_retention_issue_activity_delete(cx,
-                                          &(struct q_retention_issue_activity_delete_args){ id }));
-    TRY(q_retention_issue_delete(cx, &(struct q_retention_issue_delete_args){ id }));
+    TRY(retention_issue_remove(cx, id));
     r->n_issues++;
     return tx_commit(&tx);
 }
@@ -380,6 +386,7 @@ static enum status retention_run(struct ctx *cx, struct str argument)
 
 static const struct job retention_jobs[] = {
     { "retention.run", retention_run, .every_s = EVERY_S, .timeout_s = TIMEOUT_S },
+    { "retention.purge", retention_purge, .every_s = RETENTION_PURGE_S, .timeout_s = TIMEOUT_S },
     { 0 },
 };
 

@@ -210,3 +210,51 @@ DELETE FROM issue WHERE id = $1;
 SELECT $1 AS day;
 --@postgres
 SELECT make_partitions($1) AS day;
+
+-- # Tombstones nobody can bring back any more.
+-- purge_issues(before_ms i64, max i64)
+--   many (id i64, project_id i64)
+SELECT id, project_id FROM issue
+WHERE deleted_ms > 0 AND deleted_ms < $1 ORDER BY deleted_ms LIMIT $2;
+
+-- purge_fingerprints(issue_id i64)
+--   many (id i64)
+SELECT id FROM fingerprint WHERE issue_id = $1 ORDER BY id LIMIT 200;
+
+-- # Some of a fingerprint's stored events.
+-- purge_events(project_id i64, fingerprint_id i64, max i64)
+--   many (segment i64, day i64, ordinal i64)
+--@sqlite
+SELECT e.segment, s.day, e.ordinal FROM segment s
+CROSS JOIN event_fingerprint e
+    ON e.segment = s.id AND e.project_id = $1 AND e.fingerprint_id = $2
+LIMIT $3;
+--@postgres
+SELECT e.segment, e.day, e.ordinal FROM segment s
+JOIN event_fingerprint e
+    ON e.day = s.day AND e.segment = s.id AND e.project_id = $1 AND e.fingerprint_id = $2
+LIMIT $3;
+
+-- purge_event_delete(day i64, project_id i64, id i64)
+--   exec
+--@sqlite
+DELETE FROM event WHERE id = $3 AND project_id = $2 AND $1 >= 0;
+--@postgres
+DELETE FROM event WHERE day = $1 AND project_id = $2 AND id = $3;
+
+-- purge_listed_delete(day i64, segment i64, project_id i64, fingerprint_id i64, ordinal i64)
+--   exec
+--@sqlite
+DELETE FROM event_fingerprint
+WHERE segment = $2 AND project_id = $3 AND fingerprint_id = $4 AND ordinal = $5 AND $1 >= 0;
+--@postgres
+DELETE FROM event_fingerprint
+WHERE day = $1 AND segment = $2 AND project_id = $3 AND fingerprint_id = $4 AND ordinal = $5;
+
+-- purge_labels_delete(issue_id i64)
+--   exec
+DELETE FROM issue_label WHERE issue_id = $1;
+
+-- purge_follows_delete(issue_id i64)
+--   exec
+DELETE FROM issue_follow WHERE issue_id = $1;

@@ -277,3 +277,43 @@ TEST(retention_does_not_believe_a_clock_that_jumps_ahead)
     assert_int_equal(number("SELECT count(*) FROM event_key"), 0);
     end();
 }
+
+/* --- tombstones ------------------------------------------------------------------------ */
+
+static void purge_after(int64_t ms)
+{
+    t.store.cx.now_ms = t.today_ms + ms;
+    assert_int_equal(retention_purge(&t.store.cx, no_argument), OK);
+}
+
+static void tombstones_are_purged(enum db_kind kind)
+{
+    fresh(kind);
+    receive("Deleted", 0, 2);
+    receive("Kept", 0, 2);
+    const char *sql = str_cz(&t.store.arena,
+                       str_printf(&t.store.arena,
+                                  "UPDATE issue SET deleted_ms = %lld WHERE title = 'Deleted'",
+                                  (long long)t.today_ms));
+    assert_int_equal(db_script(&t.store.cx, sql), OK);
+    purge_after(MS_PER_HOUR);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 2);
+    purge_after(MS_PER_HOUR + 1);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 1);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint"), 1);
+    assert_int_equal(number("SELECT count(*) FROM event"), 2);
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 2);
+    assert_int_equal(number("SELECT count(*) FROM event_key"), 4);
+    assert_int_equal(number("SELECT count(*) FROM issue_activity"), 1);
+    end();
+}
+
+TEST(retention_purges_tombstones_when_undo_is_over_on_sqlite)
+{
+    tombstones_are_purged(DB_SQLITE);
+}
+
+TEST(retention_purges_tombstones_when_undo_is_over_on_postgres)
+{
+    tombstones_are_purged(DB_POSTGRES);
+}

@@ -224,6 +224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same on issues of all projects. */
+        post: operations["postIssuesBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/issues/counts": {
         parameters: {
             query?: never;
@@ -236,6 +253,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a long piece of work is, for who asked for it and for admins. */
+        get: operations["getJobsByJob"];
+        put?: never;
+        post?: never;
+        /** Stops it after the step it is at; what was done stays, and can be undone. */
+        delete: operations["deleteJobsByJob"];
         options?: never;
         head?: never;
         patch?: never;
@@ -715,6 +750,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people and rules have put on an issue. */
+        get: operations["getProjectsByProjectIssuesByIssueTags"];
+        put?: never;
+        /** Puts a tag on an issue. */
+        post: operations["postProjectsByProjectIssuesByIssueTags"];
+        /** Takes a tag off an issue. */
+        delete: operations["deleteProjectsByProjectIssuesByIssueTags"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/unmerge": {
         parameters: {
             query?: never;
@@ -726,6 +780,23 @@ export interface paths {
         put?: never;
         /** Takes fingerprints out again, to where they came from or into a new issue. */
         post: operations["postProjectsByProjectIssuesByIssueUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One verb on many issues of a project, by ids or by query; more than 500: 202, a job. */
+        post: operations["postProjectsByProjectIssuesBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -923,6 +994,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/settings/discarded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fingerprints whose events are dropped. */
+        get: operations["getProjectsByProjectSettingsDiscarded"];
+        /** Lets events of some fingerprints in again. */
+        put: operations["putProjectsByProjectSettingsDiscarded"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/settings/filters": {
         parameters: {
             query?: never;
@@ -970,6 +1059,23 @@ export interface paths {
         get: operations["getProjectsByProjectSettingsScrubbing"];
         /** Changes what leaves events; what is not sent stays. A stale version is refused with 409. */
         put: operations["putProjectsByProjectSettingsScrubbing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that people and rules have put on issues of a project. */
+        get: operations["getProjectsByProjectTags"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1195,6 +1301,23 @@ export interface paths {
         post?: never;
         /** Revokes one of the own tokens. */
         delete: operations["deleteTokensByToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/undo/{undo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a write back: the token is in its answer, good for ten minutes, once. */
+        post: operations["postUndoByUndo"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1513,6 +1636,24 @@ export interface components {
             key: string;
             value: string;
         };
+        GetJobsByJob: {
+            affected: number;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            /** Format: date-time */
+            ended_at: string;
+            error: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            skipped: number;
+            status: string;
+            total: number;
+            undo: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
         GetMeBootstrap: {
             favorites: string[];
             features: string[];
@@ -1810,6 +1951,17 @@ export interface components {
             at: string;
             version: string;
         };
+        GetProjectsByProjectIssuesByIssueTags: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            key: string;
+            source: string;
+            value: string;
+        };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
         };
@@ -1961,6 +2113,17 @@ export interface components {
             users: number;
             version: string;
         };
+        GetProjectsByProjectSettingsDiscarded: {
+            items: components["schemas"]["GetProjectsByProjectSettingsDiscardedItems"][];
+        };
+        GetProjectsByProjectSettingsDiscardedItems: {
+            /** Format: date-time */
+            discarded_at: string;
+            /** Format: uuid */
+            discarded_by: string;
+            fingerprint: string;
+            title: string;
+        };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
             allowed_origins: string[];
@@ -1997,6 +2160,10 @@ export interface components {
             scrub_ip_addresses: boolean;
             sensitive_fields: string[];
             version: number | null;
+        };
+        GetProjectsByProjectTags: {
+            key: string;
+            value: string;
         };
         GetProjectsByProjectTokens: {
             /** Format: date-time */
@@ -2156,6 +2323,56 @@ export interface components {
             default_slack_webhook_url?: string;
             name: string;
         };
+        PostIssuesBulk: {
+            affected: number;
+            /** Format: uuid */
+            job?: string;
+            skipped: components["schemas"]["PostIssuesBulkSkipped"][];
+            undo: string | null;
+        };
+        PostIssuesBulkBody: {
+            ids?: string[];
+            mode?: string;
+            query?: components["schemas"]["PostIssuesBulkBodyQuery"];
+            values?: components["schemas"]["PostIssuesBulkBodyValues"];
+            verb: string;
+        };
+        PostIssuesBulkBodyQuery: {
+            /** Format: date-time */
+            as_of?: string;
+            expected?: number;
+            q?: string;
+        };
+        PostIssuesBulkBodyValues: {
+            assigned_to?: string;
+            cooldown_minutes?: number;
+            followed?: boolean;
+            key?: string;
+            mode?: string;
+            /** Format: uuid */
+            primary_id?: string;
+            priority?: number;
+            resolve_in?: unknown;
+            resolved_in_release?: string;
+            snooze_event_threshold?: number;
+            snooze_minutes?: number;
+            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
+            /** Format: date-time */
+            snooze_until?: string;
+            snooze_users?: number;
+            /** @enum {string} */
+            status?: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            until_escalates?: boolean;
+            value?: string;
+        };
+        PostIssuesBulkBodyValuesSnoozeRate: {
+            events: number;
+            minutes: number;
+        };
+        PostIssuesBulkSkipped: {
+            id: string;
+            reason: string;
+        };
         PostMeTotp: {
             secret: string;
             url: string;
@@ -2291,6 +2508,14 @@ export interface components {
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
         };
+        PostProjectsByProjectIssuesByIssueTags: {
+            status: string;
+        };
+        PostProjectsByProjectIssuesByIssueTagsBody: {
+            key: string;
+            value: string;
+            version?: number;
+        };
         PostProjectsByProjectIssuesByIssueUnmerge: {
             restored: string[];
         };
@@ -2313,6 +2538,20 @@ export interface components {
             name: string;
             /** @enum {string} */
             permission?: "read" | "readwrite";
+        };
+        PostUndoByUndo: {
+            job?: string;
+            restored: number;
+            skipped: components["schemas"]["PostUndoByUndoSkipped"][];
+        };
+        PostUndoByUndoSkipped: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            by: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
         };
         PostUsersByUserInviteLink: {
             /** Format: date-time */
@@ -2424,6 +2663,7 @@ export interface components {
         };
         PutProjectsByProjectIssuesByIssueAssignBody: {
             assigned_to?: string;
+            version?: number;
         };
         PutProjectsByProjectIssuesByIssueBody: {
             cooldown_minutes?: number;
@@ -2431,7 +2671,7 @@ export interface components {
             resolved_in_release?: string;
             snooze_event_threshold?: number;
             snooze_minutes?: number;
-            snooze_rate?: components["schemas"]["PutProjectsByProjectIssuesByIssueBodySnoozeRate"];
+            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
             /** Format: date-time */
             snooze_until?: string;
             snooze_users?: number;
@@ -2439,10 +2679,6 @@ export interface components {
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             until_escalates?: boolean;
             version?: number;
-        };
-        PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
-            events: number;
-            minutes: number;
         };
         PutProjectsByProjectMonitorsByMonitorBody: {
             checkin_margin?: number;
@@ -2457,6 +2693,9 @@ export interface components {
             schedule_type?: "crontab" | "interval";
             timezone?: string;
             version?: number;
+        };
+        PutProjectsByProjectSettingsDiscardedBody: {
+            remove: string[];
         };
         PutProjectsByProjectSettingsFiltersBody: {
             addresses?: string[];
@@ -3042,6 +3281,48 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postIssuesBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIssuesBulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getIssuesCounts: {
         parameters: {
             query?: never;
@@ -3064,6 +3345,65 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getJobsByJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetJobsByJob"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteJobsByJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetJobsByJob"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -4398,6 +4738,107 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTags"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     postProjectsByProjectIssuesByIssueUnmerge: {
         parameters: {
             query?: never;
@@ -4421,6 +4862,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueUnmerge"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIssuesBulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4763,7 +5248,10 @@ export interface operations {
     };
     deleteProjectsByProjectMonitorsByMonitor: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that is meant; 409 when it is another by now. */
+                version?: number;
+            };
             header?: never;
             path: {
                 monitor: string;
@@ -4923,6 +5411,69 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectSettingsDiscarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectSettingsDiscarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectSettingsDiscardedBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5112,6 +5663,34 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTags"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5583,6 +6162,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeleteMeSessions"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postUndoByUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                undo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostUndoByUndo"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostUndoByUndo"];
                 };
             };
             400: components["responses"]["Refused"];

@@ -1,0 +1,298 @@
+#!/usr/bin/env python3
+"""races.py [--store sqlite|pg|both] [--binary PATH] [--clients N] [--events N] - clients
+send events into a few issues while people resolve, merge, unmerge, delete, tag and undo
+them, alone and in bulk. At the end every acknowledged event is counted once, by its
+fingerprint and by the issue that has it; nobody got a 5xx, no two waited in a circle. Then
+a job over many issues is killed in the middle and goes on. "N passed, N failed".
+"""
+import argparse
+import http.client
+import json
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from run import ADMIN  # noqa: E402
+from server import ROOT, Server  # noqa: E402
+
+KINDS = ["Alpha", "Beta", "Gamma", "Delta"]
+PEOPLE = 4
+WAIT_S = 60
+MANY = 1500  # issues of the job
+
+
+class Client(threading.Thread):
+    def __init__(self, test, number):
+        super().__init__(daemon=True)
+        self.test, self.number, self.acked, self.bad = test, number, [], []
+
+    def run(self):
+        link = http.client.HTTPConnection("127.0.0.1", self.test.server.port, timeout=60)
+        number, key = self.test.key
+        for i in range(self.test.o.events):
+            id = f"{self.number + 1:08x}{i:024x}"
+            event = {"event_id": id, "user": {"id": f"u{self.number}"}, "exception": {"values": [
+                {"type": KINDS[(self.number + i) % len(KINDS)], "value": "bad"}]}}
+            link.request("POST", f"/api/{number}/store/?sentry_key={key}", json.dumps(event))
+            answer = link.getresponse()
+            answer.read()
+            (self.acked if answer.status == 200 else self.bad).append((id, answer.status))
+        link.close()
+
+
+class Person(threading.Thread):
+    """Does what comes to mind until told to stop."""
+
+    def __init__(self, test, seed):
+        super().__init__(daemon=True)
+        self.test, self.pick, self.going = test, random.Random(seed), True
+        self.bad, self.done = [], 0
+
+    def ask(self, method, path, body=None):
+        status, headers, answer = self.test.call(method, path, body)
+        self.done += 1
+        if status >= 500:
+            self.bad.append((method, path, body, status, answer))
+        token = dict((n.lower(), v) for n, v in headers).get("undo-token")
+        return status, token, answer
+
+    def step(self):
+        base = self.test.base + "/issues"
+        _, _, answer = self.ask("GET", base)
+        ids = [i["id"] for i in (answer or {}).get("issues", [])]
+        if not ids:
+            return
+        self.pick.shuffle(ids)
+        verb = self.pick.choice(["status", "merge", "delete", "bulk", "tag", "unmerge"])
+        token = None
+        if verb == "status":
+            _, token, _ = self.ask("PUT", f"{base}/{ids[0]}", {"status": self.pick.choice(
+                ["resolved", "open", "ignored", "snoozed"]), "cooldown_minutes": 0})
+        elif verb == "merge" and len(ids) > 1:
+            _, token, _ = self.ask("POST", base + "/merge",
+                                   {"primary_id": ids[0], "issue_ids": ids[1:3]})
+        elif verb == "delete":
+            _, token, _ = self.ask("DELETE", base, {"ids": ids[:2]})
+        elif verb == "bulk":
+            _, token, _ = self.ask("POST", base + "/bulk", {
+                "ids": ids, "verb": "status", "values": {"status": "resolved",
+                                                         "cooldown_minutes": 0}})
+        elif verb == "tag":
+            _, token, _ = self.ask("POST", base + "/bulk", {
+                "query": {"q": ""}, "verb": self.pick.choice(["tag", "untag"]),
+                "values": {"key": "team", "value": "blue"}})
+        elif verb == "unmerge":
+            _, _, one = self.ask("GET", f"{base}/{ids[0]}")
+            if one and one.get("fingerprint"):
+                self.ask("POST", f"{base}/{ids[0]}/unmerge", {"fingerprints": [one["fingerprint"]]})
+        if token and self.pick.random() < 0.8:
+            self.ask("POST", f"/api/v1/undo/{token}")
+
+    def run(self):
+        while self.going:
+            self.step()
+
+
+class Test:
+    def __init__(self, o, store):
+        self.o, self.store, self.passed, self.failed = o, store, 0, 0
+        self.server = Server(os.path.abspath(o.binary), store,
+                             {"ADMIN_EMAIL": ADMIN[0], "ADMIN_PASSWORD": ADMIN[1],
+                              "LOG_LEVEL": "info", "NEW_ISSUES_PER_HOUR": "0"})
+        del self.server.env["GOSNAG_CLOCK_MS"]
+        self.cookie = None
+
+    def check(self, what, ok, got=""):
+        self.passed += bool(ok)
+        self.failed += not ok
+        if not ok:
+            print(f"FAIL [{self.store}] {what}: {got!r}"[:1500])
+
+    def equal(self, what, got, want):
+        self.check(what, got == want, (got, want))
+
+    def call(self, method, path, body=None):
+        text = json.dumps(body).encode() if body is not None else b""
+        headers = [("Cookie", self.cookie)] if self.cookie else []
+        status, got, raw = self.server.request(method, path, headers, text)
+        for name, value in got:
+            if name.lower() == "set-cookie":
+                self.cookie = value.split(";")[0]
+        return status, got, json.loads(raw) if raw else None
+
+    def rows(self, sql):
+        if self.store == "pg":
+            done = subprocess.run(["psql", "-XAtF", "\t", "-c", sql,
+                                   self.server.env["DATABASE_URL"]],
+                                  check=True, capture_output=True, text=True)
+            return [tuple(line.split("\t")) for line in done.stdout.splitlines()]
+        db = sqlite3.connect(self.server.folder + "/data/gosnag.db", timeout=10)
+        rows = [tuple(str(v) for v in row) for row in db.execute(sql)]
+        db.close()
+        return rows
+
+    def until(self, what, ask):
+        end, got = time.monotonic() + WAIT_S, None
+        while time.monotonic() < end:
+            got = ask()
+            if got[0]:
+                break
+            time.sleep(0.1)
+        self.check(what, got[0], got[1])
+
+    def digested(self):
+        _, _, text = self.server.request("GET", "/metrics")
+        left = int(re.search(rb"gosnag_spool_records (\d+)", text).group(1))
+        return left == 0, left
+
+    def sign_in(self):
+        self.call("POST", "/api/v1/auth/local/login", {"email": ADMIN[0], "password": ADMIN[1]})
+
+    def start(self):
+        self.server.start()
+        self.sign_in()
+        _, _, p = self.call("POST", "/api/v1/projects", {"name": "shop",
+                                                         "max_events_per_issue": -1})
+        self.base = f"/api/v1/projects/{p['id']}"
+        self.key = p["numeric_id"], p["dsn"].split("//")[1].split("@")[0]
+
+    def race(self):
+        people = [Person(self, i) for i in range(PEOPLE)]
+        clients = [Client(self, i) for i in range(self.o.clients)]
+        for thread in people + clients:
+            thread.start()
+        for c in clients:
+            c.join()
+        self.until("all is digested", self.digested)
+        for p in people:
+            p.going = False
+        for p in people:
+            p.join()
+        self.equal("every event is taken", [b for c in clients for b in c.bad][:3], [])
+        self.equal("nobody meets a 5xx", [b for p in people for b in p.bad][:3], [])
+        self.check("people did something", sum(p.done for p in people) > 20)
+        self.sent = sum(len(c.acked) for c in clients)
+        self.clients = clients
+        print(f"[{self.store}] {self.sent} events, {sum(p.done for p in people)} calls of people")
+
+    def judge(self):
+        self.equal("every event has its key, once",
+                   self.rows("SELECT count(*) FROM event_key"), [(str(self.sent),)])
+        self.equal("fingerprints count all of them",
+                   self.rows("SELECT sum(event_count) FROM fingerprint"), [(str(self.sent),)])
+        self.equal("stored ones too",
+                   self.rows("SELECT sum(stored_count) FROM fingerprint"), [(str(self.sent),)])
+        wrong = self.rows(
+            "SELECT i.id, i.event_count, i.stored_count, COALESCE(sum(f.event_count), 0),"
+            " COALESCE(sum(f.stored_count), 0) FROM issue i"
+            " LEFT JOIN fingerprint f ON f.issue_id = i.id WHERE i.merged_into IS NULL"
+            " GROUP BY i.id HAVING i.event_count <> COALESCE(sum(f.event_count), 0)"
+            " OR i.stored_count <> COALESCE(sum(f.stored_count), 0)")
+        self.equal("every issue is the sum of its fingerprints", wrong, [])
+        lost = self.rows("SELECT f.id FROM fingerprint f JOIN issue i ON i.id = f.issue_id"
+                         " WHERE i.merged_into IS NOT NULL")
+        self.equal("no fingerprint is left at an issue that was merged away", lost, [])
+        twice = self.rows("SELECT substr(hash, 1, 16) FROM fingerprint f JOIN issue i ON"
+                          " i.id = f.issue_id WHERE length(hash) = 16 AND i.deleted_ms > 0")
+        self.equal("a tombstone has no hash", twice, [])
+        busy = [line for line in self.server.read_log().splitlines() if "40P01" in line]
+        self.equal("nobody waited in a circle", busy[:3], [])
+        self.equal("nothing is in quarantine", self.rows("SELECT reason FROM quarantine"), [])
+
+    # --- a job that is killed ---------------------------------------------------------
+
+    def fill(self):
+        number = self.rows("SELECT id FROM project")[0][0]
+        values = ", ".join(
+            f"('0190eeee-0000-7000-8000-{i:012d}', {number}, {100000 + i}, 'many', 'many', '', '',"
+            f" '', 'error', '', FALSE, 'open', 1, 1, 0, 0, 0, 0, '', '', 1, 1)"
+            for i in range(MANY))
+        self.server.sql(
+            "INSERT INTO issue (uuid, project_id, short_no, title, title_folded, type, culprit,"
+            " location, level, platform, is_unhandled, status, first_seen_ms, last_seen_ms,"
+            " last_seen_minute, event_count, stored_count, user_count, first_release,"
+            f" last_release, created_ms, updated_ms) VALUES {values};")
+
+    def job(self, id):
+        return self.call("GET", f"/api/v1/jobs/{id}")[2]
+
+    def ended(self, id):
+        job = self.job(id)
+        return job["status"] != "running", job
+
+    def changes(self):
+        return self.rows("SELECT count(*), count(DISTINCT a.issue_id) FROM issue_activity a"
+                         " JOIN issue i ON i.id = a.issue_id"
+                         " WHERE i.title = 'many' AND a.action = 'status_changed'")[0]
+
+    def killed_job(self):
+        self.fill()
+        status, _, answer = self.call("POST", self.base + "/issues/bulk", {
+            "query": {"q": "is:open events:0",
+                      "expected": MANY},
+            "verb": "status", "values": {"status": "resolved"}})
+        self.equal("many issues are a job", (status, answer["affected"], answer["undo"]),
+                   (202, 0, None))
+        id = answer["job"]
+        self.until("it has begun", lambda: ((j := self.job(id))["done"] > 0, j))
+        self.server.process.send_signal(signal.SIGKILL)
+        self.server.process.wait()
+        self.server.start()
+        self.sign_in()
+        self.until("it goes on after a kill", lambda: self.ended(id))
+        job = self.job(id)
+        self.equal("to its end", (job["status"], job["done"], job["affected"], job["skipped"]),
+                   ("done", MANY, MANY, 0))
+        self.equal("each was changed once", self.changes(), (str(MANY), str(MANY)))
+        status, _, answer = self.call("POST", f"/api/v1/undo/{job['undo']}")
+        self.equal("undo of it is a job too", status, 202)
+        self.until("which ends", lambda: self.ended(answer["job"]))
+        self.equal("with all as before", self.rows(
+            "SELECT status, count(*) FROM issue WHERE title = 'many' GROUP BY status"),
+            [("open", str(MANY))])
+        status, _, answer = self.call("POST", self.base + "/issues/bulk", {
+            "query": {"q": "is:open events:0"}, "verb": "delete"})
+        stopped = self.call("DELETE", f"/api/v1/jobs/{answer['job']}")[2]
+        self.check("a job is stopped", stopped["status"] in ("stopped", "done"), stopped)
+
+    def run(self):
+        self.start()
+        for part in (self.race, self.judge, self.killed_job):
+            try:
+                part()
+            except Exception as why:  # one part that breaks leaves the others
+                self.check(part.__name__, False, repr(why))
+        if self.failed:
+            print(self.server.read_log()[-2000:])
+        self.equal("the server ends well", self.server.close(), 0)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--store", choices=["sqlite", "pg", "both"], default="both")
+    parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
+    parser.add_argument("--clients", type=int, default=100)
+    parser.add_argument("--events", type=int, default=15, help="of each client")
+    o = parser.parse_args()
+    stores = ["sqlite", "pg"] if o.store == "both" else [o.store]
+    if "pg" in stores and "GOSNAG_TEST_PG" not in os.environ:
+        pg = os.path.join(ROOT, "tests/pg.sh")
+        os.execv(pg, [pg, "run", sys.executable, *sys.argv])
+    passed = failed = 0
+    for store in stores:
+        t = Test(o, store)
+        t.run()
+        passed, failed = passed + t.passed, failed + t.failed
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
