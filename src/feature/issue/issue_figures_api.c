@@ -9,6 +9,7 @@
 #include "core/filter.h"
 #include "core/request.h"
 #include "feature/issue/issue_event.h"
+#include "feature/issue/issue_facet.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_sql.h"
 #include "feature/stats/stat.h"
@@ -21,40 +22,6 @@ enum {
 
 /* --- facets ----------------------------------------------------------------- */
 
-struct facet_value {
-    struct str value;
-    int64_t count;
-    double share; /* of the key's total */
-};
-static const struct field facet_value_fields[] = {
-    FIELD_STR("value", struct facet_value, value, 0, 0),
-    FIELD_I64("count", struct facet_value, count, 0),
-    FIELD_F64("share", struct facet_value, share, 0),
-    FIELD_END,
-};
-struct facet {
-    struct str key;
-    int64_t total;
-    int64_t other;
-    struct field_list values;
-};
-static const struct field facet_fields[] = {
-    FIELD_STR("key", struct facet, key, 0, 0),
-    FIELD_I64("total", struct facet, total, 0),
-    FIELD_I64("other", struct facet, other, 0),
-    FIELD_LIST("values", struct facet, values, 0, struct facet_value, facet_value_fields, 0),
-    FIELD_END,
-};
-struct facets_out {
-    struct field_list keys;
-    bool sampled;
-};
-const struct field issue_facets_out[] = {
-    FIELD_LIST("keys", struct facets_out, keys, 0, struct facet, facet_fields, 0),
-    FIELD_BOOL("sampled", struct facets_out, sampled, 0),
-    FIELD_END,
-};
-
 static struct facet make_facet(struct ctx *cx, const struct stat_key *key)
 {
     struct facet_value *values = arena_array(cx->arena, struct facet_value, key->n_values);
@@ -62,7 +29,7 @@ static struct facet make_facet(struct ctx *cx, const struct stat_key *key)
     for (size_t i = 0; i < key->n_values; i++) {
         const struct stat_value *v = &key->values[i];
         double share = key->total > 0 ? (double)v->count / (double)key->total : 0;
-        values[i] = (struct facet_value){ v->value, v->count, share };
+        values[i] = (struct facet_value){ .value = v->value, .count = v->count, .share = share };
     }
     return (struct facet){ key->key, key->total, key->other, FIELD_ITEMS(values, key->n_values) };
 }
@@ -80,7 +47,7 @@ enum status issue_facets_get(struct ctx *cx, const struct request *rq, struct re
     for (size_t i = 0; i < n; i++)
         facets[i] = make_facet(cx, &keys[i]);
     struct facets_out out = { FIELD_ITEMS(facets, n), false };
-    return respond(cx, rs, status_http(OK), issue_facets_out, &out);
+    return respond(cx, rs, status_http(OK), facets_out_fields, &out);
 }
 
 /* --- events by time --------------------------------------------------------- */

@@ -8,6 +8,21 @@
 struct request;
 struct response;
 
+/* issue_api.c: an issue of a list. */
+extern const struct field issue_item_fields[];
+
+/* issue_list_api.c */
+extern const struct route_query issue_list_query[], issue_counts_query[];
+extern const struct field issue_list_out[], issue_counts_out[];
+route_handler issue_list_get, issue_counts_get, issue_releases_get;
+struct issue_filter;
+/* What the query of the address asks for; also of facets and exports. */
+NODISCARD enum status issue_filter_read(struct ctx *cx, const struct request *rq,
+                                        struct issue_filter *out);
+
+/* issue_list_facets_api.c */
+route_handler issue_list_facets_get;
+
 /* issue_event_api.c */
 extern const struct route_query issue_events_query[];
 extern const struct field issue_events_out[], issue_event_out[];
@@ -15,7 +30,7 @@ route_handler issue_events_get, issue_event_get;
 
 /* issue_figures_api.c */
 extern const struct route_query issue_stats_query[];
-extern const struct field issue_facets_out[], issue_stats_out[];
+extern const struct field issue_stats_out[];
 route_handler issue_facets_get, issue_stats_get;
 
 /* issue_delete_api.c */

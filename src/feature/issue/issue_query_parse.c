@@ -312,7 +312,7 @@ static enum status read_values(struct parser *p, struct query_term *t)
     while (is_more) {
         struct query_value *v = &t->values[t->n_values];
         if (t->n_values == QUERY_VALUES || p->n_values++ == QUERY_VALUES_ALL)
-            return refuse_term(p, t, NULL, "more than 20 values of a term, or 50 of all");
+            return refuse_term(p, t, NULL, "more than 20 values of a term, or 40 of all");
         v->is_quoted = peek(p) == '"';
         if (v->is_quoted)
             TRY(read_quoted(p, &v->text));
@@ -405,6 +405,8 @@ static enum status read_term(struct parser *p, struct issue_query *q)
         TRY(find_key(p, t, name));
         TRY(read_values(p, t));
     } else {
+        if (p->n_values++ == QUERY_VALUES_ALL)
+            return refuse_term(p, t, NULL, "more than 40 values and words");
         t->values[0].is_quoted = peek(p) == '"';
         t->n_values = 1;
         if (t->values[0].is_quoted)
