@@ -151,6 +151,7 @@ static const struct step steps[] = {
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
     { POST, ISSUE "/follow", "STORE-1", NULL, NULL, false },
     { DELETE, ISSUE "/follow", "STORE-1", NULL, NULL, false },
+    { POST, V1 "/search", NULL, "{\"q\":\"x\"}", NULL, .is_idle = true /* it only reads */ },
     { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
       "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", ISSUE_ROWS("2"), false },
     { POST, ISSUE "/unmerge", "STORE-1",

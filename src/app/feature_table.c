@@ -18,6 +18,7 @@
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/retention/retention.h"
+#include "feature/search/search.h"
 #include "feature/session/session.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
@@ -34,6 +35,7 @@ const struct feature *const feature_table[] = {
     &feature_grouping,
     &feature_stats,
     &feature_issue,
+    &feature_search,
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,

@@ -142,6 +142,10 @@ NODISCARD enum status issue_list(struct ctx *cx, const struct issue_filter *filt
 NODISCARD enum status issue_read(struct ctx *cx, int64_t project_id, int64_t issue_id,
                                  struct issue_view *out, bool *found);
 
+/* Those of at most LIMIT_PAGE issues (row ids) that a filter finds; out: room for all. */
+NODISCARD enum status issue_pick(struct ctx *cx, const struct issue_filter *filter,
+                                 struct i64_list ids, int64_t *out, size_t *n);
+
 struct issue_counts {
     int64_t total;
     struct str by_status; /* JSON object */

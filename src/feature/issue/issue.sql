@@ -69,6 +69,13 @@ i.uuid IN (SELECT v FROM json_array_elements_text(CAST(? AS JSON)) v);
 -- issue_has_id fragment
 i.id = ?;
 
+-- # In a JSON list of ids.
+-- issue_is_one_of fragment
+--@sqlite
+i.id IN (SELECT value FROM json_each(?));
+--@postgres
+i.id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST(? AS JSON)) v);
+
 -- issue_has_status fragment
 i.status = ?;
 

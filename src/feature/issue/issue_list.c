@@ -237,6 +237,28 @@ enum status issue_list(struct ctx *cx, const struct issue_filter *in, struct iss
     return count_all(cx, in, out);
 }
 
+enum status issue_pick(struct ctx *cx, const struct issue_filter *filter, struct i64_list ids,
+                       int64_t *out, size_t *n)
+{
+    struct db_rows rows SCOPED(db_rows_close) = { 0 };
+    struct filter f;
+    bool has_row = false;
+
+    assert(ids.n <= LIMIT_PAGE);
+    *n = 0;
+    filter_init(cx, &f, &l_issue_ids_any, NULL, 0);
+    TRY(issue_filter_apply(cx, filter, &f));
+    filter_where(&f, f_issue_is_one_of,
+                 (struct db_value[]){ FILTER_TEXT(filter_numbers(cx, ids.items, ids.n)) }, 1);
+    TRY(filter_open(cx, &f, &rows));
+    TRY(db_step(cx, &rows, &has_row));
+    while (has_row && *n < ids.n) {
+        out[(*n)++] = rows.values[0].i64;
+        TRY(db_step(cx, &rows, &has_row));
+    }
+    return OK;
+}
+
 /* --- figures by status ---------------------------------------------------------- */
 
 enum status issue_count(struct ctx *cx, const struct issue_filter *in, struct issue_counts *out)
