@@ -24,6 +24,7 @@
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
 #include "feature/user/user.h"
+#include "feature/view/view.h"
 #include "feature/web/web.h"
 
 /* clang-format off */
@@ -36,6 +37,7 @@ const struct feature *const feature_table[] = {
     &feature_stats,
     &feature_issue,
     &feature_search,
+    &feature_view,
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,
