@@ -274,9 +274,9 @@ static enum status activities_get(struct ctx *cx, const struct request *rq, stru
     return respond(cx, rs, status_http(OK), activities_fields, &out);
 }
 
-static const struct route_param issue_params[] = { { "issue", issue_param },
-                                                   { "event", NULL },
-                                                   { 0 } };
+static const struct route_param issue_params[] = {
+    { "issue", issue_param }, { "event", NULL }, { "other", NULL }, { 0 }
+};
 
 static const struct route issue_routes[] = {
     { GET, "/api/v1/projects/{project}/issues", SCOPE_READ, NULL, issue_list_out, issue_list_get,
@@ -307,7 +307,11 @@ static const struct route issue_routes[] = {
       .query = issue_events_query },
     { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}", SCOPE_READ, NULL,
       issue_event_out, issue_event_get, "get_event",
-      "An event and its neighbours: latest, oldest, best, its id or event id." },
+      "An event and its neighbours: latest, oldest, best, its id or event id.",
+      .query = issue_event_query },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}/diff/{other}", SCOPE_READ,
+      NULL, issue_event_diff_out, issue_event_diff_get, "diff_events",
+      "What two events differ in: frames, tags, contexts, and all else by path." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/facets", SCOPE_READ, NULL, facets_out_fields,
       issue_facets_get, NULL, "Tags of all its events, with counts." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/stats", SCOPE_READ, NULL, issue_stats_out,

@@ -24,9 +24,18 @@ NODISCARD enum status issue_filter_read(struct ctx *cx, const struct request *rq
 route_handler issue_list_facets_get;
 
 /* issue_event_api.c */
-extern const struct route_query issue_events_query[];
+extern const struct route_query issue_events_query[], issue_event_query[];
 extern const struct field issue_events_out[], issue_event_out[];
 route_handler issue_events_get, issue_event_get;
+struct event_view;
+/* An event as an address names it, with its document; E_MISSING code not_stored when that is
+ * gone. */
+NODISCARD enum status issue_event_take(struct ctx *cx, const struct request *rq, struct str text,
+                                       struct event_view *out);
+
+/* issue_event_diff_api.c */
+extern const struct field issue_event_diff_out[];
+route_handler issue_event_diff_get;
 
 /* issue_figures_api.c */
 extern const struct route_query issue_stats_query[];
