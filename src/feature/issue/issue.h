@@ -120,6 +120,7 @@ struct issue_filter {
     int64_t offset;
     struct str cursor; /* "" = first page with a cursor      */
     bool is_capped;    /* totals end at LIMIT_COUNT_TOTAL    */
+    bool without_total; /* nobody asks how many there are    */
 };
 /* Adds these conditions to a list over `issue i`: what the reader may see, of those that
  * are neither deleted nor merged. */

@@ -33,6 +33,10 @@ struct event_view;
 NODISCARD enum status issue_event_take(struct ctx *cx, const struct request *rq, struct str text,
                                        struct event_view *out);
 
+/* issue_export_api.c */
+extern const struct route_query issue_export_query[];
+route_handler issue_export_get;
+
 /* issue_event_diff_api.c */
 extern const struct field issue_event_diff_out[];
 route_handler issue_event_diff_get;
@@ -40,7 +44,7 @@ route_handler issue_event_diff_get;
 /* issue_figures_api.c */
 extern const struct route_query issue_stats_query[];
 extern const struct field issue_stats_out[];
-route_handler issue_facets_get, issue_stats_get;
+route_handler issue_facets_get, issue_facet_get, issue_stats_get;
 
 /* issue_delete_api.c */
 extern const struct field issue_ids_in[], issue_deleted_out[];

@@ -234,7 +234,7 @@ enum status issue_list(struct ctx *cx, const struct issue_filter *in, struct iss
     }
     if (in->with_window && out->n > 0)
         TRY(add_window(cx, in, ids, out));
-    return count_all(cx, in, out);
+    return in->without_total ? OK : count_all(cx, in, out);
 }
 
 enum status issue_pick(struct ctx *cx, const struct issue_filter *filter, struct i64_list ids,
