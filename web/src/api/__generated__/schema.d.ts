@@ -241,6 +241,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issues of a query over all projects as a file. */
+        get: operations["getIssuesExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issues/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the issues of a query have in common, by project too. */
+        get: operations["getIssuesFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -361,6 +395,23 @@ export interface paths {
         post: operations["postMeTotp"];
         /** Switches it off with a code of the app or a recovery code. */
         delete: operations["deleteMeTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/visits/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes that the reader looks at a list now, and says when they did before. */
+        put: operations["putMeVisitsByScope"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -628,6 +679,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/events/{event}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What two events differ in: frames, tags, contexts, and all else by path. */
+        get: operations["getProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/facets": {
         parameters: {
             query?: never;
@@ -637,6 +705,23 @@ export interface paths {
         };
         /** Tags of all its events, with counts. */
         get: operations["getProjectsByProjectIssuesByIssueFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/facets/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All counted values of one tag. */
+        get: operations["getProjectsByProjectIssuesByIssueFacetsByKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -675,6 +760,23 @@ export interface paths {
         post: operations["postProjectsByProjectIssuesByIssueFollow"];
         /** Follows it no longer. */
         delete: operations["deleteProjectsByProjectIssuesByIssueFollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues that share frames and words with this one, and which. */
+        get: operations["getProjectsByProjectIssuesByIssueSimilar"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -723,6 +825,40 @@ export interface paths {
         };
         /** Issues of a project by status, and those of today and the reader. */
         get: operations["getProjectsByProjectIssuesCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issues of a query as a file, CSV or JSON; 10,000 at most. */
+        get: operations["getProjectsByProjectIssuesExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the issues of a query have in common. */
+        get: operations["getProjectsByProjectIssuesFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1005,6 +1141,23 @@ export interface paths {
         /** Sets positions: a list of {id, position}. */
         put: operations["putProjectsReorder"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds what a pasted text means: an id, a DSN, a release, a URL, a stack trace. */
+        post: operations["postSearch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1301,6 +1454,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views: one's own and shared ones. */
+        get: operations["getViews"];
+        put?: never;
+        /** Saves a view; a shared one takes the right to triage. */
+        post: operations["postViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view; what is absent stays. */
+        put: operations["putViewsByView"];
+        post?: never;
+        /** Deletes a view. */
+        delete: operations["deleteViewsByView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1362,7 +1551,9 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
+            restarted?: boolean | null;
             total: number;
+            total_capped?: boolean | null;
         };
         GetIssuesByIssue: {
             /** Format: uuid */
@@ -1411,6 +1602,7 @@ export interface components {
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             title: string;
+            trend_percent: number;
             type: string;
             until_escalates: boolean;
             /** Format: date-time */
@@ -1430,6 +1622,23 @@ export interface components {
             by_status: unknown;
             today: number;
             total: number;
+        };
+        GetIssuesFacets: {
+            keys: components["schemas"]["GetIssuesFacetsKeys"][];
+            sampled: boolean;
+        };
+        GetIssuesFacetsKeys: {
+            key: string;
+            other: number;
+            total: number;
+            values: components["schemas"]["GetIssuesFacetsKeysValues"][];
+        };
+        GetIssuesFacetsKeysValues: {
+            count: number;
+            label?: string;
+            lift: unknown;
+            share: number;
+            value: string;
         };
         GetIssuesIssues: {
             /** Format: uuid */
@@ -1478,12 +1687,14 @@ export interface components {
             tags: components["schemas"]["GetIssuesIssuesTags"][];
             title: string;
             trend: number[];
+            trend_percent: number;
             type: string;
             until_escalates: boolean;
             /** Format: date-time */
             updated_at: string;
             user_count: number;
             version: number;
+            window_events?: number | null;
         };
         GetIssuesIssuesForecast: {
             by: string;
@@ -1693,7 +1904,8 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            total: number;
+            scanned?: number | null;
+            total: number | null;
             total_capped: boolean;
         };
         GetProjectsByProjectIssuesByIssueEventsByEvent: {
@@ -1705,7 +1917,7 @@ export interface components {
             /** Format: uuid */
             prev: string | null;
             stored: number;
-            total: number;
+            total: number | null;
         };
         GetProjectsByProjectIssuesByIssueEventsByEventAttachments: {
             content_type: string;
@@ -1719,6 +1931,33 @@ export interface components {
             name: string;
             refused: string;
             size_bytes: number;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
+            contexts: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames"][];
+            left: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
+            paths: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            right: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
+            tags: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            truncated: boolean;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames: {
+            left: unknown;
+            op: string;
+            right: unknown;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft: {
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags: {
+            left: unknown;
+            op: string;
+            path: string;
+            right: unknown;
         };
         GetProjectsByProjectIssuesByIssueEventsEvents: {
             /** Format: date-time */
@@ -1744,20 +1983,34 @@ export interface components {
             timestamp: string;
             user_identifier: string;
         };
-        GetProjectsByProjectIssuesByIssueFacets: {
-            keys: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeys"][];
-            sampled: boolean;
+        GetProjectsByProjectIssuesByIssueSimilar: {
+            items: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItems"][];
+            /** @enum {string} */
+            kind: "short_id" | "event" | "dsn" | "url" | "release" | "trace" | "words" | "similar" | "none";
+            language?: string;
         };
-        GetProjectsByProjectIssuesByIssueFacetsKeys: {
-            key: string;
-            other: number;
-            total: number;
-            values: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeysValues"][];
+        GetProjectsByProjectIssuesByIssueSimilarItems: {
+            event_count: number;
+            id: string;
+            /** Format: uuid */
+            issue_id?: string;
+            /** @enum {string} */
+            kind: "issue" | "event" | "project" | "release";
+            /** Format: date-time */
+            last_seen: string;
+            level?: string;
+            /** Format: uuid */
+            project_id: string;
+            project_slug: string;
+            score: number;
+            short_id?: string;
+            status?: string;
+            title: string;
+            why: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItemsWhy"][];
         };
-        GetProjectsByProjectIssuesByIssueFacetsKeysValues: {
-            count: number;
-            share: number;
-            value: string;
+        GetProjectsByProjectIssuesByIssueSimilarItemsWhy: {
+            kind: string;
+            text: string;
         };
         GetProjectsByProjectIssuesByIssueStats: {
             bucket_s: number;
@@ -2069,6 +2322,30 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        GetViews: {
+            items: components["schemas"]["GetViewsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetViewsItems: {
+            columns: unknown;
+            /** @enum {string} */
+            density: "comfortable" | "compact";
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            owner_id: string;
+            position: number;
+            /** Format: uuid */
+            project_id: string | null;
+            q: string;
+            shared: boolean;
+            since: string;
+            sort: string;
+            version: number;
+        };
         PostAuthGoogleTokenBody: {
             credential?: string;
         };
@@ -2272,6 +2549,9 @@ export interface components {
             /** @enum {string} */
             permission?: "read" | "readwrite";
         };
+        PostSearchBody: {
+            q: string;
+        };
         PostUsersByUserInviteLink: {
             /** Format: date-time */
             expires_at: string | null;
@@ -2302,6 +2582,20 @@ export interface components {
             /** @enum {string} */
             role?: "admin" | "member" | "viewer";
         };
+        PostViewsBody: {
+            columns?: string[];
+            /** @enum {string} */
+            density?: "comfortable" | "compact";
+            name?: string;
+            position?: number;
+            /** Format: uuid */
+            project_id?: string;
+            q?: string;
+            shared?: boolean;
+            since?: string;
+            sort?: string;
+            version?: number;
+        };
         PutMeBody: {
             name?: string;
         };
@@ -2314,6 +2608,12 @@ export interface components {
         };
         PutMeTotpBody: {
             code: string;
+        };
+        PutMeVisitsByScope: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            previous: string;
         };
         PutProjectsByProject: {
             ai_anomaly_detection: boolean;
@@ -2924,6 +3224,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these, by comma. */
                 ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
                 /** @description errors, errors_w, informational, info_only, or one level. */
                 level?: string;
                 /** @description 1 to 100, default 50. */
@@ -2938,7 +3240,7 @@ export interface operations {
                 search?: string;
                 /** @description Last seen at or after this time. */
                 since?: string;
-                /** @description last_seen, first_seen, events, users, priority. */
+                /** @description last_seen, first_seen, events, users, priority, trend. */
                 sort?: string;
                 /** @description One of the five, or several by comma. */
                 status?: string;
@@ -3002,7 +3304,12 @@ export interface operations {
     };
     getIssuesCounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description The query language. */
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3016,6 +3323,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetIssuesCounts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getIssuesExport: {
+        parameters: {
+            query?: {
+                /** @description csv (default) or json. */
+                format?: string;
+                /** @description The query language; all other filters of the list work too. */
+                q?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getIssuesFacets: {
+        parameters: {
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -3412,6 +3813,37 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    putMeVisitsByScope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutMeVisitsByScope"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -3790,6 +4222,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these, by comma. */
                 ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
                 /** @description errors, errors_w, informational, info_only, or one level. */
                 level?: string;
                 /** @description 1 to 100, default 50. */
@@ -3804,7 +4238,7 @@ export interface operations {
                 search?: string;
                 /** @description Last seen at or after this time. */
                 since?: string;
-                /** @description last_seen, first_seen, events, users, priority. */
+                /** @description last_seen, first_seen, events, users, priority, trend. */
                 sort?: string;
                 /** @description One of the five, or several by comma. */
                 status?: string;
@@ -4014,6 +4448,12 @@ export interface operations {
                 limit?: number;
                 /** @description Rows to pass over. */
                 offset?: number;
+                /** @description env:, release:, level:, user:, tag:key:value; ! negates. */
+                q?: string;
+                /** @description Received at or after this time. */
+                since?: string;
+                /** @description Received at or before this time. */
+                until?: string;
             };
             header?: never;
             path: {
@@ -4043,7 +4483,14 @@ export interface operations {
     };
     getProjectsByProjectIssuesByIssueEventsByEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Neighbours, ordinal and total are those of the events it finds. */
+                q?: string;
+                /** @description Received at or after this time. */
+                since?: string;
+                /** @description Received at or before this time. */
+                until?: string;
+            };
             header?: never;
             path: {
                 event: string;
@@ -4135,6 +4582,37 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                issue: string;
+                other: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueFacets: {
         parameters: {
             query?: never;
@@ -4153,7 +4631,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueFacets"];
+                    "application/json": components["schemas"]["GetIssuesFacets"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueFacetsByKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4257,6 +4765,35 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueSimilar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSimilar"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueStats: {
         parameters: {
             query?: {
@@ -4331,7 +4868,12 @@ export interface operations {
     };
     getProjectsByProjectIssuesCounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description The query language. */
+                q?: string;
+            };
             header?: never;
             path: {
                 project: string;
@@ -4347,6 +4889,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetIssuesCounts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesExport: {
+        parameters: {
+            query?: {
+                /** @description csv (default) or json. */
+                format?: string;
+                /** @description The query language; all other filters of the list work too. */
+                q?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesFacets: {
+        parameters: {
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5137,6 +5777,39 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostSearchBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSimilar"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getSearchSuggest: {
         parameters: {
             query?: {
@@ -5701,6 +6374,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostUsersInvite"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getViews: {
+        parameters: {
+            query?: {
+                /** @description Views of this project and those of all projects. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViews"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostViewsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViewsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putViewsByView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostViewsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViewsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteViewsByView: {
+        parameters: {
+            query?: {
+                /** @description Deletes only what has this version. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
