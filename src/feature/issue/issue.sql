@@ -8,7 +8,15 @@ SELECT i.id FROM issue i INDEXED BY issue_list WHERE i.deleted_ms = 0 AND i.merg
 --@postgres
 SELECT i.id FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
 
--- # Of all projects, newest first, or known by their ids.
+-- # Of all projects, newest first.
+-- issue_ids_recent list (id i64)
+--@sqlite
+SELECT i.id FROM issue i INDEXED BY issue_all_recent
+WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+--@postgres
+SELECT i.id FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- # Known by their ids.
 -- issue_ids_any list (id i64)
 SELECT i.id FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
 

@@ -149,7 +149,7 @@ static enum status read_ids(struct ctx *cx, struct reading *r, int64_t *ids, siz
     struct filter f;
     bool has_row = false;
 
-    filter_init(cx, &f, is_by_minute(r) ? &l_issue_ids_any : &l_issue_ids, NULL, 0);
+    filter_init(cx, &f, is_by_minute(r) ? &l_issue_ids_recent : &l_issue_ids, NULL, 0);
     TRY(issue_filter_apply(cx, r->in, &f));
     TRY(add_cursor(cx, &f, r));
     add_order(r, &f);

@@ -143,9 +143,9 @@ i.id IN (SELECT t.issue_id FROM issue_tag t
            AND t.key = ? AND t.value LIKE ? ESCAPE '\')
 OR i.id IN (SELECT l.issue_id FROM issue_label l WHERE l.key = ? AND l.value LIKE ? ESCAPE '\');
 
+-- # Asked issue by issue: a key that most issues have would make a large set.
 -- query_has_tag fragment
-i.id IN (SELECT t.issue_id FROM issue_tag t
-         WHERE t.project_id IN (SELECT p.id FROM project p WHERE ? IN (0, p.id)) AND t.key = ?)
+EXISTS (SELECT 1 FROM issue_tag t WHERE t.issue_id = i.id AND t.key = ?)
 OR i.id IN (SELECT l.issue_id FROM issue_label l WHERE l.key = ?);
 
 -- query_words fragment

@@ -101,8 +101,8 @@ static void apply_word(struct ctx *cx, const struct query_word *w, struct filter
     filter_any(f, w->fragment, &value, w->bind == BIND_NONE ? 0 : 1);
 }
 
-static void apply_has(struct ctx *cx, const struct issue_query *q, const struct query_term *t,
-                      const struct query_value *v, struct filter *f)
+static void apply_has(struct ctx *cx, const struct query_term *t, const struct query_value *v,
+                      struct filter *f)
 {
     const struct query_word *w = word_of(t->key, v->text);
 
@@ -110,9 +110,7 @@ static void apply_has(struct ctx *cx, const struct issue_query *q, const struct 
         apply_word(cx, w, f);
     else
         filter_any(f, f_query_has_tag,
-                   (struct db_value[]){ FILTER_I64(q->project_id), FILTER_TEXT(v->text),
-                                        FILTER_TEXT(v->text) },
-                   3);
+                   (struct db_value[]){ FILTER_TEXT(v->text), FILTER_TEXT(v->text) }, 2);
 }
 
 /* Nobody of that name: finds nothing, as an address that has left. */
@@ -170,7 +168,7 @@ static enum status apply_value(struct ctx *cx, const struct issue_query *q,
         apply_word(cx, word_of(t->key, v->text), f);
         break;
     case QUERY_HAS:
-        apply_has(cx, q, t, v, f);
+        apply_has(cx, t, v, f);
         break;
     case QUERY_PERSON:
         return apply_person(cx, v, f);
