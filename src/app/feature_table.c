@@ -24,12 +24,14 @@
 #include "feature/regroup/regroup.h"
 #include "feature/retention/retention.h"
 #include "feature/route_rule/route_rule.h"
+#include "feature/search/search.h"
 #include "feature/session/session.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
 #include "feature/undo/undo.h"
 #include "feature/user/user.h"
+#include "feature/view/view.h"
 #include "feature/web/web.h"
 #include "feature/work/work.h"
 
@@ -49,6 +51,8 @@ const struct feature *const feature_table[] = {
     &feature_notify,
     &feature_comment,
     &feature_regroup,
+    &feature_search,
+    &feature_view,
     &feature_inbound,
     &feature_rate_limit,
     &feature_ingest,

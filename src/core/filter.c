@@ -115,6 +115,30 @@ enum status filter_open(struct ctx *cx, struct filter *f, struct db_rows *rows)
     return db_query_open(cx, q, f->values, rows);
 }
 
+enum status filter_count(struct ctx *cx, struct filter *f, int64_t max, int64_t *out)
+{
+    static const uint8_t column = DB_I64;
+    static const struct filter_base counted = { .name = "filter_count",
+                                                .columns = &column,
+                                                .n_columns = 1 };
+    struct db_rows rows SCOPED(db_rows_close) = { 0 };
+    struct filter all = *f;
+    bool has_row = false;
+
+    buf_init(&all.sql, cx->arena, FILTER_SQL_BYTES);
+    buf_add(&all.sql, S("SELECT count(*) AS n FROM ("));
+    buf_add(&all.sql, buf_str(&f->sql));
+    if (max > 0)
+        filter_tail(&all, (const char *const[]){ "LIMIT ?", "LIMIT ?" },
+                    (struct db_value[]){ FILTER_I64(max) }, 1);
+    buf_add(&all.sql, S(") counted"));
+    all.base = &counted;
+    TRY(filter_open(cx, &all, &rows));
+    TRY(db_step(cx, &rows, &has_row));
+    *out = has_row ? rows.values[0].i64 : 0;
+    return OK;
+}
+
 struct str filter_numbers(struct ctx *cx, const int64_t *numbers, size_t n)
 {
     struct buf b;

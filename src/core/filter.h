@@ -77,6 +77,9 @@ void filter_none_begin(struct filter *f);
 void filter_tail(struct filter *f, const char *const *fragment, const struct db_value *values,
                  size_t n);
 NODISCARD enum status filter_open(struct ctx *cx, struct filter *f, struct db_rows *rows);
+/* How many rows it has (no tail), counted as far as `max` (0 = all): a total whose cost is
+ * bounded. */
+NODISCARD enum status filter_count(struct ctx *cx, struct filter *f, int64_t max, int64_t *out);
 
 /* "[1,2,3]": how a set of numbers is bound as one text value (json_each, json_array_elements). */
 struct str filter_numbers(struct ctx *cx, const int64_t *numbers, size_t n);

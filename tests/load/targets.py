@@ -23,6 +23,16 @@ TABLES = [
         'sqlite small': 220, 'sqlite python': 260, 'sqlite node': 350, 'sqlite issues': 440}),
     ('list_p95_ms', 'Issue list of 25, warm, p95', 'ms', True, {
         'sqlite million': 3, 'sqlite ten million': 8}),
+    ('filter_p95_ms', 'List with the slowest filter and sort, p95', 'ms', True, {
+        'sqlite million': 10, 'postgres million': 10}),
+    ('full_text_p95_ms', 'List by words, p95', 'ms', True, {
+        'sqlite million': 20, 'postgres million': 20}),
+    ('issue_p95_ms', 'One issue, p95', 'ms', True, {
+        'sqlite million': 3, 'postgres million': 3}),
+    ('facets_p95_ms', 'Facets of an issue, p95', 'ms', True, {
+        'sqlite million': 10, 'postgres million': 10}),
+    ('list_facets_p95_ms', 'Facets of a list, p95', 'ms', True, {
+        'sqlite million': 10, 'postgres million': 10}),
     ('start_ms', 'Start to ready', 'ms', True, {'sqlite million': 50}),
 ]
 

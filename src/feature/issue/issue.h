@@ -15,7 +15,10 @@ struct ctx;
 struct issue_query;
 struct undo;
 
-enum { ISSUE_TREND_HOURS = 24 };
+enum {
+    ISSUE_TREND_HOURS = 24,
+    ISSUE_WINDOW_HOURS = 24 * 91, /* of include=window: a quarter */
+};
 
 struct issue_label {
     struct str key;
@@ -46,6 +49,8 @@ struct issue_view {
     int64_t last_seen_ms;
     int64_t event_count;
     int64_t user_count;
+    int64_t trend_percent; /* the last 24 hours against those before (issue_trend.h) */
+    struct opt_i64 window_events; /* set when they were asked for */
     struct str assigned_to;
     int64_t resolved_ms;
     int64_t cooldown_until_ms;
@@ -89,8 +94,10 @@ enum issue_sort {
     ISSUE_SORT_EVENTS,
     ISSUE_SORT_USERS,
     ISSUE_SORT_PRIORITY,
+    ISSUE_SORT_TREND,
 };
-/* "last_seen", "first_seen", "events", "users", "priority"; absent = followed first. */
+/* "last_seen", "first_seen", "events", "users", "priority", "trend"; absent = followed
+ * first. */
 NODISCARD enum status issue_sort_parse(struct ctx *cx, struct str s, enum issue_sort *out);
 
 /* Absent strings and zeros do not filter. */
@@ -106,19 +113,29 @@ struct issue_filter {
     int64_t last_since_ms;
     bool is_mine;
     bool is_assigned;
-    struct str ids; /* uuids by comma, ≤ LIMIT_PAGE       */
+    bool with_window; /* events between last_since_ms and first_until_ms */
+    struct str ids;   /* uuids by comma, ≤ LIMIT_PAGE       */
     const struct issue_query *query; /* NULL = none       */
     enum issue_sort sort;
     int64_t limit;
     int64_t offset;
     struct str cursor; /* "" = first page with a cursor      */
+    bool is_capped;    /* totals end at LIMIT_COUNT_TOTAL    */
+    bool without_total; /* nobody asks how many there are    */
 };
+/* Adds these conditions to a list over `issue i`: what the reader may see, of those that
+ * are neither deleted nor merged. */
+struct filter;
+NODISCARD enum status issue_filter_apply(struct ctx *cx, const struct issue_filter *in,
+                                         struct filter *f);
 
 struct issue_page {
     struct issue_view *items;
     size_t n;
     int64_t total;
-    struct str next; /* absent = the end, or no cursor was asked for */
+    bool is_capped; /* there are more than total */
+    bool is_restarted; /* the cursor's trend was of an older run: this is the first page */
+    struct str next;   /* absent = the end, or no cursor was asked for */
 };
 NODISCARD enum status issue_list(struct ctx *cx, const struct issue_filter *filter,
                                  struct issue_page *out);
@@ -142,6 +159,10 @@ NODISCARD enum status issue_find_all(struct ctx *cx, const struct issue_filter *
 NODISCARD enum status issue_read(struct ctx *cx, int64_t project_id, int64_t issue_id,
                                  struct issue_view *out, bool *found);
 
+/* Those of at most LIMIT_PAGE issues (row ids) that a filter finds; out: room for all. */
+NODISCARD enum status issue_pick(struct ctx *cx, const struct issue_filter *filter,
+                                 struct i64_list ids, int64_t *out, size_t *n);
+
 struct issue_counts {
     int64_t total;
     struct str by_status; /* JSON object */
@@ -149,8 +170,13 @@ struct issue_counts {
     int64_t assigned_to_me;
     int64_t assigned_any;
 };
-NODISCARD enum status issue_count(struct ctx *cx, int64_t project_id, struct str level,
+NODISCARD enum status issue_count(struct ctx *cx, const struct issue_filter *filter,
                                   struct issue_counts *out);
+
+/* The issues of a JSON list of row ids as they are shown, in that order; gone ones are left
+ * out. items: room for n. */
+NODISCARD enum status issue_views(struct ctx *cx, const int64_t *ids, size_t n,
+                                  struct issue_view *items, size_t *n_items);
 
 /* The issue that a fingerprint belongs to now; found = false: gone, or deleted. */
 NODISCARD enum status issue_of_fingerprint(struct ctx *cx, int64_t project_id,

@@ -1,13 +1,35 @@
 -- issue.sql - issues as people list, read and change them.
 
--- # The rows of every issue list; `me` is the reader (0 = nobody).
--- issue_rows list (id i64, uuid text, project_id i64, project_uuid text, short_prefix text, short_no i64, hash blob?, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, status text, priority i64, first_seen_ms i64, last_seen_ms i64, event_count i64, user_count i64, first_release text, last_release text, assigned_to text?, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_escalation i64?, jira_ticket_key text?, jira_ticket_url text?, github_issue_number i64?, github_issue_url text?, version i64, created_ms i64, updated_ms i64, follower_id i64?)
+-- # The issues of a list: their ids alone, so that no row is read that is not shown.
+-- # SQLite would choose by rows it cannot count; issue_list holds all that is asked.
+-- issue_ids list (id i64)
+--@sqlite
+SELECT i.id FROM issue i INDEXED BY issue_list WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+--@postgres
+SELECT i.id FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- # Of all projects, newest first.
+-- issue_ids_recent list (id i64)
+--@sqlite
+SELECT i.id FROM issue i INDEXED BY issue_all_recent
+WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+--@postgres
+SELECT i.id FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- # Known by their ids.
+-- issue_ids_any list (id i64)
+SELECT i.id FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- # What is shown of the issues in a JSON list of ids; `me` is the reader (0 = nobody).
+-- issue_rows(me i64, ids text)
+--   many (id i64, uuid text, project_id i64, project_uuid text, short_prefix text, short_no i64, hash blob?, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, status text, priority i64, first_seen_ms i64, last_seen_ms i64, event_count i64, user_count i64, trend i64, first_release text, last_release text, assigned_to text?, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_escalation i64?, jira_ticket_key text?, jira_ticket_url text?, github_issue_number i64?, github_issue_url text?, version i64, created_ms i64, updated_ms i64, follower_id i64?)
+--@sqlite
 SELECT i.id, i.uuid, i.project_id, p.uuid AS project_uuid, p.short_prefix, i.short_no,
        (SELECT h.hash FROM fingerprint h WHERE h.issue_id = i.id ORDER BY h.id LIMIT 1) AS hash,
        i.title, i.type, i.culprit, i.location, i.level, i.platform, i.is_unhandled, i.status,
-       i.priority, i.first_seen_ms, i.last_seen_ms, i.event_count, i.user_count, i.first_release,
-       i.last_release, a.uuid AS assigned_to, i.resolved_ms, i.cooldown_until_ms,
-       i.resolved_in_release, i.snooze_until_ms, i.snooze_event_threshold,
+       i.priority, i.first_seen_ms, i.last_seen_ms, i.event_count, i.user_count, i.trend,
+       i.first_release, i.last_release, a.uuid AS assigned_to, i.resolved_ms,
+       i.cooldown_until_ms, i.resolved_in_release, i.snooze_until_ms, i.snooze_event_threshold,
        i.snooze_events_at_start, i.resolve_pending, i.snooze_user_threshold,
        i.snooze_users_at_start, i.snooze_rate_events, i.snooze_rate_minutes, i.snooze_escalation,
        i.jira_ticket_key, i.jira_ticket_url, i.github_issue_number,
@@ -15,24 +37,52 @@ SELECT i.id, i.uuid, i.project_id, p.uuid AS project_uuid, p.short_prefix, i.sho
 FROM issue i
 JOIN project p ON p.id = i.project_id
 LEFT JOIN user_account a ON a.id = i.assigned_to
-LEFT JOIN issue_follow f ON f.issue_id = i.id AND f.user_id = ?
-WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+LEFT JOIN issue_follow f ON f.issue_id = i.id AND f.user_id = $1
+WHERE i.id IN (SELECT value FROM json_each($2)) AND i.deleted_ms = 0 LIMIT 100;
+--@postgres
+SELECT i.id, i.uuid, i.project_id, p.uuid AS project_uuid, p.short_prefix, i.short_no,
+       (SELECT h.hash FROM fingerprint h WHERE h.issue_id = i.id ORDER BY h.id LIMIT 1) AS hash,
+       i.title, i.type, i.culprit, i.location, i.level, i.platform, i.is_unhandled, i.status,
+       i.priority, i.first_seen_ms, i.last_seen_ms, i.event_count, i.user_count, i.trend,
+       i.first_release, i.last_release, a.uuid AS assigned_to, i.resolved_ms,
+       i.cooldown_until_ms, i.resolved_in_release, i.snooze_until_ms, i.snooze_event_threshold,
+       i.snooze_events_at_start, i.resolve_pending, i.snooze_user_threshold,
+       i.snooze_users_at_start, i.snooze_rate_events, i.snooze_rate_minutes, i.snooze_escalation,
+       i.jira_ticket_key, i.jira_ticket_url, i.github_issue_number,
+       i.github_issue_url, i.version, i.created_ms, i.updated_ms, f.user_id AS follower_id
+FROM issue i
+JOIN project p ON p.id = i.project_id
+LEFT JOIN user_account a ON a.id = i.assigned_to
+LEFT JOIN issue_follow f ON f.issue_id = i.id AND f.user_id = $1
+WHERE i.id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($2 AS JSON)) v)
+  AND i.deleted_ms = 0 LIMIT 100;
 
--- # The reader sees all projects, or those in a JSON list.
+-- # The reader sees the projects in a JSON list.
 -- issue_in_visible fragment
 --@sqlite
-? OR i.project_id IN (SELECT value FROM json_each(?));
+i.project_id IN (SELECT value FROM json_each(?));
 --@postgres
-? OR i.project_id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST(? AS JSON)) v);
+i.project_id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST(? AS JSON)) v);
 
 -- issue_in_project fragment
 i.project_id = ?;
 
+-- # In a JSON list of uuids.
 -- issue_has_uuid fragment
-i.uuid = ?;
+--@sqlite
+i.id IN (SELECT u.id FROM issue u WHERE u.uuid IN (SELECT value FROM json_each(?)));
+--@postgres
+i.uuid IN (SELECT v FROM json_array_elements_text(CAST(? AS JSON)) v);
 
 -- issue_has_id fragment
 i.id = ?;
+
+-- # In a JSON list of ids.
+-- issue_is_one_of fragment
+--@sqlite
+i.id IN (SELECT value FROM json_each(?));
+--@postgres
+i.id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST(? AS JSON)) v);
 
 -- issue_has_status fragment
 i.status = ?;
@@ -40,8 +90,14 @@ i.status = ?;
 -- issue_has_level fragment
 i.level = ?;
 
+-- # Of a project (0 = any); SQLite reads the titles in their own index.
 -- issue_has_title fragment
-i.title_folded LIKE ? ESCAPE '\';
+--@sqlite
+i.id IN (SELECT n.id FROM issue n INDEXED BY issue_title
+         WHERE n.project_id IN (SELECT p.id FROM project p WHERE ? IN (0, p.id))
+           AND n.title_folded LIKE ? ESCAPE '\');
+--@postgres
+? IN (0, i.project_id) AND i.title_folded LIKE ? ESCAPE '\';
 
 -- issue_has_first_release fragment
 i.first_release = ?;
@@ -61,46 +117,100 @@ i.assigned_to = ?;
 -- issue_is_assigned fragment
 i.assigned_to IS NOT NULL;
 
--- # What people put on it, or what its events have shown.
+-- # What people put on it, or what its events have shown, in a project (0 = any).
 -- issue_has_tag fragment
-EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ? AND l.value = ?)
-OR EXISTS (SELECT 1 FROM issue_tag t WHERE t.project_id = i.project_id AND t.key = ?
-           AND t.value = ? AND t.issue_id = i.id);
+i.id IN (SELECT l.issue_id FROM issue_label l WHERE l.key = ? AND l.value = ?)
+OR i.id IN (SELECT t.issue_id FROM issue_tag t
+            WHERE t.project_id IN (SELECT p.id FROM project p WHERE ? IN (0, p.id))
+              AND t.key = ? AND t.value = ?);
 
 -- # GoSnag's order: what the reader follows first.
 -- issue_order_followed fragment
-ORDER BY CASE WHEN f.user_id IS NULL THEN 1 ELSE 0 END, i.last_seen_ms DESC, i.id DESC
-LIMIT ? OFFSET ?;
+ORDER BY i.id IN (SELECT f.issue_id FROM issue_follow f WHERE f.user_id = ?) DESC,
+         i.last_seen_ms DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_is_not_followed fragment
+i.id NOT IN (SELECT f.issue_id FROM issue_follow f WHERE f.user_id = ?);
+
+-- issue_after_followed fragment
+i.id NOT IN (SELECT f.issue_id FROM issue_follow f WHERE f.user_id = ?)
+OR (i.last_seen_ms, i.id) < (?, ?);
+
+-- issue_follows_any(me i64)
+--   one (is_so bool)
+SELECT EXISTS (SELECT 1 FROM issue_follow f WHERE f.user_id = $1) AS is_so;
 
 -- issue_order_last_seen fragment
+--@sqlite
+ORDER BY i.last_seen_ms DESC, i.id DESC LIMIT ? OFFSET ?;
+--@postgres
 ORDER BY i.last_seen_minute DESC, i.last_seen_ms DESC, i.id DESC LIMIT ? OFFSET ?;
 
+-- # Of all projects; by the index on minutes.
+-- issue_order_last_minute fragment
+ORDER BY i.last_seen_minute DESC, i.last_seen_ms DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_until_minute fragment
+i.last_seen_minute <= ?;
+
 -- issue_after_last_seen fragment
-i.last_seen_ms < ? OR (i.last_seen_ms = ? AND i.id < ?);
+(i.last_seen_ms, i.id) < (?, ?);
 
 -- issue_order_first_seen fragment
 ORDER BY i.first_seen_ms DESC, i.id DESC LIMIT ? OFFSET ?;
 
 -- issue_after_first_seen fragment
-i.first_seen_ms < ? OR (i.first_seen_ms = ? AND i.id < ?);
+(i.first_seen_ms, i.id) < (?, ?);
 
 -- issue_order_events fragment
 ORDER BY i.event_count DESC, i.id DESC LIMIT ? OFFSET ?;
 
 -- issue_after_events fragment
-i.event_count < ? OR (i.event_count = ? AND i.id < ?);
+(i.event_count, i.id) < (?, ?);
 
 -- issue_order_users fragment
 ORDER BY i.user_count DESC, i.id DESC LIMIT ? OFFSET ?;
 
 -- issue_after_users fragment
-i.user_count < ? OR (i.user_count = ? AND i.id < ?);
+(i.user_count, i.id) < (?, ?);
 
 -- issue_order_priority fragment
 ORDER BY i.priority DESC, i.id DESC LIMIT ? OFFSET ?;
 
 -- issue_after_priority fragment
-i.priority < ? OR (i.priority = ? AND i.id < ?);
+(i.priority, i.id) < (?, ?);
+
+-- issue_order_trend fragment
+ORDER BY i.trend DESC, i.id DESC LIMIT ? OFFSET ?;
+
+-- issue_after_trend fragment
+(i.trend, i.id) < (?, ?);
+
+-- # Events of some hours; an issue's own life bounds what is read.
+-- issue_window(first_hour i64, last_hour i64, ids text)
+--   many (issue_id i64, events i64)
+--@sqlite
+WITH RECURSIVE hours (id, hour, last) AS (
+    SELECT i.id, max($1, i.first_seen_ms / 3600000), min($2, i.last_seen_ms / 3600000)
+    FROM json_each($3) j CROSS JOIN issue i ON i.id = j.value
+    UNION ALL SELECT id, hour + 1, last FROM hours WHERE hour < last
+)
+SELECT h.id AS issue_id, sum(fh.events) AS events
+FROM hours h
+CROSS JOIN fingerprint f ON f.issue_id = h.id
+CROSS JOIN fingerprint_hour fh
+    ON fh.hour = h.hour AND fh.project_id = f.project_id AND fh.fingerprint_id = f.id
+GROUP BY h.id LIMIT 100;
+--@postgres
+SELECT i.id AS issue_id, CAST(sum(fh.events) AS BIGINT) AS events
+FROM json_array_elements_text(CAST($3 AS JSON)) j
+JOIN issue i ON i.id = CAST(j AS BIGINT)
+JOIN fingerprint f ON f.issue_id = i.id
+CROSS JOIN generate_series(GREATEST($1, i.first_seen_ms / 3600000),
+                           LEAST($2, i.last_seen_ms / 3600000)) h
+JOIN fingerprint_hour fh
+    ON fh.hour = h AND fh.project_id = f.project_id AND fh.fingerprint_id = f.id
+GROUP BY i.id LIMIT 100;
 
 -- # Events per hour of the issues in a JSON list of ids; hours without events are missing.
 -- issue_hours(first_hour i64, last_hour i64, ids text)
@@ -251,42 +361,62 @@ ORDER BY v.id DESC LIMIT $2 OFFSET $3;
 --   one (n i64)
 SELECT count(*) AS n FROM issue_activity WHERE issue_id = $1;
 
--- # Figures of the views; level is a JSON list of levels, '[]' = all.
--- issue_status_counts(project_id i64, sees_all bool, visible text, levels text)
---   many (status text, n i64)
+-- # Figures of the views by status: those of today, the reader's, anybody's.
+-- issue_figures list (status text, n i64, today i64, mine i64, assigned i64)
 --@sqlite
-SELECT status, count(*) AS n FROM issue
-WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
-  AND ($2 OR project_id IN (SELECT value FROM json_each($3)))
-  AND ($4 = '[]' OR level IN (SELECT value FROM json_each($4)))
-GROUP BY status LIMIT 100;
+SELECT i.status, count(*) AS n, sum(i.first_seen_ms >= ?) AS today,
+       sum(i.assigned_to IS NOT NULL AND i.assigned_to = ?) AS mine,
+       sum(i.assigned_to IS NOT NULL) AS assigned
+FROM issue i INDEXED BY issue_list WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
 --@postgres
-SELECT status, count(*) AS n FROM issue
-WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
-  AND ($2 OR project_id IN
-       (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($3 AS JSON)) v))
-  AND ($4 = '[]' OR level IN (SELECT v FROM json_array_elements_text(CAST($4 AS JSON)) v))
-GROUP BY status LIMIT 100;
+SELECT i.status, count(*) AS n, count(*) FILTER (WHERE i.first_seen_ms >= ?) AS today,
+       count(*) FILTER (WHERE i.assigned_to = ?) AS mine,
+       count(*) FILTER (WHERE i.assigned_to IS NOT NULL) AS assigned
+FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
 
--- issue_people_counts(project_id i64, sees_all bool, visible text, levels text, today_ms i64, me i64)
---   one (today i64, mine i64, assigned i64)
+-- issue_by_status fragment
+GROUP BY i.status LIMIT 100;
+
+-- # What facets count, newest first.
+-- issue_facet_rows list (id i64, project_id i64, status text, level text, platform text, assigned_to i64?, first_release text)
 --@sqlite
-SELECT COALESCE(sum(first_seen_ms >= $5), 0) AS today,
-       COALESCE(sum(assigned_to = $6), 0) AS mine,
-       COALESCE(sum(assigned_to IS NOT NULL), 0) AS assigned
-FROM issue
-WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
-  AND ($2 OR project_id IN (SELECT value FROM json_each($3)))
-  AND ($4 = '[]' OR level IN (SELECT value FROM json_each($4)));
+SELECT i.id, i.project_id, i.status, i.level, i.platform, i.assigned_to, i.first_release
+FROM issue i INDEXED BY issue_list WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
 --@postgres
-SELECT count(*) FILTER (WHERE first_seen_ms >= $5) AS today,
-       count(*) FILTER (WHERE assigned_to = $6) AS mine,
-       count(*) FILTER (WHERE assigned_to IS NOT NULL) AS assigned
-FROM issue
-WHERE deleted_ms = 0 AND merged_into IS NULL AND ($1 = 0 OR project_id = $1)
-  AND ($2 OR project_id IN
-       (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($3 AS JSON)) v))
-  AND ($4 = '[]' OR level IN (SELECT v FROM json_array_elements_text(CAST($4 AS JSON)) v));
+SELECT i.id, i.project_id, i.status, i.level, i.platform, i.assigned_to, i.first_release
+FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+
+-- # How many of the issues in a JSON list of ids have shown each value.
+-- issue_tag_counts(ids text)
+--   many (key text, value text, n i64)
+--@sqlite
+SELECT t.key, t.value, count(*) AS n
+FROM json_each($1) j CROSS JOIN issue_tag t ON t.issue_id = j.value
+GROUP BY t.key, t.value ORDER BY n DESC, t.key, t.value LIMIT 2000;
+--@postgres
+SELECT t.key, t.value, count(*) AS n
+FROM json_array_elements_text(CAST($1 AS JSON)) j
+JOIN issue_tag t ON t.issue_id = CAST(j AS BIGINT)
+GROUP BY t.key, t.value ORDER BY n DESC, t.key, t.value LIMIT 2000;
+
+-- # Names of projects and of people, by number.
+-- issue_facet_projects(ids text)
+--   many (id i64, slug text, name text)
+--@sqlite
+SELECT id, slug, name FROM project WHERE id IN (SELECT value FROM json_each($1)) LIMIT 10000;
+--@postgres
+SELECT id, slug, name FROM project
+WHERE id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON)) v)
+LIMIT 10000;
+
+-- issue_facet_people(ids text)
+--   many (id i64, email text, name text)
+--@sqlite
+SELECT id, email, name FROM user_account WHERE id IN (SELECT value FROM json_each($1)) LIMIT 10000;
+--@postgres
+SELECT id, email, name FROM user_account
+WHERE id IN (SELECT CAST(v AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON)) v)
+LIMIT 10000;
 
 -- # Labels that people put on issues; changed = 0: it has it.
 -- label_put(issue_id i64, key text, value text, uuid text, now_ms i64)

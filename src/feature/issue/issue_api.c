@@ -10,11 +10,12 @@
 #include "core/request.h"
 #include "feature/issue/issue.h"
 #include "feature/issue/issue_bulk.h"
+#include "feature/issue/issue_facet.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_job.h"
-#include "feature/issue/issue_query.h"
 #include "feature/issue/issue_sql.h"
 #include "feature/issue/issue_undo.h"
+#include "feature/issue/issue_trend.h"
 
 enum { LIST_DEFAULT = 50, ACTIVITIES_MAX = 200 };
 
@@ -73,6 +74,7 @@ static const struct field forecast_fields[] = {
         FIELD_STR("jira_ticket_url", struct issue_view, jira_ticket_url, 0, 0),                    \
         FIELD_OPT_I64("github_issue_number", struct issue_view, github_issue_number, 0),           \
         FIELD_STR("github_issue_url", struct issue_view, github_issue_url, 0, 0),                  \
+        FIELD_I64("trend_percent", struct issue_view, trend_percent, 0),                           \
         FIELD_I64("priority", struct issue_view, priority, 0),                                     \
         FIELD_STR("first_release", struct issue_view, first_release, FIELD_REQUIRED, 0),           \
         FIELD_STR("last_release", struct issue_view, last_release, FIELD_REQUIRED, 0),             \
@@ -89,55 +91,13 @@ const struct field issue_fields[] = {
     FIELD_STR("merged_from", struct issue_view, merged_from, FIELD_OMIT, 0),
     FIELD_END,
 };
-static const struct field issue_item_fields[] = {
+const struct field issue_item_fields[] = {
     ISSUE_FIELDS,
     FIELD_I64_LIST("trend", struct issue_view, trend, 0),
+    FIELD_OPT_I64("window_events", struct issue_view, window_events, FIELD_OMIT),
     FIELD_LIST("tags", struct issue_view, tags, 0, struct issue_label, label_fields, 0),
     FIELD_BOOL("followed", struct issue_view, followed, 0),
     FIELD_END,
-};
-
-struct issues_out {
-    struct field_list issues;
-    int64_t total;
-    int64_t limit;
-    int64_t offset;
-    struct str next;
-};
-static const struct field issues_fields[] = {
-    FIELD_LIST("issues", struct issues_out, issues, 0, struct issue_view, issue_item_fields, 0),
-    FIELD_I64("total", struct issues_out, total, 0),
-    FIELD_I64("limit", struct issues_out, limit, 0),
-    FIELD_I64("offset", struct issues_out, offset, 0),
-    FIELD_STR("next", struct issues_out, next, 0, 0),
-    FIELD_END,
-};
-static const struct field counts_fields[] = {
-    FIELD_I64("total", struct issue_counts, total, 0),
-    FIELD_JSON("by_status", struct issue_counts, by_status, 0, 0),
-    FIELD_I64("today", struct issue_counts, today, 0),
-    FIELD_I64("assigned_to_me", struct issue_counts, assigned_to_me, 0),
-    FIELD_I64("assigned_any", struct issue_counts, assigned_any, 0),
-    FIELD_END,
-};
-static const struct route_query list_query[] = {
-    { "q", "string", "The query language: is:open level:error !env:staging events:>100 words." },
-    { "status", "string", "One of the five, or several by comma." },
-    { "level", "string", "errors, errors_w, informational, info_only, or one level." },
-    { "search", "string", "Part of the title; case does not matter." },
-    { "release", "string", "The release an issue was first seen in." },
-    { "tag", "string", "key:value, set by people or seen in its events." },
-    { "today", "boolean", "First seen today (UTC)." },
-    { "assigned_to", "string", "me" },
-    { "assigned_any", "boolean", "Assigned to somebody." },
-    { "ids", "string", "Only these, by comma." },
-    { "since", "string", "Last seen at or after this time." },
-    { "until", "string", "First seen at or before this time." },
-    { "sort", "string", "last_seen, first_seen, events, users, priority." },
-    { "limit", "integer", "1 to 100, default 50." },
-    { "offset", "integer", "Rows to skip." },
-    { "cursor", "string", "next of the page before; empty for the first page." },
-    { NULL, NULL, NULL },
 };
 
 /* {issue}: a uuid or a short id; of the project in the path when there is one. */
@@ -151,95 +111,6 @@ static enum status issue_param(struct ctx *cx, struct request *rq, struct str te
     rq->merged_from_id = ref.merged_from;
     rq->project_id = ref.project_id;
     return OK;
-}
-
-static enum status read_time(struct ctx *cx, const struct request *rq, const char *name,
-                             int64_t *out)
-{
-    struct str text = request_query(rq, name);
-
-    if (text.len > 0 && !clock_parse(text, out))
-        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", name }, "%s is not a time",
-                       name);
-    return OK;
-}
-
-static enum status read_query(struct ctx *cx, const struct request *rq, struct issue_filter *out)
-{
-    struct str text = request_query(rq, "q");
-
-    if (text.len == 0)
-        return OK;
-    struct issue_query *query = arena_new(cx->arena, struct issue_query);
-    out->query = query;
-    return issue_query_parse(cx, rq->project_id, text, query);
-}
-
-static enum status read_filter(struct ctx *cx, const struct request *rq, struct issue_filter *out)
-{
-    *out = (struct issue_filter){
-        .project_id = rq->project_id,
-        .status = request_query(rq, "status"),
-        .level = request_query(rq, "level"),
-        .search = str_to(request_query(rq, "search"), LIMIT_SEARCH_INPUT),
-        .release = request_query(rq, "release"),
-        .tag = request_query(rq, "tag"),
-        .is_mine = str_eq(request_query(rq, "assigned_to"), S("me")),
-        .is_assigned = request_query_bool(rq, "assigned_any"),
-        .ids = request_query(rq, "ids"),
-        .limit =
-            request_query_i64(rq, "limit", (struct request_range){ LIST_DEFAULT, 1, LIMIT_PAGE }),
-        .offset = request_query_i64(rq, "offset", (struct request_range){ 0, 0, INT32_MAX }),
-        .cursor = request_query(rq, "cursor"),
-    };
-    if (request_query_bool(rq, "today"))
-        out->first_since_ms = clock_day(cx->now_ms) * (int64_t)MS_PER_DAY;
-    TRY(read_time(cx, rq, "since", &out->last_since_ms));
-    TRY(read_time(cx, rq, "until", &out->first_until_ms));
-    TRY(read_query(cx, rq, out));
-    return issue_sort_parse(cx, request_query(rq, "sort"), &out->sort);
-}
-
-static enum status issues_get(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    struct issue_filter filter;
-    struct issue_page page;
-
-    TRY(read_filter(cx, rq, &filter));
-    TRY(issue_list(cx, &filter, &page));
-    struct issues_out out = { .issues = { page.items, page.n },
-                              .total = page.total,
-                              .limit = filter.limit,
-                              .offset = filter.offset,
-                              .next = page.next };
-    return respond(cx, rs, status_http(OK), issues_fields, &out);
-}
-
-static enum status counts_get(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    struct issue_counts out;
-
-    TRY(issue_count(cx, rq->project_id, request_query(rq, "level"), &out));
-    return respond(cx, rs, status_http(OK), counts_fields, &out);
-}
-
-static enum status releases_get(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    struct q_issue_first_releases_args args = { .project_id = rq->project_id };
-    struct q_issue_first_releases_row *rows;
-    struct buf b;
-    size_t n;
-
-    TRY(q_issue_first_releases(cx, &args, &rows, &n));
-    buf_init(&b, cx->arena, LIMIT_RESPONSE_BYTES);
-    buf_add_char(&b, '[');
-    for (size_t i = 0; i < n; i++) {
-        if (i > 0)
-            buf_add_char(&b, ',');
-        buf_add_json_str(&b, rows[i].version);
-    }
-    buf_add_char(&b, ']');
-    return respond_json(rs, status_http(OK), buf_str(&b));
 }
 
 enum status issue_answer(struct ctx *cx, int64_t project_id, int64_t issue_id, struct response *rs)
@@ -322,17 +193,25 @@ static enum status activities_get(struct ctx *cx, const struct request *rq, stru
     return respond(cx, rs, status_http(OK), activities_fields, &out);
 }
 
-static const struct route_param issue_params[] = { { "issue", issue_param },
-                                                   { "event", NULL },
-                                                   { 0 } };
+static const struct route_param issue_params[] = {
+    { "issue", issue_param }, { "event", NULL }, { "other", NULL }, { 0 }
+};
 
 static const struct route issue_routes[] = {
-    { GET, "/api/v1/projects/{project}/issues", SCOPE_READ, NULL, issues_fields, issues_get,
-      "list_issues", "Issues of a project.", .query = list_query },
-    { GET, "/api/v1/projects/{project}/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get,
-      "get_issue_counts", "Issues of a project by status, and those of today and the reader." },
-    { GET, "/api/v1/projects/{project}/issues/releases", SCOPE_READ, NULL, NULL, releases_get, NULL,
-      "Releases that issues of this project were first seen in." },
+    { GET, "/api/v1/projects/{project}/issues", SCOPE_READ, NULL, issue_list_out, issue_list_get,
+      "list_issues", "Issues of a project.", .query = issue_list_query },
+    { GET, "/api/v1/projects/{project}/issues/counts", SCOPE_READ, NULL, issue_counts_out,
+      issue_counts_get, "get_issue_counts",
+      "Issues of a project by status, and those of today and the reader.",
+      .query = issue_counts_query },
+    { GET, "/api/v1/projects/{project}/issues/facets", SCOPE_READ, NULL, facets_out_fields,
+      issue_list_facets_get, NULL, "What the issues of a query have in common.",
+      .query = issue_list_query },
+    { GET, "/api/v1/projects/{project}/issues/export", SCOPE_READ, NULL, NULL, issue_export_get,
+      NULL, "The issues of a query as a file, CSV or JSON; 10,000 at most.", .flags = ROUTE_FILE,
+      .query = issue_export_query },
+    { GET, "/api/v1/projects/{project}/issues/releases", SCOPE_READ, NULL, NULL, issue_releases_get,
+      NULL, "Releases that issues of this project were first seen in." },
     { GET, "/api/v1/projects/{project}/issues/{issue}", SCOPE_READ, NULL, issue_fields, issue_get,
       "get_issue", "One issue." },
     { PUT, "/api/v1/projects/{project}/issues/{issue}", SCOPE_TRIAGE, issue_status_in, issue_fields,
@@ -350,9 +229,15 @@ static const struct route issue_routes[] = {
       .query = issue_events_query },
     { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}", SCOPE_READ, NULL,
       issue_event_out, issue_event_get, "get_event",
-      "An event and its neighbours: latest, oldest, best, its id or event id." },
-    { GET, "/api/v1/projects/{project}/issues/{issue}/facets", SCOPE_READ, NULL, issue_facets_out,
+      "An event and its neighbours: latest, oldest, best, its id or event id.",
+      .query = issue_event_query },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}/diff/{other}", SCOPE_READ,
+      NULL, issue_event_diff_out, issue_event_diff_get, "diff_events",
+      "What two events differ in: frames, tags, contexts, and all else by path." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/facets", SCOPE_READ, NULL, facets_out_fields,
       issue_facets_get, NULL, "Tags of all its events, with counts." },
+    { GET, "/api/v1/projects/{project}/issues/{issue}/facets/{key}", SCOPE_READ, NULL,
+      facets_out_fields, issue_facet_get, NULL, "All counted values of one tag." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/stats", SCOPE_READ, NULL, issue_stats_out,
       issue_stats_get, NULL, "Accepted events by time.", .query = issue_stats_query },
     { DELETE, "/api/v1/projects/{project}/issues", SCOPE_TRIAGE, issue_ids_in, issue_deleted_out,
@@ -385,10 +270,16 @@ static const struct route issue_routes[] = {
       "Lets events of some fingerprints in again." },
     { GET, "/api/v1/search/suggest", SCOPE_READ, NULL, issue_suggest_out, issue_suggest_get, NULL,
       "Completes a query of the issue list.", .query = issue_suggest_query },
-    { GET, "/api/v1/issues", SCOPE_READ, NULL, issues_fields, issues_get, NULL,
-      "Issues of all projects.", .query = list_query },
-    { GET, "/api/v1/issues/counts", SCOPE_READ, NULL, counts_fields, counts_get, NULL,
-      "Issues of all projects by status." },
+    { GET, "/api/v1/issues", SCOPE_READ, NULL, issue_list_out, issue_list_get, NULL,
+      "Issues of all projects.", .query = issue_list_query },
+    { GET, "/api/v1/issues/counts", SCOPE_READ, NULL, issue_counts_out, issue_counts_get, NULL,
+      "Issues of all projects by status.", .query = issue_counts_query },
+    { GET, "/api/v1/issues/facets", SCOPE_READ, NULL, facets_out_fields, issue_list_facets_get,
+      NULL, "What the issues of a query have in common, by project too.",
+      .query = issue_list_query },
+    { GET, "/api/v1/issues/export", SCOPE_READ, NULL, NULL, issue_export_get, NULL,
+      "The issues of a query over all projects as a file.", .flags = ROUTE_FILE,
+      .query = issue_export_query },
     { GET, "/api/v1/issues/{issue}", SCOPE_READ, NULL, issue_fields, issue_get, NULL,
       "One issue of any project." },
     { 0 },
@@ -396,6 +287,7 @@ static const struct route issue_routes[] = {
 
 static const struct job issue_jobs[] = {
     { "issue.timers", issue_timers_run, .every_s = ISSUE_TIMERS_S, .timeout_s = 30 },
+    { "issue.trend", issue_trend_run, .every_s = TREND_EVERY_S, .timeout_s = 300 },
     { 0 },
 };
 

@@ -3,12 +3,14 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/page.h"
 #include "core/request.h"
 #include "feature/issue/issue_event.h"
+#include "feature/issue/issue_event_find.h"
 #include "feature/issue/issue_event_sql.h"
 #include "feature/issue/issue_int.h"
 #include "port/jsonw.h"
@@ -27,12 +29,22 @@ const struct route_query issue_events_query[] = {
     { "limit", "integer", "1 to 100, 50 by default." },
     { "offset", "integer", "Rows to pass over." },
     { "cursor", "string", "next of the page before; empty for the first page." },
+    { "q", "string", "env:, release:, level:, user:, tag:key:value; ! negates." },
+    { "since", "string", "Received at or after this time." },
+    { "until", "string", "Received at or before this time." },
+    { NULL, NULL, NULL },
+};
+const struct route_query issue_event_query[] = {
+    { "q", "string", "Neighbours, ordinal and total are those of the events it finds." },
+    { "since", "string", "Received at or after this time." },
+    { "until", "string", "Received at or before this time." },
     { NULL, NULL, NULL },
 };
 
 struct events_out {
     struct field_list events;
-    int64_t total;
+    struct opt_i64 total;   /* null: not all were looked at */
+    struct opt_i64 scanned; /* events looked at, under a filter */
     bool total_capped;
     int64_t limit;
     int64_t offset;
@@ -40,7 +52,8 @@ struct events_out {
 };
 const struct field issue_events_out[] = {
     FIELD_LIST("events", struct events_out, events, 0, struct event_view, event_view_fields, 0),
-    FIELD_I64("total", struct events_out, total, 0),
+    FIELD_OPT_I64("total", struct events_out, total, 0),
+    FIELD_OPT_I64("scanned", struct events_out, scanned, FIELD_OMIT),
     FIELD_BOOL("total_capped", struct events_out, total_capped, 0),
     FIELD_I64("limit", struct events_out, limit, 0),
     FIELD_I64("offset", struct events_out, offset, 0),
@@ -63,9 +76,6 @@ static enum status read_range(struct ctx *cx, const struct request *rq, struct e
     struct str cursor = request_query(rq, "cursor");
     struct page_key key;
 
-    if (request_query(rq, "q").len > 0)
-        return fail_at(cx, E_INVALID, (struct err_where){ "query", "q" },
-                       "this version cannot search events yet");
     TRY(issue_range(cx, rq->project_id, rq->issue_id, out));
     out->limit = read_limit(rq);
     out->with_data = true;
@@ -83,6 +93,77 @@ static struct event_owner owner_of(const struct request *rq)
     return (struct event_owner){ rq->issue_uuid, rq->project_uuid };
 }
 
+static enum status read_time(struct ctx *cx, const struct request *rq, const char *name,
+                             int64_t *out)
+{
+    struct str text = request_query(rq, name);
+
+    if (text.len > 0 && !clock_parse(text, out))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", name }, "%s is not a time",
+                       name);
+    return OK;
+}
+
+static enum status read_find(struct ctx *cx, const struct request *rq, struct event_find *out)
+{
+    struct str q = request_query(rq, "q");
+
+    TRY(event_find_parse(cx, str_is_null(q) ? S("") : q, out));
+    TRY(read_time(cx, rq, "since", &out->since_ms));
+    return read_time(cx, rq, "until", &out->until_ms);
+}
+
+/* Documents of a page; what has gone meanwhile is left out. */
+static enum status read_events(struct ctx *cx, int64_t project_id, const int64_t *ids, size_t n,
+                               struct stored_event *out, size_t *n_out)
+{
+    size_t room = LIMIT_EVENTS_PAGE_BYTES;
+    bool found;
+
+    *n_out = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct stored_event *ev = &out[*n_out];
+        TRY(event_read(cx, project_id, ids[i], ev, &found));
+        if (!found)
+            continue;
+        if (ev->data.len > room)
+            ev->data = (struct str){ 0 };
+        room -= ev->data.len;
+        (*n_out)++;
+    }
+    return OK;
+}
+
+/* A page of those a filter finds. total: only when all were looked at. */
+static enum status filtered_page(struct ctx *cx, const struct request *rq,
+                                 const struct event_range *range, const struct event_find *find,
+                                 struct response *rs)
+{
+    struct event_owner owner = owner_of(rq);
+    struct event_range walk = *range;
+    struct event_finds finds;
+    struct event_view *views;
+    size_t n;
+
+    walk.limit = range->before_id == 0 ? FIND_ROWS : range->limit;
+    TRY(event_find_ids(cx, &walk, find, &finds));
+    size_t shown = finds.n < (size_t)range->limit ? finds.n : (size_t)range->limit;
+    struct stored_event *events = arena_array(cx->arena, struct stored_event, shown);
+    TRY(read_events(cx, range->project_id, finds.ids, shown, events, &n));
+    TRY(event_views(cx, &owner, events, n, &views));
+    struct events_out out = { .events = FIELD_ITEMS(views, n),
+                              .total = { (int64_t)finds.n,
+                                         finds.is_complete && range->before_id == 0 },
+                              .scanned = { finds.scanned, true },
+                              .limit = range->limit };
+    int64_t last = shown < finds.n || shown == (size_t)range->limit
+                       ? (shown > 0 ? finds.ids[shown - 1] : 0)
+                       : finds.last_id;
+    if (last != 0 && (shown < finds.n || !finds.is_complete))
+        out.next = page_cursor(cx, EVENT_CURSOR, (struct page_key){ 0, last });
+    return respond(cx, rs, status_http(OK), issue_events_out, &out);
+}
+
 enum status issue_events_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct event_range range;
@@ -90,19 +171,24 @@ enum status issue_events_get(struct ctx *cx, const struct request *rq, struct re
     struct stored_event *events;
     struct event_view *views;
     struct event_owner owner = owner_of(rq);
+    struct event_find find;
     size_t n;
 
     TRY(read_range(cx, rq, &range));
+    TRY(read_find(cx, rq, &find));
+    if (!event_find_is_all(&find))
+        return filtered_page(cx, rq, &range, &find, rs);
     TRY(event_page(cx, &range, &events, &n));
     TRY(event_views(cx, &owner, events, n, &views));
     TRY(event_bounds(cx, &range, &bounds));
     struct events_out out = { .events = FIELD_ITEMS(views, n),
-                              .total = bounds.stored,
+                              .total = { bounds.stored, true },
                               .limit = range.limit,
                               .offset = range.skip };
     if (!str_is_null(request_query(rq, "cursor"))) {
-        out.total_capped = out.total > LIMIT_COUNT_TOTAL;
-        out.total = out.total_capped ? LIMIT_COUNT_TOTAL : out.total;
+        out.total_capped = bounds.stored > LIMIT_COUNT_TOTAL;
+        if (out.total_capped)
+            out.total.value = LIMIT_COUNT_TOTAL;
         if (n > 0 && events[n - 1].id > bounds.oldest_id)
             out.next = page_cursor(cx, EVENT_CURSOR, (struct page_key){ 0, events[n - 1].id });
     }
@@ -116,7 +202,7 @@ struct step_out {
     struct str prev; /* older; absent = none */
     struct str next; /* newer */
     struct opt_i64 ordinal;
-    int64_t total;
+    struct opt_i64 total; /* of those the filter finds; null: not all were looked at */
     int64_t stored;
     int64_t counted;
 };
@@ -125,7 +211,7 @@ const struct field issue_event_out[] = {
     FIELD_STR("prev", struct step_out, prev, FIELD_UUID, 0),
     FIELD_STR("next", struct step_out, next, FIELD_UUID, 0),
     FIELD_OPT_I64("ordinal", struct step_out, ordinal, 0),
-    FIELD_I64("total", struct step_out, total, 0),
+    FIELD_OPT_I64("total", struct step_out, total, 0),
     FIELD_I64("stored", struct step_out, stored, 0),
     FIELD_I64("counted", struct step_out, counted, 0),
     FIELD_END,
@@ -221,6 +307,20 @@ static enum status find_target(struct ctx *cx, const struct event_range *range,
     return take_event_id(cx, range, text, out);
 }
 
+/* The same where a filter has chosen newest and oldest: what was only counted has no
+ * document to match. */
+static enum status find_filtered(struct ctx *cx, const struct event_range *range,
+                                 const struct event_bounds *bounds, struct str text,
+                                 struct target *out)
+{
+    *out = (struct target){ 0 };
+    if (str_eq(text, S("oldest")))
+        return take_row(cx, range, bounds->oldest_id, out);
+    if (str_eq(text, S("latest")) || str_eq(text, S("best")))
+        return take_row(cx, range, bounds->newest_id, out);
+    return find_target(cx, range, bounds, text, out);
+}
+
 static enum status neighbours(struct ctx *cx, const struct event_range *range, int64_t id,
                               struct step_out *out)
 {
@@ -243,6 +343,52 @@ static enum status neighbours(struct ctx *cx, const struct event_range *range, i
     TRY(event_page(cx, &side, &events, &n));
     if (n > 0)
         out->next = uuid_from_row_id(cx->arena, events[0].id);
+    return OK;
+}
+
+/* The newest and the oldest that a filter finds take the place of the issue's own. */
+static enum status filtered_bounds(struct ctx *cx, const struct event_range *range,
+                                   const struct event_find *find, struct event_bounds *bounds)
+{
+    struct event_range side = *range;
+    struct event_finds finds;
+
+    side.limit = 1;
+    TRY(event_find_ids(cx, &side, find, &finds));
+    bounds->newest_id = finds.n > 0 ? finds.ids[0] : 0;
+    side.after_id = 1;
+    TRY(event_find_ids(cx, &side, find, &finds));
+    bounds->oldest_id = finds.n > 0 ? finds.ids[0] : 0;
+    if (bounds->newest_id == 0)
+        return fail(cx, E_MISSING, "no stored event of this issue is like that");
+    return OK;
+}
+
+/* Neighbours, ordinal and total among those a filter finds. */
+static enum status filtered_neighbours(struct ctx *cx, const struct event_range *range,
+                                       const struct event_find *find, int64_t id,
+                                       struct step_out *out)
+{
+    struct event_range side = *range;
+    struct event_finds all, older, newer;
+
+    side.limit = FIND_ROWS;
+    TRY(event_find_ids(cx, &side, find, &all));
+    out->total = (struct opt_i64){ (int64_t)all.n, all.is_complete };
+    for (size_t i = 0; all.is_complete && i < all.n; i++) {
+        if (all.ids[i] == id)
+            out->ordinal = (struct opt_i64){ (int64_t)(all.n - i), true };
+    }
+    side.limit = 1;
+    side.before_id = id;
+    TRY(event_find_ids(cx, &side, find, &older));
+    side.before_id = 0;
+    side.after_id = id;
+    TRY(event_find_ids(cx, &side, find, &newer));
+    if (older.n > 0)
+        out->prev = uuid_from_row_id(cx->arena, older.ids[0]);
+    if (newer.n > 0)
+        out->next = uuid_from_row_id(cx->arena, newer.ids[0]);
     return OK;
 }
 
@@ -283,6 +429,22 @@ static enum status fill_event(struct ctx *cx, const struct request *rq, const st
     return OK;
 }
 
+enum status issue_event_take(struct ctx *cx, const struct request *rq, struct str text,
+                             struct event_view *out)
+{
+    struct event_range range;
+    struct event_bounds bounds;
+    struct target target;
+
+    TRY(issue_range(cx, rq->project_id, rq->issue_id, &range));
+    TRY(event_bounds(cx, &range, &bounds));
+    TRY(find_target(cx, &range, &bounds, text, &target));
+    if (!target.is_there)
+        return fail_at(cx, E_MISSING, (struct err_where){ "not_stored", "event" },
+                       "this event was counted, its body is not kept");
+    return fill_event(cx, rq, &target, out);
+}
+
 static enum status fill_ordinal(struct ctx *cx, const struct event_range *range, int64_t id,
                                 struct opt_i64 *out)
 {
@@ -301,19 +463,32 @@ enum status issue_event_get(struct ctx *cx, const struct request *rq, struct res
     struct target target;
     struct q_issue_event_count_row counted = { 0 };
     struct step_out out = { 0 };
+    struct event_find find;
     bool found;
 
+    TRY(read_find(cx, rq, &find));
     TRY(q_issue_event_count(cx, &(struct q_issue_event_count_args){ .id = rq->issue_id }, &counted,
                             &found));
     TRY(issue_range(cx, rq->project_id, rq->issue_id, &range));
     TRY(event_bounds(cx, &range, &bounds));
-    TRY(find_target(cx, &range, &bounds, request_param(rq, "event"), &target));
-    out.total = out.stored = bounds.stored;
+    if (event_find_is_all(&find)) {
+        TRY(find_target(cx, &range, &bounds, request_param(rq, "event"), &target));
+    } else {
+        struct event_bounds ends = bounds;
+        TRY(filtered_bounds(cx, &range, &find, &ends));
+        TRY(find_filtered(cx, &range, &ends, request_param(rq, "event"), &target));
+    }
+    out.stored = bounds.stored;
+    out.total = (struct opt_i64){ bounds.stored, true };
     out.counted = counted.event_count;
-    TRY(neighbours(cx, &range, target.near_id, &out));
+    if (event_find_is_all(&find))
+        TRY(neighbours(cx, &range, target.near_id, &out));
+    else
+        TRY(filtered_neighbours(cx, &range, &find, target.near_id, &out));
     if (!target.is_there)
         return answer_not_stored(cx, rs, &out);
     TRY(fill_event(cx, rq, &target, &out.event));
-    TRY(fill_ordinal(cx, &range, target.id, &out.ordinal));
+    if (event_find_is_all(&find))
+        TRY(fill_ordinal(cx, &range, target.id, &out.ordinal));
     return respond(cx, rs, status_http(OK), issue_event_out, &out);
 }

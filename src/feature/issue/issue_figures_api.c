@@ -1,7 +1,10 @@
 /* What an issue's events have in common, and when they came. */
 #include "base/base.h"
 
+#include <math.h>
+
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
@@ -9,6 +12,7 @@
 #include "core/filter.h"
 #include "core/request.h"
 #include "feature/issue/issue_event.h"
+#include "feature/issue/issue_facet.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_sql.h"
 #include "feature/stats/stat.h"
@@ -21,66 +25,102 @@ enum {
 
 /* --- facets ----------------------------------------------------------------- */
 
-struct facet_value {
-    struct str value;
-    int64_t count;
-    double share; /* of the key's total */
-};
-static const struct field facet_value_fields[] = {
-    FIELD_STR("value", struct facet_value, value, 0, 0),
-    FIELD_I64("count", struct facet_value, count, 0),
-    FIELD_F64("share", struct facet_value, share, 0),
-    FIELD_END,
-};
-struct facet {
-    struct str key;
-    int64_t total;
-    int64_t other;
-    struct field_list values;
-};
-static const struct field facet_fields[] = {
-    FIELD_STR("key", struct facet, key, 0, 0),
-    FIELD_I64("total", struct facet, total, 0),
-    FIELD_I64("other", struct facet, other, 0),
-    FIELD_LIST("values", struct facet, values, 0, struct facet_value, facet_value_fields, 0),
-    FIELD_END,
-};
-struct facets_out {
-    struct field_list keys;
-    bool sampled;
-};
-const struct field issue_facets_out[] = {
-    FIELD_LIST("keys", struct facets_out, keys, 0, struct facet, facet_fields, 0),
-    FIELD_BOOL("sampled", struct facets_out, sampled, 0),
-    FIELD_END,
+/* How often each value is seen in the whole project. */
+struct baseline {
+    struct stat_key *keys;
+    size_t n;
 };
 
-static struct facet make_facet(struct ctx *cx, const struct stat_key *key)
+static double share_of(const struct baseline *b, struct str key, struct str value)
 {
-    struct facet_value *values = arena_array(cx->arena, struct facet_value, key->n_values);
+    for (size_t i = 0; i < b->n; i++) {
+        const struct stat_key *k = &b->keys[i];
+        if (!str_eq(k->key, key))
+            continue;
+        for (size_t j = 0; j < k->n_values && k->total > 0; j++) {
+            if (str_eq(k->values[j].value, value))
+                return (double)k->values[j].count / (double)k->total;
+        }
+    }
+    return 0;
+}
 
-    for (size_t i = 0; i < key->n_values; i++) {
+/* How many times as frequent as in the project, to two places; absent: not known there. */
+static struct str lift_text(struct ctx *cx, double share, double share_in_project)
+{
+    enum { NUMBER_BYTES = 32, PLACES = 100 };
+    struct buf b;
+
+    if (share_in_project <= 0)
+        return (struct str){ 0 };
+    buf_init(&b, cx->arena, NUMBER_BYTES);
+    buf_add_f64(&b, round(share / share_in_project * PLACES) / PLACES);
+    return buf_str(&b);
+}
+
+static struct facet make_facet(struct ctx *cx, const struct stat_key *key,
+                               const struct baseline *project, size_t max)
+{
+    size_t n = key->n_values < max ? key->n_values : max;
+    struct facet_value *values = arena_array(cx->arena, struct facet_value, n);
+    struct facet out = { key->key, key->total, key->total, FIELD_ITEMS(values, n) };
+
+    for (size_t i = 0; i < n; i++) {
         const struct stat_value *v = &key->values[i];
         double share = key->total > 0 ? (double)v->count / (double)key->total : 0;
-        values[i] = (struct facet_value){ v->value, v->count, share };
+        double usual = share_of(project, key->key, v->value);
+        values[i] = (struct facet_value){ .value = v->value,
+                                          .count = v->count,
+                                          .share = share,
+                                          .lift = lift_text(cx, share, usual) };
+        out.other -= v->count;
     }
-    return (struct facet){ key->key, key->total, key->other, FIELD_ITEMS(values, key->n_values) };
+    return out;
+}
+
+struct issue_tags {
+    struct stat_key *keys;
+    size_t n;
+    struct baseline project;
+};
+
+static enum status read_tags(struct ctx *cx, const struct request *rq, struct issue_tags *out)
+{
+    struct event_range range;
+
+    TRY(issue_range(cx, rq->project_id, rq->issue_id, &range));
+    const struct stat_set set = { rq->project_id, range.fingerprint_ids, range.n_fingerprints };
+    TRY(stat_tags(cx, &set, &out->keys, &out->n));
+    return stat_project_tags(cx, rq->project_id, &out->project.keys, &out->project.n);
 }
 
 enum status issue_facets_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct event_range range;
-    struct stat_key *keys;
-    size_t n;
+    struct issue_tags tags;
 
-    TRY(issue_range(cx, rq->project_id, rq->issue_id, &range));
-    const struct stat_set set = { rq->project_id, range.fingerprint_ids, range.n_fingerprints };
-    TRY(stat_tags(cx, &set, &keys, &n));
-    struct facet *facets = arena_array(cx->arena, struct facet, n);
-    for (size_t i = 0; i < n; i++)
-        facets[i] = make_facet(cx, &keys[i]);
-    struct facets_out out = { FIELD_ITEMS(facets, n), false };
-    return respond(cx, rs, status_http(OK), issue_facets_out, &out);
+    TRY(read_tags(cx, rq, &tags));
+    struct facet *facets = arena_array(cx->arena, struct facet, tags.n);
+    for (size_t i = 0; i < tags.n; i++)
+        facets[i] = make_facet(cx, &tags.keys[i], &tags.project, FACET_VALUES);
+    struct facets_out out = { FIELD_ITEMS(facets, tags.n), false };
+    return respond(cx, rs, status_http(OK), facets_out_fields, &out);
+}
+
+/* One key with all values that are counted. */
+enum status issue_facet_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct str key = request_param(rq, "key");
+    struct issue_tags tags;
+
+    TRY(read_tags(cx, rq, &tags));
+    for (size_t i = 0; i < tags.n; i++) {
+        if (!str_eq(tags.keys[i].key, key))
+            continue;
+        struct facet facet = make_facet(cx, &tags.keys[i], &tags.project, SIZE_MAX);
+        struct facets_out out = { FIELD_ITEMS(&facet, 1), false };
+        return respond(cx, rs, status_http(OK), facets_out_fields, &out);
+    }
+    return fail(cx, E_MISSING, "the events of this issue have no such tag");
 }
 
 /* --- events by time --------------------------------------------------------- */

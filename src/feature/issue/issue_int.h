@@ -10,15 +10,43 @@
 struct request;
 struct response;
 
+/* issue_api.c: an issue of a list. */
+extern const struct field issue_item_fields[];
+
+/* issue_list_api.c */
+extern const struct route_query issue_list_query[], issue_counts_query[];
+extern const struct field issue_list_out[], issue_counts_out[];
+route_handler issue_list_get, issue_counts_get, issue_releases_get;
+struct issue_filter;
+/* What the query of the address asks for; also of facets and exports. */
+NODISCARD enum status issue_filter_read(struct ctx *cx, const struct request *rq,
+                                        struct issue_filter *out);
+
+/* issue_list_facets_api.c */
+route_handler issue_list_facets_get;
+
 /* issue_event_api.c */
-extern const struct route_query issue_events_query[];
+extern const struct route_query issue_events_query[], issue_event_query[];
 extern const struct field issue_events_out[], issue_event_out[];
 route_handler issue_events_get, issue_event_get;
+struct event_view;
+/* An event as an address names it, with its document; E_MISSING code not_stored when that is
+ * gone. */
+NODISCARD enum status issue_event_take(struct ctx *cx, const struct request *rq, struct str text,
+                                       struct event_view *out);
+
+/* issue_export_api.c */
+extern const struct route_query issue_export_query[];
+route_handler issue_export_get;
+
+/* issue_event_diff_api.c */
+extern const struct field issue_event_diff_out[];
+route_handler issue_event_diff_get;
 
 /* issue_figures_api.c */
 extern const struct route_query issue_stats_query[];
-extern const struct field issue_facets_out[], issue_stats_out[];
-route_handler issue_facets_get, issue_stats_get;
+extern const struct field issue_stats_out[];
+route_handler issue_facets_get, issue_facet_get, issue_stats_get;
 
 /* issue_verb_api.c */
 extern const struct field issue_status_in[], issue_assign_in[], issue_followed_out[];

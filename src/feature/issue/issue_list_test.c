@@ -27,6 +27,8 @@ static const char rows[] =
     " ('01934567-89ab-7cde-8f01-000000000004', 1, 4, 'deleted', 'deleted', '', 'c', '',"
     "  'error', 'node', FALSE, 'open', 3000, 8000, 0, 7, 5, 9, '', '', NULL, 1, 1);"
     "UPDATE issue SET deleted_ms = 5 WHERE short_no = 4;"
+    "UPDATE issue SET trend = 300 WHERE short_no = 1;"
+    "UPDATE issue SET trend = -50 WHERE short_no = 2;"
     "INSERT INTO issue_label (issue_id, key, value, uuid, created_ms) VALUES"
     " (1, 'team', 'pay', '01934567-89ab-7cde-8f01-00000000a001', 1);"
     "INSERT INTO issue_tag (project_id, key, value, issue_id) VALUES (1, 'os', 'Linux', 2);"
@@ -110,7 +112,8 @@ static void check_pages(enum db_kind kind)
     } cases[] = {
         { ISSUE_SORT_LAST_SEEN, "2 1 3" }, { ISSUE_SORT_FIRST_SEEN, "2 3 1" },
         { ISSUE_SORT_EVENTS, "2 3 1" },    { ISSUE_SORT_USERS, "3 2 1" },
-        { ISSUE_SORT_PRIORITY, "3 2 1" },
+        { ISSUE_SORT_PRIORITY, "3 2 1" },  { ISSUE_SORT_FOLLOWED, "3 2 1" },
+        { ISSUE_SORT_TREND, "1 3 2" },
     };
 
     fresh(kind);
@@ -161,11 +164,13 @@ static void check_one(enum db_kind kind)
     assert_int_equal(v.tags.n, 1);
     assert_int_equal(issue_read(&store.cx, 2, 1, &v, &is_there), OK);
     assert_false(is_there);
-    assert_int_equal(issue_count(&store.cx, 1, S(""), &counts), OK);
+    assert_int_equal(issue_count(&store.cx, &(struct issue_filter){ .project_id = 1 }, &counts),
+                     OK);
     assert_int_equal(counts.total, 3);
     assert_int_equal(counts.assigned_to_me, 1);
     assert_int_equal(counts.today, 1);
-    assert_int_equal(issue_count(&store.cx, 0, S("errors"), &counts), OK);
+    assert_int_equal(
+        issue_count(&store.cx, &(struct issue_filter){ .level = S("errors") }, &counts), OK);
     assert_int_equal(counts.total, 1);
     test_store_close(&store);
 }
@@ -193,7 +198,7 @@ TEST(issue_list_shows_only_visible_projects)
     fresh(DB_SQLITE);
     store.cx.actor = &other;
     assert_str_equal(found((struct issue_filter){ 0 }), S(""));
-    assert_int_equal(issue_count(&store.cx, 0, S(""), &counts), OK);
+    assert_int_equal(issue_count(&store.cx, &(struct issue_filter){ 0 }, &counts), OK);
     assert_int_equal(counts.total, 0);
     store.cx.actor = &same;
     assert_str_equal(found((struct issue_filter){ 0 }), S("2 1 3"));

@@ -23,7 +23,7 @@ enum {
     QUERY_BYTES = 2 << 10,
     QUERY_TERMS = 32,
     QUERY_VALUES = 20,     /* of one term       */
-    QUERY_VALUES_ALL = 50, /* of all together   */
+    QUERY_VALUES_ALL = 40, /* of all together   */
 };
 
 enum query_op { QUERY_EQ, QUERY_GT, QUERY_GE, QUERY_LT, QUERY_LE, QUERY_BETWEEN };
@@ -52,7 +52,7 @@ struct issue_query {
     size_t n_terms;
 };
 
-/* Fits a filter whatever is asked for: QUERY_VALUES_ALL values bind 4 places each at most.
+/* Fits a filter whatever is asked for: QUERY_VALUES_ALL values bind 5 places each at most.
  * project_id: whose tags and latest release are meant; 0 = any project's. */
 NODISCARD enum status issue_query_parse(struct ctx *cx, int64_t project_id, struct str text,
                                         struct issue_query *out);

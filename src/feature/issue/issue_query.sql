@@ -1,8 +1,8 @@
 -- issue_query.sql - fragments of the query language, and what completion asks.
 
--- # How many the same conditions find.
--- issue_number list (n i64)
-SELECT count(*) AS n FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
+-- # What these fragments are conditions of, here and in issue.sql.
+-- query_issues list (id i64)
+SELECT i.id FROM issue i WHERE i.deleted_ms = 0 AND i.merged_into IS NULL;
 
 -- query_status fragment
 i.status = ?;
@@ -14,16 +14,16 @@ i.level = ?;
 i.is_unhandled;
 
 -- query_followed fragment
-EXISTS (SELECT 1 FROM issue_follow qf WHERE qf.issue_id = i.id AND qf.user_id = ?);
+i.id IN (SELECT f.issue_id FROM issue_follow f WHERE f.user_id = ?);
 
 -- query_has_assignee fragment
 i.assigned_to IS NOT NULL;
 
 -- query_has_jira fragment
-i.jira_ticket_key IS NOT NULL;
+i.id IN (SELECT j.id FROM issue j WHERE j.jira_ticket_key IS NOT NULL);
 
 -- query_has_github fragment
-i.github_issue_number IS NOT NULL;
+i.id IN (SELECT g.id FROM issue g WHERE g.github_issue_number IS NOT NULL);
 
 -- query_assignee fragment
 i.assigned_to IS NOT NULL AND i.assigned_to = ?;
@@ -130,29 +130,42 @@ i.last_seen_ms BETWEEN ? AND ?;
 -- query_first_seen_since fragment
 i.first_seen_ms >= ?;
 
+-- # Tags that its events have shown or people put on it, in a project (0 = any).
 -- query_tag fragment
-EXISTS (SELECT 1 FROM issue_tag t WHERE t.project_id = i.project_id AND t.key = ?
-        AND t.value = ? AND t.issue_id = i.id)
-OR EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ? AND l.value = ?);
+i.id IN (SELECT t.issue_id FROM issue_tag t
+         WHERE t.project_id IN (SELECT p.id FROM project p WHERE ? IN (0, p.id))
+           AND t.key = ? AND t.value = ?)
+OR i.id IN (SELECT l.issue_id FROM issue_label l WHERE l.key = ? AND l.value = ?);
 
 -- query_tag_like fragment
-EXISTS (SELECT 1 FROM issue_tag t WHERE t.issue_id = i.id AND t.key = ?
-        AND t.value LIKE ? ESCAPE '\')
-OR EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ?
-           AND l.value LIKE ? ESCAPE '\');
+i.id IN (SELECT t.issue_id FROM issue_tag t
+         WHERE t.project_id IN (SELECT p.id FROM project p WHERE ? IN (0, p.id))
+           AND t.key = ? AND t.value LIKE ? ESCAPE '\')
+OR i.id IN (SELECT l.issue_id FROM issue_label l WHERE l.key = ? AND l.value LIKE ? ESCAPE '\');
 
+-- # Asked issue by issue: a key that most issues have would make a large set.
 -- query_has_tag fragment
 EXISTS (SELECT 1 FROM issue_tag t WHERE t.issue_id = i.id AND t.key = ?)
-OR EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.key = ?);
+OR i.id IN (SELECT l.issue_id FROM issue_label l WHERE l.key = ?);
 
 -- query_words fragment
 --@sqlite
 i.id IN (SELECT rowid FROM issue_word WHERE issue_word MATCH ?);
 --@postgres
-EXISTS (SELECT 1 FROM issue_word w WHERE w.issue_id = i.id AND w.words @@ CAST(? AS tsquery));
+i.id IN (SELECT w.issue_id FROM issue_word w WHERE w.words @@ CAST(? AS tsquery));
 
+-- # As it stands, in the title or the place.
 -- query_substring fragment
-i.title_folded LIKE ? ESCAPE '\';
+i.title_folded LIKE ? ESCAPE '\' OR lower(i.culprit) LIKE ? ESCAPE '\';
+
+-- query_words_as_written fragment
+--@sqlite
+i.id IN (SELECT n.id FROM issue n
+         WHERE n.id IN (SELECT rowid FROM issue_word WHERE issue_word MATCH ?)
+           AND (n.title_folded LIKE ? ESCAPE '\' OR lower(n.culprit) LIKE ? ESCAPE '\'));
+--@postgres
+i.id IN (SELECT w.issue_id FROM issue_word w WHERE w.words @@ CAST(? AS tsquery))
+AND (i.title_folded LIKE ? ESCAPE '\' OR lower(i.culprit) LIKE ? ESCAPE '\');
 
 -- # Has this project (0 = any) a tag of this name, of its events or of people?
 -- query_tag_is_known(project_id i64, key text)

@@ -57,9 +57,9 @@ static enum status apply_tag(struct ctx *cx, const struct issue_query *q,
 
     TRY(tag_value(cx, q, t, v, &text));
     filter_any(f, has_star(v) ? f_query_tag_like : f_query_tag,
-               (struct db_value[]){ FILTER_TEXT(key), FILTER_TEXT(text), FILTER_TEXT(key),
-                                    FILTER_TEXT(text) },
-               4);
+               (struct db_value[]){ FILTER_I64(q->project_id), FILTER_TEXT(key), FILTER_TEXT(text),
+                                    FILTER_TEXT(key), FILTER_TEXT(text) },
+               5);
     return OK;
 }
 
@@ -136,15 +136,17 @@ static enum status apply_person(struct ctx *cx, const struct query_value *v, str
 static void apply_bare(struct ctx *cx, const struct query_term *t, struct filter *f)
 {
     const struct query_value *v = &t->values[0];
-    struct str words = words_query(cx, v->text);
-    struct db_value substring[] = { FILTER_TEXT(filter_anywhere(cx, v->text)) };
+    struct str words = words_query(cx, v->text), pattern = filter_anywhere(cx, v->text);
+    struct db_value all[] = { FILTER_TEXT(words), FILTER_TEXT(pattern), FILTER_TEXT(pattern) };
     void (*begin)(struct filter *) = t->is_negated ? filter_none_begin : filter_any_begin;
 
     begin(f);
-    if (str_is_null(words) || v->is_quoted)
-        filter_any(f, f_query_substring, substring, 1);
+    if (str_is_null(words))
+        filter_any(f, f_query_substring, all + 1, 2);
+    else if (v->is_quoted)
+        filter_any(f, f_query_words_as_written, all, 3);
     else
-        filter_any(f, f_query_words, (struct db_value[]){ FILTER_TEXT(words) }, 1);
+        filter_any(f, f_query_words, all, 1);
     filter_any_end(f);
 }
 

@@ -10,8 +10,8 @@
 #include "feature/issue/issue_query_sql.h"
 
 enum {
-    NEAR_ENOUGH = 2, /* edits between a word and what is suggested for it */
-    NEAR_BYTES = 16,
+    NEAR_BYTES = 16, /* of words that something near is suggested for */
+    LONG_WORD = 5,
     MORE_BYTES = 120,
 };
 
@@ -23,29 +23,38 @@ struct parser {
     size_t n_values;
 };
 
-/* Levenshtein's distance of two short words. */
+static size_t least_of(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many letters to add, drop, change or swap with the next one, of two short words
+ * (optimal string alignment). */
 static size_t edits(struct str a, struct str b)
 {
-    size_t row[NEAR_BYTES + 1];
+    size_t d[NEAR_BYTES + 1][NEAR_BYTES + 1];
 
     if (a.len > NEAR_BYTES || b.len > NEAR_BYTES)
         return NEAR_BYTES;
-    for (size_t j = 0; j <= b.len; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a.len; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b.len; j++) {
-            size_t above = row[j], best = corner + (a.p[i - 1] != b.p[j - 1]);
-            if (above + 1 < best)
-                best = above + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            corner = above;
-            row[j] = best;
+    for (size_t i = 0; i <= a.len; i++) {
+        for (size_t j = 0; j <= b.len; j++) {
+            d[i][j] = i + j;
+            if (i == 0 || j == 0)
+                continue;
+            size_t changed = d[i - 1][j - 1] + (a.p[i - 1] != b.p[j - 1]);
+            d[i][j] = least_of(changed, least_of(d[i - 1][j], d[i][j - 1]) + 1);
+            bool is_swap = i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1];
+            if (is_swap)
+                d[i][j] = least_of(d[i][j], d[i - 2][j - 2] + 1);
         }
     }
-    return row[b.len];
+    return d[a.len][b.len];
+}
+
+/* "bad" is not nearly "has": of a short word one letter may be wrong, of a longer one two. */
+static size_t near_enough(struct str text)
+{
+    return text.len < LONG_WORD ? 1 : 2;
 }
 
 static void take_nearer(struct str text, const char *word, const char **best, size_t *least)
@@ -62,7 +71,7 @@ static const char *nearest_key(struct str text)
 {
     const struct query_key *k;
     const char *best = NULL;
-    size_t least = NEAR_ENOUGH + 1;
+    size_t least = near_enough(text) + 1;
 
     for (size_t i = 0; (k = query_key_at(i)) != NULL; i++)
         take_nearer(text, k->name, &best, &least);
@@ -72,7 +81,7 @@ static const char *nearest_key(struct str text)
 static const char *nearest_word(struct str text, const struct query_word *words)
 {
     const char *best = NULL;
-    size_t least = NEAR_ENOUGH + 1;
+    size_t least = near_enough(text) + 1;
 
     for (; words != NULL && words->word != NULL; words++)
         take_nearer(text, words->word, &best, &least);
@@ -312,7 +321,7 @@ static enum status read_values(struct parser *p, struct query_term *t)
     while (is_more) {
         struct query_value *v = &t->values[t->n_values];
         if (t->n_values == QUERY_VALUES || p->n_values++ == QUERY_VALUES_ALL)
-            return refuse_term(p, t, NULL, "more than 20 values of a term, or 50 of all");
+            return refuse_term(p, t, NULL, "more than 20 values of a term, or 40 of all");
         v->is_quoted = peek(p) == '"';
         if (v->is_quoted)
             TRY(read_quoted(p, &v->text));
@@ -405,6 +414,8 @@ static enum status read_term(struct parser *p, struct issue_query *q)
         TRY(find_key(p, t, name));
         TRY(read_values(p, t));
     } else {
+        if (p->n_values++ == QUERY_VALUES_ALL)
+            return refuse_term(p, t, NULL, "more than 40 values and words");
         t->values[0].is_quoted = peek(p) == '"';
         t->n_values = 1;
         if (t->values[0].is_quoted)

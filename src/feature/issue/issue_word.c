@@ -175,3 +175,10 @@ struct str words_query(struct ctx *cx, struct str text)
     }
     return buf_str(&b);
 }
+
+struct str words_exactly(struct ctx *cx, struct str word)
+{
+    const char *mark = db_kind(cx->db) == DB_SQLITE ? "\"" : "'";
+
+    return str_printf(cx->arena, "%s%.*s%s", mark, FMT(word), mark);
+}

@@ -31,5 +31,7 @@ NODISCARD enum status issue_words_write(struct ctx *cx, int64_t project_id, int6
 /* What MATCH (SQLite) or @@ (PostgreSQL) is asked for the words of a query: all of them,
  * each as the beginning of a word. Absent = the text has no word. */
 struct str words_query(struct ctx *cx, struct str text);
+/* The same for one word of issue_words, as a whole. */
+struct str words_exactly(struct ctx *cx, struct str word);
 
 #endif

@@ -458,6 +458,7 @@ enum status project_remove(struct ctx *cx, int64_t id, struct opt_i64 version)
     TRY(q_project_key_delete_all(cx, &(struct q_project_key_delete_all_args){ id }));
     TRY(q_project_section_delete_all(cx, &(struct q_project_section_delete_all_args){ id }));
     TRY(q_project_delete_aliases(cx, &(struct q_project_delete_aliases_args){ id }));
+    TRY(q_project_delete_views(cx, &(struct q_project_delete_views_args){ id }));
     TRY(q_project_delete_favorites(cx, &(struct q_project_delete_favorites_args){ id }));
     TRY(q_project_delete_tokens(cx, &(struct q_project_delete_tokens_args){ id }));
     TRY(q_project_delete_environments(cx, &(struct q_project_delete_environments_args){ id }));

@@ -149,6 +149,10 @@ DELETE FROM project WHERE id = $1;
 --   exec
 DELETE FROM project_alias WHERE project_id = $1;
 
+-- project_delete_views(id i64)
+--   exec
+DELETE FROM saved_view WHERE project_id = $1;
+
 -- project_delete_favorites(id i64)
 --   exec
 DELETE FROM project_favorite WHERE project_id = $1;

@@ -13,6 +13,7 @@ static enum status merge(struct ctx *cx, struct str argument)
 
 static const struct job stat_jobs[] = {
     { "stats.merge", merge, .every_s = STAT_MERGE_S, .timeout_s = 60 },
+    { "stats.project", stat_project_run, .every_s = STAT_PROJECT_S, .timeout_s = 300 },
     { 0 },
 };
 

@@ -312,6 +312,21 @@ static int value_order(const void *a, const void *b)
     return str_cmp(x->value, y->value);
 }
 
+void stat_blob_keys(struct arena *a, const struct stat_blob *s, struct stat_key **keys,
+                    size_t *n_keys)
+{
+    *keys = arena_array(a, struct stat_key, s->n_keys);
+    *n_keys = s->n_keys;
+    for (size_t i = 0; i < s->n_keys; i++) {
+        const struct stat_tag_key *k = &s->keys[i];
+        struct stat_value *values = arena_array(a, struct stat_value, k->n_values);
+        for (size_t j = 0; j < k->n_values; j++)
+            values[j] = (struct stat_value){ k->values[j].value, k->values[j].count };
+        qsort(values, k->n_values, sizeof *values, value_order);
+        (*keys)[i] = (struct stat_key){ k->key, k->total, k->other, values, k->n_values };
+    }
+}
+
 /* Tags and users of a set, of all processes. */
 static enum status read_set(struct ctx *cx, const struct stat_set *set, struct stat_blob *all)
 {
@@ -332,16 +347,7 @@ enum status stat_tags(struct ctx *cx, const struct stat_set *set, struct stat_ke
     struct stat_blob all;
 
     TRY(read_set(cx, set, &all));
-    *keys = arena_array(cx->arena, struct stat_key, all.n_keys);
-    *n_keys = all.n_keys;
-    for (size_t i = 0; i < all.n_keys; i++) {
-        const struct stat_tag_key *k = &all.keys[i];
-        struct stat_value *values = arena_array(cx->arena, struct stat_value, k->n_values);
-        for (size_t j = 0; j < k->n_values; j++)
-            values[j] = (struct stat_value){ k->values[j].value, k->values[j].count };
-        qsort(values, k->n_values, sizeof *values, value_order);
-        (*keys)[i] = (struct stat_key){ k->key, k->total, k->other, values, k->n_values };
-    }
+    stat_blob_keys(cx->arena, &all, keys, n_keys);
     return OK;
 }
 

@@ -83,5 +83,12 @@ void stat_release(void);
 /* Tag counts over a set of fingerprints, any thread. */
 NODISCARD enum status stat_tags(struct ctx *cx, const struct stat_set *set, struct stat_key **keys,
                                 size_t *n_keys);
+/* What the project's issues showed when the job stats.project ran last (stat_project.c): the
+ * baseline of lift. Nothing when it has not run in two days. */
+NODISCARD enum status stat_project_tags(struct ctx *cx, int64_t project_id, struct stat_key **keys,
+                                        size_t *n_keys);
+/* The job, every STAT_PROJECT_S. */
+enum { STAT_PROJECT_S = 3600 };
+NODISCARD enum status stat_project_run(struct ctx *cx, struct str argument);
 
 #endif

@@ -84,3 +84,22 @@ SELECT id, project_id FROM fingerprint WHERE issue_id = $1 ORDER BY id LIMIT 200
 -- stat_users_set(issue_id i64, users i64)
 --   exec
 UPDATE issue SET user_count = $2 WHERE id = $1 AND user_count <> $2;
+
+-- # Projects behind a number.
+-- stat_projects(after_id i64)
+--   many (id i64)
+SELECT id FROM project WHERE id > $1 ORDER BY id LIMIT 100;
+
+-- # The fingerprints of a project that were seen last.
+-- stat_project_fingerprints(project_id i64)
+--   many (id i64)
+SELECT id FROM fingerprint WHERE project_id = $1 ORDER BY last_seen_ms DESC, id DESC LIMIT 2000;
+
+-- stat_project_set(day i64, project_id i64, stats blob)
+--   exec
+INSERT INTO project_stat (day, project_id, stats) VALUES ($1, $2, $3)
+ON CONFLICT (day, project_id) DO UPDATE SET stats = excluded.stats;
+
+-- stat_project_get(project_id i64, first_day i64)
+--   maybe (stats blob)
+SELECT stats FROM project_stat WHERE project_id = $1 AND day >= $2 ORDER BY day DESC LIMIT 1;

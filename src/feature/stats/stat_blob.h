@@ -55,6 +55,11 @@ bool stat_blob_is_news(const struct stat_blob *s, struct str key, struct str val
 /* Adds the tag counts and users of one to all. */
 void stat_blob_merge(struct arena *a, struct stat_blob *all, const struct stat_blob *one);
 
+/* Its tag counts as readers see them (stat.h), the most frequent values first. */
+struct stat_key;
+void stat_blob_keys(struct arena *a, const struct stat_blob *s, struct stat_key **keys,
+                    size_t *n_keys);
+
 /* A copy in another arena, without what growing left behind. */
 struct stat_blob *stat_blob_copy(struct arena *a, const struct stat_blob *s);
 void stat_blob_encode(const struct stat_blob *s, struct buf *b);

@@ -224,23 +224,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/issues/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The same on issues of all projects. */
-        post: operations["postIssuesBulk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/issues/counts": {
         parameters: {
             query?: never;
@@ -258,19 +241,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/jobs/{job}": {
+    "/issues/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** How far a long piece of work is, for who asked for it and for admins. */
-        get: operations["getJobsByJob"];
+        /** The issues of a query over all projects as a file. */
+        get: operations["getIssuesExport"];
         put?: never;
         post?: never;
-        /** Stops it after the step it is at; what was done stays, and can be undone. */
-        delete: operations["deleteJobsByJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issues/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the issues of a query have in common, by project too. */
+        get: operations["getIssuesFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -401,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/visits/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes that the reader looks at a list now, and says when they did before. */
+        put: operations["putMeVisitsByScope"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -450,24 +466,6 @@ export interface paths {
         post?: never;
         /** Deletes a project with everything in it. */
         delete: operations["deleteProjectsByProject"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/erasures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Erasures of end users, newest first: how far they are and what they took. */
-        get: operations["getProjectsByProjectErasures"];
-        put?: never;
-        /** Erases what the project holds of one end user, named by id, mail, name or address. */
-        post: operations["postProjectsByProjectErasures"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -681,6 +679,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/events/{event}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What two events differ in: frames, tags, contexts, and all else by path. */
+        get: operations["getProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/facets": {
         parameters: {
             query?: never;
@@ -690,6 +705,23 @@ export interface paths {
         };
         /** Tags of all its events, with counts. */
         get: operations["getProjectsByProjectIssuesByIssueFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/facets/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All counted values of one tag. */
+        get: operations["getProjectsByProjectIssuesByIssueFacetsByKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -733,6 +765,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues that share frames and words with this one, and which. */
+        get: operations["getProjectsByProjectIssuesByIssueSimilar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/stats": {
         parameters: {
             query?: never;
@@ -745,25 +794,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/issues/{issue}/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What people and rules have put on an issue. */
-        get: operations["getProjectsByProjectIssuesByIssueTags"];
-        put?: never;
-        /** Puts a tag on an issue. */
-        post: operations["postProjectsByProjectIssuesByIssueTags"];
-        /** Takes a tag off an issue. */
-        delete: operations["deleteProjectsByProjectIssuesByIssueTags"];
         options?: never;
         head?: never;
         patch?: never;
@@ -786,23 +816,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/projects/{project}/issues/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** One verb on many issues of a project, by ids or by query; more than 500: 202, a job. */
-        post: operations["postProjectsByProjectIssuesBulk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/projects/{project}/issues/counts": {
         parameters: {
             query?: never;
@@ -812,6 +825,40 @@ export interface paths {
         };
         /** Issues of a project by status, and those of today and the reader. */
         get: operations["getProjectsByProjectIssuesCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issues of a query as a file, CSV or JSON; 10,000 at most. */
+        get: operations["getProjectsByProjectIssuesExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the issues of a query have in common. */
+        get: operations["getProjectsByProjectIssuesFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -994,24 +1041,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/projects/{project}/settings/discarded": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Fingerprints whose events are dropped. */
-        get: operations["getProjectsByProjectSettingsDiscarded"];
-        /** Lets events of some fingerprints in again. */
-        put: operations["putProjectsByProjectSettingsDiscarded"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/projects/{project}/settings/filters": {
         parameters: {
             query?: never;
@@ -1066,23 +1095,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/projects/{project}/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tags that people and rules have put on issues of a project. */
-        get: operations["getProjectsByProjectTags"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/projects/{project}/tokens": {
         parameters: {
             query?: never;
@@ -1129,6 +1141,23 @@ export interface paths {
         /** Sets positions: a list of {id, position}. */
         put: operations["putProjectsReorder"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds what a pasted text means: an id, a DSN, a release, a URL, a stack trace. */
+        post: operations["postSearch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1306,23 +1335,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/undo/{undo}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a write back: the token is in its answer, good for ten minutes, once. */
-        post: operations["postUndoByUndo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/users": {
         parameters: {
             query?: never;
@@ -1442,6 +1454,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views: one's own and shared ones. */
+        get: operations["getViews"];
+        put?: never;
+        /** Saves a view; a shared one takes the right to triage. */
+        post: operations["postViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view; what is absent stays. */
+        put: operations["putViewsByView"];
+        post?: never;
+        /** Deletes a view. */
+        delete: operations["deleteViewsByView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1503,7 +1551,9 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
+            restarted?: boolean | null;
             total: number;
+            total_capped?: boolean | null;
         };
         GetIssuesByIssue: {
             /** Format: uuid */
@@ -1552,6 +1602,7 @@ export interface components {
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             title: string;
+            trend_percent: number;
             type: string;
             until_escalates: boolean;
             /** Format: date-time */
@@ -1571,6 +1622,23 @@ export interface components {
             by_status: unknown;
             today: number;
             total: number;
+        };
+        GetIssuesFacets: {
+            keys: components["schemas"]["GetIssuesFacetsKeys"][];
+            sampled: boolean;
+        };
+        GetIssuesFacetsKeys: {
+            key: string;
+            other: number;
+            total: number;
+            values: components["schemas"]["GetIssuesFacetsKeysValues"][];
+        };
+        GetIssuesFacetsKeysValues: {
+            count: number;
+            label?: string;
+            lift: unknown;
+            share: number;
+            value: string;
         };
         GetIssuesIssues: {
             /** Format: uuid */
@@ -1619,12 +1687,14 @@ export interface components {
             tags: components["schemas"]["GetIssuesIssuesTags"][];
             title: string;
             trend: number[];
+            trend_percent: number;
             type: string;
             until_escalates: boolean;
             /** Format: date-time */
             updated_at: string;
             user_count: number;
             version: number;
+            window_events?: number | null;
         };
         GetIssuesIssuesForecast: {
             by: string;
@@ -1635,24 +1705,6 @@ export interface components {
         GetIssuesIssuesTags: {
             key: string;
             value: string;
-        };
-        GetJobsByJob: {
-            affected: number;
-            /** Format: date-time */
-            created_at: string;
-            done: number;
-            /** Format: date-time */
-            ended_at: string;
-            error: string;
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            skipped: number;
-            status: string;
-            total: number;
-            undo: string | null;
-            /** Format: date-time */
-            updated_at: string;
         };
         GetMeBootstrap: {
             favorites: string[];
@@ -1788,27 +1840,6 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
-        GetProjectsByProjectErasures: {
-            items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
-        };
-        GetProjectsByProjectErasuresItems: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            done_at: string;
-            events: number;
-            feedback: number;
-            files: number;
-            /** Format: date-time */
-            goes_on_at: string;
-            /** Format: uuid */
-            id: string;
-            kept: string;
-            /** @enum {string} */
-            phase: "events" | "latest" | "feedback" | "templates" | "waiting" | "done";
-            searched: number;
-            templates_waiting: number;
-        };
         GetProjectsByProjectFeedback: {
             items: components["schemas"]["GetProjectsByProjectFeedbackItems"][];
             next: string | null;
@@ -1873,7 +1904,8 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            total: number;
+            scanned?: number | null;
+            total: number | null;
             total_capped: boolean;
         };
         GetProjectsByProjectIssuesByIssueEventsByEvent: {
@@ -1885,7 +1917,7 @@ export interface components {
             /** Format: uuid */
             prev: string | null;
             stored: number;
-            total: number;
+            total: number | null;
         };
         GetProjectsByProjectIssuesByIssueEventsByEventAttachments: {
             content_type: string;
@@ -1899,6 +1931,33 @@ export interface components {
             name: string;
             refused: string;
             size_bytes: number;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
+            contexts: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames"][];
+            left: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
+            paths: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            right: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
+            tags: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            truncated: boolean;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames: {
+            left: unknown;
+            op: string;
+            right: unknown;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft: {
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags: {
+            left: unknown;
+            op: string;
+            path: string;
+            right: unknown;
         };
         GetProjectsByProjectIssuesByIssueEventsEvents: {
             /** Format: date-time */
@@ -1924,20 +1983,34 @@ export interface components {
             timestamp: string;
             user_identifier: string;
         };
-        GetProjectsByProjectIssuesByIssueFacets: {
-            keys: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeys"][];
-            sampled: boolean;
+        GetProjectsByProjectIssuesByIssueSimilar: {
+            items: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItems"][];
+            /** @enum {string} */
+            kind: "short_id" | "event" | "dsn" | "url" | "release" | "trace" | "words" | "similar" | "none";
+            language?: string;
         };
-        GetProjectsByProjectIssuesByIssueFacetsKeys: {
-            key: string;
-            other: number;
-            total: number;
-            values: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeysValues"][];
+        GetProjectsByProjectIssuesByIssueSimilarItems: {
+            event_count: number;
+            id: string;
+            /** Format: uuid */
+            issue_id?: string;
+            /** @enum {string} */
+            kind: "issue" | "event" | "project" | "release";
+            /** Format: date-time */
+            last_seen: string;
+            level?: string;
+            /** Format: uuid */
+            project_id: string;
+            project_slug: string;
+            score: number;
+            short_id?: string;
+            status?: string;
+            title: string;
+            why: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItemsWhy"][];
         };
-        GetProjectsByProjectIssuesByIssueFacetsKeysValues: {
-            count: number;
-            share: number;
-            value: string;
+        GetProjectsByProjectIssuesByIssueSimilarItemsWhy: {
+            kind: string;
+            text: string;
         };
         GetProjectsByProjectIssuesByIssueStats: {
             bucket_s: number;
@@ -1950,17 +2023,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             version: string;
-        };
-        GetProjectsByProjectIssuesByIssueTags: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            issue_id: string;
-            key: string;
-            source: string;
-            value: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
@@ -2113,17 +2175,6 @@ export interface components {
             users: number;
             version: string;
         };
-        GetProjectsByProjectSettingsDiscarded: {
-            items: components["schemas"]["GetProjectsByProjectSettingsDiscardedItems"][];
-        };
-        GetProjectsByProjectSettingsDiscardedItems: {
-            /** Format: date-time */
-            discarded_at: string;
-            /** Format: uuid */
-            discarded_by: string;
-            fingerprint: string;
-            title: string;
-        };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
             allowed_origins: string[];
@@ -2160,10 +2211,6 @@ export interface components {
             scrub_ip_addresses: boolean;
             sensitive_fields: string[];
             version: number | null;
-        };
-        GetProjectsByProjectTags: {
-            key: string;
-            value: string;
         };
         GetProjectsByProjectTokens: {
             /** Format: date-time */
@@ -2275,6 +2322,30 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        GetViews: {
+            items: components["schemas"]["GetViewsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetViewsItems: {
+            columns: unknown;
+            /** @enum {string} */
+            density: "comfortable" | "compact";
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            owner_id: string;
+            position: number;
+            /** Format: uuid */
+            project_id: string | null;
+            q: string;
+            shared: boolean;
+            since: string;
+            sort: string;
+            version: number;
+        };
         PostAuthGoogleTokenBody: {
             credential?: string;
         };
@@ -2322,56 +2393,6 @@ export interface components {
             clear_default_slack_webhook_url?: boolean;
             default_slack_webhook_url?: string;
             name: string;
-        };
-        PostIssuesBulk: {
-            affected: number;
-            /** Format: uuid */
-            job?: string;
-            skipped: components["schemas"]["PostIssuesBulkSkipped"][];
-            undo: string | null;
-        };
-        PostIssuesBulkBody: {
-            ids?: string[];
-            mode?: string;
-            query?: components["schemas"]["PostIssuesBulkBodyQuery"];
-            values?: components["schemas"]["PostIssuesBulkBodyValues"];
-            verb: string;
-        };
-        PostIssuesBulkBodyQuery: {
-            /** Format: date-time */
-            as_of?: string;
-            expected?: number;
-            q?: string;
-        };
-        PostIssuesBulkBodyValues: {
-            assigned_to?: string;
-            cooldown_minutes?: number;
-            followed?: boolean;
-            key?: string;
-            mode?: string;
-            /** Format: uuid */
-            primary_id?: string;
-            priority?: number;
-            resolve_in?: unknown;
-            resolved_in_release?: string;
-            snooze_event_threshold?: number;
-            snooze_minutes?: number;
-            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
-            /** Format: date-time */
-            snooze_until?: string;
-            snooze_users?: number;
-            /** @enum {string} */
-            status?: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
-            until_escalates?: boolean;
-            value?: string;
-        };
-        PostIssuesBulkBodyValuesSnoozeRate: {
-            events: number;
-            minutes: number;
-        };
-        PostIssuesBulkSkipped: {
-            id: string;
-            reason: string;
         };
         PostMeTotp: {
             secret: string;
@@ -2502,19 +2523,8 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
-        PostProjectsByProjectErasuresBody: {
-            value: string;
-        };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
-        };
-        PostProjectsByProjectIssuesByIssueTags: {
-            status: string;
-        };
-        PostProjectsByProjectIssuesByIssueTagsBody: {
-            key: string;
-            value: string;
-            version?: number;
         };
         PostProjectsByProjectIssuesByIssueUnmerge: {
             restored: string[];
@@ -2539,19 +2549,8 @@ export interface components {
             /** @enum {string} */
             permission?: "read" | "readwrite";
         };
-        PostUndoByUndo: {
-            job?: string;
-            restored: number;
-            skipped: components["schemas"]["PostUndoByUndoSkipped"][];
-        };
-        PostUndoByUndoSkipped: {
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            by: string;
-            /** Format: uuid */
-            id: string;
-            reason: string;
+        PostSearchBody: {
+            q: string;
         };
         PostUsersByUserInviteLink: {
             /** Format: date-time */
@@ -2583,6 +2582,20 @@ export interface components {
             /** @enum {string} */
             role?: "admin" | "member" | "viewer";
         };
+        PostViewsBody: {
+            columns?: string[];
+            /** @enum {string} */
+            density?: "comfortable" | "compact";
+            name?: string;
+            position?: number;
+            /** Format: uuid */
+            project_id?: string;
+            q?: string;
+            shared?: boolean;
+            since?: string;
+            sort?: string;
+            version?: number;
+        };
         PutMeBody: {
             name?: string;
         };
@@ -2595,6 +2608,12 @@ export interface components {
         };
         PutMeTotpBody: {
             code: string;
+        };
+        PutMeVisitsByScope: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            previous: string;
         };
         PutProjectsByProject: {
             ai_anomaly_detection: boolean;
@@ -2663,7 +2682,6 @@ export interface components {
         };
         PutProjectsByProjectIssuesByIssueAssignBody: {
             assigned_to?: string;
-            version?: number;
         };
         PutProjectsByProjectIssuesByIssueBody: {
             cooldown_minutes?: number;
@@ -2671,7 +2689,7 @@ export interface components {
             resolved_in_release?: string;
             snooze_event_threshold?: number;
             snooze_minutes?: number;
-            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
+            snooze_rate?: components["schemas"]["PutProjectsByProjectIssuesByIssueBodySnoozeRate"];
             /** Format: date-time */
             snooze_until?: string;
             snooze_users?: number;
@@ -2679,6 +2697,10 @@ export interface components {
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             until_escalates?: boolean;
             version?: number;
+        };
+        PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
+            events: number;
+            minutes: number;
         };
         PutProjectsByProjectMonitorsByMonitorBody: {
             checkin_margin?: number;
@@ -2693,9 +2715,6 @@ export interface components {
             schedule_type?: "crontab" | "interval";
             timezone?: string;
             version?: number;
-        };
-        PutProjectsByProjectSettingsDiscardedBody: {
-            remove: string[];
         };
         PutProjectsByProjectSettingsFiltersBody: {
             addresses?: string[];
@@ -3205,6 +3224,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these, by comma. */
                 ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
                 /** @description errors, errors_w, informational, info_only, or one level. */
                 level?: string;
                 /** @description 1 to 100, default 50. */
@@ -3219,7 +3240,7 @@ export interface operations {
                 search?: string;
                 /** @description Last seen at or after this time. */
                 since?: string;
-                /** @description last_seen, first_seen, events, users, priority. */
+                /** @description last_seen, first_seen, events, users, priority, trend. */
                 sort?: string;
                 /** @description One of the five, or several by comma. */
                 status?: string;
@@ -3281,51 +3302,14 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    postIssuesBulk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostIssuesBulkBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostIssuesBulk"];
-                };
-            };
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostIssuesBulk"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     getIssuesCounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description The query language. */
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3349,13 +3333,18 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    getJobsByJob: {
+    getIssuesExport: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job: string;
+            query?: {
+                /** @description csv (default) or json. */
+                format?: string;
+                /** @description The query language; all other filters of the list work too. */
+                q?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3366,7 +3355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetJobsByJob"];
+                    "*/*": string;
                 };
             };
             400: components["responses"]["Refused"];
@@ -3377,13 +3366,46 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    deleteJobsByJob: {
+    getIssuesFacets: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job: string;
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3394,16 +3416,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetJobsByJob"];
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -3794,6 +3813,37 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    putMeVisitsByScope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutMeVisitsByScope"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -3959,69 +4009,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectErasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectErasures"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectErasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectErasuresBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectErasuresItems"];
-                };
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -4235,6 +4222,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these, by comma. */
                 ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
                 /** @description errors, errors_w, informational, info_only, or one level. */
                 level?: string;
                 /** @description 1 to 100, default 50. */
@@ -4249,7 +4238,7 @@ export interface operations {
                 search?: string;
                 /** @description Last seen at or after this time. */
                 since?: string;
-                /** @description last_seen, first_seen, events, users, priority. */
+                /** @description last_seen, first_seen, events, users, priority, trend. */
                 sort?: string;
                 /** @description One of the five, or several by comma. */
                 status?: string;
@@ -4459,6 +4448,12 @@ export interface operations {
                 limit?: number;
                 /** @description Rows to pass over. */
                 offset?: number;
+                /** @description env:, release:, level:, user:, tag:key:value; ! negates. */
+                q?: string;
+                /** @description Received at or after this time. */
+                since?: string;
+                /** @description Received at or before this time. */
+                until?: string;
             };
             header?: never;
             path: {
@@ -4488,7 +4483,14 @@ export interface operations {
     };
     getProjectsByProjectIssuesByIssueEventsByEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Neighbours, ordinal and total are those of the events it finds. */
+                q?: string;
+                /** @description Received at or after this time. */
+                since?: string;
+                /** @description Received at or before this time. */
+                until?: string;
+            };
             header?: never;
             path: {
                 event: string;
@@ -4580,6 +4582,37 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                issue: string;
+                other: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueFacets: {
         parameters: {
             query?: never;
@@ -4598,7 +4631,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueFacets"];
+                    "application/json": components["schemas"]["GetIssuesFacets"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueFacetsByKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4702,6 +4765,35 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueSimilar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSimilar"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueStats: {
         parameters: {
             query?: {
@@ -4734,107 +4826,6 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectIssuesByIssueTags: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTags"][];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectIssuesByIssueTags: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    deleteProjectsByProjectIssuesByIssueTags: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -4875,53 +4866,14 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    postProjectsByProjectIssuesBulk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostIssuesBulkBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostIssuesBulk"];
-                };
-            };
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostIssuesBulk"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     getProjectsByProjectIssuesCounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description The query language. */
+                q?: string;
+            };
             header?: never;
             path: {
                 project: string;
@@ -4937,6 +4889,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetIssuesCounts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesExport: {
+        parameters: {
+            query?: {
+                /** @description csv (default) or json. */
+                format?: string;
+                /** @description The query language; all other filters of the list work too. */
+                q?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesFacets: {
+        parameters: {
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5248,10 +5298,7 @@ export interface operations {
     };
     deleteProjectsByProjectMonitorsByMonitor: {
         parameters: {
-            query?: {
-                /** @description The version that is meant; 409 when it is another by now. */
-                version?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 monitor: string;
@@ -5411,69 +5458,6 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectSettingsDiscarded: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    putProjectsByProjectSettingsDiscarded: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutProjectsByProjectSettingsDiscardedBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5667,34 +5651,6 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    getProjectsByProjectTags: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectTags"][];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     getProjectsByProjectTokens: {
         parameters: {
             query?: never;
@@ -5809,6 +5765,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostSearchBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSimilar"];
+                };
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -6175,46 +6164,6 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    postUndoByUndo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                undo: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostUndoByUndo"];
-                };
-            };
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostUndoByUndo"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     getUsers: {
         parameters: {
             query?: never;
@@ -6425,6 +6374,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostUsersInvite"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getViews: {
+        parameters: {
+            query?: {
+                /** @description Views of this project and those of all projects. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViews"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostViewsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViewsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putViewsByView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostViewsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViewsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteViewsByView: {
+        parameters: {
+            query?: {
+                /** @description Deletes only what has this version. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
