@@ -26,6 +26,7 @@ enum {
     TOKEN_BYTES = TOKEN_HEX_BYTES / 2,
     BYTE_BITS = 8,
     BYTE_MASK = 0xFF,
+    RANDOM_STOCK = 64, /* numbers drawn by one call of the kernel */
 };
 
 void random_bytes(void *p, size_t n)
@@ -44,9 +45,14 @@ void random_bytes(void *p, size_t n)
 
 uint64_t random_u64(void)
 {
-    uint64_t v;
-    random_bytes(&v, sizeof(v));
-    return v;
+    static _Thread_local uint64_t stock[RANDOM_STOCK];
+    static _Thread_local size_t left = 0;
+
+    if (left == 0) {
+        random_bytes(stock, sizeof(stock));
+        left = RANDOM_STOCK;
+    }
+    return stock[--left];
 }
 
 static void uuid_stamp(uint8_t b[UUID_BYTES], uint8_t version)

@@ -17,6 +17,8 @@ struct event_id {
 };
 
 void random_bytes(void *p, size_t n);
+/* For names and salts, not for secrets: each thread has some in stock, so that one costs no
+ * call of the kernel. */
 uint64_t random_u64(void);
 
 /* Event id of the wire: 32 hex, hyphens anywhere a UUID has them, any case,

@@ -27,7 +27,6 @@ enum {
     DRAIN_POLL_MS = 10,
     SERVER_ARENA_BYTES = 1 << 20,
     STATUS_NO_CONTENT = 204,
-    HEX_PER_BYTE = 2,
     NS_PER_MS = 1000000,
 };
 
@@ -54,12 +53,12 @@ static struct ctx loop_ctx(struct httpd_request *http, const struct exchange *e)
                          .request_id = str_make(e->request_id, REQUEST_ID_BYTES) };
 }
 
+static_assert(REQUEST_ID_BYTES == 2 * sizeof(uint64_t), "a number as hex");
 static struct exchange *exchange_begin(struct httpd_request *http)
 {
     struct exchange *e = arena_new(&http->arena, struct exchange);
-    uint8_t id[REQUEST_ID_BYTES / HEX_PER_BYTE];
-    random_bytes(id, sizeof(id));
-    struct str hex = str_hex(&http->arena, id, sizeof(id));
+    uint64_t id = random_u64();
+    struct str hex = str_hex(&http->arena, (const uint8_t *)&id, sizeof(id));
     memcpy(e->request_id, hex.p, REQUEST_ID_BYTES);
     e->started_us = clock_monotonic_us();
     struct request *rq = &e->rq;

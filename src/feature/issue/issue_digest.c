@@ -15,7 +15,7 @@
 #include "feature/issue/issue_word.h"
 #include "feature/stats/stat.h"
 
-enum { ISSUES_EXPECTED = 64, NEW_TAGS_MAX = 64 };
+enum { ISSUES_EXPECTED = 64, PROJECTS_EXPECTED = 8, NEW_TAGS_MAX = 64, USUAL_PRIORITY = 50 };
 
 struct issue_target {
     int64_t id;
@@ -28,6 +28,7 @@ struct issue_target {
     int64_t events;
     int64_t stored;
     bool is_new;
+    struct str words;           /* of a new one                   */
     bool comes_back;            /* an event of this batch says so */
     bool is_reopened;           /* and it was us who did it       */
     struct event_tag *new_tags; /* NEW_TAGS_MAX of them; NULL until there is one */
@@ -40,8 +41,18 @@ struct noted_tag {
     struct noted_tag *next;
 };
 
+/* A project whose row is held: it gets new issues. */
+struct short_numbers {
+    int64_t project_id;
+    int64_t next;
+    struct short_numbers *before;
+};
+
 struct issue_batch {
     struct map by_id; /* decimal id → issue_target */
+    struct map numbers; /* decimal project → short_numbers */
+    struct short_numbers *last_numbers;
+    size_t n_new;
     struct issue_target *first;
     size_t n;
     struct noted_tag *tags;
@@ -53,20 +64,109 @@ struct issue_batch *issue_batch_new(struct ctx *cx)
     struct issue_batch *b = arena_new(cx->arena, struct issue_batch);
 
     map_init(&b->by_id, cx->arena, ISSUES_EXPECTED);
+    map_init(&b->numbers, cx->arena, PROJECTS_EXPECTED);
     return b;
 }
 
-static enum status make_issue(struct ctx *cx, const struct issue_event *ev, int64_t *id)
+/* Holds the project's row from its first new issue on. */
+static enum status numbers_of(struct ctx *cx, struct issue_batch *b, int64_t project_id,
+                              struct short_numbers **out)
 {
-    struct q_issue_take_short_no_row no;
+    void **slot = map_at(&b->numbers, str_printf(cx->arena, "%lld", (long long)project_id));
+    struct q_issue_numbers_lock_args args = { .project_id = project_id };
+    struct q_issue_numbers_lock_row row;
+    bool found;
+
+    if (*slot == NULL) {
+        TRY(q_issue_numbers_lock(cx, &args, &row, &found));
+        if (!found)
+            return fail(cx, E_BUSY, "the project is being deleted");
+        struct short_numbers *numbers = arena_new(cx->arena, struct short_numbers);
+        *numbers = (struct short_numbers){ project_id, row.short_next, b->last_numbers };
+        b->last_numbers = *slot = numbers;
+    }
+    *out = *slot;
+    return OK;
+}
+
+static enum status write_numbers(struct ctx *cx, const struct issue_batch *b)
+{
+    for (const struct short_numbers *n = b->last_numbers; n != NULL; n = n->before)
+        TRY(q_issue_numbers_set(
+            cx, &(struct q_issue_numbers_set_args){ .project_id = n->project_id,
+                                                    .short_next = n->next }));
+    return OK;
+}
+
+/* The row that is there now, as the digest would read it. */
+static struct q_issue_for_digest_row row_of(const struct q_issue_insert_args *made)
+{
+    return (struct q_issue_for_digest_row){
+        .uuid = made->uuid,
+        .status = S("open"),
+        .title = made->title,
+        .type = made->type,
+        .culprit = made->culprit,
+        .location = made->location,
+        .level = made->level,
+        .platform = made->platform,
+        .is_unhandled = made->is_unhandled,
+        .priority = made->priority,
+        .last_seen_ms = made->now_ms,
+        .resolve_pending = S(""),
+        .version = 1,
+    };
+}
+
+static struct issue_target *add_target(struct ctx *cx, struct issue_batch *b, int64_t id,
+                                       const struct q_issue_for_digest_row *row)
+{
+    struct issue_target *t = arena_new(cx->arena, struct issue_target);
+
+    t->row = t->as_read = *row;
+    t->id = id;
+    t->last_release = S("");
+    t->next = b->first;
+    b->first = t;
+    b->n++;
+    return t;
+}
+
+static void **issue_slot(struct ctx *cx, struct issue_batch *b, int64_t id)
+{
+    return map_at(&b->by_id, str_printf(cx->arena, "%lld", (long long)id));
+}
+
+/* The issue of this batch with that id, read when it is met first. */
+static enum status issue_in_batch(struct ctx *cx, struct issue_batch *b, int64_t id,
+                                  struct issue_target **out)
+{
+    void **slot = issue_slot(cx, b, id);
+
+    if (*slot == NULL) {
+        struct q_issue_for_digest_row row;
+        TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = id }, &row));
+        struct issue_target *t = add_target(cx, b, id, &row);
+        t->before =
+            (struct issue_state){ row.status,     row.title,    row.level,       row.event_count,
+                                  row.user_count, row.priority, row.last_seen_ms };
+        *slot = t;
+    }
+    *out = *slot;
+    return OK;
+}
+
+static enum status make_issue(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
+                              struct issue_target **out)
+{
+    struct short_numbers *numbers;
     struct q_issue_insert_row row;
 
-    TRY(q_issue_take_short_no(
-        cx, &(struct q_issue_take_short_no_args){ .project_id = ev->project_id }, &no));
+    TRY(numbers_of(cx, b, ev->project_id, &numbers));
     struct q_issue_insert_args args = {
         .uuid = uuid_new(cx->arena, cx->now_ms),
         .project_id = ev->project_id,
-        .short_no = no.short_no,
+        .short_no = numbers->next++,
         .title = ev->grouping.title,
         .title_folded = str_fold(cx->arena, ev->grouping.title),
         .type = ev->grouping.type,
@@ -75,36 +175,18 @@ static enum status make_issue(struct ctx *cx, const struct issue_event *ev, int6
         .level = ev->level,
         .platform = ev->platform,
         .is_unhandled = ev->is_unhandled,
+        .priority = USUAL_PRIORITY,
         .now_ms = ev->received_ms,
         .first_release = str_is_null(ev->release) ? S("") : ev->release,
     };
     TRY(q_issue_insert(cx, &args, &row));
-    *id = row.id;
-    return issue_words_write(cx, ev->project_id, row.id, ev->words);
-}
-
-/* The issue of this batch with that id, read when it is met first. */
-static enum status issue_in_batch(struct ctx *cx, struct issue_batch *b, int64_t id,
-                                  struct issue_target **out)
-{
-    struct str key = str_printf(cx->arena, "%lld", (long long)id);
-    void **slot = map_at(&b->by_id, key);
-
-    if (*slot == NULL) {
-        struct issue_target *t = arena_new(cx->arena, struct issue_target);
-        TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = id }, &t->row));
-        t->as_read = t->row;
-        t->id = id;
-        t->last_release = S("");
-        t->before = (struct issue_state){ t->row.status,      t->row.title,      t->row.level,
-                                          t->row.event_count, t->row.user_count, t->row.priority,
-                                          t->row.last_seen_ms };
-        t->next = b->first;
-        b->first = t;
-        b->n++;
-        *slot = t;
-    }
-    *out = *slot;
+    struct q_issue_for_digest_row known = row_of(&args);
+    struct issue_target *t = add_target(cx, b, row.id, &known);
+    t->is_new = true;
+    t->project_id = ev->project_id;
+    t->words = ev->words;
+    b->n_new++;
+    *issue_slot(cx, b, row.id) = *out = t;
     return OK;
 }
 
@@ -112,29 +194,20 @@ static enum status make_target(struct ctx *cx, struct issue_batch *b, const stru
                                struct fingerprint_target *out)
 {
     struct q_fingerprint_insert_row row;
-    int64_t issue_id;
 
-    TRY(make_issue(cx, ev, &issue_id));
+    TRY(make_issue(cx, b, ev, &out->issue));
     struct q_fingerprint_insert_args args = {
         .project_id = ev->project_id,
         .hash = str_make((const char *)ev->grouping.hash, GROUPING_HASH_BYTES),
         .grouping_version = GROUPING_VERSION,
-        .issue_id = issue_id,
+        .issue_id = out->issue->id,
         .now_ms = ev->received_ms,
         .how = str_is_null(ev->grouping.how) ? S("") : ev->grouping.how,
     };
     TRY(q_fingerprint_insert(cx, &args, &row));
-    TRY(issue_in_batch(cx, b, issue_id, &out->issue));
-    out->issue->is_new = true;
-    out->issue->project_id = ev->project_id;
-    out->issue->before = (struct issue_state){ 0 };
     out->id = row.id;
     out->is_new = true;
-    return issue_note(cx, &(struct issue_note){ .project_id = ev->project_id,
-                                                .issue_id = issue_id,
-                                                .action = "first_seen",
-                                                .new_value = S("open"),
-                                                .is_of_event = true });
+    return OK;
 }
 
 static enum status find_discarded(struct ctx *cx, const struct q_issue_of_hash_args *args,
@@ -144,6 +217,28 @@ static enum status find_discarded(struct ctx *cx, const struct q_issue_of_hash_a
 
     return q_discard_find(cx, &(struct q_discard_find_args){ args->project_id, args->hash }, &row,
                           &out->is_discarded);
+}
+
+/* Words and first activity of the issues that this batch made. */
+static enum status write_new(struct ctx *cx, const struct issue_batch *b,
+                             struct issue_target *const *list)
+{
+    struct words_of_issue *words = arena_array(cx->arena, struct words_of_issue, b->n_new);
+    struct q_issue_first_seen_add_row *seen =
+        arena_array(cx->arena, struct q_issue_first_seen_add_row, b->n_new);
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const struct issue_target *t = list[i];
+        if (!t->is_new)
+            continue;
+        words[n] = (struct words_of_issue){ t->project_id, t->id, t->words };
+        seen[n++] = (struct q_issue_first_seen_add_row){ uuid_new(cx->arena, cx->now_ms),
+                                                         t->project_id, t->id, cx->now_ms };
+    }
+    TRY(write_numbers(cx, b));
+    TRY(issue_words_write(cx, words, n));
+    return q_issue_first_seen_add(cx, seen, n);
 }
 
 static enum status find_target(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
@@ -172,13 +267,9 @@ static enum status find_target(struct ctx *cx, struct issue_batch *b, const stru
 enum status issue_target_make(struct ctx *cx, struct issue_batch *b, const struct issue_event *ev,
                               struct fingerprint_target *out)
 {
-    struct q_issue_numbers_lock_row row;
-    bool found;
+    struct short_numbers *numbers;
 
-    TRY(q_issue_numbers_lock(
-        cx, &(struct q_issue_numbers_lock_args){ .project_id = ev->project_id }, &row, &found));
-    if (!found)
-        return fail(cx, E_BUSY, "the project is being deleted");
+    TRY(numbers_of(cx, b, ev->project_id, &numbers));
     TRY(find_target(cx, b, ev, out));
     return out->id != 0 || out->is_discarded ? OK : make_target(cx, b, ev, out);
 }
@@ -437,8 +528,8 @@ enum status issue_write_all(struct ctx *cx, struct issue_batch *b, struct stat_b
 {
     struct issue_target **list = in_order(cx, b);
 
+    TRY(write_new(cx, b, list));
     TRY(write_tags(cx, b));
-
     for (size_t i = 0; i < b->n; i++) {
         if (list[i]->events > 0)
             TRY(write_issue(cx, list[i], stats));

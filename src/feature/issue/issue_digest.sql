@@ -27,15 +27,34 @@ SELECT short_next FROM project WHERE id = $1 FOR NO KEY UPDATE;
 --   one (short_no i64)
 UPDATE project SET short_next = short_next + 1 WHERE id = $1 RETURNING short_next - 1 AS short_no;
 
--- issue_insert(uuid text, project_id i64, short_no i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool, now_ms i64, first_release text)
+-- # What issue_numbers_lock told, and how many were taken since.
+-- issue_numbers_set(project_id i64, short_next i64)
+--   exec
+UPDATE project SET short_next = $2 WHERE id = $1;
+
+-- issue_insert(uuid text, project_id i64, short_no i64, title text, title_folded text, type text, culprit text, location text, level text, platform text, is_unhandled bool, priority i64, now_ms i64, first_release text)
 --   one (id i64)
 INSERT INTO issue (uuid, project_id, short_no, title, title_folded, type, culprit, location, level,
-                   platform, is_unhandled, status, first_seen_ms, last_seen_ms, last_seen_minute,
-                   event_count, stored_count, user_count, first_release, last_release, created_ms,
-                   updated_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12, $12, 0, 0, 0, 0, $13, $13, $12,
-        $12)
+                   platform, is_unhandled, status, priority, first_seen_ms, last_seen_ms,
+                   last_seen_minute, event_count, stored_count, user_count, first_release,
+                   last_release, version, created_ms, updated_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12, $13, $13, 0, 0, 0, 0, $14, $14,
+        1, $13, $13)
 RETURNING id;
+
+-- # The first activity of new issues.
+-- issue_first_seen_add(uuid text, project_id i64, issue_id i64, now_ms i64)
+--   batch
+--@sqlite
+INSERT INTO issue_activity (uuid, project_id, issue_id, origin_issue_id, action, new_value,
+                            created_ms)
+VALUES ($1, $2, $3, $3, 'first_seen', 'open', $4);
+--@postgres
+INSERT INTO issue_activity (uuid, project_id, issue_id, origin_issue_id, action, new_value,
+                            created_ms)
+SELECT uuid, project_id, issue_id, issue_id, 'first_seen', 'open', now_ms
+FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[])
+     AS n (uuid, project_id, issue_id, now_ms);
 
 -- fingerprint_insert(project_id i64, hash blob, grouping_version i64, issue_id i64, now_ms i64, how text)
 --   one (id i64)

@@ -57,7 +57,7 @@ static void add_words(int64_t issue_id, const char *const *texts)
     for (size_t i = 0; i < words.n; i++)
         line = str_printf(store.cx.arena, "%.*s%s%.*s", FMT(line), i > 0 ? " " : "",
                           FMT(words.words[i]));
-    if (issue_words_write(&store.cx, 1, issue_id, line) != OK)
+    if (issue_words_write(&store.cx, &(struct words_of_issue){ 1, issue_id, line }, 1) != OK)
         fail_msg("%s", store.cx.err.text);
 }
 

@@ -138,12 +138,18 @@ struct str words_of_event(struct ctx *cx, const struct event *ev, struct str typ
     return join(cx, w);
 }
 
-enum status issue_words_write(struct ctx *cx, int64_t project_id, int64_t issue_id,
-                              struct str words)
+enum status issue_words_write(struct ctx *cx, const struct words_of_issue *issues, size_t n)
 {
-    if (words.len == 0)
-        return OK;
-    return q_issue_word_add(cx, &(struct q_issue_word_add_args){ project_id, issue_id, words });
+    struct q_issue_word_add_row *rows = arena_array(cx->arena, struct q_issue_word_add_row, n);
+    size_t n_rows = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct words_of_issue *w = &issues[i];
+        if (w->words.len > 0)
+            rows[n_rows++] =
+                (struct q_issue_word_add_row){ w->project_id, w->issue_id, w->words };
+    }
+    return q_issue_word_add(cx, rows, n_rows);
 }
 
 /* Quoted for the store: our words hold no quotation mark of either kind, only letters,

@@ -25,9 +25,14 @@ void words_add(struct arena *a, struct issue_words *w, struct str text);
 struct str words_of_event(struct ctx *cx, const struct event *ev, struct str type,
                           struct str title, struct str culprit);
 
-/* In the transaction that makes the issue. */
-NODISCARD enum status issue_words_write(struct ctx *cx, int64_t project_id, int64_t issue_id,
-                                        struct str words);
+/* In the transaction that makes the issues; words: as words_of_event joins them. */
+struct words_of_issue {
+    int64_t project_id;
+    int64_t issue_id;
+    struct str words;
+};
+NODISCARD enum status issue_words_write(struct ctx *cx, const struct words_of_issue *issues,
+                                        size_t n);
 /* What MATCH (SQLite) or @@ (PostgreSQL) is asked for the words of a query: all of them,
  * each as the beginning of a word. Absent = the text has no word. */
 struct str words_query(struct ctx *cx, struct str text);

@@ -1,12 +1,13 @@
 -- issue_word.sql - full text: our own words, one tokenizer for both stores.
 
 -- issue_word_add(project_id i64, issue_id i64, words text)
---   exec
+--   batch
 --@sqlite
 INSERT INTO issue_word (rowid, words) SELECT $2, $3 WHERE $1 > 0;
 --@postgres
 INSERT INTO issue_word (project_id, issue_id, words)
-VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
+SELECT project_id, issue_id, array_to_tsvector(string_to_array(words, ' '))
+FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS n (project_id, issue_id, words)
 ON CONFLICT (project_id, issue_id) DO NOTHING;
 
 -- # The survivor of a merge is found by the other's words, too.

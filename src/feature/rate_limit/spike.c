@@ -14,12 +14,18 @@ struct sender {
     int64_t window;
     int64_t n;      /* requests of this window  */
     int64_t before; /* of the window before     */
-    int64_t last_ms;
 };
 
 static struct lock spike_lock = LOCK_INIT(LOCK_SPIKE);
 static struct sender senders[SENDERS] GUARDED_BY(spike_lock);
 static struct sender all GUARDED_BY(spike_lock);
+
+/* Who sent last, and who did before him that is somebody else: whether others are there is
+ * asked for every request of a flood. */
+static struct sent {
+    int64_t project_id; /* 0 = nobody yet */
+    int64_t ms;
+} last GUARDED_BY(spike_lock), last_other GUARDED_BY(spike_lock);
 
 static void turn(struct sender *s, int64_t now_ms)
 {
@@ -32,11 +38,18 @@ static void turn(struct sender *s, int64_t now_ms)
     s->n = 0;
 }
 
+static void note_last(int64_t project_id, int64_t now_ms) REQUIRES(spike_lock);
+static void note_last(int64_t project_id, int64_t now_ms)
+{
+    if (last.project_id != project_id)
+        last_other = last;
+    last = (struct sent){ project_id, now_ms };
+}
+
 static void count(struct sender *s, int64_t now_ms)
 {
     turn(s, now_ms);
     s->n++;
-    s->last_ms = now_ms;
 }
 
 void spike_note(int64_t project_id, int64_t now_ms)
@@ -47,18 +60,16 @@ void spike_note(int64_t project_id, int64_t now_ms)
         *s = (struct sender){ .project_id = project_id };
     count(s, now_ms);
     count(&all, now_ms);
+    note_last(project_id, now_ms);
     lock_give(&spike_lock);
 }
 
 static bool are_others_there(int64_t project_id, int64_t now_ms) REQUIRES(spike_lock);
 static bool are_others_there(int64_t project_id, int64_t now_ms)
 {
-    for (size_t i = 0; i < SENDERS; i++) {
-        if (senders[i].project_id != 0 && senders[i].project_id != project_id &&
-            now_ms - senders[i].last_ms < SPIKE_OTHERS_MS)
-            return true;
-    }
-    return false;
+    const struct sent *other = last.project_id == project_id ? &last_other : &last;
+
+    return other->project_id != 0 && now_ms - other->ms < SPIKE_OTHERS_MS;
 }
 
 bool spike_is_flooding(int64_t project_id, int64_t now_ms)

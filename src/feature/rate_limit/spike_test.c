@@ -9,6 +9,7 @@ static void begin(void)
     lock_take(&spike_lock);
     memset(senders, 0, sizeof senders);
     all = (struct sender){ 0 };
+    last = last_other = (struct sent){ 0 };
     lock_give(&spike_lock);
 }
 
@@ -42,6 +43,19 @@ TEST(spike_needs_somebody_who_sent_lately)
     send(1, 1000, NOW_MS + SPIKE_OTHERS_MS - 1);
     assert_true(spike_is_flooding(1, NOW_MS + SPIKE_OTHERS_MS - 1));
     assert_false(spike_is_flooding(1, NOW_MS + SPIKE_OTHERS_MS));
+}
+
+TEST(spike_sees_others_whoever_sent_last)
+{
+    begin();
+    send(1, 1000, NOW_MS);
+    send(2, 1, NOW_MS);
+    send(1, 1000, NOW_MS + 1);
+    send(1, 1000, NOW_MS + SPIKE_OTHERS_MS - 1);
+    assert_true(spike_is_flooding(1, NOW_MS + SPIKE_OTHERS_MS - 1));
+    assert_false(spike_is_flooding(1, NOW_MS + SPIKE_OTHERS_MS));
+    send(3, 1, NOW_MS + SPIKE_OTHERS_MS);
+    assert_true(spike_is_flooding(1, NOW_MS + SPIKE_OTHERS_MS));
 }
 
 TEST(spike_is_forgotten_after_two_windows)
