@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cluster import PG, Process  # noqa: E402
 from run import ADMIN  # noqa: E402
 from server import ROOT  # noqa: E402
-from stream import Stream  # noqa: E402
+from stream import GONE_S, Stream  # noqa: E402
 
 WAIT_S = 30
 SOON_S = 5  # a told key is known; without telling it would take up to 30
@@ -93,6 +93,48 @@ class Test:
         for s in (at_a, again, third, after):
             s.close()
 
+    def presence(self):
+        """Who looks at an issue at one process is seen at the other."""
+        _, found = self.call(self.a, "GET", f"/api/v1/projects/{self.number}/issues")
+        topic = f"presence:{found['issues'][0]['id']}"
+        _, invited = self.call(self.a, "POST", "/api/v1/users/invite",
+                               {"email": "bea@example.com", "role": "viewer"})
+        mine, self.cookie = self.cookie, None
+        self.call(self.a, "POST", f"/api/v1/auth/invite/{invited['invite_url'].rsplit('/', 1)[1]}",
+                  {"name": "bea", "password": "long enough"})
+        bea, self.cookie = self.cookie, mine
+        at_a = self.open(self.a, topic)
+        self.check("the first hears of himself", self.people(at_a, 1) != {"bea"})
+        at_b = Stream(self.b.port, f"/api/v1/stream?topics={topic}", [f"Cookie: {bea}"])
+        self.check("who joins elsewhere hears of both", len(self.people(at_b, 2)) == 2)
+        self.check("and is heard of here", "bea" in self.people(at_a, 2))
+        too = Stream(self.a.port, f"/api/v1/stream?topics={topic}", [f"Cookie: {bea}"])
+        self.people(too, 2)
+        too.close()
+        at_a.link.settimeout(GONE_S)
+        told = [self.told_of(at_a, "bea", op) for op in ("gone", "new")]
+        self.check("who leaves one process and stays at another is told to be there", all(told), told)
+        at_a.close()
+        at_b.close()
+
+    @staticmethod
+    def told_of(stream, name, op):
+        """Waits for that message about somebody; what comes before is passed over."""
+        while True:
+            data = json.loads(stream.message().get("data", "{}"))
+            if data.get("op") == op and data["patch"]["name"] == name:
+                return data
+
+    @staticmethod
+    def people(stream, n):
+        """So many different names that a stream tells as present."""
+        names = set()
+        while len(names) < n:
+            data = json.loads(stream.message().get("data", "{}"))
+            if data.get("op") == "new":
+                names.add(data["patch"]["name"])
+        return names
+
     def limits(self):
         path = f"/api/v1/projects/{self.number}/settings/limits"
         status, answer = self.call(self.a, "PUT", path, {"per_minute": 1, "spike_protection": False})
@@ -135,6 +177,7 @@ class Test:
         self.until("both are counted", lambda: self.size(2))
         self.keys()
         self.streams()
+        self.presence()
         self.until("partitions of the next days are there", self.partitions)
         self.jobs()
         self.limits()
