@@ -11,10 +11,10 @@
 #include "base/limits.h"
 #include "base/lock.h"
 #include "base/log.h"
-#include "base/spill.h"
 #include "base/str.h"
 #include "core/live.h"
 #include "feature/ingest/digest_batch.h"
+#include "feature/ingest/digest_bodies.h"
 #include "feature/ingest/digest_sql.h"
 #include "feature/ingest/quarantine.h"
 #include "feature/ingest/outcome.h"
@@ -35,9 +35,7 @@ enum {
     GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     PATCH_BYTES = 4 << 10,
-    RETRY_LOOK_MS = 1000, /* how soon a wanted record of the quarantine is seen         */
-    HELD_DAYS = QUARANTINE_DAYS + 1, /* files of its records go after them               */
-    HELD_LOOK_MS = MS_PER_HOUR,
+    RETRY_LOOK_MS = 1000,  /* how soon a wanted record of the quarantine is seen         */
     HOLD_MS = 10000,       /* the store forgets a killed process within that             */
     PROCESS_ALIVE_S = 120, /* a process that digested nothing for so long has no part    */
     CHECKPOINT_EACH = 4,   /* batches between looks at the WAL while busy                */
@@ -66,11 +64,8 @@ struct digest {
     int64_t begun_ms;       /* the last batch, monotonic */
     size_t n_last;          /* its events                */
     int64_t retry_due_ms;
-    int64_t held_due_ms;
-    int64_t held_seen_ms; /* time of the wall at the last look */
     bool is_replayed;
-    uint64_t former_seq; /* last of the records that an earlier process left */
-    bool is_swept;
+    struct digest_bodies bodies;
     pthread_t thread;
     bool is_started;
 };
@@ -198,6 +193,7 @@ static void go_back(struct digest *d, uint64_t mark)
         K_I64("to", (int64_t)mark));
     d->mark = mark;
     spool_reader_seek(d->reader, mark);
+    digest_bodies_go_back(&d->bodies, mark);
     forget_store(d);
 }
 
@@ -248,9 +244,9 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
     d->mark = b->last_seq;
     atomic_store(&oldest_received_ms, 0);
     d->n_last = b->n_events;
-    digest_remove_files(b);
     spool_note_progress(d->spool, &clean);
     spool_digested(d->spool, d->mark);
+    digest_bodies_done(&d->bodies, b);
     tell_result(cx, result);
     atomic_fetch_add(&n_quarantined, (int64_t)b->n_rejected);
     atomic_fetch_add(&n_batches, 1);
@@ -383,7 +379,7 @@ static void write_counts(struct ctx *cx, struct digest *d)
     if (clock_monotonic_ms() < d->counts_due_ms)
         return;
     d->counts_due_ms = clock_monotonic_ms() + (int64_t)OUTCOME_FLUSH_S * MS_PER_SECOND;
-    if (outcome_flush(cx) != OK || project_keys_write_used(cx) != OK)
+    if (outcome_flush(cx, spool_id(d->spool)) != OK || project_keys_write_used(cx) != OK)
         LOG(WARN, "digest.counts_not_written", K_CZ("why", cx->err.text));
     err_clear(&cx->err);
 }
@@ -417,46 +413,13 @@ static enum status count_processes(struct ctx *cx)
     return OK;
 }
 
-/* All records of earlier processes are digested: a file of a body that is still there was
- * never acknowledged, or its record was digested just before the end. While a damaged
- * segment is kept aside, its records may name them. */
-static void sweep_bodies(struct digest *d)
-{
-    struct spool_figures figures;
-
-    if (d->is_swept || d->mark < d->former_seq)
-        return;
-    spool_figures(d->spool, &figures);
-    size_t n = figures.damaged_files == 0 ? spill_sweep() : 0;
-    if (n > 0)
-        LOG(INFO, "digest.bodies_swept", K_I64("files", (int64_t)n));
-    d->is_swept = true;
-}
-
-/* Files of records that are in the quarantine no more. A clock that has just jumped ahead
- * is not believed. */
-static void sweep_held(struct digest *d, int64_t now_ms)
-{
-    if (clock_monotonic_ms() < d->held_due_ms)
-        return;
-    bool is_plausible = d->held_seen_ms != 0 && now_ms - d->held_seen_ms < MS_PER_DAY;
-    d->held_due_ms = clock_monotonic_ms() + HELD_LOOK_MS;
-    d->held_seen_ms = now_ms;
-    if (!is_plausible)
-        return;
-    size_t n = spill_sweep_held(now_ms - (int64_t)HELD_DAYS * MS_PER_DAY);
-    if (n > 0)
-        LOG(INFO, "digest.held_bodies_swept", K_I64("files", (int64_t)n));
-}
-
 /* Things that wait for a quiet moment. */
 static void rest(struct digest *d, bool is_idle)
 {
     struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
 
     arena_reset(&d->arena);
-    sweep_bodies(d);
-    sweep_held(d, cx.now_ms);
+    digest_bodies_sweep(&cx, &d->bodies, d->mark);
     if (db_checkpoint(&cx, is_idle) != OK)
         LOG(WARN, "digest.checkpoint_failed", K_CZ("why", cx.err.text));
     err_clear(&cx.err);
@@ -537,7 +500,7 @@ enum status digest_start(struct ctx *cx, struct spool *spool)
     TRY(spool_set_mark(cx, spool, d->mark));
     if (spool_found_progress(spool).last > d->mark)
         d->careful_until = spool_found_progress(spool).last;
-    d->former_seq = spool_durable_seq(spool);
+    digest_bodies_init(&d->bodies, spool);
     d->reader = spool_reader_open(spool, d->mark);
     d->db = db_open(db_store_of(cx->db));
     TRY(hold_spool(cx, d));

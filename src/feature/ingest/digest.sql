@@ -29,11 +29,11 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[])
 ON CONFLICT (project_id)
 DO UPDATE SET last_event_ms = greatest(project_seen.last_event_ms, excluded.last_event_ms);
 
--- quarantine_insert(uuid text, project_id i64, reason text, detail text, spool_id text, seq i64, item i64, received_ms i64, record blob, now_ms i64)
+-- quarantine_insert(uuid text, project_id i64, reason text, detail text, spool_id text, seq i64, item i64, received_ms i64, record blob, now_ms i64, file_spool text, file_name text)
 --   exec
 INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, item, received_ms, record,
-                        is_wanted, created_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10)
+                        is_wanted, created_ms, file_spool, file_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10, $11, $12)
 ON CONFLICT (spool_id, seq, item) DO NOTHING;
 
 -- # Rows of one batch, in order of id.

@@ -112,10 +112,10 @@ static void ingest_stop(struct ctx *cx)
     struct spool *closing = spool;
     spool = NULL;
     digest_stop();
+    if (cx->db != NULL && outcome_flush(cx, spool_id(closing)) != OK)
+        LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
     spool_close(closing);
     spill_close_folder();
-    if (cx->db != NULL && outcome_flush(cx) != OK)
-        LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
 }
 
 static enum status ingest_ready(struct ctx *cx)

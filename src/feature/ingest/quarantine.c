@@ -4,8 +4,10 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/log.h"
+#include "base/spill.h"
 #include "base/str.h"
 #include "feature/ingest/digest_batch.h"
+#include "feature/ingest/ingest.h"
 #include "feature/ingest/quarantine_sql.h"
 #include "feature/ingest/spool_int.h"
 
@@ -52,12 +54,12 @@ static enum status digest_record(struct ctx *cx, struct digest_tools *tools, str
 
     if (!decode(cx->arena, row, &r))
         return fails_again(cx, row->id, "internal", S("the record is damaged"));
+    b->quarantine_id = row->id;
     enum status st = digest_prepare(cx, tools, &r, b);
     if (st != OK)
         return note_failure(cx, row->id, st);
     if (b->n_rejected > 0)
         return fails_again(cx, row->id, b->rejected[0].reason, b->rejected[0].detail);
-    b->quarantine_id = row->id;
     st = digest_store(cx, tools, spool_id, b, result);
     if (st != OK)
         return note_failure(cx, row->id, st);
@@ -72,7 +74,8 @@ enum status quarantine_digest(struct ctx *cx, struct digest_tools *tools, struct
     int64_t changed = 0;
 
     *result = (struct digest_result){ 0 };
-    TRY(q_quarantine_next_wanted(cx, &row, found));
+    TRY(q_quarantine_next_wanted(cx, &(struct q_quarantine_next_wanted_args){ spool_id }, &row,
+                                 found));
     if (!*found)
         return OK;
     TRY(q_quarantine_take(cx, &(struct q_quarantine_take_args){ row.id }, &changed));
@@ -80,6 +83,23 @@ enum status quarantine_digest(struct ctx *cx, struct digest_tools *tools, struct
         return OK;
     LOG(INFO, "quarantine.retry", K_I64("record", row.id));
     return digest_record(cx, tools, spool_id, &row, result);
+}
+
+enum status quarantine_drop(struct ctx *cx, struct str uuid, struct quarantine_file *file,
+                            bool *found)
+{
+    struct q_quarantine_drop_args args = { uuid };
+    struct q_quarantine_drop_row row = { 0 };
+
+    TRY(q_quarantine_drop(cx, &args, &row, found));
+    *file = (struct quarantine_file){ row.file_spool, row.file_name };
+    return OK;
+}
+
+void quarantine_remove_file(const struct quarantine_file *file)
+{
+    if (ingest_spool() != NULL && str_eq(file->spool, spool_id(ingest_spool())))
+        spill_remove(file->name);
 }
 
 enum status quarantine_expire(struct ctx *cx, struct str argument)
