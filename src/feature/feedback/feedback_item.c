@@ -205,7 +205,8 @@ static enum status link_events(struct ctx *cx, struct str argument)
 }
 
 const struct job feedback_jobs[] = {
-    { "feedback.link", link_events, .every_s = LINK_EVERY_S, .timeout_s = LINK_TIMEOUT_S },
+    { "feedback.link", link_events, .every_s = LINK_EVERY_S, .timeout_s = LINK_TIMEOUT_S,
+      .forgets = true },
     { 0 },
 };
 

@@ -170,10 +170,13 @@ WHERE day = $1 AND owner = $2 AND NOT is_closed ORDER BY id DESC LIMIT 1;
 --   exec
 UPDATE segment SET is_closed = TRUE WHERE owner IN ($1, '') AND NOT is_closed AND id <> $2;
 
--- # Segments in which a repeat may hide; a filter is made for each.
--- segment_recent(since_ms i64)
+-- # Segments in which a repeat may hide; a filter is made for each. The newest ones whatever
+-- # the clock says: it may have jumped.
+-- segment_recent(since_ms i64, newest i64)
 --   many (id i64, day i64)
-SELECT id, day FROM segment WHERE last_ms >= $1 ORDER BY id DESC LIMIT 256;
+SELECT id, day FROM segment
+WHERE last_ms >= $1 OR id > (SELECT max(id) FROM segment) - $2
+ORDER BY id DESC LIMIT 256;
 
 -- # All ids of one segment (65,536 at most), to make its filter. (PostgreSQL has none.)
 -- event_key_of_segment(segment i64)

@@ -515,6 +515,26 @@ static void check_clock(enum db_kind kind)
     digest_test_end(&t);
 }
 
+TEST(digest_knows_a_repeat_after_a_jump_of_days_and_a_restart_on_sqlite)
+{
+    struct digest_result result;
+
+    digest_test_begin(&t, DB_SQLITE);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    store_good(b, &result);
+    t.store.cx.now_ms += 3 * (int64_t)MS_PER_DAY;
+    segments_release(&t.tools.segments);
+    segments_init(&t.tools.segments);
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    add(b, event_text("ValueError", "1", "1.0"), 2);
+    store_good(b, &result);
+    assert_int_equal(result.n_repeats, 1);
+    assert_int_equal(number("SELECT event_count FROM issue"), 2);
+    digest_test_end(&t);
+}
+
 TEST(digest_bears_a_clock_that_jumps_on_sqlite)
 {
     check_clock(DB_SQLITE);

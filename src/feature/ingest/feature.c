@@ -49,7 +49,7 @@ static const struct setting ingest_settings[] = {
 
 static const struct job ingest_jobs[] = {
     { "hook.retry", hook_retry, .timeout_s = HOOK_TIMEOUT_S, .attempts = HOOK_ATTEMPTS },
-    { "quarantine.expire", quarantine_expire, .every_s = 3600, .timeout_s = 60 },
+    { "quarantine.expire", quarantine_expire, .every_s = 3600, .timeout_s = 60, .forgets = true },
     { 0 },
 };
 

@@ -12,8 +12,7 @@
 #include "feature/ingest/spool_int.h"
 
 enum {
-    EXPIRE_STEP = 20,     /* records hold whole bodies: some 20 MiB at the very most */
-    JUMP_MS = MS_PER_DAY, /* between two runs; they are an hour apart                */
+    EXPIRE_STEP = 20, /* records hold whole bodies: some 20 MiB at the very most */
 };
 
 /* The record as it was spooled; a damaged one stays where it is. */
@@ -107,14 +106,9 @@ enum status quarantine_expire(struct ctx *cx, struct str argument)
     struct q_quarantine_expire_args args = { .before_ms =
                                                  cx->now_ms - (int64_t)QUARANTINE_DAYS * MS_PER_DAY,
                                              .max = EXPIRE_STEP };
-    struct q_quarantine_expired_row last = { 0 };
     int64_t changed = EXPIRE_STEP;
-    bool found;
 
     (void)argument;
-    TRY(q_quarantine_expired(cx, &last, &found));
-    if (found && last.last_end_ms > 0 && cx->now_ms - last.last_end_ms > JUMP_MS)
-        return OK; /* off for long, or the clock has jumped ahead: the next run knows */
     while (changed == EXPIRE_STEP)
         TRY(q_quarantine_expire(cx, &args, &changed));
     return OK;

@@ -61,11 +61,6 @@ DELETE FROM quarantine WHERE id = $1;
 --   exec
 UPDATE quarantine SET reason = $2, detail = $3, is_wanted = $4 WHERE id = $1;
 
--- # When the run of the job before this one ended.
--- quarantine_expired()
---   maybe (last_end_ms i64)
-SELECT last_end_ms FROM job_state WHERE name = 'quarantine.expire';
-
 -- # Some of those older than that; ids grow with time.
 -- quarantine_expire(before_ms i64, max i64)
 --   exec changed

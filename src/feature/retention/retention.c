@@ -24,7 +24,6 @@ enum {
     OUTCOME_DAYS = 90,       /* "why is my event missing" is asked for that long          */
     EXEMPLAR_DAYS_KEPT = 35, /* over EXEMPLAR_LIFE_DAYS: nobody packs with them any more  */
     SEGMENT_SHIFT = 16,
-    JUMP_MS = MS_PER_DAY, /* between two runs; they are ten minutes apart */
     HOURS_PER_DAY = 24,
 };
 
@@ -333,25 +332,8 @@ static enum status make_ahead(struct ctx *cx)
     return OK;
 }
 
-/* A clock that has jumped ahead would make everything old. What the last run saw must be
- * near; when it is not (the program may also have been off for days), the next run, ten
- * minutes from now, decides. */
-static enum status is_time_plausible(struct ctx *cx, bool *out)
-{
-    struct q_retention_seen_row row;
-    int64_t seen_ms = 0;
-    bool found;
-
-    TRY(q_retention_seen(cx, &row, &found));
-    *out = !found || !str_i64(row.value, &seen_ms) || cx->now_ms - seen_ms < JUMP_MS;
-    struct str now = str_printf(cx->arena, "%lld", (long long)cx->now_ms);
-    return q_retention_see(cx, &(struct q_retention_see_args){ now });
-}
-
 static enum status retention_run(struct ctx *cx, struct str argument)
 {
-    bool is_plausible;
-
     int64_t outcome_day = clock_day(cx->now_ms) - OUTCOME_DAYS;
     struct run r = { .end_ms = clock_monotonic_ms() + RUN_MS };
 
@@ -359,11 +341,6 @@ static enum status retention_run(struct ctx *cx, struct str argument)
     r.before_day = clock_day(cx->now_ms) - config.days;
     r.before_ms = r.before_day * MS_PER_DAY;
     TRY(make_ahead(cx));
-    TRY(is_time_plausible(cx, &is_plausible));
-    if (!is_plausible) {
-        LOG(WARN, "retention.clock_jumped", K_I64("now_ms", cx->now_ms));
-        return OK;
-    }
     if (config.days > 0)
         TRY(drop_by_age(cx, &r));
     TRY(drop_rows(cx, &r, outcome_hours, outcome_day * HOURS_PER_DAY));
@@ -379,7 +356,7 @@ static enum status retention_run(struct ctx *cx, struct str argument)
 }
 
 static const struct job retention_jobs[] = {
-    { "retention.run", retention_run, .every_s = EVERY_S, .timeout_s = TIMEOUT_S },
+    { "retention.run", retention_run, .every_s = EVERY_S, .timeout_s = TIMEOUT_S, .forgets = true },
     { 0 },
 };
 

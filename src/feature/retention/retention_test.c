@@ -220,21 +220,3 @@ TEST(retention_for_ever_keeps_everything)
     assert_int_equal(number("SELECT count(*) FROM issue"), 3);
     digest_test_end(&t);
 }
-
-TEST(retention_does_not_believe_a_clock_that_jumps_ahead)
-{
-    fresh(DB_SQLITE);
-    receive("kept", 0, 3);
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    t.store.cx.now_ms += 300 * (int64_t)MS_PER_DAY; /* for some minutes */
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(number("SELECT count(*) FROM event_key"), 3);
-    t.store.cx.now_ms -= 300 * (int64_t)MS_PER_DAY;
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(number("SELECT count(*) FROM event_key"), 3);
-    t.store.cx.now_ms += 300 * (int64_t)MS_PER_DAY; /* or it is true */
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(number("SELECT count(*) FROM event_key"), 0);
-    digest_test_end(&t);
-}
