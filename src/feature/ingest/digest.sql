@@ -2,10 +2,16 @@
 --   maybe (last_seq i64)
 SELECT last_seq FROM digest_mark WHERE spool_id = $1;
 
--- digest_mark_set(spool_id text, last_seq i64, now_ms i64)
+-- # Records beyond it that are in the store, too.
+-- digest_mark_ahead(spool_id text)
+--   maybe (ahead blob)
+SELECT ahead FROM digest_mark WHERE spool_id = $1;
+
+-- digest_mark_set(spool_id text, last_seq i64, now_ms i64, ahead blob)
 --   exec
-INSERT INTO digest_mark (spool_id, last_seq, updated_ms) VALUES ($1, $2, $3)
-ON CONFLICT (spool_id) DO UPDATE SET last_seq = excluded.last_seq, updated_ms = excluded.updated_ms;
+INSERT INTO digest_mark (spool_id, last_seq, updated_ms, ahead) VALUES ($1, $2, $3, $4)
+ON CONFLICT (spool_id) DO UPDATE
+SET last_seq = excluded.last_seq, updated_ms = excluded.updated_ms, ahead = excluded.ahead;
 
 -- # Spools whose process has digested something since then.
 -- digest_mark_count(since_ms i64)

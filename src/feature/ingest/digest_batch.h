@@ -100,6 +100,13 @@ struct digest_batch {
     uint64_t first_seq;
     uint64_t last_seq;
     int64_t first_received_ms;
+    int64_t last_received_ms;
+    /* Taken ahead (digest_ahead.h): the mark stays where it is. */
+    bool is_ahead;
+    uint64_t mark;
+    uint64_t *ahead_seqs;
+    size_t n_ahead;
+    struct str ahead;      /* what stands beside the mark afterwards; absent = nothing */
     int64_t quarantine_id; /* not from the spool: this row of quarantine goes with the commit;
                               set before anything is prepared */
     size_t bytes;          /* of rows kept in the arena                 */
@@ -165,5 +172,7 @@ struct digest_result {
 };
 NODISCARD enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
                                    struct digest_batch *b, struct digest_result *out);
+/* digest_live.c, after the commit: its changes go to the live stream. */
+void digest_publish(struct ctx *cx, const struct digest_result *result);
 
 #endif

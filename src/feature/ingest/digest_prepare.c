@@ -304,6 +304,7 @@ enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const str
         b->first_received_ms = r->received_ms;
     }
     b->last_seq = r->seq;
+    b->last_received_ms = r->received_ms;
     if (r->kind == RECORD_ENVELOPE || r->kind == RECORD_ENVELOPE_FILE) {
         const struct digest_batch before = *b;
         enum status st = r->kind == RECORD_ENVELOPE ? prepare_envelope(cx, tools, r, NULL, b)

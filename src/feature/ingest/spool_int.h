@@ -108,6 +108,7 @@ struct spool {
 
 struct spool_reader {
     struct spool *spool;
+    bool is_scout;
     uint64_t next_seq;
     uint64_t segment_first; /* of the open file; 0 = none */
     int fd;
