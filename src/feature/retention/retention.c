@@ -16,7 +16,9 @@ enum {
     TIMEOUT_S = 300,
     RUN_MS = 240 * MS_PER_SECOND, /* then the next run goes on          */
     STEP_ROWS = 1000,             /* of one transaction: some 10 ms     */
-    STEP_FINGERPRINTS = 250,      /* two rows written for each          */
+    STEP_LIST_ROWS = 500,         /* two rows more are written for each fingerprint in them  */
+    STEP_BYTES = 2 << 20,         /* of payloads                        */
+    STEP_EXEMPLARS = 200,         /* some kilobytes each                */
     STEP_ISSUES = 50,             /* with all that hangs on them        */
     STEP_PAGES = 512,             /* given back at one time: 2 MiB      */
     DAYS_AHEAD = 3,
@@ -58,27 +60,29 @@ static bool may_go_on(const struct run *r)
 
 /* --- segments ----------------------------------------------------------------- */
 
-/* What the lists of some fingerprints say of this segment is taken off their counts, in
- * the transaction that deletes the list: whoever dies, it is taken off once. */
+/* What some rows of this segment's list say is taken off the counts of their fingerprints,
+ * in the transaction that deletes these rows: whoever dies, it is taken off once. */
 static enum status uncount_step(struct ctx *cx, int64_t segment, bool *is_done)
 {
     struct q_retention_fingerprints_row *rows;
     struct tx tx SCOPED(tx_end) = { 0 };
+    int64_t n_rows = 0;
     size_t n;
 
     TRY(tx_begin(cx, &tx));
     TRY(q_retention_fingerprints(
-        cx, &(struct q_retention_fingerprints_args){ segment, STEP_FINGERPRINTS }, &rows, &n));
+        cx, &(struct q_retention_fingerprints_args){ segment, STEP_LIST_ROWS }, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         struct q_retention_list_delete_args list = { segment, rows[i].project_id,
-                                                     rows[i].fingerprint_id };
+                                                     rows[i].fingerprint_id, rows[i].n };
+        n_rows += rows[i].n;
         TRY(q_retention_list_delete(cx, &list));
         TRY(q_retention_fingerprint_uncount(cx, &(struct q_retention_fingerprint_uncount_args){
                                                     rows[i].fingerprint_id, rows[i].n }));
         TRY(q_retention_issue_uncount(
             cx, &(struct q_retention_issue_uncount_args){ rows[i].issue_id, rows[i].n }));
     }
-    *is_done = n < STEP_FINGERPRINTS;
+    *is_done = n_rows < STEP_LIST_ROWS;
     return tx_commit(&tx);
 }
 
@@ -90,6 +94,7 @@ static enum status drop_segment(struct ctx *cx, struct run *r, int64_t id)
         .first_id = id << SEGMENT_SHIFT,
         .last_id = ((id + 1) << SEGMENT_SHIFT) - 1,
         .max = STEP_ROWS,
+        .max_bytes = STEP_BYTES,
     };
     int64_t changed = STEP_ROWS;
     bool is_done = false;
@@ -101,7 +106,7 @@ static enum status drop_segment(struct ctx *cx, struct run *r, int64_t id)
     }
     while (changed == STEP_ROWS)
         TRY(q_retention_keys_delete(cx, &keys, &changed));
-    for (changed = STEP_ROWS; changed == STEP_ROWS;)
+    for (changed = 1; changed > 0;)
         TRY(q_retention_events_delete(cx, &events, &changed));
     r->n_segments++;
     return q_retention_segment_delete(cx, &(struct q_retention_segment_delete_args){ id });
@@ -180,11 +185,11 @@ static enum status drop_over_budget(struct ctx *cx, struct run *r)
 static enum status drop_exemplars(struct ctx *cx, const struct run *r)
 {
     struct q_retention_exemplars_delete_args args = {
-        .before_ms = cx->now_ms - (int64_t)EXEMPLAR_DAYS_KEPT * MS_PER_DAY, .max = STEP_ROWS
+        .before_ms = cx->now_ms - (int64_t)EXEMPLAR_DAYS_KEPT * MS_PER_DAY, .max = STEP_EXEMPLARS
     };
-    int64_t changed = STEP_ROWS;
+    int64_t changed = STEP_EXEMPLARS;
 
-    while (changed == STEP_ROWS && may_go_on(r))
+    while (changed == STEP_EXEMPLARS && may_go_on(r))
         TRY(q_retention_exemplars_delete(cx, &args, &changed));
     return OK;
 }

@@ -220,3 +220,51 @@ TEST(retention_for_ever_keeps_everything)
     assert_int_equal(number("SELECT count(*) FROM issue"), 3);
     digest_test_end(&t);
 }
+
+/* A step's rows: what it holds the write lock for does not grow with what there is. */
+static void check_step(enum db_kind kind)
+{
+    bool is_done = true;
+
+    fresh(kind);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE project SET max_events_per_issue = -1"), OK);
+    receive("flood", OLD_DAYS, 2 * STEP_LIST_ROWS + 100);
+    receive("small", OLD_DAYS, 3);
+    assert_int_equal(uncount_step(&t.store.cx, 1, &is_done), OK);
+    assert_false(is_done);
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), STEP_LIST_ROWS + 103);
+    assert_int_equal(number("SELECT stored_count FROM issue WHERE title = 'flood'"),
+                     STEP_LIST_ROWS + 100);
+    assert_int_equal(uncount_step(&t.store.cx, 1, &is_done), OK);
+    assert_int_equal(uncount_step(&t.store.cx, 1, &is_done), OK);
+    assert_true(is_done);
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 0);
+    assert_int_equal(number("SELECT CAST(sum(stored_count) AS BIGINT) FROM issue"), 0);
+    digest_test_end(&t);
+}
+
+TEST(retention_step_takes_so_many_rows_of_a_list_on_sqlite)
+{
+    check_step(DB_SQLITE);
+}
+
+TEST(retention_step_takes_so_many_rows_of_a_list_on_postgres)
+{
+    check_step(DB_POSTGRES);
+}
+
+TEST(retention_step_takes_so_many_bytes_of_payloads)
+{
+    struct q_retention_events_delete_args step = { 1 << 16, (2 << 16) - 1, STEP_ROWS, STEP_BYTES };
+    int64_t changed = 0;
+
+    fresh(DB_SQLITE);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE project SET max_events_per_issue = -1"), OK);
+    receive("large", OLD_DAYS, 7);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE event SET payload = zeroblob(1048576)"), OK);
+    assert_int_equal(q_retention_events_delete(&t.store.cx, &step, &changed), OK);
+    assert_int_equal(changed, 2);
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM event"), 0);
+    digest_test_end(&t);
+}
