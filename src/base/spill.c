@@ -33,16 +33,17 @@ static struct {
     _Atomic uint32_t next;
     _Atomic int64_t bytes;
     _Atomic int64_t kept_bytes;
+    _Atomic int64_t held_bytes;
 } folder = { .fd = -1 };
 
 int64_t spill_bytes(void)
 {
-    return atomic_load(&folder.bytes);
+    return atomic_load(&folder.bytes) + atomic_load(&folder.held_bytes);
 }
 
 int64_t spill_kept_bytes(void)
 {
-    return atomic_load(&folder.kept_bytes);
+    return atomic_load(&folder.kept_bytes) + atomic_load(&folder.held_bytes);
 }
 
 static enum status disk_failed(struct ctx *cx, const char *what)
@@ -78,16 +79,31 @@ static bool is_part(const char *name)
     return str_ends(str_c(name), S(".part"));
 }
 
+static bool is_held(const char *name)
+{
+    return str_ends(str_c(name), S(".held"));
+}
+
+/* bytes more, or less, of such a file. */
+static void count(const char *name, int64_t bytes)
+{
+    if (is_held(name)) {
+        atomic_fetch_add(&folder.held_bytes, bytes);
+        return;
+    }
+    atomic_fetch_add(&folder.bytes, bytes);
+    if (!is_part(name))
+        atomic_fetch_add(&folder.kept_bytes, bytes);
+}
+
 static void remove_file(const char *name)
 {
     struct stat st;
     int64_t bytes = fstatat(folder.fd, name, &st, 0) == 0 ? st.st_size : 0;
 
-    if (unlinkat(folder.fd, name, 0) == 0) {
-        atomic_fetch_sub(&folder.bytes, bytes);
-        if (!is_part(name))
-            atomic_fetch_sub(&folder.kept_bytes, bytes);
-    } else if (errno != ENOENT)
+    if (unlinkat(folder.fd, name, 0) == 0)
+        count(name, -bytes);
+    else if (errno != ENOENT)
         LOG(WARN, "spill.remove_failed", K_CZ("file", name), K_CZ("why", strerror(errno)));
 }
 
@@ -97,9 +113,7 @@ static void count_file(const char *name)
 
     if (fstatat(folder.fd, name, &st, 0) != 0 || !S_ISREG(st.st_mode))
         return;
-    atomic_fetch_add(&folder.bytes, st.st_size);
-    if (!is_part(name))
-        atomic_fetch_add(&folder.kept_bytes, st.st_size);
+    count(name, st.st_size);
 }
 
 /* What never got a name was never acknowledged. */
@@ -127,6 +141,7 @@ enum status spill_open_folder(struct ctx *cx, const char *path, int64_t max_byte
     atomic_store(&folder.next, 0);
     atomic_store(&folder.bytes, 0);
     atomic_store(&folder.kept_bytes, 0);
+    atomic_store(&folder.held_bytes, 0);
     if (mkdir(path, FOLDER_MODE) != 0 && errno != EEXIST)
         return disk_failed(cx, "make a folder");
     folder.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -289,16 +304,22 @@ void spill_remove(struct str name)
 enum status spill_hold(struct ctx *cx, struct str name)
 {
     char plain[SPILL_NAME_BYTES + 1] = { 0 }, from[FILE_NAME_BYTES], to[FILE_NAME_BYTES];
+    struct stat st;
 
     if (!is_name(name) || folder.fd < 0)
         return OK;
     memcpy(plain, name.p, name.len);
     file_name(plain, "body", from);
     file_name(plain, "held", to);
-    if (renameat(folder.fd, from, folder.fd, to) == 0)
-        (void)utimensat(folder.fd, to, NULL, 0); /* since when: spill_sweep_held */
-    else if (errno != ENOENT)
+    if (renameat(folder.fd, from, folder.fd, to) == 0) {
+        (void)utimensat(folder.fd, to, NULL, 0); /* since when: spill_each_held */
+        if (fstatat(folder.fd, to, &st, 0) == 0) {
+            count(from, -st.st_size);
+            count(to, st.st_size);
+        }
+    } else if (errno != ENOENT) {
         return disk_failed(cx, "keep a file aside");
+    }
     return fsync(folder.fd) == 0 ? OK : disk_failed(cx, "sync the folder");
 }
 
@@ -318,22 +339,66 @@ size_t spill_sweep(void)
     return n;
 }
 
-size_t spill_sweep_held(int64_t before_ms)
+enum status spill_each_held(struct ctx *cx, spill_visit *visit, void *arg)
 {
     DIR *d SCOPED(close_dir) = folder.fd >= 0 ? opendir(folder.path) : NULL;
     const struct dirent *entry;
     struct stat st;
-    size_t n = 0;
 
-    while (d != NULL && (entry = readdir(d)) != NULL) {
-        if (!str_ends(str_c(entry->d_name), S(".held")) ||
-            fstatat(folder.fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-            (int64_t)st.st_mtime * MS_PER_SECOND >= before_ms)
+    if (d == NULL)
+        return OK;
+    atomic_store(&folder.held_bytes, 0);
+    while ((entry = readdir(d)) != NULL) {
+        struct str name = str_c(entry->d_name);
+        if (!is_held(entry->d_name) ||
+            fstatat(folder.fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
-        remove_file(entry->d_name);
-        n++;
+        atomic_fetch_add(&folder.held_bytes, st.st_size);
+        name = str_to(name, name.len - (sizeof ".held" - 1));
+        TRY(visit(cx, arg, name, (int64_t)st.st_mtime * MS_PER_SECOND));
     }
-    return n;
+    return OK;
+}
+
+static void close_fd(const int *fd)
+{
+    if (*fd >= 0)
+        (void)close(*fd);
+}
+
+static enum status copy_file(struct ctx *cx, int from, int to)
+{
+    struct stat st;
+
+    if (from < 0 || to < 0 || fstat(from, &st) != 0)
+        return disk_failed(cx, "copy a file that is kept aside");
+    for (off_t at = 0; at < st.st_size;) {
+        ssize_t n = copy_file_range(from, &at, to, NULL, (size_t)(st.st_size - at), 0);
+        if (n <= 0)
+            return disk_failed(cx, "copy a file that is kept aside");
+    }
+    return fsync(to) == 0 ? OK : disk_failed(cx, "sync a file");
+}
+
+enum status spill_copy_held(struct ctx *cx, struct str name, const char *into)
+{
+    char plain[SPILL_NAME_BYTES + 1] = { 0 }, held[FILE_NAME_BYTES], part[FILE_NAME_BYTES];
+
+    if (!is_name(name) || folder.fd < 0)
+        return fail(cx, E_MISSING, "this is no file of a large body");
+    memcpy(plain, name.p, name.len);
+    file_name(plain, "held", held);
+    file_name(plain, "part", part);
+    int dir SCOPED(close_fd) = open(into, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return disk_failed(cx, "open the other folder");
+    int from SCOPED(close_fd) = openat(folder.fd, held, O_RDONLY | O_CLOEXEC);
+    int to SCOPED(close_fd) =
+        openat(dir, part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+    TRY(copy_file(cx, from, to));
+    if (renameat(dir, part, dir, held) != 0 || fsync(dir) != 0)
+        return disk_failed(cx, "name a file");
+    return OK;
 }
 
 bool spill_copy_out(int fd, struct str bytes, const struct spill *from)

@@ -4,8 +4,8 @@
  * arrives, under NAME.part; spill_keep makes it durable as NAME.body, for a spool record
  * to name. Whoever digests that record removes it. Names begin with a number of this
  * process's life, so that files left by an earlier one can be told apart: *.part are
- * removed when the folder is opened, *.body by spill_sweep, once every record of the
- * earlier life was digested. *.held belong to records kept aside (quarantine).
+ * removed when the folder is opened, *.body by spill_sweep, once no record of the
+ * earlier life is wanted any more. *.held belong to records kept aside (quarantine).
  *
  * All spills together share a bound on bytes: beyond it E_BUSY, as with a full disk.
  *
@@ -70,8 +70,12 @@ void spill_remove(struct str name);
 NODISCARD enum status spill_hold(struct ctx *cx, struct str name);
 /* Removes *.body of earlier lives; the number removed. */
 size_t spill_sweep(void);
-/* Removes *.held that were held before that time (of the wall). */
-size_t spill_sweep_held(int64_t before_ms);
+/* Every *.held there is; since when, by the clock of the wall. visit may remove it. Their
+ * bytes are counted anew: another process may have brought some (spill_copy_held). */
+typedef enum status spill_visit(struct ctx *cx, void *arg, struct str name, int64_t since_ms);
+NODISCARD enum status spill_each_held(struct ctx *cx, spill_visit *visit, void *arg);
+/* Copies NAME.held into another folder, durably; there already is good. */
+NODISCARD enum status spill_copy_held(struct ctx *cx, struct str name, const char *into);
 
 /* Writes bytes to fd; from (may be NULL): the spill they lie in, unloaded on the way. */
 NODISCARD bool spill_copy_out(int fd, struct str bytes, const struct spill *from);

@@ -128,25 +128,64 @@ TEST(sweep_takes_what_earlier_processes_left_and_nothing_else)
     stop();
 }
 
-TEST(spill_that_is_held_goes_when_it_was_held_for_long)
+static enum status note_held(struct ctx *held_cx, void *arg, struct str name, int64_t since_ms)
 {
-    struct stat st;
-    char file[FILE_NAME_BYTES];
+    struct str *seen = arg;
+
+    assert_true(since_ms > 0);
+    *seen = str_dup(held_cx->arena, name);
+    return OK;
+}
+
+TEST(spill_that_is_held_is_listed_and_counted_until_it_is_removed)
+{
+    struct str seen = { 0 };
 
     start(INT64_MAX);
     struct spill s = spilled(S("held"));
     assert_int_equal(spill_keep(&cx, &s), OK);
     s.is_given = true;
     assert_int_equal(spill_hold(&cx, str_c(s.name)), OK);
-    file_name(s.name, "held", file);
-    assert_int_equal(fstatat(folder.fd, file, &st, 0), 0);
-    int64_t since_ms = (int64_t)st.st_mtime * MS_PER_SECOND;
-    assert_int_equal(spill_sweep_held(since_ms), 0);
-    assert_int_equal(spill_sweep_held(since_ms + 1), 1);
+    assert_int_equal(spill_hold(&cx, str_c(s.name)), OK); /* again is harmless */
+    assert_int_equal(spill_kept_bytes(), 4);
+    assert_int_equal(spill_each_held(&cx, note_held, &seen), OK);
+    assert_str_equal(seen, str_c(s.name));
+    assert_int_equal(spill_kept_bytes(), 4);
+    spill_remove(seen);
     assert_int_equal(spill_bytes(), 0);
     spill_end(&s);
     assert_int_equal(n_files(), 0);
     stop();
+}
+
+TEST(spill_that_is_held_can_be_brought_to_another_folder)
+{
+    char other[] = "/tmp/gosnag-spill-XXXXXX";
+    char own[sizeof path];
+    struct spill again;
+    struct str text;
+
+    start(INT64_MAX);
+    struct spill s = spilled(S("held"));
+    assert_int_equal(spill_keep(&cx, &s), OK);
+    assert_int_equal(spill_hold(&cx, str_c(s.name)), OK);
+    assert_non_null(mkdtemp(other));
+    assert_int_equal(spill_copy_held(&cx, str_c(s.name), other), OK);
+    assert_int_equal(spill_copy_held(&cx, str_c(s.name), other), OK);
+    assert_int_equal(spill_copy_held(&cx, S("0000000000000000-ffffffff"), other), E_BUSY);
+    assert_int_equal(spill_copy_held(&cx, S("../held"), other), E_MISSING);
+    spill_remove(str_c(s.name));
+    close(s.fd);
+    memcpy(own, path, sizeof path);
+    assert_int_equal(spill_open_folder(&cx, other, INT64_MAX), OK);
+    assert_int_equal(spill_reopen(&cx, str_c(s.name), 4, &again, &text), OK);
+    assert_str_equal(text, S("held"));
+    spill_end(&again);
+    spill_remove(str_c(s.name));
+    spill_close_folder();
+    assert_int_equal(rmdir(other), 0);
+    assert_int_equal(rmdir(own), 0);
+    arena_release(&arena);
 }
 
 TEST(spills_together_keep_within_their_bound)

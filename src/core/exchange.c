@@ -127,6 +127,24 @@ static enum status run_matched(struct ctx *cx, struct exchange *e)
     return cx->db != NULL ? run_with_retries(cx, e) : run_once(cx, e);
 }
 
+enum status exchange_ask(struct ctx *cx, struct exchange *e)
+{
+    assert(e->rq.route != NULL && (e->rq.route->flags & ROUTE_ON_LOOP) != 0);
+    return run_once(cx, e);
+}
+
+void request_keep(const struct request *rq, void *kept)
+{
+    struct exchange *e = rq->http->user;
+    e->kept = kept;
+}
+
+void *request_kept(const struct request *rq)
+{
+    const struct exchange *e = rq->http->user;
+    return e->kept;
+}
+
 void exchange_run(struct ctx *cx, struct exchange *e)
 {
     enum status st = e->rq.route != NULL ? run_matched(cx, e) : refuse_unmatched(cx, e);

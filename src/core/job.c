@@ -20,6 +20,7 @@
 #include "port/db.h"
 
 enum {
+    CLOCK_JUMP_MS = MS_PER_DAY, /* between two runs of a job that forgets */
     JOBS_MAX = 128,
     JOB_WORKERS_MAX = 16,
     JOB_POLL_MS = 1000,    /* how late a queued job may begin                 */
@@ -159,12 +160,36 @@ static void log_run(const struct ctx *cx, const struct job *job, enum status st)
             K_CZ("text", cx->err.text));
 }
 
+/* A clock that has jumped ahead would make everything old. */
+static enum status is_time_doubtful(struct ctx *cx, const struct job *job, bool *out)
+{
+    struct q_job_state_ended_row row = { 0 };
+    bool found = false;
+
+    *out = false;
+    if (!job->forgets)
+        return OK;
+    TRY(q_job_state_ended(cx, &(struct q_job_state_ended_args){ str_c(job->name) }, &row, &found));
+    *out = found && row.last_end_ms > 0 && cx->now_ms - row.last_end_ms >= CLOCK_JUMP_MS;
+    if (*out)
+        LOG(WARN, "job.clock_jumped", K_CZ("job", job->name), K_I64("now_ms", cx->now_ms));
+    return OK;
+}
+
+static enum status run_job(struct ctx *cx, const struct run *run)
+{
+    bool is_doubtful;
+
+    TRY(is_time_doubtful(cx, run->job, &is_doubtful));
+    return is_doubtful ? OK : run->job->run(cx, run->argument);
+}
+
 static void run_one(struct run *run, struct db *db)
 {
     struct ctx cx = {
         .arena = &run->arena, .db = db, .now_ms = clock_now_ms(), .request_id = S("")
     };
-    enum status st = run->job->run(&cx, run->argument);
+    enum status st = run_job(&cx, run);
     assert(!db_in_tx(db));
     if (st == OK && run->arena.is_exhausted)
         st = fail(&cx, E_INTERNAL, "the job's memory is used up");

@@ -23,6 +23,8 @@ struct job {
     unsigned attempts;
     bool (*is_due)(struct ctx *cx); /* asked every second: is there something to do?    */
     unsigned at_once;               /* with is_due: runs in this process at most        */
+    bool forgets; /* what is old, on a clock: does nothing in the first run after the clock has
+                     jumped ahead by a day or more (the program may also have been off)      */
 };
 
 NODISCARD enum status job_enqueue(struct ctx *cx, const char *name, struct str argument,

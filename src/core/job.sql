@@ -24,6 +24,11 @@ SELECT due_ms, lease_until_ms FROM job_state WHERE name = $1;
 UPDATE job_state SET lease_until_ms = 0, last_end_ms = $4, last_error = $5
 WHERE name = $1 AND lease_owner = $2 AND lease_until_ms = $3;
 
+-- # When its last run ended; 0 = it has not run.
+-- job_state_ended(name text)
+--   maybe (last_end_ms i64)
+SELECT last_end_ms FROM job_state WHERE name = $1;
+
 -- job_queue_add(name text, argument text, due_ms i64, now_ms i64)
 --   exec
 INSERT INTO job_queue (name, argument, due_ms, created_ms, is_parked)

@@ -23,8 +23,18 @@ static bool is_due_now(struct ctx *cx)
     return has_work;
 }
 
+static int n_forgotten;
+
+static enum status forget_it(struct ctx *cx, struct str argument)
+{
+    (void)cx, (void)argument;
+    n_forgotten++;
+    return OK;
+}
+
 static const struct job rows[] = {
     { "test.clock", run_it, .every_s = 60, .timeout_s = 10 },
+    { "test.forget", forget_it, .every_s = 60, .timeout_s = 10, .forgets = true },
     { "test.queued", run_it, .timeout_s = 10, .attempts = 3 },
     { "test.table", run_it, .is_due = is_due_now, .at_once = 1 },
     { 0 },
@@ -121,10 +131,38 @@ TEST(job_with_a_table_of_its_own_runs_while_there_is_work_in_it)
     assert_int_equal(look(TEST_STORE_NOW_MS), 1);
     look_at_tables(&t.cx);
     look_at_tables(&t.cx); /* one at once */
-    assert_int_equal(count_runs(&rows[2]), 1);
+    assert_int_equal(count_runs(&rows[3]), 1);
     has_work = false;
     assert_int_equal(look(TEST_STORE_NOW_MS), 1);
     end();
+}
+
+/* Years ahead for some minutes, and back; then it is true. */
+static void clock_ahead(enum db_kind kind)
+{
+    const int64_t ahead = TEST_STORE_NOW_MS + 1000 * (int64_t)MS_PER_DAY;
+    begin(kind);
+    n_forgotten = 0;
+    (void)look(TEST_STORE_NOW_MS);
+    assert_int_equal(n_forgotten, 1);
+    assert_int_equal(look(ahead), 1); /* others do what they do */
+    assert_int_equal(n_forgotten, 1);
+    (void)look(TEST_STORE_NOW_MS + 60000);
+    assert_int_equal(n_forgotten, 2);
+    (void)look(ahead);
+    (void)look(ahead + 60000);
+    assert_int_equal(n_forgotten, 3);
+    end();
+}
+
+TEST(job_that_forgets_does_not_believe_a_clock_that_jumps_ahead_on_sqlite)
+{
+    clock_ahead(DB_SQLITE);
+}
+
+TEST(job_that_forgets_does_not_believe_a_clock_that_jumps_ahead_on_postgres)
+{
+    clock_ahead(DB_POSTGRES);
 }
 
 TEST(job_leased_by_another_process_waits)

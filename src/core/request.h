@@ -15,6 +15,9 @@ struct request {
     struct str path;              /* as sent, without the prefix of BASE_URL       */
     struct str body;              /* as sent, still encoded; of a large one with
                                      ROUTE_BODY_FILE the mapping of http->spill    */
+    bool is_large;                /* ROUTE_BODY_FILE: body is but the beginning of a large one
+                                     that shall go to a file. The handler refuses or answers
+                                     now, or returns OK and is called again with all of it */
     struct str client_address;    /* peer, or X-Forwarded-For when TRUSTED_PROXIES says so */
     bool is_https;
     struct str host;              /* Host header                                   */
@@ -92,6 +95,10 @@ void request_answer(const struct request *rq, struct response *rs);
  * over again. The handler returns OK and touches neither rq nor rs any more. */
 void request_go_aside(const struct request *rq, struct response *rs, void (*work)(void *arg),
                       void *arg);
+/* What the handler found out about a large body's request, for when it is called again.
+ * NULL = it was not called before. kept lives in the request's arena. */
+void request_keep(const struct request *rq, void *kept);
+void *request_kept(const struct request *rq);
 /* Fills rs from cx->err and st the way a failing handler is answered: for those who
  * answer a deferred request. Headers already set stay. */
 void respond_failure(struct ctx *cx, const struct request *rq, struct response *rs,

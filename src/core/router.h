@@ -45,9 +45,9 @@ enum route_flag {
     ROUTE_STREAM      = 1 << 6, /* the handler may open a stream (request_stream)        */
     ROUTE_MERGED_ID   = 1 << 7, /* {issue} keeps a merged issue's own id (decisions §3)  */
     ROUTE_ANY_CASE    = 1 << 8, /* the whole path is compared without case (/health)     */
-    ROUTE_BODY_FILE   = 1 << 9, /* large bodies go to a file; the bound is BODY_MAX_BYTES
-                                 * (core_config). With ROUTE_ON_LOOP the handler then runs
-                                 * on a thread that may wait for the disk               */
+    ROUTE_BODY_FILE   = 1 << 9, /* large bodies go to a file (request.h, is_large); the bound
+                                 * is BODY_MAX_BYTES (core_config). With ROUTE_ON_LOOP the
+                                 * handler then runs on a thread that may wait for the disk */
     ROUTE_EARLY       = 1 << 10, /* answered also while the store is away since start, then
                                     on the loop and without a store                     */
     /* How success is answered, for OpenAPI; none of these = 200. Several may stand together.

@@ -44,12 +44,16 @@ struct exchange {
     char request_id[REQUEST_ID_BYTES + 1];
     int64_t started_us;
     struct str query;  /* of router_run; HTTP requests have theirs in rq.http */
+    void *kept;        /* request_keep */
     bool is_cors_open; /* origin.c found the origin good: its headers go on the answer */
 };
 
 /* Parameters, permission, handler (again after E_BUSY), failure → answer. cx->actor
  * is who asks; NULL = the program. */
 void exchange_run(struct ctx *cx, struct exchange *e);
+/* A large body has begun to come (struct request's is_large): the handler alone. rs->status
+ * 0 after OK: the body is wanted. */
+NODISCARD enum status exchange_ask(struct ctx *cx, struct exchange *e);
 /* The whole way of a request in a worker: credentials, then exchange_run. */
 void exchange_serve(struct ctx *cx, struct exchange *e);
 /* Last things on every answer: security, CORS and id headers, gzip. */

@@ -98,6 +98,18 @@ static void answer(struct ctx *cx, struct exchange *e)
     httpd_answer(e->rq.http, &out);
 }
 
+/* Answered before the body has come, which is thrown away. */
+static void refuse_body(struct ctx *cx, struct exchange *e, enum status st)
+{
+    struct httpd_response out;
+    if (st != OK)
+        respond_failure(cx, &e->rq, &e->rs, st);
+    exchange_finish(cx, e);
+    exchange_count(e);
+    to_http(e, &out);
+    httpd_refuse(e->rq.http, &out);
+}
+
 static void loop_headers(struct httpd_request *http)
 {
     struct exchange *e = exchange_begin(http);
@@ -112,14 +124,25 @@ static void loop_headers(struct httpd_request *http)
     }
     http->arena.ceiling = is_large ? LIMIT_INGEST_ARENA : LIMIT_REQUEST_ARENA;
     enum status st = origin_check(&cx, e);
-    if (st == OK)
-        return;
-    struct httpd_response out;
-    respond_failure(&cx, &e->rq, &e->rs, st);
-    exchange_finish(&cx, e);
-    exchange_count(e);
-    to_http(e, &out);
-    httpd_refuse(http, &out);
+    if (st != OK)
+        refuse_body(&cx, e, st);
+}
+
+/* The handler says what the headers and the first bytes are worth. */
+static void loop_large(struct httpd_request *http)
+{
+    struct exchange *e = http->user;
+    const struct request as_sent = e->rq;
+    struct ctx cx = loop_ctx(http, e);
+
+    log_set_request(cx.request_id);
+    e->rq.body = http->body;
+    e->rq.is_large = true;
+    enum status st = exchange_ask(&cx, e);
+    if (st != OK || e->rs.status != 0)
+        refuse_body(&cx, e, st);
+    e->rq = as_sent;
+    log_set_request(S(""));
 }
 
 /* Answered where it is: preflights, paths of SDKs that do not exist, loop routes. */
@@ -302,7 +325,7 @@ enum status server_start(struct ctx *cx, const struct router_options *options, s
         .threads = options->loops,
         .connections = LIMIT_CONNECTIONS,
         .idle_timeout_s = IDLE_TIMEOUT_S,
-        .ops = { loop_headers, loop_ready, loop_refuse, loop_done },
+        .ops = { loop_headers, loop_large, loop_ready, loop_refuse, loop_done },
     };
     enum status st = httpd_start(cx, &http, &server.httpd);
     if (st != OK) {

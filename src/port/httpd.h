@@ -92,6 +92,9 @@ void httpd_response_header(struct httpd_response *rs, const char *name, struct s
 struct httpd_ops {
     /* After the request line and headers. Sets body_max, may refuse (httpd_refuse). */
     void (*headers)(struct httpd_request *rq);
+    /* The body is over memory_max: the last chance to refuse it (httpd_refuse) before any of
+     * it is written to disk. rq->body is what has come, for this call alone. */
+    void (*large)(struct httpd_request *rq);
     /* The whole body is there. */
     void (*ready)(struct httpd_request *rq);
     /* Words for an answer that httpd itself decides: 413 body over body_max, 503 no
@@ -127,7 +130,7 @@ void httpd_stop(struct httpd *h);
 
 /* First header of that name; absent when there is none. Owner only. */
 struct str httpd_header(struct httpd_request *rq, const char *name);
-/* Keeps an error to answer once the body is drained. Only inside headers(). */
+/* Keeps an answer to give once the body is drained. Only inside headers() and large(). */
 void httpd_refuse(struct httpd_request *rq, const struct httpd_response *rs);
 /* From ready(): the caller takes the request over. */
 void httpd_suspend(struct httpd_request *rq);

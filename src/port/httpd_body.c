@@ -108,6 +108,23 @@ static void hand_to_disk(struct httpd_private *p)
         MHD_resume_connection(p->connection);
 }
 
+/* Asks the layer above before the first piece goes to disk. What it answers lies behind the
+ * piece in the arena, which is not rewound therefore. */
+static bool is_wanted(struct httpd_private *p)
+{
+    if (p->spill.fd >= 0)
+        return true;
+    p->rq.body = str_make(p->body, p->body_len);
+    p->httpd->options.ops.large(&p->rq);
+    p->rq.body = (struct str){ 0 };
+    if (!p->is_refused)
+        return true;
+    share_give(p->share);
+    p->body = NULL;
+    p->body_len = p->body_cap = p->share = 0;
+    return false;
+}
+
 /* 0, or the status to refuse with; takes of *n what the piece has room for. */
 static int take_for_file(struct httpd_private *p, const char *bytes, size_t *n)
 {
@@ -121,7 +138,7 @@ static int take_for_file(struct httpd_private *p, const char *bytes, size_t *n)
     memcpy(p->body + p->body_len, bytes, taken);
     p->body_len += taken;
     *n -= taken;
-    if (p->body_len == p->body_cap)
+    if (p->body_len == p->body_cap && is_wanted(p))
         hand_to_disk(p);
     return 0;
 }
@@ -136,7 +153,7 @@ bool request_take_body(struct httpd_private *p, const char *bytes, size_t *n)
             status = take_in_memory(p, bytes, *n);
             *n = 0;
         }
-        if (status == 0)
+        if (status == 0 && !p->is_refused)
             return true;
     }
     if (!p->is_refused)

@@ -149,6 +149,28 @@ TEST(client_that_leaves_in_the_middle_leaves_nothing)
     folder_close();
 }
 
+TEST(body_that_is_refused_is_never_on_disk)
+{
+    folder_open(0); /* the first byte written would be a 503 */
+    fixture_start(1);
+    enum { N = 3 << 20 };
+    char *body = letters(N);
+    struct client c = client_open();
+    client_say(&c, str_cz(&scratch, str_printf(&scratch,
+                                               "POST /file/refused HTTP/1.1\r\nHost: x\r\n"
+                                               "Content-Length: %d\r\n\r\n",
+                                               N)));
+    client_send(&c, body, N);
+    client_read(&c, &reply);
+    assert_int_equal(reply.status, 403);
+    assert_str_equal(reply_body(&reply), str_make(body, 4));
+    client_close(&c);
+    assert_int_equal(files_left(), 0);
+    free(body);
+    fixture_stop();
+    folder_close();
+}
+
 TEST(server_stops_while_bodies_arrive)
 {
     enum { N = 1500000, CLIENTS = 8 };

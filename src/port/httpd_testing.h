@@ -93,6 +93,15 @@ static inline void on_headers(struct httpd_request *rq)
     }
 }
 
+static inline void on_large(struct httpd_request *rq)
+{
+    assert_true(rq->body.len > 0);
+    if (!str_eq(rq->path, S("/file/refused")))
+        return;
+    struct httpd_response rs = { .status = 403, .body = str_dup(&rq->arena, str_to(rq->body, 4)) };
+    httpd_refuse(rq, &rs);
+}
+
 static inline void on_ready(struct httpd_request *rq)
 {
     if (str_starts(rq->path, S("/later")) || str_eq(rq->path, S("/stream"))) {
@@ -168,7 +177,8 @@ static inline void fixture_start(unsigned threads)
                                      .threads = threads,
                                      .connections = LIMIT_CONNECTIONS,
                                      .idle_timeout_s = fixture_idle_s,
-                                     .ops = { on_headers, on_ready, on_refuse, on_done } };
+                                     .ops = { on_headers, on_large, on_ready, on_refuse,
+                                              on_done } };
     assert_int_equal(httpd_start(&cx, &options, &fx.httpd), OK);
     assert_int_equal(pthread_create(&fx.thread, NULL, fixture_run, NULL), 0);
 }

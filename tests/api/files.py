@@ -260,6 +260,8 @@ class Tests:
         files = self.files_of(9, 1)
         _, _, back = self.api("GET", f"{self.path_of(9)}/{files[0]['id']}")
         self.check("is whole", back == b"a" * (2 * MIB), len(back))
+        kept = set(self.blobs())  # they stay as long as the spool's segment that names them
+        self.check("bodies stay with their records", len(kept) >= 3, kept)
         bomb = gzip.compress(envelope(10, event()) + b" " * (120 * MIB), 9)
         self.check("a bomb is 413",
                    self.send(bomb, headers=[("Content-Encoding", "gzip")])[0] == 413)
@@ -268,8 +270,14 @@ class Tests:
         self.check("a broken envelope in a file is 400", self.send(b"x" * (2 * MIB))[0] == 400)
         self.check("a stranger's is 403", self.server.request(
             "POST", f"/api/{self.number}/envelope/?sentry_key={'0' * 32}", [], body)[0] == 403)
-        self.check("nothing is left of them", self.until(lambda: not self.blobs()) is True,
-                   self.blobs())
+        self.check("one without a key is 401", self.server.request(
+            "POST", f"/api/{self.number}/envelope/", [], body)[0] == 401)
+        dsn = f'{{"event_id":"{event_id(11)}","dsn":"http://{self.key}@gosnag.test/{self.number}"}}'
+        self.check("one with the key inside is taken", self.server.request(
+            "POST", f"/api/{self.number}/envelope/", [],
+            dsn.encode() + body[body.index(b"\n"):])[0] == 200)
+        self.check("nothing is left of the refused",
+                   self.until(lambda: len(set(self.blobs()) - kept) == 1) is True, self.blobs())
 
     def event_of(self, n, issue=None):
         """(issue, document) of a digested event."""
@@ -397,6 +405,7 @@ class Tests:
         files = self.files_of(n, 1)
         _, _, back = self.api("GET", f"{self.path_of(n)}/{files[0]['id']}")
         self.check("and whole", back == noise(2 * MIB, n))
+        self.send(envelope(299, event()))  # the last segment of the process before goes
         self.check("nothing is left of bodies", self.until(lambda: not self.blobs()) is True,
                    self.blobs())
 

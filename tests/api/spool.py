@@ -23,6 +23,7 @@ WAIT_S = 60
 ENVELOPES, IN_EACH = 40, 50
 LARGE = 3 << 19  # bytes of a file that is not kept in memory
 SEGMENT_HEADER = 64
+HELD = "0123456789abcdef-00000001"  # file of a body that is kept aside
 
 
 class Site:
@@ -149,12 +150,14 @@ class Test:
         self.runs(f"{store}: no folder", site, ["spool", "drain", site.server.folder, "--into-this-store"], 1,
                   "no spool folder")
         site.sql(f"UPDATE project_key SET public_key = '{dead.key}';")
+        self.keep_aside(site, folder)
         cut = subprocess.Popen([site.server.binary, *drain], env=site.server.env, cwd=site.server.folder,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(0.15)
         cut.kill()
         cut.wait()
         self.runs(f"{store}: interrupted, and done again", site, drain, 0, "records: ")
+        self.check(f"{store}: files that its quarantine needs are brought", self.is_brought(site, folder), folder)
         self.check(f"{store}: no segment stays", not glob.glob(folder + "/*.seg"), os.listdir(folder))
         shutil.rmtree(folder)
         shutil.copytree(dead.spool, folder)
@@ -166,6 +169,23 @@ class Test:
         self.check(f"{store}: and the file", site.files() == LARGE, site.files())
         self.check(f"{store}: found by id", site.place(7) == "stored", site.place(7))
         self.check(f"{store}: the server ends well", site.server.close() == 0)
+
+    def keep_aside(self, site, folder):
+        """This store's quarantine has a record of that spool whose body lies in a file, and
+        there is the file of a record that it does not have."""
+        for name in (HELD, HELD[:-1] + "2"):
+            with open(f"{folder}/blob/{name}.held", "w") as f:
+                f.write("a dump")
+        with open(folder + "/id") as f:
+            spool = f.read()
+        site.sql("INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, received_ms, record,"
+                 " is_wanted, created_ms, file_spool, file_name) VALUES ('01934567-89ab-7cde-8f01-00000000000f',"
+                 f" {site.number}, 'internal', 'test', '{spool}', 999, {CLOCK_MS}, {site.server.blob('00')}, FALSE,"
+                 f" {CLOCK_MS}, '{spool}', '{HELD}');")
+
+    def is_brought(self, site, folder):
+        here, there = os.listdir(site.spool + "/blob"), os.listdir(folder + "/blob")
+        return [n for n in here if "held" in n] == [HELD + ".held"] and there == [HELD[:-1] + "2.held"]
 
     def switched(self, dead):
         """The data folder is used with another store."""
@@ -191,11 +211,15 @@ class Test:
         shutil.copy(site.database, site.server.folder + "/backup")
         site.server.start()
         site.send(100, 20)
+        site.send_kept()
         self.counts("twenty after it", site, 30)
+        self.check("and a check-in beside a large file", len(site.monitors()) == 1, site.monitors())
         site.server.stop()
         shutil.copy(site.server.folder + "/backup", site.database)
         site.server.start()
         self.counts("the older store gets them again from the spool", site, 30)
+        self.check("the body that lay in a file too", len(site.monitors()) == 1, site.monitors())
+        self.check("nothing is kept aside", site.call("GET", "/api/v1/system/quarantine")[1]["total"] == 0)
         site.send(200, 5)
         self.counts("and new ones", site, 35)
         site.server.close()

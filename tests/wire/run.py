@@ -13,7 +13,8 @@ import traceback
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from world import ROOT, World  # noqa: E402
 
-NOUNS = ["auth", "paths", "codings", "framing", "answers", "shapes", "security", "payloads"]  # and "mutants": long
+NOUNS = ["auth", "paths", "codings", "framing", "answers", "shapes", "security", "payloads",
+         "checklist"]  # and "mutants": long
 
 
 def run(binary, store, nouns):

@@ -119,7 +119,9 @@ static enum status sweep_files(struct ctx *cx, struct str argument)
 }
 
 const struct job attachment_jobs[] = {
-    { "attachment.orphans", check_orphans, .every_s = EVERY_S, .timeout_s = TIMEOUT_S },
-    { "attachment.sweep", sweep_files, .every_s = EVERY_S, .timeout_s = TIMEOUT_S },
+    { "attachment.orphans", check_orphans, .every_s = EVERY_S, .timeout_s = TIMEOUT_S,
+      .forgets = true },
+    { "attachment.sweep", sweep_files, .every_s = EVERY_S, .timeout_s = TIMEOUT_S,
+      .forgets = true },
     { 0 },
 };

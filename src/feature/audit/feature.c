@@ -6,7 +6,8 @@
 enum { EXPIRE_EVERY_S = 6 * 3600, EXPIRE_TIMEOUT_S = 60 };
 
 static const struct job audit_jobs[] = {
-    { "audit.expire", audit_expire, .every_s = EXPIRE_EVERY_S, .timeout_s = EXPIRE_TIMEOUT_S },
+    { "audit.expire", audit_expire, .every_s = EXPIRE_EVERY_S, .timeout_s = EXPIRE_TIMEOUT_S,
+      .forgets = true },
     { 0 },
 };
 

@@ -50,10 +50,12 @@ ORDER BY f.id DESC LIMIT 100;
 UPDATE feedback SET status = $3, updated_ms = $4, version = version + 1
 WHERE project_id = $1 AND id = $2 AND ($5 IS NULL OR version = $5);
 
--- feedback_unlinked(since_ms i64, limit i64)
+-- # In order of receipt, behind the last one that was looked at.
+-- feedback_unlinked(since_ms i64, after_id text, limit i64)
 --   many (project_id i64, id text, received_ms i64, event_id blob)
 SELECT project_id, id, received_ms, event_id FROM feedback
-WHERE fingerprint_id = 0 AND received_ms >= $1 ORDER BY received_ms LIMIT $2;
+WHERE fingerprint_id = 0 AND (received_ms > $1 OR (received_ms = $1 AND id > $2))
+ORDER BY received_ms, id LIMIT $3;
 
 -- feedback_link(project_id i64, id text, fingerprint_id i64)
 --   exec

@@ -12,7 +12,13 @@
 #include "feature/ingest/envelope.h"
 #include "port/json.h"
 
-enum { LINK_ROWS = 500, LINK_EVERY_S = 60, LINK_TIMEOUT_S = 60, PER_ENVELOPE = 20 };
+enum {
+    LINK_ROWS = 500,
+    LINK_PAGES = 40,
+    LINK_EVERY_S = 60,
+    LINK_TIMEOUT_S = 60,
+    PER_ENVELOPE = 20
+};
 
 struct kept_feedback {
     int64_t project_id;
@@ -179,33 +185,51 @@ enum status feedback_is_known(struct ctx *cx, int64_t project_id, const struct e
     return OK;
 }
 
-/* Feedback may be faster than its event. */
+static enum status link_one(struct ctx *cx, const struct q_feedback_unlinked_row *row)
+{
+    struct kept_feedback k = { .project_id = row->project_id, .has_event = true };
+    int64_t fingerprint_id;
+
+    if (row->event_id.len != EVENT_ID_BYTES)
+        return OK;
+    memcpy(k.event_id.b, row->event_id.p, EVENT_ID_BYTES);
+    TRY(fingerprint_of(cx, &k, &fingerprint_id));
+    if (fingerprint_id <= 0)
+        return OK;
+    return q_feedback_link(
+        cx, &(struct q_feedback_link_args){ row->project_id, row->id, fingerprint_id });
+}
+
+/* Feedback may be faster than its event. All that waits is looked at, page by page: what
+ * waits in vain for days must not hide what came after it. */
 static enum status link_events(struct ctx *cx, struct str argument)
 {
     int64_t since_ms = cx->now_ms - (int64_t)FEEDBACK_LINK_DAYS * MS_PER_DAY;
-    struct q_feedback_unlinked_args args = { .since_ms = since_ms, .limit = LINK_ROWS };
+    struct q_feedback_unlinked_args args = { since_ms, S(""), LINK_ROWS };
     struct q_feedback_unlinked_row *rows;
-    size_t n;
+    char last_id[UUID_TEXT_BYTES];
+    size_t n = LINK_ROWS;
 
     (void)argument;
     TRY(q_feedback_give_up(cx, &(struct q_feedback_give_up_args){ .before_ms = since_ms }));
-    TRY(q_feedback_unlinked(cx, &args, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        struct kept_feedback k = { .project_id = rows[i].project_id, .has_event = true };
-        int64_t fingerprint_id;
-        if (rows[i].event_id.len != EVENT_ID_BYTES)
-            continue;
-        memcpy(k.event_id.b, rows[i].event_id.p, EVENT_ID_BYTES);
-        TRY(fingerprint_of(cx, &k, &fingerprint_id));
-        if (fingerprint_id > 0)
-            TRY(q_feedback_link(cx, &(struct q_feedback_link_args){ rows[i].project_id, rows[i].id,
-                                                                    fingerprint_id }));
+    for (int page = 0; page < LINK_PAGES && n == LINK_ROWS; page++) {
+        struct arena_mark mark = arena_mark(cx->arena);
+        TRY(q_feedback_unlinked(cx, &args, &rows, &n));
+        for (size_t i = 0; i < n; i++)
+            TRY(link_one(cx, &rows[i]));
+        if (n > 0 && rows[n - 1].id.len == sizeof last_id) {
+            memcpy(last_id, rows[n - 1].id.p, sizeof last_id);
+            args.after_id = str_make(last_id, sizeof last_id);
+            args.since_ms = rows[n - 1].received_ms;
+        }
+        arena_rewind(cx->arena, mark);
     }
     return OK;
 }
 
 const struct job feedback_jobs[] = {
-    { "feedback.link", link_events, .every_s = LINK_EVERY_S, .timeout_s = LINK_TIMEOUT_S },
+    { "feedback.link", link_events, .every_s = LINK_EVERY_S, .timeout_s = LINK_TIMEOUT_S,
+      .forgets = true },
     { 0 },
 };
 

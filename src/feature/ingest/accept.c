@@ -42,8 +42,18 @@ static enum status choose_id(struct ctx *cx, struct str payload, const struct ev
     return OK;
 }
 
+/* What an item does to counters, once the whole envelope is known to be good. */
+struct effect {
+    struct effect *next;
+    const char *category;
+    const char *reason; /* outcome of an item that is left out; NULL = one of these: */
+    bool is_limited;    /* it was counted for its category's limit                   */
+    struct str report;  /* a client's report                                         */
+};
+
 struct splitter {
     struct envelope envelope;
+    struct effect *effects;
     int64_t project_id;
     struct record_id *ids;
     bool is_own[LIMIT_ENVELOPE_IDS]; /* ids[i] is to be that of the envelope's event */
@@ -124,12 +134,49 @@ static enum status finish_cut(struct ctx *cx, struct splitter *s, struct spill *
     return s->cut_status == OK ? spill_map(cx, s->cut_file, &out->record.body) : s->cut_status;
 }
 
+static void note_effect(struct ctx *cx, struct splitter *s, const struct effect *what)
+{
+    struct effect *e = arena_new(cx->arena, struct effect);
+
+    *e = *what;
+    e->next = s->effects;
+    s->effects = e;
+}
+
+static void note_outcome(struct ctx *cx, struct splitter *s, const char *category,
+                         const char *reason)
+{
+    note_effect(cx, s, &(struct effect){ .category = category, .reason = reason });
+}
+
+/* The envelope is good. */
+static void apply_effects(struct ctx *cx, const struct splitter *s)
+{
+    for (const struct effect *e = s->effects; e != NULL; e = e->next) {
+        if (e->reason != NULL)
+            outcome_count(s->project_id, cx->now_ms, e->category, e->reason, 1);
+        else if (!e->is_limited)
+            client_report_count(cx, s->project_id, e->report);
+    }
+}
+
+/* It is refused as a whole. */
+static void take_back_effects(const struct ctx *cx, const struct splitter *s)
+{
+    for (const struct effect *e = s->effects; e != NULL; e = e->next) {
+        if (e->is_limited)
+            rate_limit_item_back(s->project_id, e->category, cx->now_ms);
+    }
+}
+
 /* An item over a limit of its category is left out and counted. */
 static bool is_over_limit(struct ctx *cx, struct splitter *s, const char *category)
 {
-    if (rate_limit_item(s->project_id, category, cx->now_ms, &s->limits))
+    if (rate_limit_item(s->project_id, category, cx->now_ms, &s->limits)) {
+        note_effect(cx, s, &(struct effect){ .category = category, .is_limited = true });
         return false;
-    outcome_count(s->project_id, cx->now_ms, category, "rate_limited:category_rate_limit", 1);
+    }
+    note_outcome(cx, s, category, "rate_limited:category_rate_limit");
     return true;
 }
 
@@ -176,8 +223,7 @@ static enum status take_report(struct ctx *cx, struct splitter *s, const struct 
     *is_taken = use == REPORT_EVENT;
     if (*is_taken)
         return take_event(cx, s, item);
-    outcome_count(s->project_id, cx->now_ms, kind->category,
-                  use == REPORT_NOISE ? "filtered:noise" : "not_kept", 1);
+    note_outcome(cx, s, kind->category, use == REPORT_NOISE ? "filtered:noise" : "not_kept");
     return OK;
 }
 
@@ -205,7 +251,7 @@ static bool take_kept(struct ctx *cx, struct splitter *s, const struct item_kind
     if (reason == NULL && kind->sink->has_event_id && s->is_event_limited && s->n_events == 0)
         reason = "rate_limited:category_rate_limit";
     if (reason != NULL) {
-        outcome_count(s->project_id, cx->now_ms, kind->category, reason, 1);
+        note_outcome(cx, s, kind->category, reason);
         return false;
     }
     if (kind->sink->has_event_id) { /* which event: known when all items were seen */
@@ -230,14 +276,14 @@ static bool is_health_check(struct ctx *cx, const struct splitter *s,
     return inbound_is_health_check(found[0]);
 }
 
-static void count_item(struct ctx *cx, const struct splitter *s, const struct item_kind *kind,
+static void count_item(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
                        const struct envelope_item *item)
 {
     const char *reason = "not_kept";
 
     if (is_health_check(cx, s, item))
         reason = event_filter_outcome(FILTER_HEALTH_CHECK);
-    outcome_count(s->project_id, cx->now_ms, kind->category, reason, 1);
+    note_outcome(cx, s, kind->category, reason);
 }
 
 /* *is_taken = false: the item is left out of the record, and counted. */
@@ -265,7 +311,7 @@ static enum status split_item(struct ctx *cx, struct splitter *s, const struct e
         count_item(cx, s, kind, item);
         return OK;
     case ITEM_TOLD:
-        client_report_count(cx, s->project_id, item->payload);
+        note_effect(cx, s, &(struct effect){ .report = item->payload });
         return OK;
     }
     return OK;
@@ -314,7 +360,12 @@ enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
 
     buf_init(&s.kinds, cx->arena, KINDS_BYTES);
     TRY(envelope_open(cx, body, &s.envelope));
-    TRY(split(cx, &s));
+    enum status st = split(cx, &s);
+    if (st != OK) {
+        take_back_effects(cx, &s);
+        return st;
+    }
+    apply_effects(cx, &s);
     struct event_id own = envelope_event(&s);
     for (size_t i = 0; i < s.n_ids; i++) {
         if (s.is_own[i])
@@ -327,7 +378,6 @@ enum status accept_envelope(struct ctx *cx, struct str body, int64_t project_id,
         .has_answer_id = s.n_ids > 0 || s.envelope.has_event_id,
         .answer_id = own,
         .kinds = buf_str(&s.kinds),
-        .dsn = s.envelope.dsn,
         .limits = s.limits,
     };
     return finish_cut(cx, &s, file, out);

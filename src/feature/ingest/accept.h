@@ -1,7 +1,8 @@
 /* accept.h - from a request's body to a record for the spool (design.md §2).
  *
  * Splits the envelope, checks that events are JSON objects,
- * chooses every event id, counts what is not kept. A record's ids are those of its events
+ * chooses every event id, counts what is not kept (of an envelope that is refused nothing
+ * counts, for limits neither). A record's ids are those of its events
  * and of the items that belong to one (item_sink.h). Touches no store, waits for
  * nothing: it runs on the HTTP loop. */
 #ifndef FEATURE_INGEST_ACCEPT_H
@@ -21,8 +22,7 @@ struct accepted {
     struct event_id answer_id;
     struct spill *file; /* before: what the envelope lies in (body.h), NULL = memory;
                            after: what record.body lies in                            */
-    struct str kinds; /* "event, transaction": for the attempts list      */
-    struct str dsn;   /* of the envelope's header; absent = none          */
+    struct str kinds;   /* "event, transaction": for the attempts list      */
     /* Limits of categories that were met: those items were left out. */
     struct rate_hits limits;
 };

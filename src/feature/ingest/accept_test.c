@@ -56,6 +56,35 @@ TEST(accept_keeps_nothing_of_an_envelope_without_events)
     arena_release(&arena);
 }
 
+static int64_t counted(int64_t project_id)
+{
+    struct ctx cx = { .arena = &arena };
+    struct outcome *list;
+    size_t n = outcome_pending(&cx, project_id, &list);
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += list[i].quantity;
+    return sum;
+}
+
+TEST(accept_counts_nothing_of_an_envelope_that_it_refuses)
+{
+    static const char report[] = "{}\n{\"type\":\"client_report\"}\n{\"discarded_events\":[{"
+                                 "\"reason\":\"queue_overflow\",\"category\":\"error\","
+                                 "\"quantity\":7}]}\n{\"type\":\"span\"}\n{}\n";
+    struct accepted out = { 0 };
+    struct ctx cx = { .arena = &arena, .now_ms = 1 };
+
+    arena_init(&arena, "test", 8 << 20);
+    struct str broken = str_printf(&arena, "%s{\"no type\":1}\n{}\n", report);
+    assert_int_equal(accept_envelope(&cx, broken, 9001, &out), E_INVALID);
+    assert_int_equal(counted(9001), 0);
+    assert_int_equal(accept_envelope(&cx, str_c(report), 9001, &out), OK);
+    assert_int_equal(counted(9001), 8);
+    arena_release(&arena);
+}
+
 /* --- any envelope at all --- */
 
 enum { ROUNDS = 4000, PIECES_MAX = 12 };

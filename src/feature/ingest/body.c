@@ -100,14 +100,21 @@ struct str body_name(const struct record *r)
     return str_to(r->body, SPILL_NAME_BYTES);
 }
 
-enum status body_reopen(struct ctx *cx, const struct record *r, struct spill *file,
-                        struct str *text)
+uint64_t body_file_bytes(const struct record *r)
 {
     uint64_t len = 0;
 
     if (str_is_null(body_name(r)))
-        return fail(cx, E_MISSING, "a record names no file of a body");
+        return 0;
     for (size_t i = 0; i < NAMED_BYTES - SPILL_NAME_BYTES; i++)
         len |= (uint64_t)(uint8_t)r->body.p[SPILL_NAME_BYTES + i] << (BITS_PER_BYTE * i);
-    return spill_reopen(cx, body_name(r), len, file, text);
+    return len;
+}
+
+enum status body_reopen(struct ctx *cx, const struct record *r, struct spill *file,
+                        struct str *text)
+{
+    if (str_is_null(body_name(r)))
+        return fail(cx, E_MISSING, "a record names no file of a body");
+    return spill_reopen(cx, body_name(r), body_file_bytes(r), file, text);
 }

@@ -44,5 +44,7 @@ NODISCARD enum status body_reopen(struct ctx *cx, const struct record *r, struct
                                   struct str *text);
 /* The name in a record; absent when its body is its own. */
 struct str body_name(const struct record *r);
+/* The bytes of that file; 0 = there is none. */
+uint64_t body_file_bytes(const struct record *r);
 
 #endif

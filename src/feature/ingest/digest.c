@@ -5,17 +5,17 @@
 #include <stdatomic.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/lock.h"
 #include "base/log.h"
-#include "base/spill.h"
 #include "base/str.h"
 #include "core/histogram.h"
 #include "core/live.h"
+#include "feature/ingest/digest_ahead.h"
 #include "feature/ingest/digest_batch.h"
+#include "feature/ingest/digest_bodies.h"
 #include "feature/ingest/digest_sql.h"
 #include "feature/ingest/quarantine.h"
 #include "feature/ingest/outcome.h"
@@ -25,7 +25,6 @@
 #include "feature/stats/stat.h"
 #include "port/crypto.h"
 #include "port/db.h"
-#include "port/jsonw.h"
 
 enum {
     IDLE_MS = 1000,
@@ -35,10 +34,7 @@ enum {
     BUSY_EVENTS = 32,      /* a batch of so many tells of load: the next one gathers      */
     GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
-    PATCH_BYTES = 4 << 10,
-    RETRY_LOOK_MS = 1000, /* how soon a wanted record of the quarantine is seen         */
-    HELD_DAYS = QUARANTINE_DAYS + 1, /* files of its records go after them               */
-    HELD_LOOK_MS = MS_PER_HOUR,
+    RETRY_LOOK_MS = 1000,  /* how soon a wanted record of the quarantine is seen         */
     HOLD_MS = 10000,       /* the store forgets a killed process within that             */
     PROCESS_ALIVE_S = 120, /* a process that digested nothing for so long has no part    */
     CHECKPOINT_EACH = 4,   /* batches between looks at the WAL while busy                */
@@ -67,11 +63,10 @@ struct digest {
     int64_t begun_ms;       /* the last batch, monotonic */
     size_t n_last;          /* its events                */
     int64_t retry_due_ms;
-    int64_t held_due_ms;
-    int64_t held_seen_ms; /* time of the wall at the last look */
     bool is_replayed;
-    uint64_t former_seq; /* last of the records that an earlier process left */
-    bool is_swept;
+    struct digest_bodies bodies;
+    struct digest_ahead ahead;
+    int64_t behind_ms; /* how old the last record of the last batch was */
     pthread_t thread;
     bool is_started;
 };
@@ -131,6 +126,20 @@ static bool may_go_on(const struct digest *d, int64_t started_ms)
     return spent < allowed && !atomic_load(&is_stopping);
 }
 
+/* It is in the store already; the mark passes it. */
+static bool skip_taken(const struct digest *d, const struct record *r, struct digest_batch *b)
+{
+    if (!digest_ahead_has(&d->ahead, r->seq))
+        return false;
+    if (b->first_seq == 0) {
+        b->first_seq = r->seq;
+        b->first_received_ms = r->received_ms;
+    }
+    b->last_seq = r->seq;
+    b->last_received_ms = r->received_ms;
+    return true;
+}
+
 static enum status fill_batch(struct ctx *cx, struct digest *d, struct digest_batch *b)
 {
     int64_t started_ms = clock_monotonic_ms();
@@ -139,6 +148,8 @@ static enum status fill_batch(struct ctx *cx, struct digest *d, struct digest_ba
     do {
         if (!read_next(cx, d, &r))
             return OK;
+        if (skip_taken(d, &r, b))
+            continue;
         spool_note_progress(d->spool, &(struct spool_progress){ d->mark + 1, r.seq, 0 });
         TRY(digest_prepare(cx, &d->tools, &r, b));
         atomic_store(&oldest_received_ms, b->first_received_ms);
@@ -152,7 +163,7 @@ static enum status fill_alone(struct ctx *cx, struct digest *d, struct digest_ba
     struct spool_progress found = spool_found_progress(d->spool);
     struct record r;
 
-    if (!read_next(cx, d, &r))
+    if (!read_next(cx, d, &r) || skip_taken(d, &r, b))
         return OK;
     uint64_t deaths = found.first == r.seq && found.last == r.seq ? found.deaths : 0;
     if (deaths >= DEATHS_MAX) {
@@ -174,7 +185,7 @@ static bool ask_mark(struct ctx *cx, struct digest *d, int64_t wait_ms, uint64_t
         pause_ms(d, wait_ms);
         if (atomic_load(&is_stopping))
             return false;
-        if (digest_mark(cx, d->spool, mark) == OK)
+        if (digest_mark(cx, d->spool, mark) == OK && digest_ahead_load(cx, &d->ahead) == OK)
             return true;
         err_clear(&cx->err);
         wait_ms = wait_ms * 2 < RETRY_MAX_MS ? wait_ms * 2 : RETRY_MAX_MS;
@@ -195,50 +206,20 @@ static void forget_store(struct digest *d)
  * running program. What the spool still has is digested again. */
 static void go_back(struct digest *d, uint64_t mark)
 {
+    d->behind_ms = 0;
     LOG(WARN, "digest.store_went_back", K_I64("from", (int64_t)d->mark),
         K_I64("to", (int64_t)mark));
     d->mark = mark;
     spool_reader_seek(d->reader, mark);
+    digest_bodies_go_back(&d->bodies, mark);
     forget_store(d);
-}
-
-static void publish(struct ctx *cx, const struct issue_change *c)
-{
-    struct arena_mark mark = arena_mark(cx->arena);
-    struct buf b;
-    struct jsonw w;
-    struct live_message m = {
-        .event = "issue",
-        .topic = str_printf(cx->arena, "issues:%lld", (long long)c->project_id),
-        .id = c->issue_uuid,
-        .project = c->project_uuid,
-        .version = c->version,
-        .op = c->is_new ? "new" : "change",
-    };
-
-    buf_init(&b, cx->arena, PATCH_BYTES);
-    jsonw_init(&w, &b);
-    jsonw_obj(&w);
-    jsonw_key_str(&w, "title", c->after.title);
-    jsonw_key_str(&w, "level", c->after.level);
-    jsonw_key_str(&w, "status", c->after.status);
-    jsonw_key_i64(&w, "event_count", c->after.event_count);
-    jsonw_key_i64(&w, "user_count", c->after.user_count);
-    jsonw_key_time(&w, "last_seen", c->after.last_seen_ms);
-    jsonw_end(&w);
-    m.patch = buf_str(&b);
-    live_publish(&m);
-    m.topic = str_printf(cx->arena, "issue:%.*s", FMT(c->issue_uuid));
-    live_publish(&m);
-    arena_rewind(cx->arena, mark);
 }
 
 static void tell_result(struct ctx *cx, const struct digest_result *result)
 {
     atomic_fetch_add(&n_events, (int64_t)result->n_accepted);
     atomic_fetch_add(&n_repeats, (int64_t)result->n_repeats);
-    for (size_t i = 0; i < result->n_changes; i++)
-        publish(cx, &result->changes[i]);
+    digest_publish(cx, result);
 }
 
 static void batch_done(struct ctx *cx, struct digest *d, const struct digest_batch *b,
@@ -246,12 +227,16 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
 {
     static const struct spool_progress clean;
 
-    d->mark = b->last_seq;
-    atomic_store(&oldest_received_ms, 0);
+    digest_ahead_done(&d->ahead, b);
+    if (!b->is_ahead) {
+        d->mark = b->last_seq;
+        d->behind_ms = clock_now_ms() - b->last_received_ms;
+        atomic_store(&oldest_received_ms, 0);
+    }
     d->n_last = b->n_events;
-    digest_remove_files(b);
     spool_note_progress(d->spool, &clean);
     spool_digested(d->spool, d->mark);
+    digest_bodies_done(&d->bodies, b);
     tell_result(cx, result);
     atomic_fetch_add(&n_quarantined, (int64_t)b->n_rejected);
     atomic_fetch_add(&n_batches, 1);
@@ -262,6 +247,12 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
             K_STR("detail", b->rejected[i].detail));
 }
 
+/* Was it stored after all, the answer being lost? held: the store's mark. */
+static bool was_stored(const struct digest *d, const struct digest_batch *b, uint64_t held)
+{
+    return b->is_ahead ? digest_ahead_has(&d->ahead, b->ahead_seqs[0]) : held >= b->last_seq;
+}
+
 /* Tries until the store takes the batch, refuses it for good, or the program stops. */
 static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_batch *b)
 {
@@ -269,6 +260,8 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
     int64_t wait_ms = RETRY_FIRST_MS;
     uint64_t held = 0;
 
+    if (!b->is_ahead)
+        b->ahead = digest_ahead_beyond(cx, &d->ahead, b->last_seq);
     for (;;) {
         struct arena_mark mark = arena_mark(cx->arena);
         enum status st = digest_store(cx, &d->tools, spool_id(d->spool), b, &result);
@@ -289,7 +282,7 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
             go_back(d, held);
             return OK;
         }
-        if (held >= b->last_seq) { /* it was done, and memory knows nothing of it */
+        if (was_stored(d, b, held)) { /* and memory knows nothing of it */
             forget_store(d);
             batch_done(cx, d, b, &(struct digest_result){ 0 });
             return OK;
@@ -357,6 +350,28 @@ static void digest_some(struct digest *d)
     spool_reader_seek(d->reader, d->mark);
 }
 
+/* While a flood waits: what others have sent since, first. */
+static void digest_quiet(struct digest *d)
+{
+    struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
+
+    if (d->behind_ms < AHEAD_BEHIND_MS || d->mark < d->careful_until)
+        return;
+    arena_reset(&d->arena);
+    if (keep_stats(&cx, d) != OK)
+        return; /* the next batch tells of it */
+    struct digest_batch *b = digest_batch_new(&cx);
+    b->is_ahead = true;
+    b->mark = d->mark;
+    enum status st = digest_ahead_fill(&cx, &d->tools, &d->ahead, b);
+    if (st == OK && b->n_ahead > 0)
+        st = store_batch(&cx, d, b);
+    if (st == OK || atomic_load(&is_stopping))
+        return;
+    LOG(WARN, "digest.ahead_failed", K_CZ("why", cx.err.text));
+    digest_ahead_give_up(&d->ahead, b);
+}
+
 /* Records of the quarantine that somebody wants digested again, one at a time. */
 static void retry_quarantined(struct digest *d)
 {
@@ -385,7 +400,7 @@ static void write_counts(struct ctx *cx, struct digest *d)
     if (clock_monotonic_ms() < d->counts_due_ms)
         return;
     d->counts_due_ms = clock_monotonic_ms() + (int64_t)OUTCOME_FLUSH_S * MS_PER_SECOND;
-    if (outcome_flush(cx) != OK || project_keys_write_used(cx) != OK)
+    if (outcome_flush(cx, spool_id(d->spool)) != OK || project_keys_write_used(cx) != OK)
         LOG(WARN, "digest.counts_not_written", K_CZ("why", cx->err.text));
     err_clear(&cx->err);
 }
@@ -419,46 +434,13 @@ static enum status count_processes(struct ctx *cx)
     return OK;
 }
 
-/* All records of earlier processes are digested: a file of a body that is still there was
- * never acknowledged, or its record was digested just before the end. While a damaged
- * segment is kept aside, its records may name them. */
-static void sweep_bodies(struct digest *d)
-{
-    struct spool_figures figures;
-
-    if (d->is_swept || d->mark < d->former_seq)
-        return;
-    spool_figures(d->spool, &figures);
-    size_t n = figures.damaged_files == 0 ? spill_sweep() : 0;
-    if (n > 0)
-        LOG(INFO, "digest.bodies_swept", K_I64("files", (int64_t)n));
-    d->is_swept = true;
-}
-
-/* Files of records that are in the quarantine no more. A clock that has just jumped ahead
- * is not believed. */
-static void sweep_held(struct digest *d, int64_t now_ms)
-{
-    if (clock_monotonic_ms() < d->held_due_ms)
-        return;
-    bool is_plausible = d->held_seen_ms != 0 && now_ms - d->held_seen_ms < MS_PER_DAY;
-    d->held_due_ms = clock_monotonic_ms() + HELD_LOOK_MS;
-    d->held_seen_ms = now_ms;
-    if (!is_plausible)
-        return;
-    size_t n = spill_sweep_held(now_ms - (int64_t)HELD_DAYS * MS_PER_DAY);
-    if (n > 0)
-        LOG(INFO, "digest.held_bodies_swept", K_I64("files", (int64_t)n));
-}
-
 /* Things that wait for a quiet moment. */
 static void rest(struct digest *d, bool is_idle)
 {
     struct ctx cx = { .arena = &d->arena, .db = d->db, .now_ms = clock_now_ms() };
 
     arena_reset(&d->arena);
-    sweep_bodies(d);
-    sweep_held(d, cx.now_ms);
+    digest_bodies_sweep(&cx, &d->bodies, d->mark);
     if (db_checkpoint(&cx, is_idle) != OK)
         LOG(WARN, "digest.checkpoint_failed", K_CZ("why", cx.err.text));
     err_clear(&cx.err);
@@ -488,6 +470,7 @@ static void *digest_main(void *arg)
         bool is_more = spool_wait(d->spool, d->mark, IDLE_MS);
         if (is_more) {
             gather(d);
+            digest_quiet(d);
             digest_some(d);
         }
         retry_quarantined(d);
@@ -537,9 +520,13 @@ enum status digest_start(struct ctx *cx, struct spool *spool)
     *d = (struct digest){ .spool = spool };
     TRY(digest_mark(cx, spool, &d->mark));
     TRY(spool_set_mark(cx, spool, d->mark));
-    if (spool_found_progress(spool).last > d->mark)
-        d->careful_until = spool_found_progress(spool).last;
-    d->former_seq = spool_durable_seq(spool);
+    struct spool_progress found = spool_found_progress(spool);
+    bool was_ahead = found.deaths == PROGRESS_AHEAD;
+    if (found.last > d->mark && !was_ahead)
+        d->careful_until = found.last;
+    digest_ahead_init(&d->ahead, spool, was_ahead ? found.last : 0);
+    TRY(digest_ahead_load(cx, &d->ahead));
+    digest_bodies_init(&d->bodies, spool);
     d->reader = spool_reader_open(spool, d->mark);
     d->db = db_open(db_store_of(cx->db));
     TRY(hold_spool(cx, d));
@@ -567,6 +554,7 @@ void digest_stop(void)
     (void)pthread_join(d->thread, NULL);
     stat_release();
     spool_reader_close(d->reader);
+    digest_ahead_release(&d->ahead);
     packer_free(d->tools.packer);
     exemplar_cache_release(&d->tools.exemplars);
     segments_release(&d->tools.segments);

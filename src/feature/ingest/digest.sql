@@ -2,10 +2,16 @@
 --   maybe (last_seq i64)
 SELECT last_seq FROM digest_mark WHERE spool_id = $1;
 
--- digest_mark_set(spool_id text, last_seq i64, now_ms i64)
+-- # Records beyond it that are in the store, too.
+-- digest_mark_ahead(spool_id text)
+--   maybe (ahead blob)
+SELECT ahead FROM digest_mark WHERE spool_id = $1;
+
+-- digest_mark_set(spool_id text, last_seq i64, now_ms i64, ahead blob)
 --   exec
-INSERT INTO digest_mark (spool_id, last_seq, updated_ms) VALUES ($1, $2, $3)
-ON CONFLICT (spool_id) DO UPDATE SET last_seq = excluded.last_seq, updated_ms = excluded.updated_ms;
+INSERT INTO digest_mark (spool_id, last_seq, updated_ms, ahead) VALUES ($1, $2, $3, $4)
+ON CONFLICT (spool_id) DO UPDATE
+SET last_seq = excluded.last_seq, updated_ms = excluded.updated_ms, ahead = excluded.ahead;
 
 -- # Spools whose process has digested something since then.
 -- digest_mark_count(since_ms i64)
@@ -29,11 +35,11 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[])
 ON CONFLICT (project_id)
 DO UPDATE SET last_event_ms = greatest(project_seen.last_event_ms, excluded.last_event_ms);
 
--- quarantine_insert(uuid text, project_id i64, reason text, detail text, spool_id text, seq i64, item i64, received_ms i64, record blob, now_ms i64)
+-- quarantine_insert(uuid text, project_id i64, reason text, detail text, spool_id text, seq i64, item i64, received_ms i64, record blob, now_ms i64, file_spool text, file_name text)
 --   exec
 INSERT INTO quarantine (uuid, project_id, reason, detail, spool_id, seq, item, received_ms, record,
-                        is_wanted, created_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10)
+                        is_wanted, created_ms, file_spool, file_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10, $11, $12)
 ON CONFLICT (spool_id, seq, item) DO NOTHING;
 
 -- # Rows of one batch, in order of id.
@@ -170,10 +176,13 @@ WHERE day = $1 AND owner = $2 AND NOT is_closed ORDER BY id DESC LIMIT 1;
 --   exec
 UPDATE segment SET is_closed = TRUE WHERE owner IN ($1, '') AND NOT is_closed AND id <> $2;
 
--- # Segments in which a repeat may hide; a filter is made for each.
--- segment_recent(since_ms i64)
+-- # Segments in which a repeat may hide; a filter is made for each. The newest ones whatever
+-- # the clock says: it may have jumped.
+-- segment_recent(since_ms i64, newest i64)
 --   many (id i64, day i64)
-SELECT id, day FROM segment WHERE last_ms >= $1 ORDER BY id DESC LIMIT 256;
+SELECT id, day FROM segment
+WHERE last_ms >= $1 OR id > (SELECT max(id) FROM segment) - $2
+ORDER BY id DESC LIMIT 256;
 
 -- # All ids of one segment (65,536 at most), to make its filter. (PostgreSQL has none.)
 -- event_key_of_segment(segment i64)

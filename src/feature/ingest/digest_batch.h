@@ -56,6 +56,7 @@ struct rejected_record {
     const char *reason; /* literal: invalid, crash, internal         */
     struct str detail;
     struct str bytes; /* what was received                         */
+    struct str file;  /* … which names this one; absent = none     */
 };
 
 /* An item that a feature keeps (item_sink.h), as its prepare left it. */
@@ -68,9 +69,21 @@ struct kept_item {
     const char *outcome; /* its sink's word, in the transaction; NULL = accepted */
 };
 
-/* A body in a file (body.h), removed when the batch is in the store. */
+/* What items that are not kept count as (item_sink.h). */
+struct item_count {
+    struct item_count *next;
+    int64_t project_id;
+    int64_t received_ms;
+    const char *category;
+    const char *reason;
+    int64_t quantity;
+};
+
+/* A body in a file (body.h), which the digest has no more need of once the batch is in the
+ * store (digest_bodies.h). */
 struct filed_body {
     struct filed_body *next;
+    uint64_t seq;
     struct str name;
 };
 
@@ -82,11 +95,20 @@ struct digest_batch {
     struct kept_item *first_item; /* in order of receipt */
     struct kept_item *last_item;
     size_t n_items;
+    struct item_count *counts;
     struct filed_body *files;
     uint64_t first_seq;
     uint64_t last_seq;
     int64_t first_received_ms;
-    int64_t quarantine_id; /* not from the spool: this row of quarantine goes with the commit */
+    int64_t last_received_ms;
+    /* Taken ahead (digest_ahead.h): the mark stays where it is. */
+    bool is_ahead;
+    uint64_t mark;
+    uint64_t *ahead_seqs;
+    size_t n_ahead;
+    struct str ahead;      /* what stands beside the mark afterwards; absent = nothing */
+    int64_t quarantine_id; /* not from the spool: this row of quarantine goes with the commit;
+                              set before anything is prepared */
     size_t bytes;          /* of rows kept in the arena                 */
 };
 
@@ -112,23 +134,31 @@ bool digest_batch_is_full(const struct digest_batch *b);
  * Of an event that cannot be digested only itself is rejected. E_BUSY: the program stops. */
 NODISCARD enum status digest_prepare(struct ctx *cx, struct digest_tools *tools,
                                      const struct record *r, struct digest_batch *b);
-/* The batch is in the store: the files its bodies lay in go. */
+/* A batch from the quarantine is in the store: the files its bodies lay in go. */
 void digest_remove_files(const struct digest_batch *b);
-/* Rejects a record unparsed; the file that it names is kept with it. */
-void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
-                   const char *reason, struct str detail);
 
 /* digest_items.c: one item to its sink's prepare. A failure is not the item's fault. */
 struct item_source {
     const struct record *record;
     const struct envelope *envelope;
     const struct envelope_item *item;
-    const struct spill *file; /* it lies in; NULL = memory */
-    struct str minidump;      /* of this envelope, for its first event */
+    const struct spill *file;             /* it lies in; NULL = memory */
+    const struct envelope_item *minidump; /* of this envelope, for its first event; or NULL */
 };
 NODISCARD enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
                                           const struct item_source *from,
                                           const struct item_kind *kind, struct digest_batch *b);
+
+/* digest_reject.c. A record, unparsed; the file that it names is kept with it. */
+void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
+                   const char *reason, struct str detail);
+/* One event of a record that may hold others: it is kept by itself, with cx->err for the
+ * reason, so that digesting it again touches no other and finds all that came with it. from: its
+ * place in an envelope; NULL = r is this event. E_BUSY: the program stops. */
+NODISCARD enum status digest_reject_event(struct ctx *cx, struct digest_tools *tools,
+                                          struct digest_batch *b, const struct item_source *from,
+                                          const struct record *r);
+
 /* In the transaction: all kept items, sink by sink. */
 NODISCARD enum status digest_write_items(struct ctx *cx, struct digest_batch *b);
 
@@ -142,5 +172,7 @@ struct digest_result {
 };
 NODISCARD enum status digest_store(struct ctx *cx, struct digest_tools *tools, struct str spool_id,
                                    struct digest_batch *b, struct digest_result *out);
+/* digest_live.c, after the commit: its changes go to the live stream. */
+void digest_publish(struct ctx *cx, const struct digest_result *result);
 
 #endif

@@ -8,7 +8,6 @@
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/item_sink.h"
-#include "feature/ingest/outcome.h"
 
 static enum status run_prepare(struct ctx *cx, struct digest_tools *tools,
                                const struct item_input *in, const struct item_sink *sink,
@@ -23,6 +22,16 @@ static enum status run_prepare(struct ctx *cx, struct digest_tools *tools,
     cx->err = scratch.err;
     arena_rewind(&tools->scratch, mark);
     return st;
+}
+
+void item_count(const struct item_input *in, const char *category, const char *reason,
+                int64_t quantity)
+{
+    struct item_count *c = arena_new(in->kept, struct item_count);
+
+    *c = (struct item_count){ *in->counts, in->project_id, in->received_ms,
+                              category,    reason,         quantity };
+    *in->counts = c;
 }
 
 static void keep_item(struct ctx *cx, struct digest_batch *b, const struct item_sink *sink,
@@ -56,6 +65,7 @@ enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
         .remote = r->remote,
         .client = str_is_null(from->envelope->sdk_name) ? r->client : from->envelope->sdk_name,
         .kept = cx->arena,
+        .counts = &b->counts,
     };
     size_t before = cx->arena->used;
     void *value = NULL;
@@ -70,7 +80,7 @@ enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
         st = run_prepare(cx, tools, &in, kind->sink, &value);
     }
     if (st == E_INVALID) {
-        outcome_count(r->project_id, r->received_ms, kind->category, "invalid:malformed", 1);
+        item_count(&in, kind->category, "invalid:malformed", 1);
         LOG(DEBUG, "item.invalid", K_CZ("type", kind->type), K_CZ("why", cx->err.text));
         err_clear(&cx->err);
         return OK;

@@ -12,7 +12,6 @@
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
-#include "feature/ingest/spool_int.h"
 #include "feature/issue/issue_word.h"
 
 struct digest_batch *digest_batch_new(struct ctx *cx)
@@ -31,68 +30,6 @@ bool digest_batch_is_full(const struct digest_batch *b)
     return b->n_events >= LIMIT_DIGEST_EVENTS || b->n_items >= LIMIT_DIGEST_EVENTS ||
            b->bytes >= LIMIT_DIGEST_ROW_BYTES ||
            b->n_rejected + LIMIT_ENVELOPE_EVENTS >= DIGEST_REJECTED;
-}
-
-/* The record as the spool held it: head with the ids, then the body. */
-static struct str record_bytes(struct ctx *cx, const struct record *r)
-{
-    struct spool_entry e = { .record = *r };
-
-    if (record_encode(cx, &e) != OK) {
-        err_clear(&cx->err);
-        return str_dup(cx->arena, r->body);
-    }
-    record_number(&e, r->seq);
-    char *p = arena_alloc(cx->arena, e.head_len_ + r->body.len);
-    memcpy(p, e.head_, e.head_len_);
-    if (r->body.len > 0)
-        memcpy(p + e.head_len_, r->body.p, r->body.len);
-    return str_make(p, e.head_len_ + r->body.len);
-}
-
-void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,
-                   const char *reason, struct str detail)
-{
-    struct rejected_record *out = &b->rejected[b->n_rejected++];
-
-    *out = (struct rejected_record){
-        .seq = r->seq,
-        .project_id = r->project_id,
-        .received_ms = r->received_ms,
-        .reason = reason,
-        .detail = str_dup(cx->arena, detail),
-        .bytes = record_bytes(cx, r),
-    };
-    b->bytes += out->bytes.len;
-    struct err why = cx->err; /* a record that names a file keeps it */
-    if (spill_hold(cx, body_name(r)) != OK)
-        LOG(ERROR, "digest.body_not_held", K_CZ("why", cx->err.text));
-    cx->err = why;
-}
-
-static uint32_t item_of_id(const struct record *r, const struct event_id *id)
-{
-    for (size_t i = 0; i < r->n_ids; i++)
-        if (memcmp(r->ids[i].id.b, id->b, EVENT_ID_BYTES) == 0)
-            return r->ids[i].item;
-    return 0;
-}
-
-/* One event of a record that may hold others: it is kept by itself, as /store/ would have
- * spooled it, so that digesting it again touches no other. */
-static void reject_event(struct ctx *cx, struct digest_batch *b, const struct record *r,
-                         const struct event_input *in)
-{
-    const struct record_id id = { .id = in->id };
-    struct str why = str_dup(cx->arena, str_c(cx->err.text));
-    struct record alone = *r;
-
-    alone.kind = RECORD_EVENT;
-    alone.ids = &id;
-    alone.n_ids = 1;
-    alone.body = in->text;
-    digest_reject(cx, b, &alone, "invalid", why);
-    b->rejected[b->n_rejected - 1].item = item_of_id(r, &in->id);
 }
 
 static struct str put_text(char **to, struct str s)
@@ -228,15 +165,17 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
 struct event_source {
     struct event_input input;
     const char *category;
+    const struct item_source *item; /* NULL = the record itself */
 };
 
-static void prepare_event(struct ctx *cx, struct digest_tools *tools, const struct record *r,
-                          const struct event_source *from, struct digest_batch *b)
+static enum status prepare_event(struct ctx *cx, struct digest_tools *tools, const struct record *r,
+                                 const struct event_source *from, struct digest_batch *b)
 {
     const struct event_input *in = &from->input;
     struct prepared_event *out = &b->events[b->n_events];
     struct arena_mark mark = arena_mark(&tools->scratch);
     size_t before = cx->arena->used;
+    enum status st = OK;
 
     crash_switch(&in->id);
 
@@ -247,15 +186,17 @@ static void prepare_event(struct ctx *cx, struct digest_tools *tools, const stru
     if (digest_event(cx, tools, in, out) == OK)
         b->n_events++;
     else
-        reject_event(cx, b, r, in);
-    err_clear(&cx->err);
+        st = digest_reject_event(cx, tools, b, from->item, r);
+    if (st == OK)
+        err_clear(&cx->err);
     b->bytes += cx->arena->used - before;
     arena_rewind(&tools->scratch, mark);
+    return st;
 }
 
 /* An item without an id is a report that accept did not take. */
-static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
-                               const struct item_source *from, struct digest_batch *b)
+static enum status prepare_event_item(struct ctx *cx, struct digest_tools *tools,
+                                      const struct item_source *from, struct digest_batch *b)
 {
     const struct record *r = from->record;
     const struct record_id *id = record_id_of(r, from->item->index);
@@ -264,7 +205,7 @@ static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
     bool is_report = item_kind_of(from->item->type)->use == ITEM_REPORT;
 
     if (id == NULL)
-        return;
+        return OK;
     struct event_source event = { .input = { .text = from->item->payload,
                                              .id = id->id,
                                              .received_ms = r->received_ms,
@@ -272,27 +213,25 @@ static void prepare_event_item(struct ctx *cx, struct digest_tools *tools,
                                              .client_address = r->remote,
                                              .sdk_name = from->envelope->sdk_name,
                                              .report = is_report ? &source : NULL,
-                                             .minidump = from->minidump },
-                                  .category = item_kind_of(from->item->type)->category };
-    prepare_event(cx, tools, r, &event, b);
+                                             .minidump = from->minidump != NULL
+                                                             ? from->minidump->payload
+                                                             : (struct str){ 0 } },
+                                  .category = item_kind_of(from->item->type)->category,
+                                  .item = from };
+    return prepare_event(cx, tools, r, &event, b);
 }
 
-/* The crash dump of an envelope; absent = none. It makes the first event a crash. */
-static enum status find_minidump(struct ctx *cx, struct envelope e, struct str *out)
+/* The crash dump of an envelope, if it has one. It makes the first event a crash. */
+static enum status find_minidump(struct ctx *cx, struct envelope e, struct envelope_item *out,
+                                 bool *found)
 {
-    struct envelope_item item;
-    bool found;
-
-    *out = (struct str){ 0 };
     for (;;) {
-        TRY(envelope_next(cx, &e, &item, &found));
-        if (!found)
+        TRY(envelope_next(cx, &e, out, found));
+        if (!*found)
             return OK;
-        if (str_eq(item.type, S("attachment")) &&
-            str_eq(item.attachment_type, S("event.minidump")) && minidump_is_one(item.payload)) {
-            *out = item.payload;
+        if (str_eq(out->type, S("attachment")) &&
+            str_eq(out->attachment_type, S("event.minidump")) && minidump_is_one(out->payload))
             return OK;
-        }
     }
 }
 
@@ -302,30 +241,28 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
                                     struct digest_batch *b)
 {
     struct envelope e;
-    struct envelope_item item;
-    bool found;
+    struct envelope_item item, minidump;
+    bool found, has_minidump = false;
 
     TRY(envelope_open(cx, r->body, &e));
-    struct str minidump = { 0 };
-    if (r->n_ids > 1) /* an event, and a file */
-        TRY(find_minidump(cx, e, &minidump));
+    if (r->n_ids > 1 || b->quarantine_id != 0) /* an event, and a file */
+        TRY(find_minidump(cx, e, &minidump, &has_minidump));
     for (;;) {
         TRY(envelope_next(cx, &e, &item, &found));
         if (!found)
             return OK;
-        struct item_source from = { r, &e, &item, file, minidump };
+        struct item_source from = { r, &e, &item, file, has_minidump ? &minidump : NULL };
         const struct item_kind *kind = item_kind_of(item.type);
         if (kind->use == ITEM_EVENT || kind->use == ITEM_REPORT) {
-            prepare_event_item(cx, tools, &from, b);
-            minidump = (struct str){ 0 };
+            TRY(prepare_event_item(cx, tools, &from, b));
+            has_minidump = false;
         } else if (kind->use == ITEM_KEEP) {
             TRY(digest_prepare_item(cx, tools, &from, kind, b));
         }
     }
 }
 
-/* The body lies in a file, which goes when the batch is in the store: events that are
- * rejected are kept with their bytes. */
+/* The body lies in a file. */
 static enum status prepare_file(struct ctx *cx, struct digest_tools *tools, const struct record *r,
                                 struct digest_batch *b)
 {
@@ -335,7 +272,7 @@ static enum status prepare_file(struct ctx *cx, struct digest_tools *tools, cons
     TRY(body_reopen(cx, r, &file, &view.body));
     TRY(prepare_envelope(cx, tools, &view, &file, b));
     struct filed_body *f = arena_new(cx->arena, struct filed_body);
-    *f = (struct filed_body){ b->files, str_dup(cx->arena, body_name(r)) };
+    *f = (struct filed_body){ b->files, r->seq, str_dup(cx->arena, body_name(r)) };
     b->files = f;
     return OK;
 }
@@ -357,6 +294,7 @@ static void take_back(struct digest_batch *b, const struct digest_batch *before)
     b->last_item = before->last_item;
     if (b->last_item != NULL)
         b->last_item->next = NULL;
+    b->counts = before->counts;
     b->files = before->files;
 }
 
@@ -368,6 +306,7 @@ enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const str
         b->first_received_ms = r->received_ms;
     }
     b->last_seq = r->seq;
+    b->last_received_ms = r->received_ms;
     if (r->kind == RECORD_ENVELOPE || r->kind == RECORD_ENVELOPE_FILE) {
         const struct digest_batch before = *b;
         enum status st = r->kind == RECORD_ENVELOPE ? prepare_envelope(cx, tools, r, NULL, b)
@@ -385,7 +324,7 @@ enum status digest_prepare(struct ctx *cx, struct digest_tools *tools, const str
                                                  .client_address = r->remote,
                                                  .sdk_name = r->client },
                                       .category = item_kind_of(S("event"))->category };
-        prepare_event(cx, tools, r, &event, b);
+        TRY(prepare_event(cx, tools, r, &event, b));
     }
     err_clear(&cx->err);
     return OK;

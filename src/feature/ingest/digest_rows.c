@@ -258,6 +258,7 @@ enum status digest_write_rejected(struct ctx *cx, struct str spool_id, const str
 {
     for (size_t i = 0; i < b->n_rejected; i++) {
         const struct rejected_record *r = &b->rejected[i];
+        bool has_file = !str_is_null(r->file);
         struct q_quarantine_insert_args args = {
             .uuid = uuid_new(cx->arena, cx->now_ms),
             .project_id = r->project_id,
@@ -268,6 +269,8 @@ enum status digest_write_rejected(struct ctx *cx, struct str spool_id, const str
             .item = r->item,
             .received_ms = r->received_ms,
             .record = r->bytes,
+            .file_spool = has_file ? spool_id : S(""),
+            .file_name = has_file ? r->file : S(""),
             .now_ms = cx->now_ms,
         };
         TRY(q_quarantine_insert(cx, &args));
@@ -321,10 +324,19 @@ static void add_event_outcomes(struct outcome_list *list, const struct digest_ba
     }
 }
 
+static size_t count_counts(const struct digest_batch *b)
+{
+    size_t n = 0;
+
+    for (const struct item_count *c = b->counts; c != NULL; c = c->next)
+        n++;
+    return n;
+}
+
 enum status digest_write_outcomes(struct ctx *cx, const struct digest_batch *b)
 {
-    struct outcome_list list = { .rows = arena_array(cx->arena, struct q_outcome_add_row,
-                                                     b->n_events + b->n_items + b->n_rejected) };
+    size_t max = b->n_events + b->n_items + b->n_rejected + count_counts(b);
+    struct outcome_list list = { .rows = arena_array(cx->arena, struct q_outcome_add_row, max) };
 
     add_event_outcomes(&list, b);
     for (const struct kept_item *k = b->first_item; k != NULL; k = k->next)
@@ -336,5 +348,9 @@ enum status digest_write_outcomes(struct ctx *cx, const struct digest_batch *b)
         add_outcome(&list, &(struct q_outcome_add_row){ clock_hour(r->received_ms), r->project_id,
                                                         S("error"), S("invalid:quarantined"), 1 });
     }
+    for (const struct item_count *c = b->counts; c != NULL; c = c->next)
+        add_outcome(&list, &(struct q_outcome_add_row){ clock_hour(c->received_ms), c->project_id,
+                                                        str_c(c->category), str_c(c->reason),
+                                                        c->quantity });
     return q_outcome_add(cx, list.rows, outcome_rows_sum(list.rows, list.n));
 }

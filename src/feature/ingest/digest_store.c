@@ -336,8 +336,10 @@ static enum status write_targets(struct ctx *cx, struct writer *w)
 static enum status write_mark(struct ctx *cx, const struct digest_batch *b, struct str spool_id)
 {
     struct q_digest_mark_set_args mark = { .spool_id = spool_id,
-                                           .last_seq = (int64_t)b->last_seq,
-                                           .now_ms = cx->now_ms };
+                                           .last_seq =
+                                               (int64_t)(b->is_ahead ? b->mark : b->last_seq),
+                                           .now_ms = cx->now_ms,
+                                           .ahead = str_is_null(b->ahead) ? S("") : b->ahead };
     int64_t changed = 0;
 
     if (b->quarantine_id == 0)

@@ -1,70 +1,23 @@
 #include "feature/ingest/digest_store.c"
 
 #include "base/test.h"
-#include "core/store_testing.h"
 #include "feature/ingest/digest.h"
+#include "feature/ingest/digest_testing.h"
 #include "feature/ingest/ingest.h"
 #include "feature/ingest/item_kind.h"
+#include "feature/ingest/outcome.h"
 #include "feature/project/project_key.h"
 
 /* Batches against real stores: what a batch must leave behind, whatever fails in it. */
-static const char project_row[] =
-    "INSERT INTO project (uuid, name, slug, short_prefix, max_events_per_issue, warning_as_error,"
-    " route_grouping_enabled, ai_enabled, ai_merge_suggestions, ai_auto_merge,"
-    " ai_anomaly_detection, ai_ticket_description, ai_root_cause, ai_triage, analysis_db_enabled,"
-    " created_ms, updated_ms) VALUES ('01934567-89ab-7cde-8f01-23456789abcd', 'Shop', 'shop',"
-    " 'SHOP', 3, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, 1, 1)";
-
 static const char key_row[] = "INSERT INTO project_key (uuid, project_id, public_key, label,"
                               " is_enabled, created_ms) VALUES ('k', 1,"
                               " '0000000000000000000000000000000c', '', TRUE, 1)";
 
-static const struct str spool_name = { "01934567-89ab-7cde-8f01-000000000001", 36 };
+static struct digest_test t;
 
-struct fixture {
-    struct test_store store;
-    struct digest_tools tools;
-    uint64_t seq;
-    unsigned n_ids;
-};
-static struct fixture t;
-
-static void fresh(enum db_kind kind)
-{
-    t = (struct fixture){ 0 };
-    test_store_open(&t.store, kind);
-    assert_int_equal(db_script(&t.store.cx, project_row), OK);
-    t.tools.packer = packer_new();
-    exemplar_cache_init(&t.tools.exemplars);
-    segments_init(&t.tools.segments);
-    arena_init(&t.tools.scratch, "scratch", LIMIT_EVENT_SCRATCH);
-}
-
-static void end(void)
-{
-    stat_release();
-    packer_free(t.tools.packer);
-    exemplar_cache_release(&t.tools.exemplars);
-    segments_release(&t.tools.segments);
-    section_cache_release(&t.tools.filters);
-    section_cache_release(&t.tools.scrubbing);
-    grouping_cache_release(&t.tools.grouping);
-    arena_release(&t.tools.scratch);
-    test_store_close(&t.store);
-}
-
-/* The one number a statement gives. */
 static int64_t number(const char *sql)
 {
-    static const uint8_t columns[] = { DB_I64 };
-    struct db_query q = { .name = "test", .sql = { sql, sql }, .columns = columns, .n_columns = 1 };
-    struct db_rows rows SCOPED(db_rows_close) = { 0 };
-    bool has_row = false;
-
-    assert_int_equal(db_query_open(&t.store.cx, &q, NULL, &rows), OK);
-    assert_int_equal(db_step(&t.store.cx, &rows, &has_row), OK);
-    assert_true(has_row);
-    return rows.values[0].i64;
+    return test_number(&t.store, sql);
 }
 
 static struct str event_text(const char *type, const char *user, const char *release)
@@ -96,7 +49,7 @@ static void add(struct digest_batch *b, struct str text, unsigned id)
 
 static enum status store_now(struct digest_batch *b, struct digest_result *out)
 {
-    return digest_store(&t.store.cx, &t.tools, spool_name, b, out);
+    return digest_store(&t.store.cx, &t.tools, digest_test_spool, b, out);
 }
 
 static void store_good(struct digest_batch *b, struct digest_result *out)
@@ -109,7 +62,7 @@ static void check_first_batch(enum db_kind kind)
 {
     struct digest_result result;
 
-    fresh(kind);
+    digest_test_begin(&t, kind);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, event_text("ValueError", "1", "1.0"), 1);
     add(b, event_text("ValueError", "2", "1.0"), 2);
@@ -129,7 +82,7 @@ static void check_first_batch(enum db_kind kind)
     assert_int_equal(number("SELECT CAST(sum(events) AS BIGINT) FROM fingerprint_hour"), 3);
     assert_int_equal(number("SELECT last_seq FROM digest_mark"), 3);
     assert_int_equal(number("SELECT count(*) FROM issue_activity WHERE action = 'first_seen'"), 2);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_batch_leaves_rows_and_counters_on_sqlite)
@@ -146,7 +99,7 @@ static void check_repeats(enum db_kind kind)
 {
     struct digest_result result;
 
-    fresh(kind);
+    digest_test_begin(&t, kind);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, event_text("ValueError", "1", "1.0"), 1);
     add(b, event_text("ValueError", "1", "1.0"), 1);
@@ -166,7 +119,7 @@ static void check_repeats(enum db_kind kind)
     store_good(b, &result);
     assert_int_equal(result.n_repeats, 1);
     assert_int_equal(number("SELECT event_count FROM issue"), 2);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_counts_a_repeated_event_once_on_sqlite)
@@ -183,7 +136,7 @@ static void check_thinning(enum db_kind kind)
 {
     struct digest_result result;
 
-    fresh(kind); /* its project keeps three events an issue */
+    digest_test_begin(&t, kind); /* its project keeps three events an issue */
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     for (unsigned i = 1; i <= 20; i++)
         add(b, event_text("ValueError", "1", "1.0"), i);
@@ -206,7 +159,7 @@ static void check_thinning(enum db_kind kind)
                      1);
     assert_int_equal(number("SELECT accepted FROM project_hour"), 23);
     assert_int_equal(number("SELECT stored FROM project_hour"), 5);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_keeps_first_and_informative_events_on_sqlite)
@@ -228,7 +181,7 @@ TEST(digest_batch_that_fails_anywhere_leaves_nothing)
     bool is_through = false;
 
     for (; !is_through; nth++) {
-        fresh(DB_SQLITE);
+        digest_test_begin(&t, DB_SQLITE);
         struct digest_batch *b = digest_batch_new(&t.store.cx);
         for (unsigned i = 1; i <= 6; i++)
             add(b, event_text(i % 2 ? "ValueError" : "KeyError", "1", "1.0"), i);
@@ -247,7 +200,7 @@ TEST(digest_batch_that_fails_anywhere_leaves_nothing)
         assert_int_equal(number("SELECT accepted FROM project_hour"), 6);
         assert_int_equal(number("SELECT CAST(sum(quantity) AS INTEGER) FROM outcome_hour"), 6);
         assert_int_equal(number("SELECT count(*) FROM issue_activity"), 2);
-        end();
+        digest_test_end(&t);
     }
     assert_true(nth > 20);
 }
@@ -259,7 +212,7 @@ static void check_filters(enum db_kind kind)
         " VALUES (1, 'filters', 1, '{\"releases\":[\"0.*\"]}', 1)";
     struct digest_result result;
 
-    fresh(kind);
+    digest_test_begin(&t, kind);
     assert_int_equal(db_script(&t.store.cx, key_row), OK);
     assert_int_equal(db_script(&t.store.cx, filters), OK);
     assert_int_equal(project_keys_load(&t.store.cx), OK);
@@ -284,7 +237,7 @@ static void check_filters(enum db_kind kind)
                      2);
     assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE reason LIKE '%quarantined'"),
                      1);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_keeps_of_a_filtered_event_its_id_and_its_count_on_sqlite)
@@ -301,21 +254,21 @@ TEST(digest_drops_events_of_a_deleted_project)
 {
     struct digest_result result;
 
-    fresh(DB_SQLITE);
+    digest_test_begin(&t, DB_SQLITE);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, event_text("ValueError", "1", "1.0"), 1);
     assert_int_equal(db_script(&t.store.cx, "DELETE FROM project"), OK);
     store_good(b, &result);
     assert_int_equal(result.n_accepted, 0);
     assert_int_equal(number("SELECT last_seq FROM digest_mark"), 1);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_keeps_what_is_not_an_event_in_quarantine)
 {
     struct digest_result result;
 
-    fresh(DB_SQLITE);
+    digest_test_begin(&t, DB_SQLITE);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, S("[1,2,3]"), 1);
     add(b, event_text("ValueError", "1", "1.0"), 2);
@@ -323,14 +276,14 @@ TEST(digest_keeps_what_is_not_an_event_in_quarantine)
     assert_int_equal(result.n_accepted, 1);
     assert_int_equal(number("SELECT count(*) FROM quarantine WHERE seq = 1"), 1);
     assert_int_equal(number("SELECT last_seq FROM digest_mark"), 2);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_reopens_a_resolved_issue_and_keeps_the_cause)
 {
     struct digest_result result;
 
-    fresh(DB_SQLITE);
+    digest_test_begin(&t, DB_SQLITE);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     for (unsigned i = 1; i <= 4; i++)
         add(b, event_text("ValueError", "1", "1.0"), i);
@@ -345,14 +298,14 @@ TEST(digest_reopens_a_resolved_issue_and_keeps_the_cause)
     assert_int_equal(number("SELECT count(*) FROM issue WHERE status = 'reopened'"), 1);
     assert_int_equal(number("SELECT count(*) FROM event"), 4);
     assert_int_equal(number("SELECT count(*) FROM issue_activity"), 2);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_does_not_reopen_during_cooldown)
 {
     struct digest_result result;
 
-    fresh(DB_SQLITE);
+    digest_test_begin(&t, DB_SQLITE);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, event_text("ValueError", "1", "1.0"), 1);
     store_good(b, &result);
@@ -364,7 +317,7 @@ TEST(digest_does_not_reopen_during_cooldown)
     store_good(b, &result);
     assert_false(result.changes[0].is_reopened);
     assert_int_equal(number("SELECT event_count FROM issue WHERE status = 'resolved'"), 2);
-    end();
+    digest_test_end(&t);
 }
 
 static void limit_new_issues(int64_t per_hour)
@@ -377,7 +330,7 @@ static void check_limit(enum db_kind kind)
 {
     struct digest_result result;
 
-    fresh(kind);
+    digest_test_begin(&t, kind);
     limit_new_issues(2);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, event_text("First", "1", "1.0"), 1);
@@ -410,7 +363,7 @@ static void check_limit(enum db_kind kind)
     store_good(b, &result);
     assert_int_equal(number("SELECT count(*) FROM issue WHERE title LIKE 'Another%'"), 1);
     limit_new_issues(0);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(digest_joins_new_errors_beyond_the_hours_limit_on_sqlite)
@@ -427,7 +380,7 @@ TEST(digest_counts_a_kept_item_once_and_by_what_became_of_it)
 {
     struct digest_result result;
 
-    fresh(DB_SQLITE);
+    digest_test_begin(&t, DB_SQLITE);
     item_kinds_init();
     struct record r = { .seq = 1,
                         .received_ms = t.store.cx.now_ms,
@@ -442,7 +395,34 @@ TEST(digest_counts_a_kept_item_once_and_by_what_became_of_it)
     assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE category = 'monitor' AND "
                             "reason = 'unknown_monitor'"),
                      1);
-    end();
+    digest_test_end(&t);
+}
+
+TEST(digest_counts_an_item_that_is_invalid_once_however_often_it_is_prepared)
+{
+    struct digest_result result;
+
+    digest_test_begin(&t, DB_SQLITE);
+    item_kinds_init();
+    struct record r = { .seq = 1,
+                        .received_ms = t.store.cx.now_ms,
+                        .project_id = 1,
+                        .kind = RECORD_ENVELOPE,
+                        .body = S("{}\n{\"type\":\"check_in\"}\n[]\n"
+                                  "{\"type\":\"session\"}\n{\"started\":1}\n") };
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK); /* the store was away */
+    b = digest_batch_new(&t.store.cx);
+    assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK);
+    store_good(b, &result);
+    assert_int_equal(outcome_flush(&t.store.cx, digest_test_spool), OK);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE category = 'monitor' AND "
+                            "reason = 'invalid:malformed'"),
+                     1);
+    assert_int_equal(number("SELECT quantity FROM outcome_hour WHERE category = 'session' AND "
+                            "reason = 'too_old'"),
+                     1);
+    digest_test_end(&t);
 }
 
 /* Whatever fails, the next try begins with the events as they were prepared; memory of the
@@ -452,7 +432,7 @@ TEST(digest_batch_beyond_the_limit_is_as_new_when_it_is_tried_again)
     struct digest_result result;
     enum status st = E_BUSY;
 
-    fresh(DB_SQLITE);
+    digest_test_begin(&t, DB_SQLITE);
     limit_new_issues(2);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     for (unsigned i = 1; i <= 4; i++)
@@ -476,7 +456,7 @@ TEST(digest_batch_beyond_the_limit_is_as_new_when_it_is_tried_again)
     assert_int_equal(number("SELECT count(*) FROM issue WHERE title LIKE 'Type%'"), 2);
     assert_int_equal(number("SELECT count(*) FROM issue WHERE title LIKE 'Too many %'"), 2);
     limit_new_issues(0);
-    end();
+    digest_test_end(&t);
 }
 
 /* The commit was done, its answer did not come: places that it took are taken. */
@@ -484,7 +464,7 @@ TEST(digest_asks_for_the_next_place_after_a_failure_on_postgres)
 {
     struct digest_result result;
 
-    fresh(DB_POSTGRES);
+    digest_test_begin(&t, DB_POSTGRES);
     struct digest_batch *b = digest_batch_new(&t.store.cx);
     add(b, event_text("ValueError", "1", "1.0"), 1);
     store_good(b, &result);
@@ -499,7 +479,7 @@ TEST(digest_asks_for_the_next_place_after_a_failure_on_postgres)
     store_good(b, &result);
     assert_int_equal(number("SELECT count(*) FROM event"), 3);
     assert_int_equal(number("SELECT events FROM segment"), 3);
-    end();
+    digest_test_end(&t);
 }
 
 /* Hours and days ahead and back between the events of one batch and of several. */
@@ -510,7 +490,7 @@ static void check_clock(enum db_kind kind)
     int64_t began_ms;
     unsigned id = 0;
 
-    fresh(kind);
+    digest_test_begin(&t, kind);
     began_ms = t.store.cx.now_ms;
     for (unsigned batch = 0; batch < 3; batch++) {
         struct digest_batch *b = digest_batch_new(&t.store.cx);
@@ -532,7 +512,27 @@ static void check_clock(enum db_kind kind)
     assert_int_equal(number("SELECT CAST(sum(accepted) AS BIGINT) FROM project_hour"), id);
     assert_int_equal(number("SELECT stored_count FROM issue"),
                      number("SELECT count(*) FROM event_fingerprint"));
-    end();
+    digest_test_end(&t);
+}
+
+TEST(digest_knows_a_repeat_after_a_jump_of_days_and_a_restart_on_sqlite)
+{
+    struct digest_result result;
+
+    digest_test_begin(&t, DB_SQLITE);
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    store_good(b, &result);
+    t.store.cx.now_ms += 3 * (int64_t)MS_PER_DAY;
+    segments_release(&t.tools.segments);
+    segments_init(&t.tools.segments);
+    b = digest_batch_new(&t.store.cx);
+    add(b, event_text("ValueError", "1", "1.0"), 1);
+    add(b, event_text("ValueError", "1", "1.0"), 2);
+    store_good(b, &result);
+    assert_int_equal(result.n_repeats, 1);
+    assert_int_equal(number("SELECT event_count FROM issue"), 2);
+    digest_test_end(&t);
 }
 
 TEST(digest_bears_a_clock_that_jumps_on_sqlite)

@@ -11,6 +11,7 @@
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/ingest.h"
 #include "feature/ingest/quota.h"
+#include "port/compress.h"
 
 /* The project an attempt is listed under, also when the key is wrong. */
 static int64_t attempt_project(const struct ingest_request *ir)
@@ -128,6 +129,12 @@ static struct str peek_dsn(struct ctx *cx, struct str body)
     return e.dsn;
 }
 
+/* Most senders have none in the envelope's header: it is not parsed for that. */
+static bool has_dsn(struct str body)
+{
+    return str_contains(str_first_line(str_trim(body)), S("dsn"));
+}
+
 static struct ingest_credentials credentials_of(const struct request *rq)
 {
     return (struct ingest_credentials){
@@ -200,8 +207,9 @@ static enum status make_record(struct ctx *cx, struct ingest_request *ir)
     TRY(check_sender_inside(cx, ir));
     if (ir->dropped != NULL)
         return OK;
+    if (ir->door->is_envelope && has_dsn(ir->body.text))
+        TRY(ingest_auth_check_dsn(cx, &ir->auth, peek_dsn(cx, ir->body.text)));
     TRY(ir->door->accept(cx, ir));
-    TRY(ingest_auth_check_dsn(cx, &ir->auth, ir->accepted.dsn));
     if (!ir->accepted.is_kept || ir->accepted.file == NULL)
         return OK;
     spill_unload(ir->accepted.file);
@@ -239,20 +247,62 @@ static void take_aside(void *arg)
     request_answer(ir->rq, ir->rs);
 }
 
-enum status ingest_take(struct ctx *cx, const struct request *rq, struct response *rs,
-                        const struct ingest_door *door)
+/* What the headers say; of a large body it was asked when it began to come. */
+static enum status check_headers(struct ctx *cx, struct ingest_request *ir)
 {
-    struct ingest_request *ir = arena_new(cx->arena, struct ingest_request);
-    bool needs_aside = false;
+    if (ir->is_checked)
+        return OK;
+    ir->is_checked = true;
+    metric_add(&ingest_metrics.requests, 1);
+    TRY(check_address(cx, ir));
+    return ir->dropped == NULL ? check_sender(cx, ir) : OK;
+}
 
+static struct ingest_request *request_of(struct ctx *cx, const struct request *rq,
+                                         struct response *rs, const struct ingest_door *door)
+{
+    struct ingest_request *ir = request_kept(rq);
+
+    if (ir != NULL)
+        return ir;
+    ir = arena_new(cx->arena, struct ingest_request);
     *ir = (struct ingest_request){
         .rq = rq, .rs = rs, .door = door, .now_ms = cx->now_ms, .request_id = cx->request_id
     };
-    metric_add(&ingest_metrics.requests, 1);
+    return ir;
+}
+
+/* A large body begins to come: nobody's is written to disk. A key that stands in the
+ * envelope's header alone is read when it is not compressed. */
+static enum status take_beginning(struct ctx *cx, struct ingest_request *ir)
+{
+    enum encoding coding = encoding_parse(request_header(ir->rq, "Content-Encoding"));
+
+    request_keep(ir->rq, ir);
+    enum status st = check_headers(cx, ir);
+    if (st == OK && !ir->is_known && ir->dropped == NULL && coding == ENCODING_IDENTITY) {
+        ir->body.text = ir->rq->body;
+        st = check_sender_inside(cx, ir);
+        ir->is_known = true;
+        ir->body.text = (struct str){ 0 };
+    }
+    if (st != OK)
+        return refuse(cx, ir, st);
+    if (ir->dropped != NULL)
+        answer(cx, ir);
+    return OK;
+}
+
+enum status ingest_take(struct ctx *cx, const struct request *rq, struct response *rs,
+                        const struct ingest_door *door)
+{
+    struct ingest_request *ir = request_of(cx, rq, rs, door);
+    bool needs_aside = false;
+
+    if (rq->is_large)
+        return take_beginning(cx, ir);
     metric_add(&ingest_metrics.bytes_received, (int64_t)rq->body.len);
-    enum status st = check_address(cx, ir);
-    if (st == OK && ir->dropped == NULL)
-        st = check_sender(cx, ir);
+    enum status st = check_headers(cx, ir);
     if (st == OK && ir->dropped == NULL && door->needs_disk && !rq->http->is_aside)
         needs_aside = true;
     else if (st == OK && ir->dropped == NULL)

@@ -5,8 +5,8 @@
  * in door_api.c:
  *
  *   limits of the address → key, from headers, query or path → filters and limits of
- *   project and key (admit_api.h) → inflate (bounded) → the door makes a record of the body →
- *   spool → fdatasync → the door answers
+ *   project and key (admit_api.h); a large body goes to disk from here on → inflate (bounded) → the
+ * door makes a record of the body → spool → fdatasync → the door answers
  *
  * A door outside this folder belongs to a feature below ingest in the feature table; it
  * makes an envelope of what came and calls accept_envelope. Its route row: SCOPE_PUBLIC,
@@ -38,7 +38,8 @@ struct ingest_request {
     struct spool_entry entry;
     int64_t now_ms;
     struct str request_id;
-    bool is_known; /* auth was checked before the body was opened    */
+    bool is_checked; /* … its headers                                    */
+    bool is_known;   /* auth was checked before the body was opened      */
 };
 
 struct ingest_door {

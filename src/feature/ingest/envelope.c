@@ -46,6 +46,7 @@ enum status envelope_open(struct ctx *cx, struct str body, struct envelope *out)
 
     struct envelope e = { .rest = body };
     TRY(read_header_line(cx, &e.rest, "the envelope header", &header));
+    e.header = str_first_line(body);
     e.has_event_id = event_id_parse(json_str(json_get(header, S("event_id"))), &e.event_id);
     e.dsn = json_str(json_get(header, S("dsn")));
     if (!clock_parse(json_str(json_get(header, S("sent_at"))), &e.sent_at_ms))
@@ -106,6 +107,7 @@ enum status envelope_next(struct ctx *cx, struct envelope *e, struct envelope_it
     if (e->n_items == LIMIT_ENVELOPE_ITEMS)
         return fail(cx, E_TOO_LARGE, "more than %d items in one envelope", LIMIT_ENVELOPE_ITEMS);
 
+    struct str line = str_first_line(e->rest);
     TRY(read_header_line(cx, &e->rest, "an item header", &header));
     struct str type = json_str(json_get(header, S("type")));
     if (str_is_null(type))
@@ -121,7 +123,10 @@ enum status envelope_next(struct ctx *cx, struct envelope *e, struct envelope_it
         .release = json_str(json_get(header, S("sentry_release"))),
         .environment = json_str(json_get(header, S("sentry_environment"))),
         .payload = payload,
+        .whole = line,
     };
+    if (payload.len > 0)
+        out->whole.len = (size_t)(payload.p + payload.len - line.p);
     if (!json_i64(json_get(header, S("item_count")), &out->item_count))
         out->item_count = 0;
     return OK;

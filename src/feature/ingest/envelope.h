@@ -18,6 +18,7 @@ struct ctx;
 
 struct envelope {
     struct str rest;          /* not read yet                          */
+    struct str header;        /* its line, as it came, without the LF  */
     uint32_t n_items;         /* read so far                           */
     struct event_id event_id; /* of the header; has_event_id says so   */
     bool has_event_id;
@@ -34,10 +35,11 @@ struct envelope_item {
     struct str content_type; /* absent = none                         */
     struct str filename;
     struct str attachment_type;
-    struct str release;     /* of reports, whose payload cannot say it */
+    struct str release; /* of reports, whose payload cannot say it */
     struct str environment;
     int64_t item_count; /* of containers; 0 = not said           */
     struct str payload;
+    struct str whole; /* header line, LF, payload: as it came  */
 };
 
 /* Reads the header line. E_INVALID: empty, not an object. */

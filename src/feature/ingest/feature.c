@@ -51,7 +51,7 @@ static const struct setting ingest_settings[] = {
 
 static const struct job ingest_jobs[] = {
     { "hook.retry", hook_retry, .timeout_s = HOOK_TIMEOUT_S, .attempts = HOOK_ATTEMPTS },
-    { "quarantine.expire", quarantine_expire, .every_s = 3600, .timeout_s = 60 },
+    { "quarantine.expire", quarantine_expire, .every_s = 3600, .timeout_s = 60, .forgets = true },
     { 0 },
 };
 
@@ -114,10 +114,10 @@ static void ingest_stop(struct ctx *cx)
     struct spool *closing = spool;
     spool = NULL;
     digest_stop();
+    if (cx->db != NULL && outcome_flush(cx, spool_id(closing)) != OK)
+        LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
     spool_close(closing);
     spill_close_folder();
-    if (cx->db != NULL && outcome_flush(cx) != OK)
-        LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
 }
 
 static enum status ingest_ready(struct ctx *cx)

@@ -27,12 +27,18 @@ struct item_input {
     const struct spill *file;         /* its payload lies in; NULL = memory            */
     int64_t project_id;
     int64_t received_ms;
-    int64_t sent_at_ms;       /* of the envelope; 0 = not sent                 */
-    struct str remote;        /* client address                                */
-    struct str client;        /* name of the SDK; may be absent                */
-    struct event_id event_id; /* sinks with has_event_id: the envelope's event */
-    struct arena *kept;       /* what store needs is copied in here            */
+    int64_t sent_at_ms;         /* of the envelope; 0 = not sent                 */
+    struct str remote;          /* client address                                */
+    struct str client;          /* name of the SDK; may be absent                */
+    struct event_id event_id;   /* sinks with has_event_id: the envelope's event */
+    struct arena *kept;         /* what store needs is copied in here            */
+    struct item_count **counts; /* item_count's                                  */
 };
+
+/* prepare: so many of what the item holds are not kept, and why (a literal). Counted with the
+ * commit, as often as the item is prepared. */
+void item_count(const struct item_input *in, const char *category, const char *reason,
+                int64_t quantity);
 
 struct item_sink {
     const char *type;      /* of the item header: "check_in"; NULL ends a table */
@@ -41,7 +47,7 @@ struct item_sink {
     unsigned per_envelope; /* further ones are dropped, outcome "too_many"      */
     bool has_event_id;     /* belongs to an event, which may never come; the
                               answer to the client carries the id               */
-    /* *out = what store gets, in in->kept; NULL = nothing to keep (the sink counts why).
+    /* *out = what store gets, in in->kept; NULL = nothing to keep (item_count says why).
      * cx->arena is scratch memory, gone afterwards. E_INVALID: outcome "invalid". E_BUSY:
      * no disk, tried again until there is. Any other failure keeps the record in
      * quarantine. Digest thread, no transaction. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/ctx.h"
+#include "base/id.h"
 #include "base/lock.h"
 #include "base/log.h"
 #include "base/map.h"
@@ -20,6 +21,14 @@ struct slot {
 static struct lock outcomes_lock = LOCK_INIT(LOCK_OUTCOMES);
 static struct slot slots[OUTCOME_SLOTS] GUARDED_BY(outcomes_lock);
 static int64_t uncounted GUARDED_BY(outcomes_lock); /* no slot was free */
+
+/* Taken out of the table and not known to be written. Changed under the lock, and by
+ * outcome_flush alone, which the digest calls, or who has stopped it. */
+static struct {
+    struct slot slots[OUTCOME_SLOTS];
+    size_t n;
+    int64_t number;
+} doubtful;
 
 static size_t slot_start(const struct slot *wanted)
 {
@@ -77,7 +86,7 @@ void outcome_count(int64_t project_id, int64_t now_ms, const char *category, con
 
 size_t outcome_pending(struct ctx *cx, int64_t project_id, struct outcome **out)
 {
-    struct outcome *list = arena_array(cx->arena, struct outcome, OUTCOME_SLOTS);
+    struct outcome *list = arena_array(cx->arena, struct outcome, 2 * OUTCOME_SLOTS);
     size_t n = 0;
 
     lock_take(&outcomes_lock);
@@ -85,28 +94,28 @@ size_t outcome_pending(struct ctx *cx, int64_t project_id, struct outcome **out)
         if (slots[i].count.category != NULL && slots[i].project_id == project_id)
             list[n++] = slots[i].count;
     }
+    for (size_t i = 0; i < doubtful.n; i++) {
+        if (doubtful.slots[i].project_id == project_id)
+            list[n++] = doubtful.slots[i].count;
+    }
     lock_give(&outcomes_lock);
     *out = list;
     return n;
 }
 
 /* Takes all counts out of the table. */
-static size_t take_all(struct arena *a, struct slot **out, int64_t *lost)
+static void take_all(void) REQUIRES(outcomes_lock);
+static void take_all(void)
 {
-    struct slot *taken = arena_array(a, struct slot, OUTCOME_SLOTS);
-    size_t n = 0;
-
-    lock_take(&outcomes_lock);
+    doubtful.n = 0;
     for (size_t i = 0; i < OUTCOME_SLOTS; i++) {
         if (slots[i].count.category != NULL)
-            taken[n++] = slots[i];
+            doubtful.slots[doubtful.n++] = slots[i];
         slots[i] = (struct slot){ 0 };
     }
-    *lost = uncounted;
+    if (uncounted > 0)
+        LOG(WARN, "outcome.table_full", K_I64("uncounted", uncounted));
     uncounted = 0;
-    lock_give(&outcomes_lock);
-    *out = taken;
-    return n;
 }
 
 static int row_order(const void *a, const void *b)
@@ -135,41 +144,63 @@ size_t outcome_rows_sum(struct q_outcome_add_row *rows, size_t n)
     return kept;
 }
 
-static enum status write_all(struct ctx *cx, const struct slot *taken, size_t n)
+static enum status write_all(struct ctx *cx, struct str spool_id)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
+    size_t n = doubtful.n;
     struct q_outcome_add_row *rows = arena_array(cx->arena, struct q_outcome_add_row, n);
 
-    for (size_t i = 0; i < n; i++)
-        rows[i] = (struct q_outcome_add_row){ .hour = taken[i].count.hour,
-                                              .project_id = taken[i].project_id,
-                                              .category = str_c(taken[i].count.category),
-                                              .reason = str_c(taken[i].count.reason),
-                                              .quantity = taken[i].count.quantity };
+    for (size_t i = 0; i < n; i++) {
+        const struct slot *s = &doubtful.slots[i];
+        rows[i] = (struct q_outcome_add_row){ .hour = s->count.hour,
+                                              .project_id = s->project_id,
+                                              .category = str_c(s->count.category),
+                                              .reason = str_c(s->count.reason),
+                                              .quantity = s->count.quantity };
+    }
     TRY(tx_begin(cx, &tx));
+    TRY(q_outcome_flush_set(cx, &(struct q_outcome_flush_set_args){ spool_id, doubtful.number }));
     TRY(q_outcome_add(cx, rows, outcome_rows_sum(rows, n)));
     return tx_commit(&tx);
 }
 
-enum status outcome_flush(struct ctx *cx)
+/* Counts whose commit failed: they are there, or not. */
+static enum status settle(struct ctx *cx, struct str spool_id)
 {
-    struct slot *taken;
-    int64_t lost;
-    size_t n = take_all(cx->arena, &taken, &lost);
+    struct q_outcome_flush_get_args args = { spool_id };
+    struct q_outcome_flush_get_row row;
+    bool found;
 
-    if (lost > 0)
-        LOG(WARN, "outcome.table_full", K_I64("uncounted", lost));
-    if (n == 0)
+    if (doubtful.n == 0)
         return OK;
-    enum status st = write_all(cx, taken, n);
-    if (st == OK)
-        return OK;
+    TRY(q_outcome_flush_get(cx, &args, &row, &found));
     lock_take(&outcomes_lock);
-    for (size_t i = 0; i < n; i++) {
-        struct slot wanted = taken[i];
-        wanted.count.quantity = 0;
-        slot_add(&wanted, taken[i].count.quantity);
+    if (found && row.number == doubtful.number)
+        doubtful.n = 0;
+    lock_give(&outcomes_lock);
+    return OK;
+}
+
+/* Numbers are drawn at random: those of an earlier life of this process are others. */
+static void take_next(void)
+{
+    lock_take(&outcomes_lock);
+    if (doubtful.n == 0) {
+        take_all();
+        doubtful.number = (int64_t)(random_u64() >> 1);
     }
     lock_give(&outcomes_lock);
-    return st;
+}
+
+enum status outcome_flush(struct ctx *cx, struct str spool_id)
+{
+    TRY(settle(cx, spool_id));
+    take_next();
+    if (doubtful.n == 0)
+        return OK;
+    TRY(write_all(cx, spool_id));
+    lock_take(&outcomes_lock);
+    doubtful.n = 0;
+    lock_give(&outcomes_lock);
+    return OK;
 }

@@ -3,7 +3,8 @@
  * Accept counts in memory and the digest adds the counts to outcome_hour every
  * OUTCOME_FLUSH_S (every process has counts of its own): what is only counted may be lost
  * for that long when the process is killed; events never are (the digest counts those in
- * its transaction).
+ * its transaction). The number of each flush is written with it, under the process's
+ * spool: when the answer to a commit was lost, the next flush looks whether it was done.
  * Threads: any. */
 #ifndef FEATURE_INGEST_OUTCOME_H
 #define FEATURE_INGEST_OUTCOME_H
@@ -11,6 +12,7 @@
 #include "base/base.h"
 
 struct ctx;
+struct str;
 
 enum { OUTCOME_SLOTS = 4096, OUTCOME_FLUSH_S = 10, OUTCOME_REASON_BYTES = 48 };
 
@@ -29,7 +31,8 @@ struct outcome {
     int64_t quantity;
 };
 size_t outcome_pending(struct ctx *cx, int64_t project_id, struct outcome **out);
-/* Writes what was counted. On failure the counts are kept for the next time. */
-NODISCARD enum status outcome_flush(struct ctx *cx);
+/* Writes what was counted. On failure the counts are kept for the next time, which finds
+ * out whether they were written after all. */
+NODISCARD enum status outcome_flush(struct ctx *cx, struct str spool_id);
 
 #endif

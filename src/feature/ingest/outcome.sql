@@ -13,6 +13,16 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::text[]), unnest($4
 ON CONFLICT (hour, project_id, category, reason)
 DO UPDATE SET quantity = outcome_hour.quantity + excluded.quantity;
 
+-- # With the counts of that flush.
+-- outcome_flush_set(spool_id text, number i64)
+--   exec
+INSERT INTO outcome_flush (spool_id, number) VALUES ($1, $2)
+ON CONFLICT (spool_id) DO UPDATE SET number = excluded.number;
+
+-- outcome_flush_get(spool_id text)
+--   maybe (number i64)
+SELECT number FROM outcome_flush WHERE spool_id = $1;
+
 -- # Figures of one project, by stretches of so many hours. Hour by hour: the table begins
 -- # with the hour, and other projects' rows lie between.
 -- outcome_sums(project_id i64, first_hour i64, last_hour i64, width i64)

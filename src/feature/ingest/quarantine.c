@@ -4,14 +4,15 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/log.h"
+#include "base/spill.h"
 #include "base/str.h"
 #include "feature/ingest/digest_batch.h"
+#include "feature/ingest/ingest.h"
 #include "feature/ingest/quarantine_sql.h"
 #include "feature/ingest/spool_int.h"
 
 enum {
-    EXPIRE_STEP = 20,     /* records hold whole bodies: some 20 MiB at the very most */
-    JUMP_MS = MS_PER_DAY, /* between two runs; they are an hour apart                */
+    EXPIRE_STEP = 20, /* records hold whole bodies: some 20 MiB at the very most */
 };
 
 /* The record as it was spooled; a damaged one stays where it is. */
@@ -52,12 +53,12 @@ static enum status digest_record(struct ctx *cx, struct digest_tools *tools, str
 
     if (!decode(cx->arena, row, &r))
         return fails_again(cx, row->id, "internal", S("the record is damaged"));
+    b->quarantine_id = row->id;
     enum status st = digest_prepare(cx, tools, &r, b);
     if (st != OK)
         return note_failure(cx, row->id, st);
     if (b->n_rejected > 0)
         return fails_again(cx, row->id, b->rejected[0].reason, b->rejected[0].detail);
-    b->quarantine_id = row->id;
     st = digest_store(cx, tools, spool_id, b, result);
     if (st != OK)
         return note_failure(cx, row->id, st);
@@ -72,7 +73,8 @@ enum status quarantine_digest(struct ctx *cx, struct digest_tools *tools, struct
     int64_t changed = 0;
 
     *result = (struct digest_result){ 0 };
-    TRY(q_quarantine_next_wanted(cx, &row, found));
+    TRY(q_quarantine_next_wanted(cx, &(struct q_quarantine_next_wanted_args){ spool_id }, &row,
+                                 found));
     if (!*found)
         return OK;
     TRY(q_quarantine_take(cx, &(struct q_quarantine_take_args){ row.id }, &changed));
@@ -82,19 +84,31 @@ enum status quarantine_digest(struct ctx *cx, struct digest_tools *tools, struct
     return digest_record(cx, tools, spool_id, &row, result);
 }
 
+enum status quarantine_drop(struct ctx *cx, struct str uuid, struct quarantine_file *file,
+                            bool *found)
+{
+    struct q_quarantine_drop_args args = { uuid };
+    struct q_quarantine_drop_row row = { 0 };
+
+    TRY(q_quarantine_drop(cx, &args, &row, found));
+    *file = (struct quarantine_file){ row.file_spool, row.file_name };
+    return OK;
+}
+
+void quarantine_remove_file(const struct quarantine_file *file)
+{
+    if (ingest_spool() != NULL && str_eq(file->spool, spool_id(ingest_spool())))
+        spill_remove(file->name);
+}
+
 enum status quarantine_expire(struct ctx *cx, struct str argument)
 {
     struct q_quarantine_expire_args args = { .before_ms =
                                                  cx->now_ms - (int64_t)QUARANTINE_DAYS * MS_PER_DAY,
                                              .max = EXPIRE_STEP };
-    struct q_quarantine_expired_row last = { 0 };
     int64_t changed = EXPIRE_STEP;
-    bool found;
 
     (void)argument;
-    TRY(q_quarantine_expired(cx, &last, &found));
-    if (found && last.last_end_ms > 0 && cx->now_ms - last.last_end_ms > JUMP_MS)
-        return OK; /* off for long, or the clock has jumped ahead: the next run knows */
     while (changed == EXPIRE_STEP)
         TRY(q_quarantine_expire(cx, &args, &changed));
     return OK;

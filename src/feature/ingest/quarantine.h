@@ -24,6 +24,18 @@ NODISCARD enum status quarantine_digest(struct ctx *cx, struct digest_tools *too
                                         struct str spool_id, struct digest_result *result,
                                         bool *found);
 
+/* Where the file of a record's body lies; empty = it has none. */
+struct quarantine_file {
+    struct str spool;
+    struct str name;
+};
+/* For good; and which file goes with it, once that is committed. */
+NODISCARD enum status quarantine_drop(struct ctx *cx, struct str uuid,
+                                      struct quarantine_file *file, bool *found);
+/* When it lies here; else it goes when the process that has it looks for such files
+ * (digest_bodies.h). */
+void quarantine_remove_file(const struct quarantine_file *file);
+
 /* Removes some of what is older than QUARANTINE_DAYS, until nothing is: a clock job. */
 NODISCARD enum status quarantine_expire(struct ctx *cx, struct str argument);
 

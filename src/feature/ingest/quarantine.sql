@@ -24,14 +24,27 @@ UPDATE quarantine SET is_wanted = TRUE WHERE uuid = $1;
 --   exec changed
 UPDATE quarantine SET is_wanted = TRUE WHERE NOT is_wanted;
 
+-- # And the file of its body, '' when there is none.
 -- quarantine_drop(uuid text)
---   exec changed
-DELETE FROM quarantine WHERE uuid = $1;
+--   maybe (file_spool text, file_name text)
+DELETE FROM quarantine WHERE uuid = $1 RETURNING file_spool, file_name;
 
--- # What an admin wants digested again.
--- quarantine_next_wanted()
+-- # What an admin wants digested again. A record whose body lies in a file waits for the
+-- # process that has it.
+-- quarantine_next_wanted(spool_id text)
 --   maybe (id i64, seq i64, record blob)
-SELECT id, seq, record FROM quarantine WHERE is_wanted ORDER BY id LIMIT 1;
+SELECT id, seq, record FROM quarantine
+WHERE is_wanted AND file_spool IN ('', $1) ORDER BY id LIMIT 1;
+
+-- # Does a record need this file?
+-- quarantine_needs_file(spool_id text, name text)
+--   maybe (id i64)
+SELECT id FROM quarantine WHERE file_spool = $1 AND file_name = $2 LIMIT 1;
+
+-- # It lies beside another spool from now on.
+-- quarantine_file_moved(from_spool text, name text, to_spool text)
+--   exec changed
+UPDATE quarantine SET file_spool = $3 WHERE file_spool = $1 AND file_name = $2;
 
 -- # Before it is touched: should it end the program, it is not wanted any more. changed = 0:
 -- # another process has it.
@@ -47,11 +60,6 @@ DELETE FROM quarantine WHERE id = $1;
 -- quarantine_failed(id i64, reason text, detail text, is_wanted bool)
 --   exec
 UPDATE quarantine SET reason = $2, detail = $3, is_wanted = $4 WHERE id = $1;
-
--- # When the run of the job before this one ended.
--- quarantine_expired()
---   maybe (last_end_ms i64)
-SELECT last_end_ms FROM job_state WHERE name = 'quarantine.expire';
 
 -- # Some of those older than that; ids grow with time.
 -- quarantine_expire(before_ms i64, max i64)

@@ -10,6 +10,7 @@
 #include "core/request.h"
 #include "core/tx.h"
 #include "feature/audit/audit.h"
+#include "feature/ingest/quarantine.h"
 #include "feature/ingest/quarantine_sql.h"
 
 enum { HTTP_ACCEPTED = 202, CURSOR_KIND = 'q' };
@@ -126,16 +127,18 @@ enum status quarantine_retry_post(struct ctx *cx, const struct request *rq, stru
 enum status quarantine_delete(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
+    struct quarantine_file file;
     struct str uuid;
-    int64_t changed = 0;
+    bool found;
 
     TRY(named(cx, rq, &uuid));
     TRY(tx_begin(cx, &tx));
-    TRY(q_quarantine_drop(cx, &(struct q_quarantine_drop_args){ uuid }, &changed));
-    if (changed == 0)
+    TRY(quarantine_drop(cx, uuid, &file, &found));
+    if (!found)
         return fail(cx, E_MISSING, "nothing in quarantine has this id");
     TRY(audit_note(cx, "quarantine.delete", "quarantine", uuid, S("")));
     TRY(tx_commit(&tx));
+    quarantine_remove_file(&file);
     return respond_json(rs, status_http(OK), S("{\"status\":\"deleted\"}"));
 }
 

@@ -85,11 +85,12 @@ static enum status retry(struct ctx *cx, const struct str *args, size_t n)
 
 static enum status drop(struct ctx *cx, const struct str *args, size_t n)
 {
-    int64_t changed = 0;
+    struct quarantine_file file; /* the server's to remove */
+    bool found;
 
     for (size_t i = 0; i < n; i++) {
-        TRY(q_quarantine_drop(cx, &(struct q_quarantine_drop_args){ args[i] }, &changed));
-        if (changed == 0)
+        TRY(quarantine_drop(cx, args[i], &file, &found));
+        if (!found)
             return fail(cx, E_MISSING, "nothing in quarantine has the id %.*s", FMT(args[i]));
         (void)printf("%.*s is gone\n", FMT(args[i]));
     }

@@ -14,6 +14,7 @@ enum {
     FILTER_WORDS = FILTER_BITS / 64,
     FILTER_PROBES = 7,
     FILTER_ARENA = 20 << 20,
+    NEWEST = 4, /* segments that are recent whatever the clock says */
 };
 
 struct segment_filter {
@@ -131,7 +132,7 @@ static enum status load_filters(struct ctx *cx, struct segments *s)
     size_t n;
     int64_t since = cx->now_ms - (int64_t)REPEAT_HOURS * MS_PER_HOUR;
 
-    TRY(q_segment_recent(cx, &(struct q_segment_recent_args){ .since_ms = since }, &rows, &n));
+    TRY(q_segment_recent(cx, &(struct q_segment_recent_args){ since, NEWEST }, &rows, &n));
     for (size_t i = n < SEGMENT_FILTERS ? n : SEGMENT_FILTERS; i > 0; i--)
         TRY(load_filter(cx, s, rows[i - 1].id, rows[i - 1].day));
     return OK;

@@ -192,6 +192,16 @@ void spool_digested(struct spool *s, uint64_t seq)
     }
 }
 
+uint64_t spool_oldest_seq(struct spool *s)
+{
+    uint64_t seq;
+
+    lock_take(&s->lock);
+    seq = s->n_segments > 0 ? s->segments[0].first_seq : atomic_load(&s->durable_seq) + 1;
+    lock_give(&s->lock);
+    return seq;
+}
+
 void spool_translate(struct spool *s, spool_translator *fn, void *arg)
 {
     s->translate = fn;

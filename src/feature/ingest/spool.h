@@ -26,8 +26,8 @@ struct arena;
 struct spool;
 
 enum record_kind {
-    RECORD_EVENT = 1,    /* body: one event's JSON, inflated                         */
-    RECORD_ENVELOPE = 2, /* body: a whole envelope, inflated; ids by item            */
+    RECORD_EVENT = 1,         /* body: one event's JSON, inflated                         */
+    RECORD_ENVELOPE = 2,      /* body: a whole envelope, inflated; ids by item            */
     RECORD_ENVELOPE_FILE = 3, /* the same in a file that the body names (body.h)     */
 };
 
@@ -112,9 +112,13 @@ void spool_reader_seek(struct spool_reader *r, uint64_t after);
  * the next segment. */
 NODISCARD enum status spool_read(struct ctx *cx, struct spool_reader *r, struct record *out,
                                  bool *found);
+/* One that looks ahead of the digest: what it reads does not count as read. */
+struct spool_reader *spool_scout_open(struct spool *s);
 void spool_reader_close(struct spool_reader *r);
 /* Everything up to seq is in the store: whole segments below it are unlinked. */
 void spool_digested(struct spool *s, uint64_t seq);
+/* Records from here on are still in a segment, digested or not. */
+uint64_t spool_oldest_seq(struct spool *s);
 /* What the digest is about to do, kept in a mapped file so that it survives the process:
  * sequences first..last; for a single record, how heavily it weighs if the process dies. */
 struct spool_progress {
@@ -122,6 +126,7 @@ struct spool_progress {
     uint64_t last;
     uint64_t deaths;
 };
+enum { PROGRESS_AHEAD = 1 << 16 }; /* deaths: one of these was taken ahead (digest_ahead.h) */
 void spool_note_progress(struct spool *s, const struct spool_progress *p);
 /* What stood there when the spool was opened; zero = clean. */
 struct spool_progress spool_found_progress(const struct spool *s);

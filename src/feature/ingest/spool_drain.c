@@ -20,6 +20,7 @@
 #include "feature/ingest/digest.h"
 #include "feature/ingest/item_kind.h"
 #include "feature/ingest/outcome.h"
+#include "feature/ingest/quarantine_sql.h"
 #include "feature/ingest/spool_int.h"
 #include "feature/project/project_key.h"
 #include "port/db.h"
@@ -165,6 +166,59 @@ static enum status open_bodies(struct ctx *cx, const struct drain *d)
     return spill_open_folder(cx, str_cz(cx->arena, blob), INT64_MAX);
 }
 
+/* Another folder of bodies that are kept aside, and its spool. */
+struct held_move {
+    const char *into;
+    struct str from_spool;
+    struct str to_spool;
+    size_t n_left;
+};
+
+static enum status move_held(struct ctx *cx, void *arg, struct str name, int64_t since_ms)
+{
+    struct held_move *m = arg;
+    struct q_quarantine_file_moved_args args = { m->from_spool, name, m->to_spool };
+    struct q_quarantine_needs_file_args need = { m->from_spool, name };
+    struct q_quarantine_needs_file_row row;
+    int64_t changed;
+    bool is_needed;
+
+    (void)since_ms;
+    TRY(q_quarantine_needs_file(cx, &need, &row, &is_needed));
+    m->n_left += !is_needed;
+    if (!is_needed)
+        return OK; /* its record is in the other store's quarantine */
+    TRY(spill_copy_held(cx, name, m->into));
+    TRY(q_quarantine_file_moved(cx, &args, &changed));
+    spill_remove(name);
+    return OK;
+}
+
+/* Files of records in this store's quarantine go beside the spool of this data folder:
+ * what serves it digests them when somebody asks for it. */
+static enum status move_all_held(struct ctx *cx, const struct drain *d)
+{
+    struct str data = core_config()->data_dir;
+    struct held_move m = { .from_spool = spool_id(d->spool) };
+    char id[UUID_TEXT_BYTES];
+    const char *own = str_cz(cx->arena, str_printf(cx->arena, "%.*s/spool", FMT(data)));
+
+    if (is_same_folder(own, str_cz(cx->arena, d->dir)))
+        return OK;
+    m.into = str_cz(cx->arena, str_printf(cx->arena, "%s/blob", own));
+    FILE *f = fopen(str_cz(cx->arena, str_printf(cx->arena, "%s/id", own)), "r");
+    bool has_id = f != NULL && fread(id, 1, sizeof id, f) == sizeof id;
+    if (f != NULL)
+        (void)fclose(f);
+    m.to_spool = str_make(id, sizeof id);
+    if (has_id)
+        TRY(spill_each_held(cx, move_held, &m));
+    if (!has_id || m.n_left > 0)
+        (void)printf("files of records in quarantine that stay in %.*s/blob: *.held\n",
+                     FMT(d->dir));
+    return OK;
+}
+
 /* Features that keep items may have folders of their own. */
 static enum status start_keepers(struct ctx *cx)
 {
@@ -209,6 +263,7 @@ static void wait_digested(const struct drain *d)
 static enum status move_records(struct ctx *cx, struct drain *d)
 {
     struct digest_figures before, after;
+    struct spool_figures spool;
     uint64_t mark;
     size_t n_records = 0;
 
@@ -222,10 +277,14 @@ static enum status move_records(struct ctx *cx, struct drain *d)
     wait_digested(d);
     digest_stop();
     digest_figures(&after);
-    TRY(outcome_flush(cx));
+    TRY(outcome_flush(cx, spool_id(d->spool)));
     stop_keepers(cx);
-    spill_close_folder();
     spool_empty(d->spool);
+    spool_figures(d->spool, &spool);
+    if (spool.damaged_files == 0) /* else their records may name these files */
+        (void)spill_sweep();
+    TRY(move_all_held(cx, d));
+    spill_close_folder();
     (void)printf(
         "%zu records: %lld events are new here, %lld were known, %lld went to quarantine\n",
         n_records, (long long)(after.events - before.events),

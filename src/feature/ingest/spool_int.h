@@ -18,9 +18,13 @@ enum {
     RECORD_ID_BYTES = 20,   /* item index and event id                            */
     RECORD_REMOTE_MAX = 64, /* an IPv6 address with zone fits                     */
     RECORD_CLIENT_MAX = 256,
-    SPOOL_QUEUE = 8192,     /* requests waiting for the writer; more is E_BUSY    */
-    SPOOL_SEGMENTS = 8192,  /* segments kept at one time: 128 GiB of 16 MiB files */
-    SPOOL_SPARES = 2,       /* digested segments kept to be written again         */
+    SPOOL_QUEUE = 8192,    /* requests waiting for the writer; more is E_BUSY    */
+    SPOOL_SEGMENTS = 8192, /* segments kept at one time: 128 GiB of 16 MiB files */
+    SPOOL_SPARES = 2,      /* digested segments kept to be written again         */
+    /* Bodies in files that records of one segment may name: so many are kept that are in
+     * the store already (digest_bodies.h). */
+    SEGMENT_BODIES = 128,
+    SEGMENT_BODY_BYTES = 64 << 20,
     SPOOL_NAME_BYTES = 320, /* longest path built here, NUL included              */
     READER_BUFFER_BYTES = 256 << 10,
     SPOOL_RETRY_MS = 1000, /* between tries while writing fails, and the writer's pause   */
@@ -39,6 +43,12 @@ struct segment {
     int64_t end_offset; /* durable bytes                             */
     int64_t file_bytes;
     bool is_damaged; /* kept as *.damaged instead of being unlinked */
+};
+
+/* Files that records of a segment name. */
+struct segment_bodies {
+    uint64_t bytes;
+    unsigned n;
 };
 
 /* The file `progress`, mapped: what must outlive the process but not the machine. */
@@ -71,6 +81,7 @@ struct spool {
     int fd;
     int64_t write_offset;
     int64_t write_limit;
+    struct segment_bodies bodies; /* … named by what is in it */
     uint64_t next_seq;
     int64_t retry_at_ms;   /* while writing fails: monotonic time of the next try    */
     int64_t retry_ms;      /* SPOOL_RETRY_MS; tests do not wait that long            */
@@ -97,6 +108,7 @@ struct spool {
 
 struct spool_reader {
     struct spool *spool;
+    bool is_scout;
     uint64_t next_seq;
     uint64_t segment_first; /* of the open file; 0 = none */
     int fd;

@@ -29,6 +29,14 @@ struct spool_reader *spool_reader_open(struct spool *s, uint64_t after)
     return r;
 }
 
+struct spool_reader *spool_scout_open(struct spool *s)
+{
+    struct spool_reader *r = spool_reader_open(s, 0);
+
+    r->is_scout = true;
+    return r;
+}
+
 void spool_reader_seek(struct spool_reader *r, uint64_t after)
 {
     close_file(r);
@@ -166,7 +174,8 @@ enum status spool_read(struct ctx *cx, struct spool_reader *r, struct record *ou
             continue;
         if (r->spool->translate != NULL)
             r->spool->translate(r->spool->translate_arg, out);
-        atomic_store(&r->spool->last_read_ms, out->received_ms);
+        if (!r->is_scout)
+            atomic_store(&r->spool->last_read_ms, out->received_ms);
         *found = true;
         return OK;
     }

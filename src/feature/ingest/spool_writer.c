@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/log.h"
+#include "feature/ingest/body.h"
 #include "feature/ingest/spool_int.h"
 
 enum {
@@ -63,6 +64,7 @@ static enum status begin_segment(struct spool *s, size_t bytes)
     }
     s->write_offset = SEGMENT_HEADER_BYTES;
     s->write_limit = file_bytes;
+    s->bodies = (struct segment_bodies){ 0 };
     atomic_fetch_add(&s->bytes, file_bytes);
     return OK;
 }
@@ -89,15 +91,32 @@ static bool write_all(int fd, struct iovec *iov, int n, int64_t offset)
     return true;
 }
 
-/* Records that fit into what is left of the open segment, at least one in a new one. */
-static size_t count_fitting(const struct spool *s, struct spool_entry *const *entries, size_t n,
+/* May the segment name the file of this record, too? One at least. */
+static bool takes_body(struct segment_bodies *bodies, const struct record *r)
+{
+    uint64_t bytes = body_file_bytes(r);
+
+    if (bytes == 0)
+        return true;
+    if (bodies->n == SEGMENT_BODIES ||
+        (bodies->n > 0 && bodies->bytes + bytes > SEGMENT_BODY_BYTES))
+        return false;
+    bodies->bytes += bytes;
+    bodies->n++;
+    return true;
+}
+
+/* Records that fit into what is left of the open segment, at least one in a new one. What
+ * they name counts from here on, also when they cannot be written: then the segment ends. */
+static size_t count_fitting(struct spool *s, struct spool_entry *const *entries, size_t n,
                             size_t *bytes)
 {
     size_t room = (size_t)(s->write_limit - s->write_offset);
     size_t taken = 0;
 
     *bytes = 0;
-    while (taken < n && taken < BATCH && *bytes + entry_bytes(entries[taken]) <= room)
+    while (taken < n && taken < BATCH && *bytes + entry_bytes(entries[taken]) <= room &&
+           takes_body(&s->bodies, &entries[taken]->record))
         *bytes += entry_bytes(entries[taken++]);
     return taken;
 }

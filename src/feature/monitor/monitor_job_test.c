@@ -25,15 +25,7 @@ static void fresh(enum db_kind kind)
 
 static int64_t number(const char *sql)
 {
-    static const uint8_t columns[] = { DB_I64 };
-    struct db_query q = { .name = "test", .sql = { sql, sql }, .columns = columns, .n_columns = 1 };
-    struct db_rows found SCOPED(db_rows_close) = { 0 };
-    bool has_row = false;
-
-    assert_int_equal(db_query_open(&t.cx, &q, NULL, &found), OK);
-    assert_int_equal(db_step(&t.cx, &found, &has_row), OK);
-    assert_true(has_row);
-    return found.values[0].i64;
+    return test_number(&t, sql);
 }
 
 static void pass(int64_t seconds)

@@ -210,7 +210,8 @@ static enum status trim(struct ctx *cx, struct str argument)
 }
 
 static const struct job notify_jobs[] = {
-    { "notify.trim", trim, .every_s = TRIM_EVERY_S, .timeout_s = TRIM_TIMEOUT_S },
+    { "notify.trim", trim, .every_s = TRIM_EVERY_S, .timeout_s = TRIM_TIMEOUT_S,
+      .forgets = true },
     { 0 },
 };
 

@@ -153,7 +153,7 @@ static const struct route_param outbox_params[] = {
 static const struct job outbox_jobs[] = {
     { "outbox.deliver", outbox_run, .timeout_s = RUN_TIMEOUT_S, .is_due = outbox_is_due,
       .at_once = OUTBOX_JOBS },
-    { "outbox.purge", outbox_purge, .every_s = PURGE_EVERY_S },
+    { "outbox.purge", outbox_purge, .every_s = PURGE_EVERY_S, .forgets = true },
     { 0 },
 };
 

@@ -275,6 +275,16 @@ bool rate_limit_item(int64_t project_id, const char *category, int64_t now_ms,
     return true;
 }
 
+void rate_limit_item_back(int64_t project_id, const char *category, int64_t now_ms)
+{
+    struct rates rates = category_rates(project_id, category);
+    const struct rate_counted what = { RATE_OF_CATEGORY, project_id,
+                                       rate_category_number(str_c(category)) };
+
+    if (rates.per_minute != 0 || rates.per_hour != 0 || rates.per_day != 0)
+        rate_window_add(&what, -1, now_ms);
+}
+
 enum status rate_limit_seed(struct ctx *cx)
 {
     int64_t day = cx->now_ms / MS_PER_DAY;

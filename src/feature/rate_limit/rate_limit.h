@@ -71,6 +71,9 @@ bool rate_limit_request(const struct rate_request *rq, struct rate_hits *hits);
 bool rate_limit_item(int64_t project_id, const char *category, int64_t now_ms,
                      struct rate_hits *hits);
 
+/* The envelope of an item that might come is refused after all. */
+void rate_limit_item_back(int64_t project_id, const char *category, int64_t now_ms);
+
 /* Categories of §8.3; anything else is "unknown". */
 const char *rate_category(struct str name);
 

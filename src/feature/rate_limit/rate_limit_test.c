@@ -50,6 +50,19 @@ TEST(requests_over_the_projects_limit_are_told_when_to_come_again)
     end();
 }
 
+TEST(item_of_an_envelope_that_is_refused_gives_its_place_back)
+{
+    struct rate_hits hits = { 0 };
+
+    fresh(DB_SQLITE, 71, "{\"categories\":[{\"category\":\"error\",\"per_minute\":1}]}");
+    assert_true(rate_limit_item(71, "error", TEST_STORE_NOW_MS, &hits));
+    rate_limit_item_back(71, "error", TEST_STORE_NOW_MS);
+    rate_limit_item_back(71, "transaction", TEST_STORE_NOW_MS); /* has no limit */
+    assert_true(rate_limit_item(71, "error", TEST_STORE_NOW_MS, &hits));
+    assert_false(rate_limit_item(71, "error", TEST_STORE_NOW_MS, &hits));
+    end();
+}
+
 TEST(limits_of_project_and_key_are_both_named)
 {
     struct rate_hits hits = { 0 };

@@ -17,7 +17,9 @@ enum {
     TIMEOUT_S = 300,
     RUN_MS = 240 * MS_PER_SECOND, /* then the next run goes on          */
     STEP_ROWS = 1000,             /* of one transaction: some 10 ms     */
-    STEP_FINGERPRINTS = 250,      /* two rows written for each          */
+    STEP_LIST_ROWS = 500,         /* two rows more are written for each fingerprint in them  */
+    STEP_BYTES = 2 << 20,         /* of payloads                        */
+    STEP_EXEMPLARS = 200,         /* some kilobytes each                */
     STEP_ISSUES = 50,             /* with all that hangs on them        */
     STEP_PAGES = 512,             /* given back at one time: 2 MiB      */
     DAYS_AHEAD = 3,
@@ -25,7 +27,6 @@ enum {
     OUTCOME_DAYS = 90,       /* "why is my event missing" is asked for that long          */
     EXEMPLAR_DAYS_KEPT = 35, /* over EXEMPLAR_LIFE_DAYS: nobody packs with them any more  */
     SEGMENT_SHIFT = 16,
-    JUMP_MS = MS_PER_DAY, /* between two runs; they are ten minutes apart */
     HOURS_PER_DAY = 24,
 };
 
@@ -60,27 +61,29 @@ static bool may_go_on(const struct run *r)
 
 /* --- segments ----------------------------------------------------------------- */
 
-/* What the lists of some fingerprints say of this segment is taken off their counts, in
- * the transaction that deletes the list: whoever dies, it is taken off once. */
+/* What some rows of this segment's list say is taken off the counts of their fingerprints,
+ * in the transaction that deletes these rows: whoever dies, it is taken off once. */
 static enum status uncount_step(struct ctx *cx, int64_t segment, bool *is_done)
 {
     struct q_retention_fingerprints_row *rows;
     struct tx tx SCOPED(tx_end) = { 0 };
+    int64_t n_rows = 0;
     size_t n;
 
     TRY(tx_begin(cx, &tx));
     TRY(q_retention_fingerprints(
-        cx, &(struct q_retention_fingerprints_args){ segment, STEP_FINGERPRINTS }, &rows, &n));
+        cx, &(struct q_retention_fingerprints_args){ segment, STEP_LIST_ROWS }, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         struct q_retention_list_delete_args list = { segment, rows[i].project_id,
-                                                     rows[i].fingerprint_id };
+                                                     rows[i].fingerprint_id, rows[i].n };
+        n_rows += rows[i].n;
         TRY(q_retention_list_delete(cx, &list));
         TRY(q_retention_fingerprint_uncount(cx, &(struct q_retention_fingerprint_uncount_args){
                                                     rows[i].fingerprint_id, rows[i].n }));
         TRY(q_retention_issue_uncount(
             cx, &(struct q_retention_issue_uncount_args){ rows[i].issue_id, rows[i].n }));
     }
-    *is_done = n < STEP_FINGERPRINTS;
+    *is_done = n_rows < STEP_LIST_ROWS;
     return tx_commit(&tx);
 }
 
@@ -92,6 +95,7 @@ static enum status drop_segment(struct ctx *cx, struct run *r, int64_t id)
         .first_id = id << SEGMENT_SHIFT,
         .last_id = ((id + 1) << SEGMENT_SHIFT) - 1,
         .max = STEP_ROWS,
+        .max_bytes = STEP_BYTES,
     };
     int64_t changed = STEP_ROWS;
     bool is_done = false;
@@ -103,7 +107,7 @@ static enum status drop_segment(struct ctx *cx, struct run *r, int64_t id)
     }
     while (changed == STEP_ROWS)
         TRY(q_retention_keys_delete(cx, &keys, &changed));
-    for (changed = STEP_ROWS; changed == STEP_ROWS;)
+    for (changed = 1; changed > 0;)
         TRY(q_retention_events_delete(cx, &events, &changed));
     r->n_segments++;
     return q_retention_segment_delete(cx, &(struct q_retention_segment_delete_args){ id });
@@ -182,11 +186,11 @@ static enum status drop_over_budget(struct ctx *cx, struct run *r)
 static enum status drop_exemplars(struct ctx *cx, const struct run *r)
 {
     struct q_retention_exemplars_delete_args args = {
-        .before_ms = cx->now_ms - (int64_t)EXEMPLAR_DAYS_KEPT * MS_PER_DAY, .max = STEP_ROWS
+        .before_ms = cx->now_ms - (int64_t)EXEMPLAR_DAYS_KEPT * MS_PER_DAY, .max = STEP_EXEMPLARS
     };
-    int64_t changed = STEP_ROWS;
+    int64_t changed = STEP_EXEMPLARS;
 
-    while (changed == STEP_ROWS && may_go_on(r))
+    while (changed == STEP_EXEMPLARS && may_go_on(r))
         TRY(q_retention_exemplars_delete(cx, &args, &changed));
     return OK;
 }
@@ -339,25 +343,8 @@ static enum status make_ahead(struct ctx *cx)
     return OK;
 }
 
-/* A clock that has jumped ahead would make everything old. What the last run saw must be
- * near; when it is not (the program may also have been off for days), the next run, ten
- * minutes from now, decides. */
-static enum status is_time_plausible(struct ctx *cx, bool *out)
-{
-    struct q_retention_seen_row row;
-    int64_t seen_ms = 0;
-    bool found;
-
-    TRY(q_retention_seen(cx, &row, &found));
-    *out = !found || !str_i64(row.value, &seen_ms) || cx->now_ms - seen_ms < JUMP_MS;
-    struct str now = str_printf(cx->arena, "%lld", (long long)cx->now_ms);
-    return q_retention_see(cx, &(struct q_retention_see_args){ now });
-}
-
 static enum status retention_run(struct ctx *cx, struct str argument)
 {
-    bool is_plausible;
-
     int64_t outcome_day = clock_day(cx->now_ms) - OUTCOME_DAYS;
     struct run r = { .end_ms = clock_monotonic_ms() + RUN_MS };
 
@@ -365,11 +352,6 @@ static enum status retention_run(struct ctx *cx, struct str argument)
     r.before_day = clock_day(cx->now_ms) - config.days;
     r.before_ms = r.before_day * MS_PER_DAY;
     TRY(make_ahead(cx));
-    TRY(is_time_plausible(cx, &is_plausible));
-    if (!is_plausible) {
-        LOG(WARN, "retention.clock_jumped", K_I64("now_ms", cx->now_ms));
-        return OK;
-    }
     if (config.days > 0)
         TRY(drop_by_age(cx, &r));
     TRY(drop_rows(cx, &r, outcome_hours, outcome_day * HOURS_PER_DAY));
@@ -385,8 +367,9 @@ static enum status retention_run(struct ctx *cx, struct str argument)
 }
 
 static const struct job retention_jobs[] = {
-    { "retention.run", retention_run, .every_s = EVERY_S, .timeout_s = TIMEOUT_S },
-    { "retention.purge", retention_purge, .every_s = RETENTION_PURGE_S, .timeout_s = TIMEOUT_S },
+    { "retention.run", retention_run, .every_s = EVERY_S, .timeout_s = TIMEOUT_S, .forgets = true },
+    { "retention.purge", retention_purge, .every_s = RETENTION_PURGE_S, .timeout_s = TIMEOUT_S,
+      .forgets = true },
     { 0 },
 };
 

@@ -1,13 +1,3 @@
--- # The time the run before this one saw.
--- retention_seen()
---   maybe (value text)
-SELECT value FROM meta WHERE key = 'retention_seen_ms';
-
--- retention_see(value text)
---   exec
-INSERT INTO meta (key, value) VALUES ('retention_seen_ms', $1)
-ON CONFLICT (key) DO UPDATE SET value = excluded.value;
-
 -- # Segments of events received before that day, oldest first. One that a process is still
 -- # filling (with what waited in its spool) is left alone until nothing was written for long.
 -- retention_segment(before_day i64, idle_since_ms i64)
@@ -15,12 +5,14 @@ ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 SELECT id, day FROM segment
 WHERE day < $1 AND (is_closed OR last_ms < $2) ORDER BY day, id LIMIT 1;
 
--- # Some fingerprints of a segment and how many rows they have in it.
--- retention_fingerprints(segment i64, max i64)
+-- # Whose the first rows of a segment's list are, and how many of them.
+-- retention_fingerprints(segment i64, max_rows i64)
 --   many (project_id i64, fingerprint_id i64, issue_id i64, n i64)
 SELECT e.project_id, e.fingerprint_id, COALESCE(f.issue_id, 0) AS issue_id, e.n
-FROM (SELECT project_id, fingerprint_id, count(*) AS n FROM event_fingerprint
-      WHERE segment = $1 GROUP BY project_id, fingerprint_id
+FROM (SELECT project_id, fingerprint_id, count(*) AS n
+      FROM (SELECT project_id, fingerprint_id FROM event_fingerprint
+            WHERE segment = $1 ORDER BY project_id, fingerprint_id LIMIT $2) first_rows
+      GROUP BY project_id, fingerprint_id
       ORDER BY project_id, fingerprint_id LIMIT $2) e
 LEFT JOIN fingerprint f ON f.id = e.fingerprint_id
 ORDER BY issue_id, e.fingerprint_id;
@@ -35,10 +27,14 @@ WHERE id = $1;
 UPDATE issue SET stored_count = CASE WHEN stored_count > $2 THEN stored_count - $2 ELSE 0 END
 WHERE id = $1;
 
--- # The list rows of what has been uncounted.
--- retention_list_delete(segment i64, project_id i64, fingerprint_id i64)
+-- # So many list rows of what has been uncounted.
+-- retention_list_delete(segment i64, project_id i64, fingerprint_id i64, n i64)
 --   exec
-DELETE FROM event_fingerprint WHERE segment = $1 AND project_id = $2 AND fingerprint_id = $3;
+DELETE FROM event_fingerprint
+WHERE segment = $1 AND project_id = $2 AND fingerprint_id = $3
+AND ordinal IN (SELECT ordinal FROM event_fingerprint
+                WHERE segment = $1 AND project_id = $2 AND fingerprint_id = $3
+                ORDER BY ordinal LIMIT $4);
 
 -- # SQLite; on PostgreSQL rows go with their partition.
 -- retention_keys_delete(segment i64, max i64)
@@ -50,12 +46,17 @@ WHERE segment = $1 AND (project_id, event_id) IN
 --@postgres
 DELETE FROM event_key WHERE FALSE AND segment = $1 AND place = $2;
 
--- retention_events_delete(first_id i64, last_id i64, max i64)
+-- # Bounded by rows and by bytes: each page of a large payload is given back by itself.
+-- retention_events_delete(first_id i64, last_id i64, max i64, max_bytes i64)
 --   exec changed
 --@sqlite
-DELETE FROM event WHERE id IN (SELECT id FROM event WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3);
+DELETE FROM event WHERE id IN
+    (SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY id) - bytes AS bytes_before
+                     FROM (SELECT id, length(payload) AS bytes FROM event
+                           WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3))
+     WHERE bytes_before < $4);
 --@postgres
-DELETE FROM event WHERE FALSE AND id BETWEEN $1 AND $2 AND day = $3;
+DELETE FROM event WHERE FALSE AND id BETWEEN $1 AND $2 AND day = $3 AND id = $4;
 
 -- retention_segment_delete(id i64)
 --   exec

@@ -1,67 +1,28 @@
 #include "feature/retention/retention.c"
 
-#include "base/limits.h"
 #include "base/test.h"
-#include "core/store_testing.h"
-#include "feature/ingest/digest_batch.h"
-#include "feature/stats/stat.h"
+#include "feature/ingest/digest_testing.h"
 
 /* Ten days ago and today: what goes, what stays, whatever interrupts. */
-static const char project_row[] =
-    "INSERT INTO project (uuid, name, slug, short_prefix, max_events_per_issue, warning_as_error,"
-    " route_grouping_enabled, ai_enabled, ai_merge_suggestions, ai_auto_merge,"
-    " ai_anomaly_detection, ai_ticket_description, ai_root_cause, ai_triage, analysis_db_enabled,"
-    " created_ms, updated_ms) VALUES ('01934567-89ab-7cde-8f01-23456789abcd', 'Shop', 'shop',"
-    " 'SHOP', 2, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, 1, 1)";
-
-static const struct str spool_name = { "01934567-89ab-7cde-8f01-000000000001", 36 };
 static const struct str no_argument = { "", 0 };
 
 enum { OLD_DAYS = 10, KEPT_DAYS = 5 };
 
-struct fixture {
-    struct test_store store;
-    struct digest_tools tools;
-    int64_t today_ms;
-    uint64_t seq;
-};
-static struct fixture t;
+static struct digest_test t;
+static int64_t today_ms;
 
 static void fresh(enum db_kind kind)
 {
-    t = (struct fixture){ 0 };
-    test_store_open(&t.store, kind);
-    t.today_ms = t.store.cx.now_ms;
-    assert_int_equal(db_script(&t.store.cx, project_row), OK);
-    t.tools.packer = packer_new();
-    exemplar_cache_init(&t.tools.exemplars);
-    segments_init(&t.tools.segments);
-    arena_init(&t.tools.scratch, "scratch", LIMIT_EVENT_SCRATCH);
+    digest_test_begin(&t, kind);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE project SET max_events_per_issue = 2"), OK);
+    today_ms = t.store.cx.now_ms;
     config.days = KEPT_DAYS;
     config.max_bytes = 0;
 }
 
-static void end(void)
-{
-    stat_release();
-    packer_free(t.tools.packer);
-    exemplar_cache_release(&t.tools.exemplars);
-    segments_release(&t.tools.segments);
-    arena_release(&t.tools.scratch);
-    test_store_close(&t.store);
-}
-
 static int64_t number(const char *sql)
 {
-    static const uint8_t columns[] = { DB_I64 };
-    struct db_query q = { .name = "test", .sql = { sql, sql }, .columns = columns, .n_columns = 1 };
-    struct db_rows rows SCOPED(db_rows_close) = { 0 };
-    bool has_row = false;
-
-    assert_int_equal(db_query_open(&t.store.cx, &q, NULL, &rows), OK);
-    assert_int_equal(db_step(&t.store.cx, &rows, &has_row), OK);
-    assert_true(has_row);
-    return rows.values[0].i64;
+    return test_number(&t.store, sql);
 }
 
 /* n events of one issue, days ago, in a batch of their own. */
@@ -70,7 +31,7 @@ static void receive(const char *title, int64_t days_ago, unsigned n)
     struct digest_batch *b;
     struct digest_result result;
 
-    t.store.cx.now_ms = t.today_ms - days_ago * MS_PER_DAY;
+    t.store.cx.now_ms = today_ms - days_ago * MS_PER_DAY;
     b = digest_batch_new(&t.store.cx);
     for (unsigned i = 0; i < n; i++) {
         struct record_id id = { .id = { .b = { 1 } } };
@@ -85,10 +46,10 @@ static void receive(const char *title, int64_t days_ago, unsigned n)
         id.id.b[15] = (uint8_t)t.seq;
         assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK);
     }
-    if (digest_store(&t.store.cx, &t.tools, spool_name, b, &result) != OK)
+    if (digest_store(&t.store.cx, &t.tools, digest_test_spool, b, &result) != OK)
         fail_msg("%s", t.store.cx.err.text);
     assert_int_equal(result.n_accepted, n);
-    t.store.cx.now_ms = t.today_ms;
+    t.store.cx.now_ms = today_ms;
 }
 
 /* Three old issues, one of which comes back today; one that a person has labelled. */
@@ -135,7 +96,7 @@ static void check_by_age(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM event"), 1);
     receive("only old", 0, 1);
     assert_int_equal(number("SELECT event_count FROM issue WHERE title = 'only old'"), 1);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(retention_removes_old_events_and_issues_nobody_touched_on_sqlite)
@@ -162,7 +123,7 @@ static void check_interrupted(enum db_kind kind)
         err_clear(&t.store.cx.err);
     }
     check_what_is_left();
-    end();
+    digest_test_end(&t);
 }
 
 TEST(retention_goes_on_after_an_interruption_on_sqlite)
@@ -182,7 +143,7 @@ TEST(retention_drops_partitions_and_makes_those_of_the_next_days)
 
     fresh(DB_POSTGRES);
     live_ten_days();
-    int64_t today = clock_day(t.today_ms);
+    int64_t today = clock_day(today_ms);
     struct arena *a = &t.store.arena;
     const char *old = str_cz(a, str_printf(a, of_day, (long long)(today - OLD_DAYS)));
     const char *ahead = str_cz(a, str_printf(a, of_day, (long long)(today + DAYS_AHEAD)));
@@ -191,7 +152,7 @@ TEST(retention_drops_partitions_and_makes_those_of_the_next_days)
     assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
     assert_int_equal(number(old), 0);
     assert_int_equal(number(ahead), 3);
-    end();
+    digest_test_end(&t);
 }
 
 static void check_budget(enum db_kind kind)
@@ -207,7 +168,7 @@ static void check_budget(enum db_kind kind)
     config.max_bytes = INT64_MAX;
     assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
     assert_int_equal(number("SELECT count(*) FROM event_key"), 1);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(retention_keeps_a_budget_of_bytes_on_sqlite)
@@ -230,7 +191,7 @@ TEST(retention_gives_pages_back_to_the_file_system)
     assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
     assert_int_equal(number("SELECT count(*) FROM issue"), 0);
     assert_int_equal(number("SELECT freelist_count FROM pragma_freelist_count"), 0);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(retention_keeps_an_exemplar_while_an_event_needs_it)
@@ -246,7 +207,7 @@ TEST(retention_keeps_an_exemplar_while_an_event_needs_it)
                      OK);
     assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
     assert_int_equal(number("SELECT count(*) FROM exemplar"), 1);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(retention_for_ever_keeps_everything)
@@ -257,25 +218,55 @@ TEST(retention_for_ever_keeps_everything)
     assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
     assert_int_equal(number("SELECT count(*) FROM event_key"), 10);
     assert_int_equal(number("SELECT count(*) FROM issue"), 3);
-    end();
+    digest_test_end(&t);
 }
 
-TEST(retention_does_not_believe_a_clock_that_jumps_ahead)
+/* A step's rows: what it holds the write lock for does not grow with what there is. */
+static void check_step(enum db_kind kind)
 {
+    bool is_done = true;
+
+    fresh(kind);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE project SET max_events_per_issue = -1"), OK);
+    receive("flood", OLD_DAYS, 2 * STEP_LIST_ROWS + 100);
+    receive("small", OLD_DAYS, 3);
+    assert_int_equal(uncount_step(&t.store.cx, 1, &is_done), OK);
+    assert_false(is_done);
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), STEP_LIST_ROWS + 103);
+    assert_int_equal(number("SELECT stored_count FROM issue WHERE title = 'flood'"),
+                     STEP_LIST_ROWS + 100);
+    assert_int_equal(uncount_step(&t.store.cx, 1, &is_done), OK);
+    assert_int_equal(uncount_step(&t.store.cx, 1, &is_done), OK);
+    assert_true(is_done);
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 0);
+    assert_int_equal(number("SELECT CAST(sum(stored_count) AS BIGINT) FROM issue"), 0);
+    digest_test_end(&t);
+}
+
+TEST(retention_step_takes_so_many_rows_of_a_list_on_sqlite)
+{
+    check_step(DB_SQLITE);
+}
+
+TEST(retention_step_takes_so_many_rows_of_a_list_on_postgres)
+{
+    check_step(DB_POSTGRES);
+}
+
+TEST(retention_step_takes_so_many_bytes_of_payloads)
+{
+    struct q_retention_events_delete_args step = { 1 << 16, (2 << 16) - 1, STEP_ROWS, STEP_BYTES };
+    int64_t changed = 0;
+
     fresh(DB_SQLITE);
-    receive("kept", 0, 3);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE project SET max_events_per_issue = -1"), OK);
+    receive("large", OLD_DAYS, 7);
+    assert_int_equal(db_script(&t.store.cx, "UPDATE event SET payload = zeroblob(1048576)"), OK);
+    assert_int_equal(q_retention_events_delete(&t.store.cx, &step, &changed), OK);
+    assert_int_equal(changed, 2);
     assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    t.store.cx.now_ms += 300 * (int64_t)MS_PER_DAY; /* for some minutes */
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(number("SELECT count(*) FROM event_key"), 3);
-    t.store.cx.now_ms -= 300 * (int64_t)MS_PER_DAY;
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(number("SELECT count(*) FROM event_key"), 3);
-    t.store.cx.now_ms += 300 * (int64_t)MS_PER_DAY; /* or it is true */
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
-    assert_int_equal(number("SELECT count(*) FROM event_key"), 0);
-    end();
+    assert_int_equal(number("SELECT count(*) FROM event"), 0);
+    digest_test_end(&t);
 }
 
 /* --- tombstones ------------------------------------------------------------------------ */

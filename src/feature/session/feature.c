@@ -26,7 +26,7 @@ static enum status forget(struct ctx *cx, struct str argument)
 }
 
 static const struct job session_jobs[] = {
-    { "session.forget", forget, .every_s = FORGET_EVERY_S, .timeout_s = 300 },
+    { "session.forget", forget, .every_s = FORGET_EVERY_S, .timeout_s = 300, .forgets = true },
     { 0 },
 };
 

@@ -8,7 +8,6 @@
 #include "base/str.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_sink.h"
-#include "feature/ingest/outcome.h"
 #include "feature/session/session_int.h"
 #include "port/crypto.h"
 #include "port/json.h"
@@ -21,11 +20,6 @@ enum {
 };
 
 static const char category[] = "session";
-
-static void drop(const struct item_input *in, const char *reason, int64_t quantity)
-{
-    outcome_count(in->project_id, in->received_ms, category, reason, quantity);
-}
 
 /* 0 = nothing. Only figures suffer when somebody makes two ids collide. */
 static uint64_t hash_of(struct str s)
@@ -69,7 +63,7 @@ static struct session_item *item_new(const struct item_input *in, const struct j
     struct str environment = str_trim(json_str(json_get(attrs, S("environment"))));
 
     if (release.len == 0 || release.len > LIMIT_RELEASE) {
-        drop(in, "no_release", 1);
+        item_count(in, category, "no_release", 1);
         return NULL;
     }
     struct session_item *item =
@@ -130,7 +124,7 @@ enum status session_prepare(struct ctx *cx, const struct item_input *in, void **
     if (!read_time(v[STARTED], &started_ms))
         return fail(cx, E_INVALID, "a session without the time when it began");
     if (!hour_of(in, started_ms, &sum.hour)) {
-        drop(in, "too_old", 1);
+        item_count(in, category, "too_old", 1);
         return OK;
     }
     struct session_item *item = item_new(in, json_root(doc), 1);
@@ -183,7 +177,7 @@ enum status sessions_prepare(struct ctx *cx, const struct item_input *in, void *
     if (n == 0)
         return fail(cx, E_INVALID, "sessions without aggregates");
     if (n > kept)
-        drop(in, "too_many", (int64_t)(n - kept));
+        item_count(in, category, "too_many", (int64_t)(n - kept));
     struct session_item *item = item_new(in, json_root(doc), kept);
     if (item == NULL)
         return OK;
@@ -192,9 +186,9 @@ enum status sessions_prepare(struct ctx *cx, const struct item_input *in, void *
         struct session_sum *sum = &item->sums[item->n];
         int64_t started_ms;
         if (!read_time(json_get(it.value, S("started")), &started_ms))
-            drop(in, "invalid", 1);
+            item_count(in, category, "invalid", 1);
         else if (!hour_of(in, started_ms, &sum->hour))
-            drop(in, "too_old", 1);
+            item_count(in, category, "too_old", 1);
         else
             read_aggregate(it.value, &item->sums[item->n++]);
     }

@@ -10,7 +10,6 @@
 #include "base/ctx.h"
 #include "base/map.h"
 #include "base/str.h"
-#include "feature/ingest/outcome.h"
 #include "feature/release/release.h"
 #include "feature/session/session_int.h"
 #include "feature/session/session_sql.h"
@@ -28,6 +27,7 @@ struct cell {
     struct session_sum total;
     struct sketch users;
     struct sketch bad_ids;
+    bool is_gone; /* its project */
 };
 enum { ALL_HOURS = -1 };
 
@@ -202,16 +202,14 @@ static enum status find_place(struct ctx *cx, const struct cell *c, struct place
     return OK;
 }
 
-static enum status write_cell(struct ctx *cx, const struct cell *c, struct place *p)
+static enum status write_cell(struct ctx *cx, struct cell *c, struct place *p)
 {
     int64_t environment_id = 0;
 
     TRY(find_place(cx, c, p));
-    if (!p->is_there) {
-        if (c->hour != ALL_HOURS)
-            outcome_count(c->project_id, c->last_ms, "session", "project_gone", c->total.started);
+    c->is_gone = !p->is_there;
+    if (c->is_gone)
         return OK;
-    }
     if (c->environment.len > 0)
         TRY(environment_touch(cx, c->project_id, c->environment, &environment_id));
     return c->hour == ALL_HOURS ? write_total(cx, c, p->release_id, environment_id)
@@ -254,8 +252,6 @@ enum status session_store(struct ctx *cx, void *const *items, size_t n, const ch
 {
     struct cells cells = { .cx = cx };
 
-    (void)outcomes; /* counted by what is in them */
-
     map_init(&cells.by_key, cx->arena, EXPECTED);
     for (size_t i = 0; i < n; i++) {
         const struct session_item *item = items[i];
@@ -265,5 +261,10 @@ enum status session_store(struct ctx *cx, void *const *items, size_t n, const ch
             add(&cells, find_cell(&cells, item, ALL_HOURS), item, sum);
         }
     }
-    return write_all(cx, &cells.by_key);
+    TRY(write_all(cx, &cells.by_key));
+    for (size_t i = 0; i < n; i++) {
+        if (find_cell(&cells, items[i], ALL_HOURS)->is_gone)
+            outcomes[i] = "project_gone";
+    }
+    return OK;
 }

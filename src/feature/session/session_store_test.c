@@ -29,15 +29,7 @@ static void fresh(enum db_kind kind)
 
 static int64_t number(const char *sql)
 {
-    static const uint8_t columns[] = { DB_I64 };
-    struct db_query q = { .name = "test", .sql = { sql, sql }, .columns = columns, .n_columns = 1 };
-    struct db_rows found SCOPED(db_rows_close) = { 0 };
-    bool has_row = false;
-
-    assert_int_equal(db_query_open(&t.cx, &q, NULL, &found), OK);
-    assert_int_equal(db_step(&t.cx, &found, &has_row), OK);
-    assert_true(has_row);
-    return found.values[0].i64;
+    return test_number(&t, sql);
 }
 
 typedef enum status prepare_fn(struct ctx *cx, const struct item_input *in, void **out);
@@ -45,11 +37,13 @@ typedef enum status prepare_fn(struct ctx *cx, const struct item_input *in, void
 static enum status prepare(prepare_fn *fn, struct str text, void **out)
 {
     struct envelope_item item = { .payload = text };
+    struct item_count *counts = NULL;
     struct item_input in = { .item = &item,
                              .project_id = 1,
                              .received_ms = t.cx.now_ms,
                              .sent_at_ms = sent_at_ms,
-                             .kept = &t.arena };
+                             .kept = &t.arena,
+                             .counts = &counts };
 
     *out = NULL;
     return fn(&t.cx, &in, out);
@@ -60,7 +54,7 @@ static void store(void **items, size_t n)
     struct tx tx SCOPED(tx_end) = { 0 };
 
     assert_int_equal(tx_begin(&t.cx, &tx), OK);
-    if (session_store(&t.cx, items, n, NULL) != OK)
+    if (session_store(&t.cx, items, n, arena_array(&t.arena, const char *, n)) != OK)
         fail_msg("%s", t.cx.err.text);
     assert_int_equal(tx_commit(&tx), OK);
 }

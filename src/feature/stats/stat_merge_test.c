@@ -35,15 +35,7 @@ static void end(void)
 
 static int64_t number(const char *sql)
 {
-    static const uint8_t columns[] = { DB_I64 };
-    struct db_query q = { .name = "test", .sql = { sql, sql }, .columns = columns, .n_columns = 1 };
-    struct db_rows rows SCOPED(db_rows_close) = { 0 };
-    bool has_row = false;
-
-    assert_int_equal(db_query_open(&t.cx, &q, NULL, &rows), OK);
-    assert_int_equal(db_step(&t.cx, &rows, &has_row), OK);
-    assert_true(has_row);
-    return rows.values[0].i64;
+    return test_number(&t, sql);
 }
 
 /* One batch: each of n users from first on shows shop = value. */

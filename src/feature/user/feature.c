@@ -20,7 +20,8 @@ static enum status purge(struct ctx *cx, struct str argument)
 }
 
 static const struct job user_jobs[] = {
-    { "user.purge", purge, .every_s = PURGE_EVERY_S, .timeout_s = PURGE_TIMEOUT_S },
+    { "user.purge", purge, .every_s = PURGE_EVERY_S, .timeout_s = PURGE_TIMEOUT_S,
+      .forgets = true },
     { 0 },
 };
 
