@@ -9,6 +9,7 @@ import { monitorFeature } from '@/features/monitor/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
 import { settingsFeature } from '@/features/settings/feature';
+import { systemFeature } from '@/features/system/feature';
 import { tokenFeature } from '@/features/token/feature';
 import { userFeature } from '@/features/user/feature';
 import type { Feature } from '@/lib/feature';
@@ -26,4 +27,5 @@ export const featureTable: readonly Feature[] = [
   settingsFeature,
   tokenFeature,
   userFeature,
+  systemFeature,
 ];

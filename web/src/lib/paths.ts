@@ -18,6 +18,7 @@ export const paths = {
   projectSettings: (p: string, section: string) => `/projects/${part(p)}/settings/${section}`,
   settings: (section = 'profile') => `/settings/${section}`,
   users: () => '/users',
+  system: (section = '') => (section ? `/admin/${section}` : '/admin'),
   apiDocs: () => '/api/v1/docs',
 };
 

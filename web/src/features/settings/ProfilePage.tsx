@@ -10,6 +10,7 @@ import { Note } from '@/ui/Note';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
 import { PasswordSection } from './PasswordSection';
+import { SecondFactorSection } from './SecondFactorSection';
 import { SessionsSection } from './SessionsSection';
 
 export default function ProfilePage() {
@@ -66,6 +67,7 @@ export default function ProfilePage() {
         </form>
       </Section>
       <PasswordSection />
+      <SecondFactorSection />
       <SessionsSection />
     </>
   );

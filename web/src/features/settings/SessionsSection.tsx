@@ -32,9 +32,22 @@ function useEndSession() {
   });
 }
 
+function useEndOthers() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.DELETE('/me/sessions'),
+    onSuccess: () => {
+      toast('All other browsers are signed out.');
+      return client.invalidateQueries({ queryKey: sessionsQuery().queryKey });
+    },
+    onError: (error) => toast('They were not ended.', { tone: 'error', detail: errorText(error) }),
+  });
+}
+
 export function SessionsSection() {
   const query = useQuery(sessionsQuery());
   const end = useEndSession();
+  const endOthers = useEndOthers();
   const columns: Column<Session>[] = [
     {
       head: 'Where',
@@ -61,7 +74,16 @@ export function SessionsSection() {
     },
   ];
   return (
-    <Section title="Signed in">
+    <Section
+      title="Signed in"
+      action={
+        (query.data?.length ?? 0) > 1 && (
+          <Button tone="danger" busy={endOthers.isPending} onClick={() => endOthers.mutate()}>
+            Sign out all others
+          </Button>
+        )
+      }
+    >
       <QueryPanel
         query={query}
         what="The sessions could not be read"
