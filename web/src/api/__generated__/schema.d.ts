@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link that sets a new password; always the same answer. */
+        post: operations["postAuthPasswordForgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/password/reset/{token}": {
         parameters: {
             query?: never;
@@ -114,6 +131,24 @@ export interface paths {
         put?: never;
         /** Makes the first admin with the code printed at start, and signs in. */
         post: operations["postAuthSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/unsubscribe/{unsubscribe}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link to unsubscribe is about; a page for browsers. */
+        get: operations["getAuthUnsubscribeByUnsubscribe"];
+        put?: never;
+        /** No more mail about that issue, or with {"all": true} none at all (RFC 8058). */
+        post: operations["postAuthUnsubscribeByUnsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -224,6 +259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same on issues of all projects. */
+        post: operations["postIssuesBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/issues/counts": {
         parameters: {
             query?: never;
@@ -270,6 +322,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a long piece of work is, for who asked for it and for admins. */
+        get: operations["getJobsByJob"];
+        put?: never;
+        post?: never;
+        /** Stops it after the step it is at; what was done stays, and can be undone. */
+        delete: operations["deleteJobsByJob"];
         options?: never;
         head?: never;
         patch?: never;
@@ -336,7 +406,7 @@ export interface paths {
         };
         /** The page's own settings of this person: any JSON object. */
         get: operations["getMePreferences"];
-        /** Replaces them; up to 16 KiB. */
+        /** Replaces them; up to 16 KiB. How one is told: notify.inbox and notify.mail by kind (all, mention, assigned, followed, reopened: false), quiet_hours {from, to}, utc_offset_min. */
         put: operations["putMePreferences"];
         post?: never;
         delete?: never;
@@ -417,6 +487,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reader's inbox, unread first. */
+        get: operations["getNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks as read: some, those of an issue, or all, up to a time. */
+        post: operations["postNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -471,6 +575,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures of end users, newest first: how far they are and what they took. */
+        get: operations["getProjectsByProjectErasures"];
+        put?: never;
+        /** Erases what the project holds of one end user, named by id, mail, name or address. */
+        post: operations["postProjectsByProjectErasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/favorite": {
         parameters: {
             query?: never;
@@ -519,6 +641,76 @@ export interface paths {
         put: operations["putProjectsByProjectFeedbackByFeedback"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/feedback/{feedback}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers by mail. */
+        post: operations["postProjectsByProjectFeedbackByFeedbackReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a fingerprint rule, or today's settings, would do to stored events: which issues would become one, which would part. Looks at the newest events of the issues seen last; complete says whether that was all. */
+        post: operations["postProjectsByProjectGroupingPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fingerprint rules of a project, in the order they are tried. */
+        get: operations["getProjectsByProjectGroupingRules"];
+        put?: never;
+        /** Adds a fingerprint rule: events that match all matchers are one issue for each value of the fingerprint. It acts on later events. */
+        post: operations["postProjectsByProjectGroupingRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/rules/{grouping_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a fingerprint rule. A stale version is refused with 409. */
+        put: operations["putProjectsByProjectGroupingRulesByGroupingRule"];
+        post?: never;
+        /** Removes a fingerprint rule; issues it made stay. */
+        delete: operations["deleteProjectsByProjectGroupingRulesByGroupingRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -606,6 +798,42 @@ export interface paths {
         put: operations["putProjectsByProjectIssuesByIssueAssign"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on an issue, oldest first. */
+        get: operations["getProjectsByProjectIssuesByIssueComments"];
+        put?: never;
+        /** Comments, or answers a comment. Who is mentioned follows the issue. */
+        post: operations["postProjectsByProjectIssuesByIssueComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a comment: its author or an admin. */
+        put: operations["putProjectsByProjectIssuesByIssueCommentsByComment"];
+        post?: never;
+        /** Deletes a comment: its author or an admin. */
+        delete: operations["deleteProjectsByProjectIssuesByIssueCommentsByComment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -765,6 +993,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/grouping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the events of an issue are together: what was hashed for each of its fingerprints, which frames were left out, and what today's rules would make of it. */
+        get: operations["getProjectsByProjectIssuesByIssueGrouping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/similar": {
         parameters: {
             query?: never;
@@ -799,6 +1044,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people and rules have put on an issue. */
+        get: operations["getProjectsByProjectIssuesByIssueTags"];
+        put?: never;
+        /** Puts a tag on an issue. */
+        post: operations["postProjectsByProjectIssuesByIssueTags"];
+        /** Takes a tag off an issue. */
+        delete: operations["deleteProjectsByProjectIssuesByIssueTags"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/unmerge": {
         parameters: {
             query?: never;
@@ -810,6 +1074,23 @@ export interface paths {
         put?: never;
         /** Takes fingerprints out again, to where they came from or into a new issue. */
         post: operations["postProjectsByProjectIssuesByIssueUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One verb on many issues of a project, by ids or by query; more than 500: 202, a job. */
+        post: operations["postProjectsByProjectIssuesBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1041,6 +1322,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/route-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Canonical routes of a project, for grouping by URL. */
+        get: operations["getProjectsByProjectRouteRules"];
+        put?: never;
+        /** Adds a canonical route. */
+        post: operations["postProjectsByProjectRouteRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/{route_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a canonical route. */
+        put: operations["putProjectsByProjectRouteRulesByRouteRule"];
+        post?: never;
+        /** Removes a canonical route, if it is there. */
+        delete: operations["deleteProjectsByProjectRouteRulesByRouteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports the canonical routes of the framework's convention; those imported before go. */
+        post: operations["postProjectsByProjectRouteRulesImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/settings/discarded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fingerprints whose events are dropped. */
+        get: operations["getProjectsByProjectSettingsDiscarded"];
+        /** Lets events of some fingerprints in again. */
+        put: operations["putProjectsByProjectSettingsDiscarded"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/settings/filters": {
         parameters: {
             query?: never;
@@ -1088,6 +1440,23 @@ export interface paths {
         get: operations["getProjectsByProjectSettingsScrubbing"];
         /** Changes what leaves events; what is not sent stays. A stale version is refused with 409. */
         put: operations["putProjectsByProjectSettingsScrubbing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that people and rules have put on issues of a project. */
+        get: operations["getProjectsByProjectTags"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1215,6 +1584,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/system/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every setting, its value (secrets masked) and where it comes from. */
+        get: operations["getSystemConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/system/outbox": {
         parameters: {
             query?: never;
@@ -1300,6 +1686,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/system/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in over time, why some was refused, and who sends most. */
+        get: operations["getSystemRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bytes and rows by kind, how they grow, and when the disk is full. */
+        get: operations["getSystemStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the instance fares: what comes in, what is refused, what waits. */
+        get: operations["getSystemSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs on a clock: last and next run, how long, what went wrong, who has them. */
+        get: operations["getSystemWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/workers/{worker}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a job run now. */
+        post: operations["postSystemWorkersByWorkerRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens": {
         parameters: {
             query?: never;
@@ -1330,6 +1801,23 @@ export interface paths {
         post?: never;
         /** Revokes one of the own tokens. */
         delete: operations["deleteTokensByToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/undo/{undo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a write back: the token is in its answer, good for ten minutes, once. */
+        post: operations["postUndoByUndo"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1506,6 +1994,9 @@ export interface components {
         DeleteProjectsByProjectIssuesBody: {
             ids: string[];
         };
+        DeleteProjectsByProjectRouteRulesByRouteRule: {
+            status: string;
+        };
         Error: {
             code?: string;
             error: string;
@@ -1525,6 +2016,15 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
             role: string;
+        };
+        GetAuthUnsubscribeByUnsubscribe: {
+            email: string;
+            /** Format: uuid */
+            issue_id: string | null;
+            issue_mail: boolean;
+            mail: boolean;
+            short_id: string;
+            title: string;
         };
         GetEventsLookup: {
             /** Format: uuid */
@@ -1706,6 +2206,24 @@ export interface components {
             key: string;
             value: string;
         };
+        GetJobsByJob: {
+            affected: number;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            /** Format: date-time */
+            ended_at: string;
+            error: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            skipped: number;
+            status: string;
+            total: number;
+            undo: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
         GetMeBootstrap: {
             favorites: string[];
             features: string[];
@@ -1763,6 +2281,43 @@ export interface components {
         GetMeTotp: {
             enabled: boolean;
             recovery_codes_left: number;
+        };
+        GetNotifications: {
+            items: components["schemas"]["GetNotificationsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+            unread: number;
+        };
+        GetNotificationsItems: {
+            action: string;
+            /** Format: uuid */
+            actor_id: string;
+            actor_name: string;
+            count: number;
+            detail: string;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            issue: components["schemas"]["GetNotificationsItemsIssue"];
+            kind: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: uuid */
+            project_id: string;
+            project_name: string;
+            read: boolean;
+            reason: string;
+        };
+        GetNotificationsItemsIssue: {
+            followed: boolean;
+            /** Format: uuid */
+            id: string;
+            level: string;
+            short_id: string;
+            status: string;
+            title: string;
         };
         GetProjects: {
             ai_anomaly_detection: boolean;
@@ -1840,6 +2395,27 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
+        GetProjectsByProjectErasures: {
+            items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
+        };
+        GetProjectsByProjectErasuresItems: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string;
+            events: number;
+            feedback: number;
+            files: number;
+            /** Format: date-time */
+            goes_on_at: string;
+            /** Format: uuid */
+            id: string;
+            kept: string;
+            /** @enum {string} */
+            phase: "events" | "latest" | "feedback" | "templates" | "waiting" | "done";
+            searched: number;
+            templates_waiting: number;
+        };
         GetProjectsByProjectFeedback: {
             items: components["schemas"]["GetProjectsByProjectFeedbackItems"][];
             next: string | null;
@@ -1859,12 +2435,49 @@ export interface components {
             issue_id: string | null;
             issue_title: string;
             name: string;
+            replies?: components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"][];
             source: string;
             status: string;
             /** Format: date-time */
             updated_at: string;
             url: string;
             version: number;
+        };
+        GetProjectsByProjectFeedbackItemsReplies: {
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string | null;
+            user_name: string;
+        };
+        GetProjectsByProjectGroupingRules: {
+            items: components["schemas"]["GetProjectsByProjectGroupingRulesItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectGroupingRulesItems: {
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            fingerprint: string[];
+            /** Format: uuid */
+            id: string;
+            matchers: components["schemas"]["GetProjectsByProjectGroupingRulesItemsMatchers"][];
+            name: string;
+            position: number;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        GetProjectsByProjectGroupingRulesItemsMatchers: {
+            key: string;
+            negate: boolean;
+            pattern: string;
         };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
@@ -1898,6 +2511,25 @@ export interface components {
             user_email: string;
             user_id: string | null;
             user_name: string;
+        };
+        GetProjectsByProjectIssuesByIssueComments: {
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            /** Format: uuid */
+            parent_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            user_avatar: string;
+            user_email: string;
+            /** Format: uuid */
+            user_id: string | null;
+            user_name: string;
+            version: number;
         };
         GetProjectsByProjectIssuesByIssueEvents: {
             events: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsEvents"][];
@@ -1983,6 +2615,47 @@ export interface components {
             timestamp: string;
             user_identifier: string;
         };
+        GetProjectsByProjectIssuesByIssueGrouping: {
+            fingerprints: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprints"][];
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprints: {
+            custom: string[];
+            event_count: number;
+            event_id: string;
+            exact: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames"][];
+            grouping_version: number;
+            hash: string;
+            hash_now: string;
+            /** Format: uuid */
+            home_issue_id: string;
+            how: string;
+            /** Format: date-time */
+            last_seen: string;
+            made_by: string;
+            mode: string;
+            parts: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts"][];
+            rule_id: string;
+            rule_name: string;
+            stored_count: number;
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames: {
+            class: string;
+            filename: string;
+            function: string;
+            in_app: boolean;
+            in_app_as_sent: boolean;
+            left_out: string;
+            lineno: number | null;
+            module: string;
+            pattern: string;
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts: {
+            text: string;
+            what: string;
+        };
         GetProjectsByProjectIssuesByIssueSimilar: {
             items: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItems"][];
             /** @enum {string} */
@@ -2023,6 +2696,17 @@ export interface components {
             /** Format: date-time */
             at: string;
             version: string;
+        };
+        GetProjectsByProjectIssuesByIssueTags: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            key: string;
+            source: string;
+            value: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
@@ -2175,6 +2859,36 @@ export interface components {
             users: number;
             version: string;
         };
+        GetProjectsByProjectRouteRules: {
+            canonical_path: string;
+            confidence: number;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            framework: string;
+            /** Format: uuid */
+            id: string;
+            match_pattern: string;
+            method: string;
+            notes: string;
+            project_id: string | null;
+            source: string;
+            source_file: string;
+            target: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        GetProjectsByProjectSettingsDiscarded: {
+            items: components["schemas"]["GetProjectsByProjectSettingsDiscardedItems"][];
+        };
+        GetProjectsByProjectSettingsDiscardedItems: {
+            /** Format: date-time */
+            discarded_at: string;
+            /** Format: uuid */
+            discarded_by: string;
+            fingerprint: string;
+            title: string;
+        };
         GetProjectsByProjectSettingsFilters: {
             addresses: string[];
             allowed_origins: string[];
@@ -2211,6 +2925,10 @@ export interface components {
             scrub_ip_addresses: boolean;
             sensitive_fields: string[];
             version: number | null;
+        };
+        GetProjectsByProjectTags: {
+            key: string;
+            value: string;
         };
         GetProjectsByProjectTokens: {
             /** Format: date-time */
@@ -2259,6 +2977,18 @@ export interface components {
             user_id: string | null;
             user_name: string;
         };
+        GetSystemConfig: {
+            items: components["schemas"]["GetSystemConfigItems"][];
+        };
+        GetSystemConfigItems: {
+            default: string;
+            help: string;
+            name: string;
+            /** @enum {string} */
+            origin: "default" | ".env" | "environment";
+            secret: boolean;
+            value: string;
+        };
         GetSystemOutbox: {
             items: components["schemas"]["GetSystemOutboxItems"][];
             next: string | null;
@@ -2302,6 +3032,112 @@ export interface components {
             /** Format: date-time */
             received_at: string;
             retrying: boolean;
+        };
+        GetSystemRates: {
+            bucket_s: number;
+            buckets: components["schemas"]["GetSystemRatesBuckets"][];
+            projects: components["schemas"]["GetSystemRatesProjects"][];
+            range: string;
+            reasons: components["schemas"]["GetSystemRatesReasons"][];
+            scope: string;
+        };
+        GetSystemRatesBuckets: {
+            accepted: number;
+            /** Format: date-time */
+            at: string;
+            filtered: number;
+            refused: number;
+        };
+        GetSystemRatesProjects: {
+            accepted: number;
+            filtered: number;
+            name: string;
+            /** Format: uuid */
+            project_id: string | null;
+            refused: number;
+            slug: string;
+        };
+        GetSystemRatesReasons: {
+            outcome: string;
+            quantity: number;
+            reason: string;
+        };
+        GetSystemStorage: {
+            bytes: number;
+            disk_bytes: number;
+            disk_free_bytes: number;
+            full_in_days: number | null;
+            growth_bytes_per_day: number | null;
+            kinds: components["schemas"]["GetSystemStorageKinds"][];
+        };
+        GetSystemStorageKinds: {
+            bytes: number;
+            growth_bytes_per_day: number | null;
+            kind: string;
+            rows: number | null;
+        };
+        GetSystemSummary: {
+            digest: components["schemas"]["GetSystemSummaryDigest"];
+            ingest: components["schemas"]["GetSystemSummaryIngest"];
+            jobs: components["schemas"]["GetSystemSummaryJobs"];
+            processes: number;
+            projects: components["schemas"]["GetSystemRatesProjects"][];
+            queue: components["schemas"]["GetSystemSummaryQueue"];
+            reasons: components["schemas"]["GetSystemRatesReasons"][];
+            /** Format: date-time */
+            started_at: string;
+            store: string;
+            streams: number;
+            version: string;
+        };
+        GetSystemSummaryDigest: {
+            batches: number;
+            p50_ms: number;
+            p99_ms: number;
+            stuck: string;
+            window_s: number;
+        };
+        GetSystemSummaryIngest: {
+            accepted_per_s: number;
+            digested_per_s: number;
+            refused_per_s: number;
+            requests_per_s: number;
+            window_s: number;
+        };
+        GetSystemSummaryJobs: {
+            /** Format: date-time */
+            oldest_at: string;
+            parked: number;
+            waiting: number;
+            workers_failing: number;
+        };
+        GetSystemSummaryQueue: {
+            bytes: number;
+            failing: boolean;
+            full: boolean;
+            oldest_age_ms: number;
+            records: number;
+        };
+        GetSystemWorkers: {
+            items: components["schemas"]["GetSystemWorkersItems"][];
+        };
+        GetSystemWorkersItems: {
+            duration_ms: number | null;
+            every_s: number;
+            host: string;
+            /** Format: date-time */
+            last_ended_at: string;
+            last_error: string;
+            /** Format: date-time */
+            last_started_at: string;
+            /** Format: date-time */
+            lease_until: string;
+            name: string;
+            /** Format: date-time */
+            next_at: string;
+            process: string;
+            /** @enum {string} */
+            state: "never" | "running" | "failed" | "ok";
         };
         GetUsers: {
             avatar_url: string;
@@ -2379,6 +3215,9 @@ export interface components {
         PostAuthLogout: {
             ok: boolean;
         };
+        PostAuthPasswordForgotBody: {
+            email: string;
+        };
         PostAuthPasswordResetByTokenBody: {
             password: string;
             totp?: string;
@@ -2394,12 +3233,74 @@ export interface components {
             default_slack_webhook_url?: string;
             name: string;
         };
+        PostIssuesBulk: {
+            affected: number;
+            /** Format: uuid */
+            job?: string;
+            skipped: components["schemas"]["PostIssuesBulkSkipped"][];
+            undo: string | null;
+        };
+        PostIssuesBulkBody: {
+            ids?: string[];
+            mode?: string;
+            query?: components["schemas"]["PostIssuesBulkBodyQuery"];
+            values?: components["schemas"]["PostIssuesBulkBodyValues"];
+            verb: string;
+        };
+        PostIssuesBulkBodyQuery: {
+            /** Format: date-time */
+            as_of?: string;
+            expected?: number;
+            q?: string;
+        };
+        PostIssuesBulkBodyValues: {
+            assigned_to?: string;
+            cooldown_minutes?: number;
+            followed?: boolean;
+            key?: string;
+            mode?: string;
+            /** Format: uuid */
+            primary_id?: string;
+            priority?: number;
+            resolve_in?: unknown;
+            resolved_in_release?: string;
+            snooze_event_threshold?: number;
+            snooze_minutes?: number;
+            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
+            /** Format: date-time */
+            snooze_until?: string;
+            snooze_users?: number;
+            /** @enum {string} */
+            status?: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
+            until_escalates?: boolean;
+            value?: string;
+        };
+        PostIssuesBulkBodyValuesSnoozeRate: {
+            events: number;
+            minutes: number;
+        };
+        PostIssuesBulkSkipped: {
+            id: string;
+            reason: string;
+        };
         PostMeTotp: {
             secret: string;
             url: string;
         };
         PostMeTotpBody: {
             current?: string;
+        };
+        PostNotificationsRead: {
+            read: number;
+            unread: number;
+        };
+        PostNotificationsReadBody: {
+            all?: boolean;
+            /** Format: date-time */
+            before?: string;
+            ids?: string[];
+            /** Format: uuid */
+            issue_id?: string;
         };
         PostProjects: {
             ai_anomaly_detection: boolean;
@@ -2523,8 +3424,81 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
+        PostProjectsByProjectErasuresBody: {
+            value: string;
+        };
+        PostProjectsByProjectFeedbackByFeedbackReplyBody: {
+            body: string;
+        };
+        PostProjectsByProjectGroupingPreview: {
+            complete: boolean;
+            joins: components["schemas"]["PostProjectsByProjectGroupingPreviewJoins"][];
+            moving_events: number;
+            scanned_events: number;
+            scanned_fingerprints: number;
+            splits: components["schemas"]["PostProjectsByProjectGroupingPreviewSplits"][];
+            total_joins: number;
+            total_splits: number;
+        };
+        PostProjectsByProjectGroupingPreviewBody: {
+            /** Format: uuid */
+            replaces?: string;
+            rule?: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+        };
+        PostProjectsByProjectGroupingPreviewBodyRule: {
+            enabled?: boolean;
+            fingerprint: string[];
+            matchers: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRuleMatchers"][];
+            name?: string;
+            position?: number;
+            title?: string;
+            version?: number;
+        };
+        PostProjectsByProjectGroupingPreviewBodyRuleMatchers: {
+            key: string;
+            negate?: boolean;
+            pattern: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoins: {
+            events: number;
+            hash: string;
+            issue_id: string | null;
+            issues: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"][];
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoinsIssues: {
+            events: number;
+            /** Format: uuid */
+            id: string;
+            short_no: number;
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewSplits: {
+            issue: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"];
+            parts: components["schemas"]["PostProjectsByProjectGroupingPreviewSplitsParts"][];
+        };
+        PostProjectsByProjectGroupingPreviewSplitsParts: {
+            events: number;
+            example_event_id: string;
+            hash: string;
+            how: string;
+            stays: boolean;
+            title: string;
+        };
+        PostProjectsByProjectIssuesByIssueCommentsBody: {
+            body: string;
+            parent_id?: string;
+        };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
+        };
+        PostProjectsByProjectIssuesByIssueTags: {
+            status: string;
+        };
+        PostProjectsByProjectIssuesByIssueTagsBody: {
+            key: string;
+            value: string;
+            version?: number;
         };
         PostProjectsByProjectIssuesByIssueUnmerge: {
             restored: string[];
@@ -2543,6 +3517,34 @@ export interface components {
             per_hour?: number;
             per_minute?: number;
         };
+        PostProjectsByProjectRouteRulesBody: {
+            canonical_path?: string;
+            confidence?: number;
+            /** Format: date-time */
+            created_at?: string;
+            enabled?: boolean;
+            framework?: string;
+            /** Format: uuid */
+            id?: string;
+            match_pattern?: string;
+            method?: string;
+            notes?: string;
+            project_id?: string;
+            source?: string;
+            source_file?: string;
+            target?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        PostProjectsByProjectRouteRulesImport: {
+            imported: number;
+            rules: components["schemas"]["GetProjectsByProjectRouteRules"][];
+            source: string;
+        };
+        PostProjectsByProjectRouteRulesImportBody: {
+            framework?: string;
+            source?: string;
+        };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
             name: string;
@@ -2551,6 +3553,24 @@ export interface components {
         };
         PostSearchBody: {
             q: string;
+        };
+        PostSystemWorkersByWorkerRun: {
+            due: boolean;
+            name: string;
+        };
+        PostUndoByUndo: {
+            job?: string;
+            restored: number;
+            skipped: components["schemas"]["PostUndoByUndoSkipped"][];
+        };
+        PostUndoByUndoSkipped: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            by: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
         };
         PostUsersByUserInviteLink: {
             /** Format: date-time */
@@ -2682,6 +3702,7 @@ export interface components {
         };
         PutProjectsByProjectIssuesByIssueAssignBody: {
             assigned_to?: string;
+            version?: number;
         };
         PutProjectsByProjectIssuesByIssueBody: {
             cooldown_minutes?: number;
@@ -2689,7 +3710,7 @@ export interface components {
             resolved_in_release?: string;
             snooze_event_threshold?: number;
             snooze_minutes?: number;
-            snooze_rate?: components["schemas"]["PutProjectsByProjectIssuesByIssueBodySnoozeRate"];
+            snooze_rate?: components["schemas"]["PostIssuesBulkBodyValuesSnoozeRate"];
             /** Format: date-time */
             snooze_until?: string;
             snooze_users?: number;
@@ -2698,9 +3719,9 @@ export interface components {
             until_escalates?: boolean;
             version?: number;
         };
-        PutProjectsByProjectIssuesByIssueBodySnoozeRate: {
-            events: number;
-            minutes: number;
+        PutProjectsByProjectIssuesByIssueCommentsByCommentBody: {
+            body: string;
+            version?: number;
         };
         PutProjectsByProjectMonitorsByMonitorBody: {
             checkin_margin?: number;
@@ -2715,6 +3736,9 @@ export interface components {
             schedule_type?: "crontab" | "interval";
             timezone?: string;
             version?: number;
+        };
+        PutProjectsByProjectSettingsDiscardedBody: {
+            remove: string[];
         };
         PutProjectsByProjectSettingsFiltersBody: {
             addresses?: string[];
@@ -2965,6 +3989,39 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postAuthPasswordForgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostAuthPasswordForgotBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     postAuthPasswordResetByToken: {
         parameters: {
             query?: never;
@@ -3020,6 +4077,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostAuthInviteByToken"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getAuthUnsubscribeByUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postAuthUnsubscribeByUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -3302,6 +4422,48 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postIssuesBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIssuesBulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getIssuesCounts: {
         parameters: {
             query?: {
@@ -3423,6 +4585,65 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getJobsByJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetJobsByJob"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteJobsByJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetJobsByJob"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -3844,6 +5065,72 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getNotifications: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 50 by default. */
+                limit?: number;
+                /** @description Only what was not read yet. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNotifications"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostNotificationsReadBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostNotificationsRead"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -4021,6 +5308,69 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasures"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectErasuresBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasuresItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     putProjectsByProjectFavorite: {
         parameters: {
             query?: never;
@@ -4171,6 +5521,209 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectFeedbackItems"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectFeedbackByFeedbackReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectFeedbackByFeedbackReplyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectGroupingPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectGroupingPreview"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: {
+                /** @description What the caller saw; another one is refused with 409. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -4427,6 +5980,139 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GetIssuesByIssue"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesByIssueComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueCommentsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectIssuesByIssueCommentsByComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueCommentsByCommentBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectIssuesByIssueCommentsByComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -4765,6 +6451,35 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueGrouping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueGrouping"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueSimilar: {
         parameters: {
             query?: never;
@@ -4830,6 +6545,107 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTags"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectIssuesByIssueTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTagsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueTags"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     postProjectsByProjectIssuesByIssueUnmerge: {
         parameters: {
             query?: never;
@@ -4853,6 +6669,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueUnmerge"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIssuesBulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostIssuesBulk"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5298,7 +7158,10 @@ export interface operations {
     };
     deleteProjectsByProjectMonitorsByMonitor: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that is meant; 409 when it is another by now. */
+                version?: number;
+            };
             header?: never;
             path: {
                 monitor: string;
@@ -5458,6 +7321,235 @@ export interface operations {
             401: components["responses"]["Refused"];
             403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectRouteRulesByRouteRule"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRulesImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImportBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImport"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectSettingsDiscarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectSettingsDiscarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectSettingsDiscardedBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectSettingsDiscarded"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5647,6 +7739,34 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTags"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5917,6 +8037,32 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getSystemConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemConfig"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getSystemOutbox: {
         parameters: {
             query?: {
@@ -5962,7 +8108,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6074,6 +8220,144 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getSystemRates: {
+        parameters: {
+            query?: {
+                /** @description 1h (by the minute, of this process), 24h (default), 7d (by the hour) or 30d (by the day). */
+                range?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemRates"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getSystemStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemStorage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getSystemSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemSummary"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getSystemWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemWorkers"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postSystemWorkersByWorkerRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSystemWorkersByWorkerRun"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getTokens: {
         parameters: {
             query?: never;
@@ -6151,6 +8435,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeleteMeSessions"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postUndoByUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                undo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostUndoByUndo"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostUndoByUndo"];
                 };
             };
             400: components["responses"]["Refused"];
