@@ -273,7 +273,7 @@ TEST(retention_step_takes_so_many_bytes_of_payloads)
 
 static void purge_after(int64_t ms)
 {
-    t.store.cx.now_ms = t.today_ms + ms;
+    t.store.cx.now_ms = today_ms + ms;
     assert_int_equal(retention_purge(&t.store.cx, no_argument), OK);
 }
 
@@ -285,7 +285,7 @@ static void tombstones_are_purged(enum db_kind kind)
     const char *sql = str_cz(&t.store.arena,
                        str_printf(&t.store.arena,
                                   "UPDATE issue SET deleted_ms = %lld WHERE title = 'Deleted'",
-                                  (long long)t.today_ms));
+                                  (long long)today_ms));
     assert_int_equal(db_script(&t.store.cx, sql), OK);
     purge_after(MS_PER_HOUR);
     assert_int_equal(number("SELECT count(*) FROM issue"), 2);
@@ -296,7 +296,7 @@ static void tombstones_are_purged(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 2);
     assert_int_equal(number("SELECT count(*) FROM event_key"), 4);
     assert_int_equal(number("SELECT count(*) FROM issue_activity"), 1);
-    end();
+    digest_test_end(&t);
 }
 
 TEST(retention_purges_tombstones_when_undo_is_over_on_sqlite)
