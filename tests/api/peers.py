@@ -170,6 +170,29 @@ class Test:
         rows = self.a.rows("SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'")
         return rows == [["12"]], rows
 
+    def files(self):
+        """A file is shown by the process that has it; the other says so, or shares its folder."""
+        event_id = f"{77:032x}"
+        body = (b'{"event_id":"%s"}\n{"type":"event"}\n{"message":"with a file"}\n' % event_id.encode()
+                + b'{"type":"attachment","length":5,"filename":"a.txt"}\nhello\n')
+        path = f"/api/{self.number}/envelope/?sentry_key={self.key}"
+        self.check("a file is taken", self.a.request("POST", path, [], body)[0] == 200)
+        self.until("its event is digested", lambda: (
+            (found := self.call(self.a, "GET", f"/api/v1/events/lookup?id={event_id}")[1]).get("issue"), found))
+        issue = self.call(self.a, "GET", f"/api/v1/events/lookup?id={event_id}")[1]["issue"]
+        path = f"/api/v1/projects/{self.number}/issues/{issue}/events/{event_id}/attachments"
+        self.until("both know of it", lambda: ((found := self.call(self.b, "GET", path)[1]), found))
+        path += "/" + self.call(self.b, "GET", path)[1][0]["id"]
+        cookie = [("Cookie", self.cookie)]
+        self.check("who has it shows it", self.a.request("GET", path, cookie)[2] == b"hello")
+        status, answer = self.call(self.b, "GET", path)
+        self.check("the other says where it is", (status, answer["code"]) == (404, "elsewhere"), answer)
+        self.b.stop()
+        self.b.env["ATTACHMENT_DIR"] = self.a.env["DATA_DIR"] + "/attachments"
+        self.b.start()
+        self.until("with a shared folder both show it", lambda: (
+            (got := self.b.request("GET", path, cookie))[2] == b"hello", got))
+
     def run(self):
         self.a.start()
         self.b.start()
@@ -180,6 +203,7 @@ class Test:
         self.presence()
         self.until("partitions of the next days are there", self.partitions)
         self.jobs()
+        self.files()
         self.limits()
         self.b.stop()
         self.until("one that ends is not counted any more", lambda: self.size(1))

@@ -7,6 +7,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "core/cluster.h"
 #include "core/multipart.h"
 #include "core/request.h"
 #include "feature/attachment/attachment_int.h"
@@ -106,7 +107,12 @@ static enum status send_file(struct ctx *cx, struct response *rs, const struct a
     if (a->refused.len > 0)
         return fail_at(cx, E_MISSING, (struct err_where){ "not_stored", NULL },
                        "this file was too large to be kept");
-    TRY(file_store()->open(cx, &a->key, &fd, &len));
+    enum status st = file_store()->open(cx, &a->key, &fd, &len);
+    if (st == E_MISSING && cluster_size() > 1)
+        return fail_at(cx, E_MISSING, (struct err_where){ "elsewhere", NULL },
+                       "this file lies with the process that digested it: let ATTACHMENT_DIR be a "
+                       "folder that all processes share");
+    TRY(st);
     respond_header(rs, "Content-Disposition", disposition(cx, a, is_inline));
     respond_header(rs, "Content-Security-Policy", S("default-src 'none'; sandbox"));
     respond_header(rs, "Cache-Control", S("private, max-age=3600, immutable"));

@@ -10,6 +10,7 @@
 struct attachment_config {
     int64_t max_bytes;         /* of one */
     int64_t project_max_bytes; /* of all of a project */
+    struct str dir;            /* "" = DATA_DIR/attachments */
 };
 const struct attachment_config *attachment_config(void);
 

@@ -18,13 +18,19 @@ static const struct setting attachment_settings[] = {
                   "Largest file of an event that is kept; a larger one is noted, the event kept."),
     SETTING_BYTES("ATTACHMENTS_MAX_BYTES", &config.project_max_bytes, "10GiB", 1 << 20, INT64_MAX,
                   "Bytes of files that are kept for one project; further ones are dropped."),
+    SETTING_STR("ATTACHMENT_DIR", &config.dir, "",
+                "Folder for files of events; empty: DATA_DIR/attachments. Several processes on one "
+                "store need a shared one (NFS), else each shows only what it digested itself."),
     SETTING_END,
 };
 
 enum status attachment_open_files(struct ctx *cx)
 {
-    return file_store_disk_open(cx, str_cz(cx->arena, str_printf(cx->arena, "%.*s/attachments",
-                                                                 FMT(core_config()->data_dir))));
+    struct str dir = config.dir;
+
+    if (dir.len == 0)
+        dir = str_printf(cx->arena, "%.*s/attachments", FMT(core_config()->data_dir));
+    return file_store_disk_open(cx, str_cz(cx->arena, dir));
 }
 
 static void attachment_stop(struct ctx *cx)
