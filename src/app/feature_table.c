@@ -30,10 +30,10 @@
 /* clang-format off */
 const struct feature *const feature_table[] = {
     &feature_audit,
-    &feature_work,
-    &feature_undo,
     &feature_user,
     &feature_project,
+    &feature_work,
+    &feature_undo,
     &feature_event,
     &feature_grouping,
     &feature_stats,
