@@ -39,10 +39,10 @@
 const struct feature *const feature_table[] = {
     &feature_audit,
     &feature_mail,
-    &feature_work,
-    &feature_undo,
     &feature_user,
     &feature_project,
+    &feature_work,
+    &feature_undo,
     &feature_event,
     &feature_route_rule,
     &feature_grouping,
