@@ -143,6 +143,8 @@ static const struct step steps[] = {
 
     { POST, V1 "/system/quarantine/{quarantined}/retry", QUARANTINE_UUID, NULL, QUARANTINE_ROW,
       false },
+    { POST, V1 "/system/workers/{worker}/run", "storage.measure", NULL,
+      "INSERT INTO job_state (name, due_ms) VALUES ('storage.measure', 9)", false },
     { DELETE, V1 "/system/quarantine/{quarantined}", QUARANTINE_UUID, NULL, NULL, false },
     { POST, V1 "/system/outbox/{delivery}/retry", "01934567-89ab-7cde-8f01-0000000000fc", NULL,
       "INSERT INTO outbox (uuid, channel, kind, recipient, payload_box, state, due_ms, created_ms)"

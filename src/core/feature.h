@@ -82,6 +82,9 @@ struct feature {
     /* Inside the transaction that disables an account: what lies on its desk goes to
      * another's. NULL = nothing of this feature lies on desks. */
     enum status (*hand_over)(struct ctx *cx, int64_t from_user, int64_t to_user);
+    /* About once a second in every process, by the scheduler: what this process looks after
+     * itself. Short; what it cannot do now it does the next time. */
+    void (*tick)(struct ctx *cx);
     /* Inside the digest's transaction, once per (issue, batch), after status
      * transitions; no I/O, no payloads but the representative event's; a failure is
      * rolled back to a savepoint and queued as job "hook.retry" (decisions.md §9). */

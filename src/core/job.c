@@ -52,6 +52,7 @@ struct clock_job {
 
 static struct {
     struct db_store *store;
+    const struct feature *const *features;
     const struct job *all[JOBS_MAX];
     size_t n_all;
     struct clock_job clocks[JOBS_MAX];
@@ -65,6 +66,7 @@ static struct {
     const char *owner; /* in leases: this process */
     _Atomic(bool) is_stopping;
     _Atomic(size_t) n_running;
+    _Atomic(bool) is_stale; /* what is believed of the clock jobs */
     bool is_started;
 } jobs;
 
@@ -259,8 +261,16 @@ static bool is_due(const struct ctx *cx, const struct clock_job *c)
            c->due_ms > cx->now_ms + (int64_t)c->job->every_s * MS_PER_SECOND;
 }
 
+void job_look_again(void)
+{
+    atomic_store(&jobs.is_stale, true);
+}
+
 static void look_at_clock(struct ctx *cx)
 {
+    if (atomic_exchange(&jobs.is_stale, false))
+        for (size_t i = 0; i < jobs.n_clocks; i++)
+            jobs.clocks[i].due_ms = 0;
     for (size_t i = 0; i < jobs.n_clocks; i++) {
         struct clock_job *c = &jobs.clocks[i];
         if (!c->is_known) {
@@ -339,6 +349,15 @@ static void pause_ms(int64_t ms)
     (void)nanosleep(&t, NULL);
 }
 
+static void tick(struct ctx *cx)
+{
+    for (const struct feature *const *f = jobs.features; *f != NULL; f++) {
+        if ((*f)->tick != NULL)
+            (*f)->tick(cx);
+        err_clear(&cx->err);
+    }
+}
+
 static void *scheduler_main(void *arg)
 {
     (void)arg;
@@ -352,6 +371,7 @@ static void *scheduler_main(void *arg)
         look_at_clock(&cx);
         look_at_queue(&cx);
         look_at_tables(&cx);
+        tick(&cx);
         arena_reset(&arena);
         int64_t end = clock_monotonic_ms() + JOB_POLL_MS;
         while (!atomic_load(&jobs.is_stopping) && clock_monotonic_ms() < end)
@@ -367,6 +387,7 @@ static void *scheduler_main(void *arg)
 static void collect(const struct feature *const *features)
 {
     jobs.n_all = jobs.n_clocks = 0;
+    jobs.features = features;
     for (; *features != NULL; features++) {
         for (const struct job *j = (*features)->jobs; j != NULL && j->name != NULL; j++) {
             assert(jobs.n_all < JOBS_MAX);

@@ -28,6 +28,32 @@ struct job {
 NODISCARD enum status job_enqueue(struct ctx *cx, const char *name, struct str argument,
                                   int64_t due_ms);
 
+/* How the clock jobs fare in the cluster, by name. */
+struct job_view {
+    const struct job *job;
+    int64_t due_ms;
+    int64_t lease_until_ms; /* runs until then at most; 0 = does not run  */
+    struct str owner;       /* the process that has it, or had it last    */
+    struct str host;        /* … its machine; absent when it has gone     */
+    int64_t last_start_ms;  /* 0 = never                                  */
+    int64_t last_end_ms;
+    struct str last_error;  /* "" = it went well                          */
+};
+NODISCARD enum status job_views(struct ctx *cx, struct job_view **out, size_t *n);
+/* What was asked for by name and waits. */
+struct job_backlog {
+    int64_t waiting;   /* capped at LIMIT_COUNT_TOTAL                        */
+    int64_t parked;    /* failed too often; for people to look at; capped too */
+    int64_t oldest_ms; /* asked for then; 0 = nothing waits                   */
+};
+NODISCARD enum status job_backlog(struct ctx *cx, struct job_backlog *out);
+/* A clock job is due now, wherever in the cluster; it starts within a second or so.
+ * E_MISSING: no such clock job. E_CONFLICT: it runs already. In the caller's transaction. */
+NODISCARD enum status job_ask(struct ctx *cx, struct str name);
+/* Looks at the clock jobs of the store anew instead of trusting what was read of them. */
+void job_look_again(void);
+#define JOBS_TOPIC "jobs" /* of cluster_tell: a clock job was asked for */
+
 /* Starts scheduler and workers. */
 NODISCARD enum status job_start(struct ctx *cx, struct db_store *store,
                                 const struct feature *const *features, unsigned workers);

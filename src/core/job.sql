@@ -49,3 +49,24 @@ DELETE FROM job_queue WHERE id = $1 AND due_ms = $2;
 -- job_queue_again(id i64, lease_until_ms i64, due_ms i64, last_error text, is_parked bool)
 --   exec
 UPDATE job_queue SET due_ms = $3, last_error = $4, is_parked = $5 WHERE id = $1 AND due_ms = $2;
+
+-- # All clock jobs and the machine of who has each.
+-- job_states()
+--   many (name text, due_ms i64, lease_until_ms i64, lease_owner text, last_start_ms i64, last_end_ms i64, last_error text, host text?)
+SELECT s.name, s.due_ms, s.lease_until_ms, s.lease_owner, s.last_start_ms, s.last_end_ms,
+       s.last_error, p.host
+FROM job_state s LEFT JOIN process p ON p.id = s.lease_owner
+ORDER BY s.name LIMIT 256;
+
+-- # What waits in the queue and what was given up, each counted up to max.
+-- job_backlog(max i64)
+--   one (waiting i64, parked i64, oldest_ms i64)
+SELECT (SELECT count(*) FROM (SELECT 1 FROM job_queue WHERE NOT is_parked LIMIT $1) w) AS waiting,
+       (SELECT count(*) FROM (SELECT 1 FROM job_queue WHERE is_parked LIMIT $1) p) AS parked,
+       COALESCE((SELECT q.created_ms FROM job_queue q WHERE NOT q.is_parked
+                 ORDER BY q.due_ms LIMIT 1), 0) AS oldest_ms;
+
+-- # Due at once, unless it runs.
+-- job_ask(name text, now_ms i64)
+--   exec changed
+UPDATE job_state SET due_ms = 0 WHERE name = $1 AND lease_until_ms <= $2;

@@ -549,6 +549,16 @@ bool live_has_listener(uint64_t topic)
     return found;
 }
 
+int64_t live_count(void)
+{
+    int64_t n = 0;
+    lock_take(&live_lock);
+    for (size_t i = 0; i < LIMIT_STREAMS; i++)
+        n += subscribers[i].stream != NULL;
+    lock_give(&live_lock);
+    return n;
+}
+
 /* Ends every stream; their on_close runs when the loops notice. */
 void live_stop(void)
 {

@@ -32,6 +32,8 @@ void live_publish(const struct live_message *m);
 /* Opens the stream for these topics (already checked against the actor). */
 NODISCARD enum status live_subscribe(struct ctx *cx, const struct request *rq, struct response *rs,
                                      const struct str *topics, size_t n, struct str since);
+/* Streams that are open in this process. */
+int64_t live_count(void);
 void live_stop(void);
 
 #endif

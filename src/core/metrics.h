@@ -12,7 +12,9 @@
 struct buf;
 struct feature;
 
-enum metric_kind { METRIC_COUNTER, METRIC_GAUGE };
+struct histogram;
+
+enum metric_kind { METRIC_COUNTER, METRIC_GAUGE, METRIC_HISTOGRAM };
 
 struct metric {
     const char *name;                /* "gosnag_ingest_events_total"                     */
@@ -21,8 +23,9 @@ struct metric {
     _Atomic int64_t *value;          /* NULL when read is given                          */
     int64_t (*read)(void);           /* computed at scrape time; no store access         */
     const char *labels;              /* "{reason=\"rate\"}" or NULL                       */
+    struct histogram *histogram;     /* METRIC_HISTOGRAM; milliseconds                   */
 };
-#define METRIC_END { NULL, METRIC_COUNTER, NULL, NULL, NULL, NULL }
+#define METRIC_END { NULL, METRIC_COUNTER, NULL, NULL, NULL, NULL, NULL }
 
 static inline void metric_add(_Atomic int64_t *m, int64_t n)
 {

@@ -363,7 +363,7 @@ static const struct {
     const char *status;
     bool is_for_reads;
 } refusals[] = {
-    { "400", true },  { "401", true },  { "403", true },  { "404", true }, { "409", false },
+    { "400", true },  { "401", true },  { "403", true }, { "404", true }, { "409", false },
     { "413", false }, { "429", false }, { "500", true }, { "503", true },
 };
 

@@ -109,8 +109,8 @@ TEST(openapi_names_operations_by_method_and_path)
 TEST(openapi_names_the_statuses_of_each_operation)
 {
     struct json *paths = json_get(document(), S("paths"));
-    struct json *put = json_get_path(
-        json_get(paths, S("/projects/{project}/favorite")), "put.responses");
+    struct json *put =
+        json_get_path(json_get(paths, S("/projects/{project}/favorite")), "put.responses");
     struct json *get = json_get_path(json_get(paths, S("/things")), "get.responses");
     assert_non_null(json_get_path(put, "200.content"));
     assert_non_null(json_get(put, S("204")));

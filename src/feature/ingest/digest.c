@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/spill.h"
 #include "base/str.h"
+#include "core/histogram.h"
 #include "core/live.h"
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/digest_sql.h"
@@ -254,6 +255,7 @@ static void batch_done(struct ctx *cx, struct digest *d, const struct digest_bat
     tell_result(cx, result);
     atomic_fetch_add(&n_quarantined, (int64_t)b->n_rejected);
     atomic_fetch_add(&n_batches, 1);
+    histogram_note(&digest_times, clock_monotonic_ms() - d->begun_ms);
     for (size_t i = 0; i < b->n_rejected; i++)
         LOG(ERROR, "event.quarantined", K_I64("project", b->rejected[i].project_id),
             K_I64("sequence", (int64_t)b->rejected[i].seq), K_CZ("reason", b->rejected[i].reason),

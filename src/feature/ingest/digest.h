@@ -16,6 +16,7 @@
 #include "base/err.h"
 
 struct ctx;
+struct histogram;
 struct spool;
 
 /* cx's handle shows which store; the thread opens its own. E_CONFLICT: another process
@@ -34,6 +35,8 @@ struct digest_figures {
     bool is_stuck;            /* the store refused the last batch        */
     char why[ERR_TEXT_BYTES]; /* … with these words           */
 };
+/* How long batches took, from reading to the commit. */
+extern struct histogram digest_times;
 void digest_figures(struct digest_figures *out);
 /* How long ago the oldest record in work was received; 0 = nothing waits, or everything
  * does because the store is away: that is nobody's flood. Any thread. */

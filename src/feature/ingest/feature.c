@@ -6,6 +6,7 @@
 #include "base/spill.h"
 #include "base/str.h"
 #include "core/feature.h"
+#include "core/histogram.h"
 #include "core/migrate.h"
 #include "feature/ingest/digest.h"
 #include "feature/ingest/hook.h"
@@ -23,6 +24,7 @@ static struct ingest_config config;
 static struct spool *spool;
 static struct str early_store_id; /* while the store is away since start */
 struct ingest_metrics ingest_metrics;
+struct histogram digest_times;
 
 const struct ingest_config *ingest_config(void)
 {
@@ -225,6 +227,9 @@ static const struct metric ingest_metric_table[] = {
       read_events, NULL },
     { "gosnag_digest_repeats_total", METRIC_COUNTER, "Repeats recognised and not counted again.",
       NULL, read_repeats, NULL },
+    { "gosnag_digest_batch_milliseconds", METRIC_HISTOGRAM,
+      "Time of a batch of the digest, from reading to the commit.", NULL, NULL, NULL,
+      &digest_times },
     { "gosnag_quarantine_records_total", METRIC_COUNTER, "Records kept aside since start.", NULL,
       read_quarantined, NULL },
     METRIC_END,

@@ -12,8 +12,12 @@
 #include "base/str.h"
 #include "core/openapi.h"
 #include "core/request.h"
+#include "feature/system/figures_api.h"
+#include "feature/system/load.h"
 #include "feature/system/settings_accepted.h"
+#include "feature/system/storage.h"
 #include "feature/system/system.h"
+#include "feature/system/worker_api.h"
 #include "port/jsonw.h"
 
 enum {
@@ -132,6 +136,18 @@ static const struct route system_routes[] = {
       0, NULL },
     { GET, "/metrics", SCOPE_PUBLIC, NULL, NULL, metrics_get, NULL,
       "Figures in the text format of Prometheus.", ROUTE_HIDDEN | ROUTE_EARLY, 0, NULL },
+    { GET, "/api/v1/system/summary", SCOPE_ADMIN, NULL, summary_fields, summary_get, NULL,
+      "How the instance fares: what comes in, what is refused, what waits.", 0, 0, NULL },
+    { GET, "/api/v1/system/rates", SCOPE_ADMIN, NULL, rates_fields, rates_get, NULL,
+      "What came in over time, why some was refused, and who sends most.", 0, 0, rates_query },
+    { GET, "/api/v1/system/storage", SCOPE_ADMIN, NULL, storage_fields, storage_get, NULL,
+      "Bytes and rows by kind, how they grow, and when the disk is full.", 0, 0, NULL },
+    { GET, "/api/v1/system/workers", SCOPE_ADMIN, NULL, workers_fields, workers_get, NULL,
+      "Jobs on a clock: last and next run, how long, what went wrong, who has them.", 0, 0, NULL },
+    { POST, "/api/v1/system/workers/{worker}/run", SCOPE_ADMIN, NULL, worker_asked_fields,
+      worker_run_post, NULL, "Has a job run now.", ROUTE_ACCEPTED, 0, NULL },
+    { GET, "/api/v1/system/config", SCOPE_ADMIN, NULL, settings_fields, settings_get, NULL,
+      "Every setting, its value (secrets masked) and where it comes from.", 0, 0, NULL },
     { GET, "/api/v1/openapi.json", SCOPE_PUBLIC, NULL, NULL, openapi_get, NULL,
       "This description of the API.", 0, 0, NULL },
     { 0 },
@@ -143,9 +159,38 @@ static const struct command system_commands[] = {
     { 0 },
 };
 
+static const struct job system_jobs[] = {
+    { "storage.measure", storage_measure, .every_s = 3600, .timeout_s = 60 },
+    { 0 },
+};
+
+static const struct route_param system_params[] = {
+    { "worker", NULL },
+    { 0 },
+};
+
+static enum status jobs_heard(struct ctx *cx, struct str argument, bool is_own)
+{
+    (void)cx, (void)argument, (void)is_own;
+    job_look_again();
+    return OK;
+}
+
+static const struct hearing system_hears[] = {
+    { JOBS_TOPIC, jobs_heard },
+    { 0 },
+};
+
+static void system_tick(struct ctx *cx)
+{
+    (void)cx;
+    load_note();
+}
+
 static enum status system_start(struct ctx *cx)
 {
     started_ms = cx->now_ms;
+    figures_started(cx->now_ms);
     make_openapi_text(cx->arena);
     return OK;
 }
@@ -154,7 +199,11 @@ const struct feature feature_system = {
     .name = "system",
     .settings = settings_accepted,
     .routes = system_routes,
+    .params = system_params,
+    .jobs = system_jobs,
+    .hears = system_hears,
     .metrics = system_metrics,
     .commands = system_commands,
     .start = system_start,
+    .tick = system_tick,
 };
