@@ -18,6 +18,7 @@ enum {
     LIMIT_PATH_PARAMS       = 4,
     LIMIT_CONNECTIONS       = 16384,
     LIMIT_STREAMS           = 1000,      /* live streams open at one time                          */
+    LIMIT_STREAMS_BYTES     = 16 << 20,  /* messages waiting in all of them                        */
     LIMIT_STREAM_RING       = 256,       /* messages waiting per stream; more is a "reset"         */
     LIMIT_REQUEST_ARENA     = 64 << 20,  /* one API request, its answer included                   */
     LIMIT_INGEST_ARENA      = 64 << 20,  /* body + inflated + parse of one ingest request          */

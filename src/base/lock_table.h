@@ -1,5 +1,7 @@
 /* lock_table.h - every lock of the program, lowest rank first. LOCK(NAME, what it guards). */
 LOCK(CONFIG, "test overrides of the configuration")
+LOCK(READERS, "who reads the live streams")
+LOCK(PRESENCE, "who looks at which issue")
 LOCK(LIVE, "subscribers of the live stream")
 LOCK(LIVE_SHARE, "messages of the live stream that go to other processes, and who listens")
 LOCK(HTTPD, "requests of the HTTP server: those in use, those kept for reuse")

@@ -156,6 +156,53 @@ enum status auth_resolve(struct ctx *cx, const struct auth_credentials *in, stru
     return str_is_null(cookie) ? OK : resolve_session(cx, cookie, out, clear_cookie);
 }
 
+/* --- is it still so? ------------------------------------------------------- */
+
+static bool is_same_role(struct str text, const struct actor *actor)
+{
+    enum role role;
+    return role_parse(text, &role) && role == actor->role;
+}
+
+static enum status session_holds(struct ctx *cx, const struct actor *actor, bool *out)
+{
+    struct q_auth_session_row row;
+    struct str hash = str_make((const char *)actor->session_hash, sizeof(actor->session_hash));
+    bool found;
+    TRY(q_auth_session(cx, &(struct q_auth_session_args){ hash }, &row, &found));
+    *out = found && row.expires_ms > cx->now_ms && str_eq(row.status, S("active")) &&
+           is_same_role(row.role, actor);
+    return OK;
+}
+
+static enum status token_holds(struct ctx *cx, const struct actor *actor, bool *out)
+{
+    struct q_auth_token_rights_row row;
+    bool found;
+    TRY(q_auth_token_rights(cx, &(struct q_auth_token_rights_args){ actor->token_id }, &row,
+                            &found));
+    *out = found && (row.expires_ms == 0 || row.expires_ms > cx->now_ms) &&
+           str_eq(row.permission, S("readwrite")) == !actor->is_readonly;
+    if (actor->kind == ACTOR_TOKEN)
+        *out = *out && str_eq(row.status, S("active")) && is_same_role(row.role, actor);
+    return OK;
+}
+
+enum status auth_still_holds(struct ctx *cx, const struct actor *actor, bool *out)
+{
+    *out = false;
+    switch (actor->kind) {
+    case ACTOR_SESSION:
+        return session_holds(cx, actor, out);
+    case ACTOR_TOKEN:
+    case ACTOR_PROJECT_TOKEN:
+        return token_holds(cx, actor, out);
+    case ACTOR_ANONYMOUS:
+        return OK;
+    }
+    return OK;
+}
+
 struct str auth_set_cookie(struct ctx *cx, struct str token, bool is_secure)
 {
     bool is_https = is_secure || str_starts_fold(core_config()->base_url, S("https://"));

@@ -20,6 +20,10 @@ struct auth_credentials {
 NODISCARD enum status auth_resolve(struct ctx *cx, const struct auth_credentials *in,
                                    struct actor *out, bool *clear_cookie);
 
+/* Is what let this actor in (kind, role, token_id, session_hash) still there, and with the
+ * same rights? For those who stay for long. */
+NODISCARD enum status auth_still_holds(struct ctx *cx, const struct actor *actor, bool *out);
+
 /* Value of the session cookie, absent when there is none. */
 struct str auth_cookie_value(struct str cookie_header);
 /* Set-Cookie for a new session or, with an absent token, for its end; Secure also when

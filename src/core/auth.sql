@@ -25,3 +25,10 @@ UPDATE api_token SET last_used_ms = $2 WHERE id = $1;
 -- auth_user_seen(id i64, now_ms i64)
 --   exec
 UPDATE user_account SET last_seen_ms = $2 WHERE id = $1;
+
+-- # What a token may, by its id; the user's columns are NULL for project tokens.
+-- auth_token_rights(id i64)
+--   maybe (permission text, expires_ms i64, role text?, status text?)
+SELECT t.permission, t.expires_ms, u.role, u.status
+FROM api_token t LEFT JOIN user_account u ON u.id = t.user_id
+WHERE t.id = $1;

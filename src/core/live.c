@@ -15,18 +15,17 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "core/live_share.h"
+#include "core/live_text.h"
 #include "core/request.h"
 #include "port/httpd.h"
-#include "port/json.h"
-#include "port/jsonw.h"
 
 enum {
     LIVE_TOPICS = 32,           /* per stream                                      */
-    LIVE_TEXT_BYTES = 16 << 10, /* one message; a larger patch becomes a reset     */
     LIVE_RING_BYTES = 4 << 20,  /* of the last ten minutes; only touched pages cost */
     LIVE_RING_ENTRIES = 8192,
     LIVE_RING_MS = 10 * MS_PER_MINUTE,
     LIVE_TICK_MS = 500, /* two bursts a second per topic                   */
+    LIVE_SLOW_MS = MS_PER_MINUTE,
     LIVE_PENDING = 256, /* folded messages that wait for their tick        */
     LIVE_RECENT_TOPICS = 256,
     LIVE_SCRATCH_BYTES = 4 << 20,
@@ -37,6 +36,8 @@ enum {
 
 struct subscriber {
     struct httpd_stream *stream; /* NULL = free place */
+    struct live_owner owner;
+    int64_t overflow_ms; /* its ring was full then, and emptied; 0 = never */
     uint64_t topics[LIVE_TOPICS];
     size_t n_topics;
 };
@@ -141,41 +142,17 @@ static void send_reset(struct subscriber *s) REQUIRES(live_lock)
     httpd_stream_reset(s->stream, str_make(text, (size_t)n));
 }
 
+/* Who does not keep up starts anew once; when that does not help, his stream ends. */
 static void send_to(struct subscriber *s, struct str message) REQUIRES(live_lock)
 {
-    if (!httpd_stream_push(s->stream, message))
-        send_reset(s);
-}
-
-/* On the wire the project's number of "issues:7" is its uuid, and "me:3" is "me". */
-static void write_topic(struct jsonw *w, const struct live_message *m)
-{
-    size_t colon = str_find_char(m->topic, ':');
-    int64_t number;
-    bool is_number = str_i64(str_from(m->topic, colon + 1), &number);
-    struct str topic = m->topic;
-    if (is_number && m->project.len > 0)
-        topic =
-            str_printf(w->buf->arena, "%.*s:%.*s", FMT(str_to(m->topic, colon)), FMT(m->project));
-    if (is_number && str_eq(str_to(m->topic, colon), S("me")))
-        topic = S("me"); /* whoever hears it knows who he is */
-    jsonw_key_str(w, "topic", topic);
-}
-
-static void write_message(struct buf *b, const struct live_message *m)
-{
-    struct jsonw w;
-    buf_printf(b, "event: %s\ndata: ", m->event);
-    jsonw_init(&w, b);
-    jsonw_obj(&w);
-    write_topic(&w, m);
-    jsonw_key_str(&w, "id", m->id);
-    jsonw_key_str(&w, "project_id", m->project);
-    jsonw_key_i64(&w, "version", m->version);
-    jsonw_key_str(&w, "op", str_c(m->op));
-    jsonw_key_raw(&w, "patch", m->patch.len > 0 ? m->patch : S("{}"));
-    jsonw_end(&w);
-    buf_add(b, S("\n\n"));
+    if (httpd_stream_push(s->stream, message))
+        return;
+    int64_t now_ms = clock_monotonic_ms();
+    bool is_slow = s->overflow_ms != 0 && now_ms - s->overflow_ms < LIVE_SLOW_MS;
+    s->overflow_ms = now_ms;
+    send_reset(s);
+    if (is_slow)
+        httpd_stream_end(s->stream);
 }
 
 /* Numbers that were never used, or whose message was for nobody here. */
@@ -223,7 +200,7 @@ static void emit(const struct live_message *m) REQUIRES(live_lock)
     struct arena_mark mark = arena_mark(&scratch);
     struct buf b;
     buf_init(&b, &scratch, LIVE_TEXT_BYTES);
-    write_message(&b, m);
+    live_write_message(&b, m);
     struct str text = buf_is_full(&b) ? S(LIVE_RESET) : buf_str(&b);
     if (is_shared)
         live_share_put(m->topic, text);
@@ -244,39 +221,6 @@ void live_deliver(uint64_t seq, struct str topic, struct str text)
 }
 
 /* --- folding --------------------------------------------------------------- */
-
-/* Members of newer replace those of older. Falls back to newer alone when either is
- * no object. */
-static struct str merge_patches(struct str older, struct str newer) REQUIRES(live_lock)
-{
-    struct ctx cx = { .arena = &scratch, .now_ms = clock_now_ms(), .request_id = S("") };
-    struct json_doc *a, *b;
-    if (older.len == 0 || newer.len == 0)
-        return newer.len == 0 ? older : newer;
-    if (json_parse(&cx, older, &a, NULL) != OK || json_parse(&cx, newer, &b, NULL) != OK ||
-        json_type(json_root(a)) != JSON_OBJ || json_type(json_root(b)) != JSON_OBJ)
-        return newer;
-    struct buf text;
-    buf_init(&text, &scratch, LIVE_TEXT_BYTES);
-    struct jsonw w;
-    jsonw_init(&w, &text);
-    jsonw_obj(&w);
-    struct json *docs[] = { json_root(a), json_root(b) };
-    for (size_t i = 0; i < ARRAY_LEN(docs); i++) {
-        struct json_iter it = json_iter(docs[i]);
-        while (json_next(&it)) {
-            if (i == 0 && json_get(docs[1], it.key) != NULL)
-                continue;
-            struct buf value;
-            buf_init(&value, &scratch, LIVE_TEXT_BYTES);
-            json_write(it.value, &value);
-            jsonw_key(&w, it.key);
-            jsonw_raw(&w, buf_str(&value));
-        }
-    }
-    jsonw_end(&w);
-    return buf_is_full(&text) ? newer : buf_str(&text);
-}
 
 static struct str put(struct pending *p, size_t *used, struct str s)
 {
@@ -307,7 +251,7 @@ static void fold(struct pending *p, const struct live_message *m) REQUIRES(live_
     struct live_message folded = *m;
     struct str older = str_dup(&scratch, p->m.patch);
     if (!str_eq(str_c(m->op), S("gone")))
-        folded.patch = merge_patches(older, m->patch);
+        folded.patch = live_merge_patches(&scratch, older, m->patch);
     if (str_eq(str_c(p->m.op), S("new")) && str_eq(str_c(m->op), S("change")))
         folded.op = "new"; /* nobody has heard of it yet */
     if (p->m.version > m->version)
@@ -411,8 +355,11 @@ static void on_close(void *user)
 {
     struct subscriber *s = user;
     lock_take(&live_lock);
-    s->stream = NULL;
+    struct live_owner owner = s->owner;
+    *s = (struct subscriber){ 0 };
     lock_give(&live_lock);
+    if (owner.closed != NULL)
+        owner.closed(owner.arg);
 }
 
 static bool parse_since(struct str since, uint64_t *seq) REQUIRES(live_lock)
@@ -481,16 +428,21 @@ static enum status open_stream(struct ctx *cx, const struct request *rq, struct 
 {
     lock_take(&live_lock);
     struct arena_mark mark = arena_mark(&scratch);
+    const struct wish *wish = rs->stream_arg;
+    struct live_owner owner = wish->like.owner;
     enum status st = open_locked(cx, rq, rs);
     arena_rewind(&scratch, mark);
     lock_give(&live_lock);
+    if (st != OK && owner.closed != NULL)
+        owner.closed(owner.arg);
     return st;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): a request, its answer, and what it asked for */
 enum status live_subscribe(struct ctx *cx, const struct request *rq, struct response *rs,
-                           const struct str *topics, size_t n, struct str since)
+                           const struct live_wish *in)
 {
+    const struct str *topics = in->topics, since = in->since;
+    size_t n = in->n;
     assert((rq->route->flags & ROUTE_STREAM) != 0);
     if (n == 0 || n > LIVE_TOPICS)
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "topics" },
@@ -501,6 +453,7 @@ enum status live_subscribe(struct ctx *cx, const struct request *rq, struct resp
     for (size_t i = 0; i < n; i++)
         live_share_listen(topics[i]); /* before anything is read: nothing in between is missed */
     wish->like.n_topics = n;
+    wish->like.owner = in->owner;
     wish->since = str_to(since, LIVE_ID_BYTES);
     rs->status = STATUS_OK;
     rs->content_type = "text/event-stream";
@@ -547,6 +500,24 @@ bool live_has_listener(uint64_t topic)
         found = subscribers[i].stream != NULL && wants(&subscribers[i], topic, 0);
     lock_give(&live_lock);
     return found;
+}
+
+bool live_is_wanted(struct str topic)
+{
+    lock_take(&live_lock);
+    bool shared = is_shared;
+    lock_give(&live_lock);
+    return shared ? live_share_is_wanted(map_hash(topic), family_of(topic))
+                  : live_has_listener(map_hash(topic));
+}
+
+void live_end(const void *owner)
+{
+    lock_take(&live_lock);
+    for (size_t i = 0; i < LIMIT_STREAMS; i++)
+        if (subscribers[i].stream != NULL && subscribers[i].owner.arg == owner)
+            httpd_stream_end(subscribers[i].stream);
+    lock_give(&live_lock);
 }
 
 int64_t live_count(void)

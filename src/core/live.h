@@ -4,7 +4,8 @@
  * from a ring of the last ten minutes; `since` replays what the ring still holds,
  * an unknown one gets "reset". At most two messages a second per topic and
  * stream: later ones of the same object are folded into one. Messages carry plain
- * changed fields, never per-user ones.
+ * changed fields, never per-user ones. A stream that does not read is told to start anew when its
+ * ring is full, and ends when it is full again within a minute.
  * Where several processes share a store the ring is filled from a log in the store, and
  * ids are the same in all of them (core/live_share.h).
  * Threads: publish from any thread; nothing blocks. */
@@ -29,9 +30,27 @@ struct live_message {
 
 void live_init(void);
 void live_publish(const struct live_message *m);
-/* Opens the stream for these topics (already checked against the actor). */
+/* Does anybody listen to it, here or in another process? For those whose messages cost
+ * something to make. */
+bool live_is_wanted(struct str topic);
+
+/* Who looks after a stream. closed runs once, when it has ended or could not be opened, on
+ * a thread that must not wait; no lock is held. */
+struct live_owner {
+    void (*closed)(void *arg);
+    void *arg;
+};
+struct live_wish {
+    const struct str *topics; /* already checked against the actor */
+    size_t n;
+    struct str since;
+    struct live_owner owner;
+};
+/* Opens the stream. On failure the owner is not told. */
 NODISCARD enum status live_subscribe(struct ctx *cx, const struct request *rq, struct response *rs,
-                                     const struct str *topics, size_t n, struct str since);
+                                     const struct live_wish *in);
+/* Ends the streams of this owner; closed runs soon after. */
+void live_end(const void *owner);
 /* Streams that are open in this process. */
 int64_t live_count(void);
 void live_stop(void);

@@ -45,7 +45,8 @@ static enum status later(struct ctx *cx, const struct request *rq, struct respon
 static enum status stream(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     const struct str topics[] = { S("issues:7") };
-    return live_subscribe(cx, rq, rs, topics, 1, request_query(rq, "since"));
+    return live_subscribe(
+        cx, rq, rs, &(struct live_wish){ topics, 1, request_query(rq, "since"), { NULL, NULL } });
 }
 
 #define ROW(m, p, h, f)                                                                            \

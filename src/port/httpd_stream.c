@@ -61,6 +61,7 @@ struct httpd_stream {
 static struct lock streams_lock = LOCK_INIT(LOCK_STREAM);
 static struct httpd_stream *streams GUARDED_BY(streams_lock);
 static size_t n_streams GUARDED_BY(streams_lock);
+static size_t waiting_bytes GUARDED_BY(streams_lock); /* in all rings */
 
 static void stream_wake(struct httpd_stream *s) REQUIRES(streams_lock)
 {
@@ -90,6 +91,12 @@ static void stream_unlist(struct httpd_stream *s) REQUIRES(streams_lock)
     n_streams--;
 }
 
+static void message_free(struct stream_message *m) REQUIRES(streams_lock)
+{
+    waiting_bytes -= m->len;
+    free(m);
+}
+
 static void message_drop(struct httpd_stream *s) REQUIRES(streams_lock)
 {
     struct stream_message *m = s->first;
@@ -99,7 +106,7 @@ static void message_drop(struct httpd_stream *s) REQUIRES(streams_lock)
     s->n--;
     s->bytes -= m->len;
     s->sent = 0;
-    free(m);
+    message_free(m);
 }
 
 static void message_add(struct httpd_stream *s, struct str text) REQUIRES(streams_lock)
@@ -119,6 +126,7 @@ static void message_add(struct httpd_stream *s, struct str text) REQUIRES(stream
     s->last = m;
     s->n++;
     s->bytes += m->len;
+    waiting_bytes += m->len;
 }
 
 /* Empties the ring, but for a message that has partly left: half of one would
@@ -133,7 +141,7 @@ static void messages_drop(struct httpd_stream *s) REQUIRES(streams_lock)
     while (s->first != NULL) {
         struct stream_message *m = s->first;
         s->first = m->next;
-        free(m);
+        message_free(m);
     }
     s->first = s->last = half;
     s->n = half != NULL;
@@ -256,18 +264,18 @@ void stream_free(struct httpd_stream *s)
     lock_give(&streams_lock);
     if (s->on_close != NULL)
         s->on_close(s->user);
-    while (s->first != NULL) {
-        struct stream_message *m = s->first;
-        s->first = m->next;
-        free(m);
-    }
+    lock_take(&streams_lock);
+    while (s->first != NULL)
+        message_drop(s);
+    lock_give(&streams_lock);
     free(s);
 }
 
 bool httpd_stream_push(struct httpd_stream *s, struct str message)
 {
     lock_take(&streams_lock);
-    bool is_full = s->n >= LIMIT_STREAM_RING || s->bytes + message.len > STREAM_RING_BYTES;
+    bool is_full = s->n >= LIMIT_STREAM_RING || s->bytes + message.len > STREAM_RING_BYTES ||
+                   (s->n > 0 && waiting_bytes + message.len > LIMIT_STREAMS_BYTES);
     if (!s->is_ending && !is_full) {
         message_add(s, message);
         stream_wake(s);

@@ -6,6 +6,7 @@ strangers hear nothing, and open streams do not hold up the end. "N passed, N fa
 import argparse
 import json
 import os
+import resource
 import socket
 import sys
 import time
@@ -98,7 +99,20 @@ class Test:
 
     def open(self, topics, since=None, cookie=True):
         path = f"/api/v1/stream?topics={topics}" + (f"&since={since}" if since else "")
-        return Stream(self.server.port, path, [f"Cookie: {self.cookie}"] if cookie else [])
+        cookie = self.cookie if cookie is True else cookie
+        return Stream(self.server.port, path, [f"Cookie: {cookie}"] if cookie else [])
+
+    def as_another(self, address, role):
+        """Cookie of somebody new."""
+        mine = self.cookie
+        _, invited = self.call("POST", "/api/v1/users/invite", {"email": address, "role": role})
+        link = invited["invite_url"].rsplit("/", 1)[1]
+        self.cookie = None
+        status, _ = self.call("POST", f"/api/v1/auth/invite/{link}", {"name": address.split("@")[0],
+                                                                     "password": "long enough"})
+        assert status == 200, status
+        theirs, self.cookie = self.cookie, mine
+        return theirs
 
     def run(self):
         self.cookie = None
@@ -140,6 +154,10 @@ class Test:
         lost = self.open(topic, since="00000000-7")
         self.attempts()
         self.changes()
+        self.presence()
+        self.system()
+        self.revoked()
+        self.thousand()
         self.check("an unknown past is reset", lost.message().get("event") == "reset")
         self.last = lost  # stays open: the end must not wait for it
 
@@ -172,6 +190,103 @@ class Test:
         data = json.loads(heard.message().get("data", "{}"))
         self.check("a deleted issue is gone", data.get("op") == "gone" and data.get("id") == issue["id"], data)
         heard.close()
+
+    @staticmethod
+    def heard(stream, op):
+        """The next message of that kind."""
+        while True:
+            data = json.loads(stream.message().get("data", "{}"))
+            if data.get("op") == op:
+                return data
+
+    def presence(self):
+        """Who looks at an issue is told, and who was there before is told to him."""
+        self.send("somebody looks at it")
+        end = time.monotonic() + WAIT_S
+        found = []
+        while not found and time.monotonic() < end:
+            _, answer = self.call("GET", f"/api/v1/projects/{self.number}/issues?status=open&search=somebody")
+            found = answer["issues"]
+        topic = f"presence:{found[0]['id']}"
+        bea = self.as_another("bea@example.com", "viewer")
+        first = self.open(topic)
+        told = self.heard(first, "new")
+        self.check("who joins is told of himself", told["topic"] == topic and told["patch"]["user_id"] == told["id"], told)
+        second = self.open(topic, cookie=bea)
+        names = {self.heard(second, "new")["patch"]["name"] for _ in range(2)}
+        self.check("who joins hears who is there", "bea" in names and len(names) == 2, names)
+        while told["patch"]["name"] != "bea":
+            told = self.heard(first, "new")
+        self.check("who is there hears who joins", told["patch"]["name"] == "bea", told)
+        second.close()
+        gone = self.heard(first, "gone")
+        self.check("who leaves is told", gone["id"] == told["id"], gone)
+        first.close()
+
+    def system(self):
+        stream = self.open("system")
+        told = self.heard(stream, "change")
+        self.check("figures of the instance are told", told["topic"] == "system" and
+                   {"ingest", "queue", "digest", "streams"} <= set(told["patch"]), told)
+        stream.close()
+
+    def revoked(self):
+        """A stream ends with the session, the token or the rights it was opened with."""
+        def ends(stream):
+            try:
+                while True:
+                    stream.message()
+            except EOFError:
+                return True
+            except (TimeoutError, socket.timeout):
+                return False
+        carl = self.as_another("carl@example.com", "admin")
+        _, users = self.call("GET", "/api/v1/users")
+        user = next(u["id"] for u in users if u["email"] == "carl@example.com")
+        stream = self.open("issues", cookie=carl)
+        status, _ = self.call("PUT", f"/api/v1/users/{user}", {"role": "viewer"})
+        self.check("a role changes", status == 200, status)
+        self.check("the stream ends with the rights it was opened with", ends(stream))
+        stream = self.open("issues", cookie=carl)
+        mine, self.cookie = self.cookie, carl
+        self.call("POST", "/api/v1/auth/logout")
+        self.cookie = mine
+        self.check("the stream ends with its session", ends(stream))
+        _, token = self.call("POST", "/api/v1/tokens", {"name": "t", "permission": "read"})
+        stream = Stream(self.server.port, "/api/v1/stream?topics=issues",
+                        [f"Authorization: Bearer {token['token']}"])
+        self.check("a token opens a stream", stream.status == 200, stream.status)
+        self.call("DELETE", f"/api/v1/tokens/{token['id']}")
+        self.check("the stream ends with its token", ends(stream))
+
+    def memory_kib(self):
+        """Proportional share of the program's memory."""
+        with open(f"/proc/{self.server.process.pid}/smaps_rollup", encoding="ascii") as f:
+            return next(int(line.split()[1]) for line in f if line.startswith("Pss:"))
+
+    def thousand(self):
+        """As many streams as there may be, with real sockets, and all of them hear."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 4096)), hard))
+        before = self.memory_kib()
+        streams = []
+        for _ in range(1000):
+            stream = self.open(f"issues:{self.project}")
+            if stream.status != 200:
+                stream.close()
+                break
+            stream.message()
+            streams.append(stream)
+        self.check("a thousand streams, less those that are open", len(streams) >= 990, len(streams))
+        self.send("hello thousand")
+        heard = sum(stream.message().get("event") == "issue" for stream in streams)
+        self.check("all of them hear", heard == len(streams), heard)
+        cost = self.memory_kib() - before
+        print(f"{len(streams)} streams cost {cost} KiB (PSS) [{self.store}]")
+        self.check("they cost at most 32 MiB", "asan" in self.server.binary or "tsan" in self.server.binary
+                   or cost <= 32 << 10, cost)
+        for stream in streams:
+            stream.close()
 
 
 def main():

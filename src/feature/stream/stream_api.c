@@ -7,6 +7,8 @@
 #include "core/actor.h"
 #include "core/live.h"
 #include "core/request.h"
+#include "feature/stream/presence.h"
+#include "feature/stream/reader.h"
 #include "feature/stream/stream.h"
 
 enum { STREAM_TOPICS = 32 };
@@ -104,16 +106,25 @@ static struct str since_of(const struct request *rq)
 
 static enum status stream_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct str names[STREAM_TOPICS], part;
+    struct str names[STREAM_TOPICS], issues[STREAM_TOPICS], part;
+    const struct str presence = S("presence:");
     struct str rest = request_query(rq, "topics");
-    size_t n = 0;
+    size_t n = 0, n_issues = 0;
     while (rest.len > 0 && str_split(&rest, ',', &part)) {
         if (n == STREAM_TOPICS)
             return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "topics" },
                            "a stream takes at most %d topics", STREAM_TOPICS);
         TRY(resolve_topic(cx, rq, str_trim(part), &names[n++]));
     }
-    return live_subscribe(cx, rq, rs, names, n, since_of(rq));
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(names[i], presence))
+            issues[n_issues++] = str_from(names[i], presence.len);
+    struct live_wish wish = { .topics = names, .n = n, .since = since_of(rq) };
+    TRY(reader_take(cx, issues, n_issues, &wish.owner));
+    enum status st = live_subscribe(cx, rq, rs, &wish);
+    if (st != OK)
+        reader_give(&wish.owner);
+    return st;
 }
 
 static const struct route_query stream_query[] = {
@@ -128,7 +139,20 @@ static const struct route stream_routes[] = {
     { 0 },
 };
 
+static const struct hearing stream_hears[] = {
+    { PRESENCE_TOPIC, presence_heard },
+    { 0 },
+};
+
+static void stream_tick(struct ctx *cx)
+{
+    reader_check(cx);
+    presence_tick(cx);
+}
+
 const struct feature feature_stream = {
     .name = "stream",
     .routes = stream_routes,
+    .hears = stream_hears,
+    .tick = stream_tick,
 };

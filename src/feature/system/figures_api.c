@@ -3,6 +3,7 @@
 #include "feature/system/figures_api.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/str.h"
@@ -16,12 +17,14 @@
 #include "feature/system/storage.h"
 #include "feature/system/system_sql.h"
 #include "port/db.h"
+#include "port/jsonw.h"
 
 enum {
     RECENT_MS = MS_PER_MINUTE,     /* rates of the summary                 */
     TIMES_MS = 10 * MS_PER_MINUTE, /* its digest times                     */
     HOURS_PER_DAY = 24,
     MINUTES = 60,
+    PULSE_BYTES = 4 << 10,
     P50 = 50,
     P99 = 99,
 };
@@ -377,6 +380,43 @@ enum status summary_get(struct ctx *cx, const struct request *rq, struct respons
     TRY(read_reasons(cx, hour - 1, hour, &out.reasons));
     TRY(read_talkers(cx, hour - 1, hour, &out.projects));
     return respond(cx, rs, status_http(OK), summary_fields, &out);
+}
+
+/* --- the stream ------------------------------------------------------------ */
+
+struct pulse_out {
+    int64_t streams;
+    struct ingest_out ingest;
+    struct queue_out queue;
+    struct digest_out digest;
+};
+static const struct field pulse_fields[] = {
+    FIELD_I64("streams", struct pulse_out, streams, 0),
+    FIELD_OBJECT("ingest", struct pulse_out, ingest, 0, struct ingest_out, ingest_fields),
+    FIELD_OBJECT("queue", struct pulse_out, queue, 0, struct queue_out, queue_fields),
+    FIELD_OBJECT("digest", struct pulse_out, digest, 0, struct digest_out, digest_fields),
+    FIELD_END,
+};
+
+void figures_pulse(struct ctx *cx)
+{
+    struct pulse_out out = { .streams = live_count() };
+    struct buf b;
+    struct jsonw w;
+
+    if (!live_is_wanted(S("system")))
+        return;
+    fill_ingest(&out.ingest);
+    fill_queue(cx, &out.queue);
+    fill_digest(cx, &out.digest);
+    buf_init(&b, cx->arena, PULSE_BYTES);
+    jsonw_init(&w, &b);
+    field_encode(&w, pulse_fields, &out);
+    live_publish(&(struct live_message){ .event = "system",
+                                         .topic = S("system"),
+                                         .id = str_c(cluster_self()),
+                                         .op = "change",
+                                         .patch = buf_str(&b) });
 }
 
 /* --- storage --------------------------------------------------------------- */

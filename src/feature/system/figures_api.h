@@ -13,6 +13,8 @@ route_handler summary_get;
 route_handler rates_get;
 route_handler storage_get;
 
+/* Tells the topic `system` how this process fares, when somebody listens. */
+void figures_pulse(struct ctx *cx);
 /* When the program started; set once, before threads start. */
 void figures_started(int64_t now_ms);
 

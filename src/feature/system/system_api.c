@@ -26,6 +26,7 @@ enum {
     READY_BYTES = 16 << 10,
     METRICS_BYTES = 1 << 20,
     STATM_BYTES = 128,
+    PULSE_TICKS = 2, /* seconds between messages of the topic `system` */
 };
 
 static int64_t started_ms;
@@ -183,8 +184,10 @@ static const struct hearing system_hears[] = {
 
 static void system_tick(struct ctx *cx)
 {
-    (void)cx;
+    static unsigned n_ticks; /* of the scheduler's thread alone */
     load_note();
+    if (n_ticks++ % PULSE_TICKS == 0)
+        figures_pulse(cx);
 }
 
 static enum status system_start(struct ctx *cx)

@@ -1,0 +1,19 @@
+/* core/live_text.h - messages of the live stream as text; for live.c. */
+#ifndef CORE_LIVE_TEXT_H
+#define CORE_LIVE_TEXT_H
+
+#include "base/base.h"
+
+struct arena;
+struct buf;
+struct live_message;
+
+enum { LIVE_TEXT_BYTES = 16 << 10 }; /* one message; a larger patch becomes a reset */
+
+/* All of an event of the stream but its id. */
+void live_write_message(struct buf *b, const struct live_message *m);
+/* Members of newer replace those of older. Falls back to newer alone when either is
+ * no object. */
+struct str live_merge_patches(struct arena *arena, struct str older, struct str newer);
+
+#endif
