@@ -248,7 +248,8 @@ bool stream_send(struct httpd_private *p)
         MHD_SIZE_UNKNOWN, STREAM_BLOCK, on_content, p->stream, NULL);
     if (response == NULL)
         return false;
-    request_add_headers(p, response);
+    request_add_headers(p, response); /* copies them */
+    arena_release(&p->rq.arena);      /* nobody reads the request any more: streams are many */
     enum MHD_Result queued =
         MHD_queue_response(p->connection, (unsigned)p->answer.status, response);
     MHD_destroy_response(response);

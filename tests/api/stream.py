@@ -16,6 +16,7 @@ from run import ADMIN  # noqa: E402
 from server import ROOT, Server  # noqa: E402
 
 WAIT_S = 10
+GONE_S = 45  # a client that left is noticed when something is written to it, each 15 s
 
 
 class Stream:
@@ -219,6 +220,7 @@ class Test:
             told = self.heard(first, "new")
         self.check("who is there hears who joins", told["patch"]["name"] == "bea", told)
         second.close()
+        first.link.settimeout(GONE_S)
         gone = self.heard(first, "gone")
         self.check("who leaves is told", gone["id"] == told["id"], gone)
         first.close()

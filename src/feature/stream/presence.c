@@ -24,9 +24,9 @@ enum {
 /* One person at one issue. */
 struct present {
     bool is_used;
-    bool is_here;        /* has a stream of this process                     */
-    int64_t seen_ms;     /* here: a stream was open; else: last heard of him */
-    int64_t told_ms;     /* the other processes, last                        */
+    bool is_here;    /* has a stream of this process                     */
+    int64_t seen_ms; /* here: a stream was open; else: last heard of him */
+    int64_t told_ms; /* the other processes, last                        */
     char issue[READER_UUID + 1];
     char user[READER_UUID + 1];
     char name[READER_NAME + 1];

@@ -9,6 +9,7 @@
 #include "core/config.h"
 #include "core/job.h"
 #include "core/tx.h"
+#include "feature/audit/audit.h"
 
 enum { HTTP_ACCEPTED = 202 };
 
@@ -103,6 +104,7 @@ enum status worker_run_post(struct ctx *cx, const struct request *rq, struct res
 
     TRY(tx_begin(cx, &tx));
     TRY(job_ask(cx, name));
+    TRY(audit_note(cx, "worker.run", "worker", name, S("")));
     TRY(tx_commit(&tx));
     return respond(cx, rs, HTTP_ACCEPTED, worker_asked_fields, &(struct asked_out){ name, true });
 }
