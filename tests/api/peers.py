@@ -93,6 +93,34 @@ class Test:
         for s in (at_a, again, third, after):
             s.close()
 
+    def presence(self):
+        """Who looks at an issue at one process is seen at the other."""
+        _, found = self.call(self.a, "GET", f"/api/v1/projects/{self.number}/issues")
+        topic = f"presence:{found['issues'][0]['id']}"
+        _, invited = self.call(self.a, "POST", "/api/v1/users/invite",
+                               {"email": "bea@example.com", "role": "viewer"})
+        mine, self.cookie = self.cookie, None
+        self.call(self.a, "POST", f"/api/v1/auth/invite/{invited['invite_url'].rsplit('/', 1)[1]}",
+                  {"name": "bea", "password": "long enough"})
+        bea, self.cookie = self.cookie, mine
+        at_a = self.open(self.a, topic)
+        self.check("the first hears of himself", self.people(at_a, 1) != {"bea"})
+        at_b = Stream(self.b.port, f"/api/v1/stream?topics={topic}", [f"Cookie: {bea}"])
+        self.check("who joins elsewhere hears of both", len(self.people(at_b, 2)) == 2)
+        self.check("and is heard of here", "bea" in self.people(at_a, 2))
+        at_a.close()
+        at_b.close()
+
+    @staticmethod
+    def people(stream, n):
+        """So many different names that a stream tells as present."""
+        names = set()
+        while len(names) < n:
+            data = json.loads(stream.message().get("data", "{}"))
+            if data.get("op") == "new":
+                names.add(data["patch"]["name"])
+        return names
+
     def limits(self):
         path = f"/api/v1/projects/{self.number}/settings/limits"
         status, answer = self.call(self.a, "PUT", path, {"per_minute": 1, "spike_protection": False})
@@ -135,6 +163,7 @@ class Test:
         self.until("both are counted", lambda: self.size(2))
         self.keys()
         self.streams()
+        self.presence()
         self.until("partitions of the next days are there", self.partitions)
         self.jobs()
         self.limits()

@@ -119,11 +119,12 @@ const struct field google_body[] = {
 
 enum status auth_google_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    (void)cx;
     (void)rq;
     return respond_json(rs, HTTP_UNAVAILABLE,
-                        S("{\"error\":\"sign-in with Google is not offered here\","
-                          "\"code\":\"not_configured\"}\n"));
+                        str_printf(cx->arena,
+                                   "{\"error\":\"sign-in with Google is not offered here\","
+                                   "\"code\":\"not_configured\",\"request_id\":\"%.*s\"}\n",
+                                   FMT(cx->request_id)));
 }
 
 struct ok_answer {
