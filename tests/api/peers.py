@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cluster import PG, Process  # noqa: E402
 from run import ADMIN  # noqa: E402
 from server import ROOT  # noqa: E402
-from stream import Stream  # noqa: E402
+from stream import GONE_S, Stream  # noqa: E402
 
 WAIT_S = 30
 SOON_S = 5  # a told key is known; without telling it would take up to 30
@@ -108,8 +108,22 @@ class Test:
         at_b = Stream(self.b.port, f"/api/v1/stream?topics={topic}", [f"Cookie: {bea}"])
         self.check("who joins elsewhere hears of both", len(self.people(at_b, 2)) == 2)
         self.check("and is heard of here", "bea" in self.people(at_a, 2))
+        too = Stream(self.a.port, f"/api/v1/stream?topics={topic}", [f"Cookie: {bea}"])
+        self.people(too, 2)
+        too.close()
+        at_a.link.settimeout(GONE_S)
+        told = [self.told_of(at_a, "bea", op) for op in ("gone", "new")]
+        self.check("who leaves one process and stays at another is told to be there", all(told), told)
         at_a.close()
         at_b.close()
+
+    @staticmethod
+    def told_of(stream, name, op):
+        """Waits for that message about somebody; what comes before is passed over."""
+        while True:
+            data = json.loads(stream.message().get("data", "{}"))
+            if data.get("op") == op and data["patch"]["name"] == name:
+                return data
 
     @staticmethod
     def people(stream, n):

@@ -204,17 +204,23 @@ static bool split_word(struct ctx *cx, struct str *rest, const char **out)
     return true;
 }
 
-/* He may have a stream here too, or in a third process: then he is still there. */
-static void hear_of(const char *issue, const char *user, struct str name, bool is_gone)
+/* True: he left another process, and is still here; *out is he. */
+static bool hear_of(const char *issue, const char *user, struct str name, struct present *out)
 {
+    bool is_gone = name.p == NULL, is_still_here = false;
     lock_take(&presence_lock);
     struct present *p = find(issue, user, !is_gone);
     if (p != NULL && !p->is_here) {
         p->seen_ms = clock_monotonic_ms();
         p->is_used = !is_gone;
-        (void)snprintf(p->name, sizeof p->name, "%.*s", FMT(str_utf8_clip(name, READER_NAME)));
+        if (!is_gone)
+            (void)snprintf(p->name, sizeof p->name, "%.*s", FMT(str_utf8_clip(name, READER_NAME)));
+    } else if (p != NULL && is_gone) {
+        is_still_here = true;
+        *out = *p;
     }
     lock_give(&presence_lock);
+    return is_still_here;
 }
 
 enum status presence_heard(struct ctx *cx, struct str argument, bool is_own)
@@ -227,6 +233,8 @@ enum status presence_heard(struct ctx *cx, struct str argument, bool is_own)
     if (!split_word(cx, &rest, &word) || !split_word(cx, &rest, &issue) ||
         !split_word(cx, &rest, &user))
         return OK; /* of another version of the program */
-    hear_of(issue, user, rest, strcmp(word, "gone") == 0);
+    struct present he;
+    if (hear_of(issue, user, strcmp(word, "gone") == 0 ? (struct str){ NULL, 0 } : rest, &he))
+        tell_streams(cx, &he, "new"); /* against the "gone" that went before */
     return OK;
 }

@@ -10,6 +10,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "core/live.h"
 #include "core/openapi.h"
 #include "core/request.h"
 #include "feature/system/figures_api.h"
@@ -117,6 +118,7 @@ static const struct metric system_metrics[] = {
       "{version=\"" GOSNAG_VERSION "\"}" },
     { "gosnag_start_time_seconds", METRIC_GAUGE, "When the program started, seconds since 1970.",
       NULL, start_time_s, NULL },
+    { "gosnag_streams", METRIC_GAUGE, "Live streams that are open.", NULL, live_count, NULL },
     { "gosnag_resident_memory_bytes", METRIC_GAUGE, "Memory in use.", NULL, resident_bytes, NULL },
     METRIC_END,
 };
