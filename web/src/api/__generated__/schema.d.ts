@@ -1168,6 +1168,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/system/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every setting, its value (secrets masked) and where it comes from. */
+        get: operations["getSystemConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/system/outbox": {
         parameters: {
             query?: never;
@@ -1247,6 +1264,91 @@ export interface paths {
         put?: never;
         /** Has a record digested again; it leaves the list when that worked. */
         post: operations["postSystemQuarantineByQuarantinedRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in over time, why some was refused, and who sends most. */
+        get: operations["getSystemRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bytes and rows by kind, how they grow, and when the disk is full. */
+        get: operations["getSystemStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the instance fares: what comes in, what is refused, what waits. */
+        get: operations["getSystemSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs on a clock: last and next run, how long, what went wrong, who has them. */
+        get: operations["getSystemWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/workers/{worker}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a job run now. */
+        post: operations["postSystemWorkersByWorkerRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2173,6 +2275,18 @@ export interface components {
             user_id: string | null;
             user_name: string;
         };
+        GetSystemConfig: {
+            items: components["schemas"]["GetSystemConfigItems"][];
+        };
+        GetSystemConfigItems: {
+            default: string;
+            help: string;
+            name: string;
+            /** @enum {string} */
+            origin: "default" | ".env" | "environment";
+            secret: boolean;
+            value: string;
+        };
         GetSystemOutbox: {
             items: components["schemas"]["GetSystemOutboxItems"][];
             next: string | null;
@@ -2216,6 +2330,112 @@ export interface components {
             /** Format: date-time */
             received_at: string;
             retrying: boolean;
+        };
+        GetSystemRates: {
+            bucket_s: number;
+            buckets: components["schemas"]["GetSystemRatesBuckets"][];
+            projects: components["schemas"]["GetSystemRatesProjects"][];
+            range: string;
+            reasons: components["schemas"]["GetSystemRatesReasons"][];
+            scope: string;
+        };
+        GetSystemRatesBuckets: {
+            accepted: number;
+            /** Format: date-time */
+            at: string;
+            filtered: number;
+            refused: number;
+        };
+        GetSystemRatesProjects: {
+            accepted: number;
+            filtered: number;
+            name: string;
+            /** Format: uuid */
+            project_id: string | null;
+            refused: number;
+            slug: string;
+        };
+        GetSystemRatesReasons: {
+            outcome: string;
+            quantity: number;
+            reason: string;
+        };
+        GetSystemStorage: {
+            bytes: number;
+            disk_bytes: number;
+            disk_free_bytes: number;
+            full_in_days: number | null;
+            growth_bytes_per_day: number | null;
+            kinds: components["schemas"]["GetSystemStorageKinds"][];
+        };
+        GetSystemStorageKinds: {
+            bytes: number;
+            growth_bytes_per_day: number | null;
+            kind: string;
+            rows: number | null;
+        };
+        GetSystemSummary: {
+            digest: components["schemas"]["GetSystemSummaryDigest"];
+            ingest: components["schemas"]["GetSystemSummaryIngest"];
+            jobs: components["schemas"]["GetSystemSummaryJobs"];
+            processes: number;
+            projects: components["schemas"]["GetSystemRatesProjects"][];
+            queue: components["schemas"]["GetSystemSummaryQueue"];
+            reasons: components["schemas"]["GetSystemRatesReasons"][];
+            /** Format: date-time */
+            started_at: string;
+            store: string;
+            streams: number;
+            version: string;
+        };
+        GetSystemSummaryDigest: {
+            batches: number;
+            p50_ms: number;
+            p99_ms: number;
+            stuck: string;
+            window_s: number;
+        };
+        GetSystemSummaryIngest: {
+            accepted_per_s: number;
+            digested_per_s: number;
+            refused_per_s: number;
+            requests_per_s: number;
+            window_s: number;
+        };
+        GetSystemSummaryJobs: {
+            /** Format: date-time */
+            oldest_at: string;
+            parked: number;
+            waiting: number;
+            workers_failing: number;
+        };
+        GetSystemSummaryQueue: {
+            bytes: number;
+            failing: boolean;
+            full: boolean;
+            oldest_age_ms: number;
+            records: number;
+        };
+        GetSystemWorkers: {
+            items: components["schemas"]["GetSystemWorkersItems"][];
+        };
+        GetSystemWorkersItems: {
+            duration_ms: number | null;
+            every_s: number;
+            host: string;
+            /** Format: date-time */
+            last_ended_at: string;
+            last_error: string;
+            /** Format: date-time */
+            last_started_at: string;
+            /** Format: date-time */
+            lease_until: string;
+            name: string;
+            /** Format: date-time */
+            next_at: string;
+            process: string;
+            /** @enum {string} */
+            state: "never" | "running" | "failed" | "ok";
         };
         GetUsers: {
             avatar_url: string;
@@ -2496,6 +2716,10 @@ export interface components {
             name: string;
             /** @enum {string} */
             permission?: "read" | "readwrite";
+        };
+        PostSystemWorkersByWorkerRun: {
+            due: boolean;
+            name: string;
         };
         PostUndoByUndo: {
             job?: string;
@@ -5823,6 +6047,32 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getSystemConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemConfig"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getSystemOutbox: {
         parameters: {
             query?: {
@@ -5967,6 +6217,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getSystemRates: {
+        parameters: {
+            query?: {
+                /** @description 1h (by the minute, of this process), 24h (default), 7d (by the hour) or 30d (by the day). */
+                range?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemRates"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getSystemStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemStorage"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getSystemSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemSummary"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getSystemWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemWorkers"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postSystemWorkersByWorkerRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSystemWorkersByWorkerRun"];
                 };
             };
             400: components["responses"]["Refused"];
