@@ -384,7 +384,8 @@ enum status issue_bulk_run(struct ctx *cx, struct issue_bulk *in, struct issue_b
     TRY(find_verb(cx, in->verb, &share.verb));
     if (share.verb->check != NULL)
         TRY(share.verb->check(cx, in, &share.act));
-    TRY(issue_bulk_find(cx, in, share.verb->follows_merges, &targets));
+    in->follows_merges = share.verb->follows_merges;
+    TRY(issue_bulk_find(cx, in, &targets));
     out->is_gone = share.verb->is_gone;
     out->skipped = arena_array(cx->arena, struct issue_bulk_skip, targets.n + targets.n_skipped);
     for (size_t i = 0; i < targets.n_skipped; i++)

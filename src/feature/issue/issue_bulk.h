@@ -39,6 +39,7 @@ struct issue_bulk {
     struct str verb;
     struct str mode;
     struct issue_bulk_values values;
+    bool follows_merges; /* of the verb: set by issue_bulk_run */
 };
 
 struct issue_bulk_skip {
@@ -71,6 +72,6 @@ struct issue_bulk_targets {
     size_t n_skipped;
 };
 NODISCARD enum status issue_bulk_find(struct ctx *cx, const struct issue_bulk *in,
-                                      bool follows_merges, struct issue_bulk_targets *out);
+                                      struct issue_bulk_targets *out);
 
 #endif

@@ -95,10 +95,9 @@ static enum status resolve(struct ctx *cx, const struct issue_bulk *in, struct s
 }
 
 static enum status take_id(struct ctx *cx, const struct issue_bulk *in, struct str id,
-                           const struct q_issues_by_uuids_row *row, bool follows_merges,
-                           struct issue_bulk_targets *out)
+                           const struct q_issues_by_uuids_row *row, struct issue_bulk_targets *out)
 {
-    if (row == NULL || (row->merged_into.set && follows_merges))
+    if (row == NULL || (row->merged_into.set && in->follows_merges))
         return resolve(cx, in, id, out);
     bool is_here = row->deleted_ms == 0 && actor_sees(cx, row->project_id) &&
                    (in->project_id == 0 || row->project_id == in->project_id);
@@ -130,7 +129,7 @@ static struct str uuid_list(struct ctx *cx, const struct str_list *ids)
     return buf_str(&b);
 }
 
-static enum status find_by_ids(struct ctx *cx, const struct issue_bulk *in, bool follows_merges,
+static enum status find_by_ids(struct ctx *cx, const struct issue_bulk *in,
                                struct issue_bulk_targets *out)
 {
     struct q_issues_by_uuids_row *rows;
@@ -147,16 +146,16 @@ static enum status find_by_ids(struct ctx *cx, const struct issue_bulk *in, bool
     for (size_t i = 0; i < in->ids.n; i++) {
         struct str id = in->ids.items[i], uuid;
         bool is_uuid = uuid_parse(cx->arena, id, &uuid);
-        TRY(take_id(cx, in, id, is_uuid ? map_get(&by_uuid, uuid) : NULL, follows_merges, out));
+        TRY(take_id(cx, in, id, is_uuid ? map_get(&by_uuid, uuid) : NULL, out));
     }
     return OK;
 }
 
-enum status issue_bulk_find(struct ctx *cx, const struct issue_bulk *in, bool follows_merges,
+enum status issue_bulk_find(struct ctx *cx, const struct issue_bulk *in,
                             struct issue_bulk_targets *out)
 {
     *out = (struct issue_bulk_targets){ 0 };
-    TRY(in->has_query ? find_by_query(cx, in, out) : find_by_ids(cx, in, follows_merges, out));
+    TRY(in->has_query ? find_by_query(cx, in, out) : find_by_ids(cx, in, out));
     drop_doubles(out);
     return OK;
 }
