@@ -1,4 +1,4 @@
--- 0005_monitor.sql - cron monitors and their check-ins.
+-- 0009_monitor.sql - cron monitors and their check-ins.
 --
 -- Neither tree grows with what is sent: a monitor and environment keep their newest runs
 -- only (a ring, MONITOR_RUNS_KEPT), so these may begin with project and monitor. Every

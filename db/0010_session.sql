@@ -1,4 +1,4 @@
--- 0006_session.sql - release health.
+-- 0010_session.sql - release health.
 --
 -- Sessions are counted, never kept: a row per hour, release and environment, and one per
 -- release and environment over all hours. What must be counted once, distinct users and

@@ -1,4 +1,4 @@
--- 0016_erasure.sql - what is known of one end user is taken out of a project.
+-- 0019_erasure.sql - what is known of one end user is taken out of a project.
 
 CREATE TABLE erasure (
     id             $ID,

@@ -1,4 +1,4 @@
--- 0016_undo.sql - writes that their author can take back for some minutes (undo.h).
+-- 0020_undo.sql - writes that their author can take back for some minutes (undo.h).
 
 CREATE TABLE undo (
     id         $ID,

@@ -1,4 +1,4 @@
--- 0017_issue_by_hand.sql - what people set is told from what rules compute.
+-- 0021_issue_by_hand.sql - what people set is told from what rules compute.
 
 ALTER TABLE issue ADD COLUMN is_priority_manual $BOOL NOT NULL DEFAULT FALSE;
 -- person, or rule: removing a rule's labels leaves those of people.

@@ -1,4 +1,4 @@
--- 0018_work.sql - what takes longer than an answer (work.h), and what is dropped unseen.
+-- 0022_work.sql - what takes longer than an answer (work.h), and what is dropped unseen.
 
 CREATE TABLE work (
     id         $ID,

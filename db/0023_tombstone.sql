@@ -1,2 +1,2 @@
--- 0019_tombstone.sql - deleted issues, for the job that purges them.
+-- 0023_tombstone.sql - deleted issues, for the job that purges them.
 CREATE INDEX issue_deleted ON issue (deleted_ms) WHERE deleted_ms > 0;

@@ -1,4 +1,4 @@
--- 0016_finding.sql - lists of issues read an index, not the issues.
+-- 0024_finding.sql - lists of issues read an index, not the issues.
 
 --@sqlite
 -- All that lists filter and sort by, so that only rows that are shown are read: of 10,000

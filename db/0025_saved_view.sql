@@ -1,4 +1,4 @@
--- 0017_saved_view.sql - lists of issues that people keep, and when they last looked.
+-- 0025_saved_view.sql - lists of issues that people keep, and when they last looked.
 
 CREATE TABLE saved_view (
     id         $ID,

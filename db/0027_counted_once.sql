@@ -1,4 +1,4 @@
--- 0016_counted_once.sql - what a process counted is added once, also when the answer to a
+-- 0027_counted_once.sql - what a process counted is added once, also when the answer to a
 -- commit was lost; where the file of a record in quarantine lies.
 
 CREATE TABLE outcome_flush (

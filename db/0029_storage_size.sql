@@ -1,4 +1,4 @@
--- 0016_storage_size.sql - how large the store was, hour by hour of the last week.
+-- 0029_storage_size.sql - how large the store was, hour by hour of the last week.
 
 CREATE TABLE storage_size (
     hour  BIGINT NOT NULL,

@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link that sets a new password; always the same answer. */
+        post: operations["postAuthPasswordForgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/password/reset/{token}": {
         parameters: {
             query?: never;
@@ -114,6 +131,24 @@ export interface paths {
         put?: never;
         /** Makes the first admin with the code printed at start, and signs in. */
         post: operations["postAuthSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/unsubscribe/{unsubscribe}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link to unsubscribe is about; a page for browsers. */
+        get: operations["getAuthUnsubscribeByUnsubscribe"];
+        put?: never;
+        /** No more mail about that issue, or with {"all": true} none at all (RFC 8058). */
+        post: operations["postAuthUnsubscribeByUnsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -258,6 +293,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issues of a query over all projects as a file. */
+        get: operations["getIssuesExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issues/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the issues of a query have in common, by project too. */
+        get: operations["getIssuesFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/{job}": {
         parameters: {
             query?: never;
@@ -337,7 +406,7 @@ export interface paths {
         };
         /** The page's own settings of this person: any JSON object. */
         get: operations["getMePreferences"];
-        /** Replaces them; up to 16 KiB. */
+        /** Replaces them; up to 16 KiB. How one is told: notify.inbox and notify.mail by kind (all, mention, assigned, followed, reopened: false), quiet_hours {from, to}, utc_offset_min. */
         put: operations["putMePreferences"];
         post?: never;
         delete?: never;
@@ -401,6 +470,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/visits/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes that the reader looks at a list now, and says when they did before. */
+        put: operations["putMeVisitsByScope"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reader's inbox, unread first. */
+        get: operations["getNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks as read: some, those of an issue, or all, up to a time. */
+        post: operations["postNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -455,6 +575,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures of end users, newest first: how far they are and what they took. */
+        get: operations["getProjectsByProjectErasures"];
+        put?: never;
+        /** Erases what the project holds of one end user, named by id, mail, name or address. */
+        post: operations["postProjectsByProjectErasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/favorite": {
         parameters: {
             query?: never;
@@ -503,6 +641,76 @@ export interface paths {
         put: operations["putProjectsByProjectFeedbackByFeedback"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/feedback/{feedback}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers by mail. */
+        post: operations["postProjectsByProjectFeedbackByFeedbackReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a fingerprint rule, or today's settings, would do to stored events: which issues would become one, which would part. Looks at the newest events of the issues seen last; complete says whether that was all. */
+        post: operations["postProjectsByProjectGroupingPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fingerprint rules of a project, in the order they are tried. */
+        get: operations["getProjectsByProjectGroupingRules"];
+        put?: never;
+        /** Adds a fingerprint rule: events that match all matchers are one issue for each value of the fingerprint. It acts on later events. */
+        post: operations["postProjectsByProjectGroupingRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/grouping/rules/{grouping_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a fingerprint rule. A stale version is refused with 409. */
+        put: operations["putProjectsByProjectGroupingRulesByGroupingRule"];
+        post?: never;
+        /** Removes a fingerprint rule; issues it made stay. */
+        delete: operations["deleteProjectsByProjectGroupingRulesByGroupingRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -595,6 +803,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on an issue, oldest first. */
+        get: operations["getProjectsByProjectIssuesByIssueComments"];
+        put?: never;
+        /** Comments, or answers a comment. Who is mentioned follows the issue. */
+        post: operations["postProjectsByProjectIssuesByIssueComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a comment: its author or an admin. */
+        put: operations["putProjectsByProjectIssuesByIssueCommentsByComment"];
+        post?: never;
+        /** Deletes a comment: its author or an admin. */
+        delete: operations["deleteProjectsByProjectIssuesByIssueCommentsByComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/events": {
         parameters: {
             query?: never;
@@ -663,6 +907,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/events/{event}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What two events differ in: frames, tags, contexts, and all else by path. */
+        get: operations["getProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/facets": {
         parameters: {
             query?: never;
@@ -672,6 +933,23 @@ export interface paths {
         };
         /** Tags of all its events, with counts. */
         get: operations["getProjectsByProjectIssuesByIssueFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/facets/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All counted values of one tag. */
+        get: operations["getProjectsByProjectIssuesByIssueFacetsByKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -710,6 +988,40 @@ export interface paths {
         post: operations["postProjectsByProjectIssuesByIssueFollow"];
         /** Follows it no longer. */
         delete: operations["deleteProjectsByProjectIssuesByIssueFollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/grouping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the events of an issue are together: what was hashed for each of its fingerprints, which frames were left out, and what today's rules would make of it. */
+        get: operations["getProjectsByProjectIssuesByIssueGrouping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues that share frames and words with this one, and which. */
+        get: operations["getProjectsByProjectIssuesByIssueSimilar"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -794,6 +1106,40 @@ export interface paths {
         };
         /** Issues of a project by status, and those of today and the reader. */
         get: operations["getProjectsByProjectIssuesCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issues of a query as a file, CSV or JSON; 10,000 at most. */
+        get: operations["getProjectsByProjectIssuesExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the issues of a query have in common. */
+        get: operations["getProjectsByProjectIssuesFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -976,6 +1322,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/route-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Canonical routes of a project, for grouping by URL. */
+        get: operations["getProjectsByProjectRouteRules"];
+        put?: never;
+        /** Adds a canonical route. */
+        post: operations["postProjectsByProjectRouteRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/{route_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a canonical route. */
+        put: operations["putProjectsByProjectRouteRulesByRouteRule"];
+        post?: never;
+        /** Removes a canonical route, if it is there. */
+        delete: operations["deleteProjectsByProjectRouteRulesByRouteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/route-rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports the canonical routes of the framework's convention; those imported before go. */
+        post: operations["postProjectsByProjectRouteRulesImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/settings/discarded": {
         parameters: {
             query?: never;
@@ -1111,6 +1510,23 @@ export interface paths {
         /** Sets positions: a list of {id, position}. */
         put: operations["putProjectsReorder"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds what a pasted text means: an id, a DSN, a release, a URL, a stack trace. */
+        post: operations["postSearch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1526,6 +1942,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views: one's own and shared ones. */
+        get: operations["getViews"];
+        put?: never;
+        /** Saves a view; a shared one takes the right to triage. */
+        post: operations["postViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view; what is absent stays. */
+        put: operations["putViewsByView"];
+        post?: never;
+        /** Deletes a view. */
+        delete: operations["deleteViewsByView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1541,6 +1993,9 @@ export interface components {
         };
         DeleteProjectsByProjectIssuesBody: {
             ids: string[];
+        };
+        DeleteProjectsByProjectRouteRulesByRouteRule: {
+            status: string;
         };
         Error: {
             code?: string;
@@ -1561,6 +2016,15 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
             role: string;
+        };
+        GetAuthUnsubscribeByUnsubscribe: {
+            email: string;
+            /** Format: uuid */
+            issue_id: string | null;
+            issue_mail: boolean;
+            mail: boolean;
+            short_id: string;
+            title: string;
         };
         GetEventsLookup: {
             /** Format: uuid */
@@ -1587,7 +2051,9 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
+            restarted?: boolean | null;
             total: number;
+            total_capped?: boolean | null;
         };
         GetIssuesByIssue: {
             /** Format: uuid */
@@ -1636,6 +2102,7 @@ export interface components {
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             title: string;
+            trend_percent: number;
             type: string;
             until_escalates: boolean;
             /** Format: date-time */
@@ -1655,6 +2122,23 @@ export interface components {
             by_status: unknown;
             today: number;
             total: number;
+        };
+        GetIssuesFacets: {
+            keys: components["schemas"]["GetIssuesFacetsKeys"][];
+            sampled: boolean;
+        };
+        GetIssuesFacetsKeys: {
+            key: string;
+            other: number;
+            total: number;
+            values: components["schemas"]["GetIssuesFacetsKeysValues"][];
+        };
+        GetIssuesFacetsKeysValues: {
+            count: number;
+            label?: string;
+            lift: unknown;
+            share: number;
+            value: string;
         };
         GetIssuesIssues: {
             /** Format: uuid */
@@ -1703,12 +2187,14 @@ export interface components {
             tags: components["schemas"]["GetIssuesIssuesTags"][];
             title: string;
             trend: number[];
+            trend_percent: number;
             type: string;
             until_escalates: boolean;
             /** Format: date-time */
             updated_at: string;
             user_count: number;
             version: number;
+            window_events?: number | null;
         };
         GetIssuesIssuesForecast: {
             by: string;
@@ -1796,6 +2282,43 @@ export interface components {
             enabled: boolean;
             recovery_codes_left: number;
         };
+        GetNotifications: {
+            items: components["schemas"]["GetNotificationsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+            unread: number;
+        };
+        GetNotificationsItems: {
+            action: string;
+            /** Format: uuid */
+            actor_id: string;
+            actor_name: string;
+            count: number;
+            detail: string;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            issue: components["schemas"]["GetNotificationsItemsIssue"];
+            kind: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: uuid */
+            project_id: string;
+            project_name: string;
+            read: boolean;
+            reason: string;
+        };
+        GetNotificationsItemsIssue: {
+            followed: boolean;
+            /** Format: uuid */
+            id: string;
+            level: string;
+            short_id: string;
+            status: string;
+            title: string;
+        };
         GetProjects: {
             ai_anomaly_detection: boolean;
             ai_auto_merge: boolean;
@@ -1872,6 +2395,27 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
+        GetProjectsByProjectErasures: {
+            items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
+        };
+        GetProjectsByProjectErasuresItems: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string;
+            events: number;
+            feedback: number;
+            files: number;
+            /** Format: date-time */
+            goes_on_at: string;
+            /** Format: uuid */
+            id: string;
+            kept: string;
+            /** @enum {string} */
+            phase: "events" | "latest" | "feedback" | "templates" | "waiting" | "done";
+            searched: number;
+            templates_waiting: number;
+        };
         GetProjectsByProjectFeedback: {
             items: components["schemas"]["GetProjectsByProjectFeedbackItems"][];
             next: string | null;
@@ -1891,12 +2435,49 @@ export interface components {
             issue_id: string | null;
             issue_title: string;
             name: string;
+            replies?: components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"][];
             source: string;
             status: string;
             /** Format: date-time */
             updated_at: string;
             url: string;
             version: number;
+        };
+        GetProjectsByProjectFeedbackItemsReplies: {
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string | null;
+            user_name: string;
+        };
+        GetProjectsByProjectGroupingRules: {
+            items: components["schemas"]["GetProjectsByProjectGroupingRulesItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectGroupingRulesItems: {
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            fingerprint: string[];
+            /** Format: uuid */
+            id: string;
+            matchers: components["schemas"]["GetProjectsByProjectGroupingRulesItemsMatchers"][];
+            name: string;
+            position: number;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        GetProjectsByProjectGroupingRulesItemsMatchers: {
+            key: string;
+            negate: boolean;
+            pattern: string;
         };
         GetProjectsByProjectIngestAttempts: {
             items: components["schemas"]["GetProjectsByProjectIngestAttemptsItems"][];
@@ -1931,12 +2512,32 @@ export interface components {
             user_id: string | null;
             user_name: string;
         };
+        GetProjectsByProjectIssuesByIssueComments: {
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string;
+            /** Format: uuid */
+            parent_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            user_avatar: string;
+            user_email: string;
+            /** Format: uuid */
+            user_id: string | null;
+            user_name: string;
+            version: number;
+        };
         GetProjectsByProjectIssuesByIssueEvents: {
             events: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsEvents"][];
             limit: number;
             next: string | null;
             offset: number;
-            total: number;
+            scanned?: number | null;
+            total: number | null;
             total_capped: boolean;
         };
         GetProjectsByProjectIssuesByIssueEventsByEvent: {
@@ -1948,7 +2549,7 @@ export interface components {
             /** Format: uuid */
             prev: string | null;
             stored: number;
-            total: number;
+            total: number | null;
         };
         GetProjectsByProjectIssuesByIssueEventsByEventAttachments: {
             content_type: string;
@@ -1962,6 +2563,33 @@ export interface components {
             name: string;
             refused: string;
             size_bytes: number;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
+            contexts: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames"][];
+            left: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
+            paths: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            right: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
+            tags: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            truncated: boolean;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames: {
+            left: unknown;
+            op: string;
+            right: unknown;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft: {
+            event_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags: {
+            left: unknown;
+            op: string;
+            path: string;
+            right: unknown;
         };
         GetProjectsByProjectIssuesByIssueEventsEvents: {
             /** Format: date-time */
@@ -1987,20 +2615,75 @@ export interface components {
             timestamp: string;
             user_identifier: string;
         };
-        GetProjectsByProjectIssuesByIssueFacets: {
-            keys: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeys"][];
-            sampled: boolean;
+        GetProjectsByProjectIssuesByIssueGrouping: {
+            fingerprints: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprints"][];
         };
-        GetProjectsByProjectIssuesByIssueFacetsKeys: {
-            key: string;
-            other: number;
-            total: number;
-            values: components["schemas"]["GetProjectsByProjectIssuesByIssueFacetsKeysValues"][];
+        GetProjectsByProjectIssuesByIssueGroupingFingerprints: {
+            custom: string[];
+            event_count: number;
+            event_id: string;
+            exact: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            frames: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames"][];
+            grouping_version: number;
+            hash: string;
+            hash_now: string;
+            /** Format: uuid */
+            home_issue_id: string;
+            how: string;
+            /** Format: date-time */
+            last_seen: string;
+            made_by: string;
+            mode: string;
+            parts: components["schemas"]["GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts"][];
+            rule_id: string;
+            rule_name: string;
+            stored_count: number;
         };
-        GetProjectsByProjectIssuesByIssueFacetsKeysValues: {
-            count: number;
-            share: number;
-            value: string;
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsFrames: {
+            class: string;
+            filename: string;
+            function: string;
+            in_app: boolean;
+            in_app_as_sent: boolean;
+            left_out: string;
+            lineno: number | null;
+            module: string;
+            pattern: string;
+        };
+        GetProjectsByProjectIssuesByIssueGroupingFingerprintsParts: {
+            text: string;
+            what: string;
+        };
+        GetProjectsByProjectIssuesByIssueSimilar: {
+            items: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItems"][];
+            /** @enum {string} */
+            kind: "short_id" | "event" | "dsn" | "url" | "release" | "trace" | "words" | "similar" | "none";
+            language?: string;
+        };
+        GetProjectsByProjectIssuesByIssueSimilarItems: {
+            event_count: number;
+            id: string;
+            /** Format: uuid */
+            issue_id?: string;
+            /** @enum {string} */
+            kind: "issue" | "event" | "project" | "release";
+            /** Format: date-time */
+            last_seen: string;
+            level?: string;
+            /** Format: uuid */
+            project_id: string;
+            project_slug: string;
+            score: number;
+            short_id?: string;
+            status?: string;
+            title: string;
+            why: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItemsWhy"][];
+        };
+        GetProjectsByProjectIssuesByIssueSimilarItemsWhy: {
+            kind: string;
+            text: string;
         };
         GetProjectsByProjectIssuesByIssueStats: {
             bucket_s: number;
@@ -2175,6 +2858,25 @@ export interface components {
             unhandled: number;
             users: number;
             version: string;
+        };
+        GetProjectsByProjectRouteRules: {
+            canonical_path: string;
+            confidence: number;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            framework: string;
+            /** Format: uuid */
+            id: string;
+            match_pattern: string;
+            method: string;
+            notes: string;
+            project_id: string | null;
+            source: string;
+            source_file: string;
+            target: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         GetProjectsByProjectSettingsDiscarded: {
             items: components["schemas"]["GetProjectsByProjectSettingsDiscardedItems"][];
@@ -2456,6 +3158,30 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        GetViews: {
+            items: components["schemas"]["GetViewsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetViewsItems: {
+            columns: unknown;
+            /** @enum {string} */
+            density: "comfortable" | "compact";
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            owner_id: string;
+            position: number;
+            /** Format: uuid */
+            project_id: string | null;
+            q: string;
+            shared: boolean;
+            since: string;
+            sort: string;
+            version: number;
+        };
         PostAuthGoogleTokenBody: {
             credential?: string;
         };
@@ -2488,6 +3214,9 @@ export interface components {
         };
         PostAuthLogout: {
             ok: boolean;
+        };
+        PostAuthPasswordForgotBody: {
+            email: string;
         };
         PostAuthPasswordResetByTokenBody: {
             password: string;
@@ -2560,6 +3289,18 @@ export interface components {
         };
         PostMeTotpBody: {
             current?: string;
+        };
+        PostNotificationsRead: {
+            read: number;
+            unread: number;
+        };
+        PostNotificationsReadBody: {
+            all?: boolean;
+            /** Format: date-time */
+            before?: string;
+            ids?: string[];
+            /** Format: uuid */
+            issue_id?: string;
         };
         PostProjects: {
             ai_anomaly_detection: boolean;
@@ -2683,6 +3424,71 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
+        PostProjectsByProjectErasuresBody: {
+            value: string;
+        };
+        PostProjectsByProjectFeedbackByFeedbackReplyBody: {
+            body: string;
+        };
+        PostProjectsByProjectGroupingPreview: {
+            complete: boolean;
+            joins: components["schemas"]["PostProjectsByProjectGroupingPreviewJoins"][];
+            moving_events: number;
+            scanned_events: number;
+            scanned_fingerprints: number;
+            splits: components["schemas"]["PostProjectsByProjectGroupingPreviewSplits"][];
+            total_joins: number;
+            total_splits: number;
+        };
+        PostProjectsByProjectGroupingPreviewBody: {
+            /** Format: uuid */
+            replaces?: string;
+            rule?: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+        };
+        PostProjectsByProjectGroupingPreviewBodyRule: {
+            enabled?: boolean;
+            fingerprint: string[];
+            matchers: components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRuleMatchers"][];
+            name?: string;
+            position?: number;
+            title?: string;
+            version?: number;
+        };
+        PostProjectsByProjectGroupingPreviewBodyRuleMatchers: {
+            key: string;
+            negate?: boolean;
+            pattern: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoins: {
+            events: number;
+            hash: string;
+            issue_id: string | null;
+            issues: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"][];
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewJoinsIssues: {
+            events: number;
+            /** Format: uuid */
+            id: string;
+            short_no: number;
+            title: string;
+        };
+        PostProjectsByProjectGroupingPreviewSplits: {
+            issue: components["schemas"]["PostProjectsByProjectGroupingPreviewJoinsIssues"];
+            parts: components["schemas"]["PostProjectsByProjectGroupingPreviewSplitsParts"][];
+        };
+        PostProjectsByProjectGroupingPreviewSplitsParts: {
+            events: number;
+            example_event_id: string;
+            hash: string;
+            how: string;
+            stays: boolean;
+            title: string;
+        };
+        PostProjectsByProjectIssuesByIssueCommentsBody: {
+            body: string;
+            parent_id?: string;
+        };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
         };
@@ -2711,11 +3517,42 @@ export interface components {
             per_hour?: number;
             per_minute?: number;
         };
+        PostProjectsByProjectRouteRulesBody: {
+            canonical_path?: string;
+            confidence?: number;
+            /** Format: date-time */
+            created_at?: string;
+            enabled?: boolean;
+            framework?: string;
+            /** Format: uuid */
+            id?: string;
+            match_pattern?: string;
+            method?: string;
+            notes?: string;
+            project_id?: string;
+            source?: string;
+            source_file?: string;
+            target?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        PostProjectsByProjectRouteRulesImport: {
+            imported: number;
+            rules: components["schemas"]["GetProjectsByProjectRouteRules"][];
+            source: string;
+        };
+        PostProjectsByProjectRouteRulesImportBody: {
+            framework?: string;
+            source?: string;
+        };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
             name: string;
             /** @enum {string} */
             permission?: "read" | "readwrite";
+        };
+        PostSearchBody: {
+            q: string;
         };
         PostSystemWorkersByWorkerRun: {
             due: boolean;
@@ -2765,6 +3602,20 @@ export interface components {
             /** @enum {string} */
             role?: "admin" | "member" | "viewer";
         };
+        PostViewsBody: {
+            columns?: string[];
+            /** @enum {string} */
+            density?: "comfortable" | "compact";
+            name?: string;
+            position?: number;
+            /** Format: uuid */
+            project_id?: string;
+            q?: string;
+            shared?: boolean;
+            since?: string;
+            sort?: string;
+            version?: number;
+        };
         PutMeBody: {
             name?: string;
         };
@@ -2777,6 +3628,12 @@ export interface components {
         };
         PutMeTotpBody: {
             code: string;
+        };
+        PutMeVisitsByScope: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            previous: string;
         };
         PutProjectsByProject: {
             ai_anomaly_detection: boolean;
@@ -2860,6 +3717,10 @@ export interface components {
             /** @enum {string} */
             status: "open" | "resolved" | "reopened" | "ignored" | "snoozed";
             until_escalates?: boolean;
+            version?: number;
+        };
+        PutProjectsByProjectIssuesByIssueCommentsByCommentBody: {
+            body: string;
             version?: number;
         };
         PutProjectsByProjectMonitorsByMonitorBody: {
@@ -3128,6 +3989,39 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postAuthPasswordForgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostAuthPasswordForgotBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     postAuthPasswordResetByToken: {
         parameters: {
             query?: never;
@@ -3183,6 +4077,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostAuthInviteByToken"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getAuthUnsubscribeByUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postAuthUnsubscribeByUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unsubscribe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAuthUnsubscribeByUnsubscribe"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -3387,6 +4344,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these, by comma. */
                 ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
                 /** @description errors, errors_w, informational, info_only, or one level. */
                 level?: string;
                 /** @description 1 to 100, default 50. */
@@ -3401,7 +4360,7 @@ export interface operations {
                 search?: string;
                 /** @description Last seen at or after this time. */
                 since?: string;
-                /** @description last_seen, first_seen, events, users, priority. */
+                /** @description last_seen, first_seen, events, users, priority, trend. */
                 sort?: string;
                 /** @description One of the five, or several by comma. */
                 status?: string;
@@ -3507,7 +4466,12 @@ export interface operations {
     };
     getIssuesCounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description The query language. */
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3521,6 +4485,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetIssuesCounts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getIssuesExport: {
+        parameters: {
+            query?: {
+                /** @description csv (default) or json. */
+                format?: string;
+                /** @description The query language; all other filters of the list work too. */
+                q?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getIssuesFacets: {
+        parameters: {
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -3976,6 +5034,103 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    putMeVisitsByScope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutMeVisitsByScope"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getNotifications: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description 1 to 100, 50 by default. */
+                limit?: number;
+                /** @description Only what was not read yet. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNotifications"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostNotificationsReadBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostNotificationsRead"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -4153,6 +5308,69 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasures"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectErasuresBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectErasuresItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     putProjectsByProjectFavorite: {
         parameters: {
             query?: never;
@@ -4315,6 +5533,209 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postProjectsByProjectFeedbackByFeedbackReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectFeedbackByFeedbackReplyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectGroupingPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectGroupingPreview"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectGroupingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectGroupingPreviewBodyRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectGroupingRulesItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectGroupingRulesByGroupingRule: {
+        parameters: {
+            query?: {
+                /** @description What the caller saw; another one is refused with 409. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                grouping_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIngestAttempts: {
         parameters: {
             query?: never;
@@ -4354,6 +5775,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only these, by comma. */
                 ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
                 /** @description errors, errors_w, informational, info_only, or one level. */
                 level?: string;
                 /** @description 1 to 100, default 50. */
@@ -4368,7 +5791,7 @@ export interface operations {
                 search?: string;
                 /** @description Last seen at or after this time. */
                 since?: string;
-                /** @description last_seen, first_seen, events, users, priority. */
+                /** @description last_seen, first_seen, events, users, priority, trend. */
                 sort?: string;
                 /** @description One of the five, or several by comma. */
                 status?: string;
@@ -4569,6 +5992,139 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesByIssueComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueCommentsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectIssuesByIssueCommentsByComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueCommentsByCommentBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueComments"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectIssuesByIssueCommentsByComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment: string;
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueEvents: {
         parameters: {
             query?: {
@@ -4578,6 +6134,12 @@ export interface operations {
                 limit?: number;
                 /** @description Rows to pass over. */
                 offset?: number;
+                /** @description env:, release:, level:, user:, tag:key:value; ! negates. */
+                q?: string;
+                /** @description Received at or after this time. */
+                since?: string;
+                /** @description Received at or before this time. */
+                until?: string;
             };
             header?: never;
             path: {
@@ -4607,7 +6169,14 @@ export interface operations {
     };
     getProjectsByProjectIssuesByIssueEventsByEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Neighbours, ordinal and total are those of the events it finds. */
+                q?: string;
+                /** @description Received at or after this time. */
+                since?: string;
+                /** @description Received at or before this time. */
+                until?: string;
+            };
             header?: never;
             path: {
                 event: string;
@@ -4699,6 +6268,37 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                issue: string;
+                other: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueFacets: {
         parameters: {
             query?: never;
@@ -4717,7 +6317,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueFacets"];
+                    "application/json": components["schemas"]["GetIssuesFacets"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueFacetsByKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4817,6 +6447,64 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueGrouping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueGrouping"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueSimilar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSimilar"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
@@ -5040,7 +6728,12 @@ export interface operations {
     };
     getProjectsByProjectIssuesCounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description The query language. */
+                q?: string;
+            };
             header?: never;
             path: {
                 project: string;
@@ -5056,6 +6749,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetIssuesCounts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesExport: {
+        parameters: {
+            query?: {
+                /** @description csv (default) or json. */
+                format?: string;
+                /** @description The query language; all other filters of the list work too. */
+                q?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesFacets: {
+        parameters: {
+            query?: {
+                /** @description Assigned to somebody. */
+                assigned_any?: boolean;
+                /** @description me */
+                assigned_to?: string;
+                /** @description next of the page before; empty for the first page. */
+                cursor?: string;
+                /** @description Only these, by comma. */
+                ids?: string;
+                /** @description window: window_events, those between since and until. */
+                include?: string;
+                /** @description errors, errors_w, informational, info_only, or one level. */
+                level?: string;
+                /** @description 1 to 100, default 50. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description The query language: is:open level:error !env:staging events:>100 words. */
+                q?: string;
+                /** @description The release an issue was first seen in. */
+                release?: string;
+                /** @description Part of the title; case does not matter. */
+                search?: string;
+                /** @description Last seen at or after this time. */
+                since?: string;
+                /** @description last_seen, first_seen, events, users, priority, trend. */
+                sort?: string;
+                /** @description One of the five, or several by comma. */
+                status?: string;
+                /** @description key:value, set by people or seen in its events. */
+                tag?: string;
+                /** @description First seen today (UTC). */
+                today?: boolean;
+                /** @description First seen at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuesFacets"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5534,6 +7325,172 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectRouteRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectRouteRulesByRouteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                route_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectRouteRulesByRouteRule"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectRouteRulesImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImportBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectRouteRulesImport"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectSettingsDiscarded: {
         parameters: {
             query?: never;
@@ -5940,6 +7897,39 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostSearchBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSimilar"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getSearchSuggest: {
         parameters: {
             query?: {
@@ -6118,7 +8108,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6708,6 +8698,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostUsersInvite"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getViews: {
+        parameters: {
+            query?: {
+                /** @description Views of this project and those of all projects. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViews"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostViewsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViewsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putViewsByView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostViewsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetViewsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteViewsByView: {
+        parameters: {
+            query?: {
+                /** @description Deletes only what has this version. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
