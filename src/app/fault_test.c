@@ -219,7 +219,6 @@ static const struct step steps[] = {
       " u.id, i.id, 'mention', 'mention', 'commented', 'x', 1, 1, 1 FROM issue i, user_account u"
       " WHERE u.id = " FIRST("user_account") " AND i.id = " FIRST("issue"),
       false },
-    { POST, V1 "/auth/unsubscribe/{unsubscribe}", LEAVING_TOKEN, NULL, LEAVING_ROWS, false },
     { POST, V1 "/views", NULL, "{\"name\":\"Mine\",\"shared\":true}", NULL, false },
     { PUT, V1 "/views/{view}", UUID_OF("saved_view"), "{\"name\":\"Ours\"}", NULL, false },
     { DELETE, V1 "/views/{view}", UUID_OF("saved_view"), NULL, NULL, false },
@@ -247,6 +246,7 @@ static const struct step steps[] = {
       " skipped, undo, error, created_ms, updated_ms, ended_ms) SELECT '" WORK_UUID "', 'x',"
       " min(id), '{}', '', 'running', 1, 2, 1, 0, '', '', 1, 1, 0 FROM user_account",
       false },
+    { POST, V1 "/auth/unsubscribe/{unsubscribe}", LEAVING_TOKEN, NULL, LEAVING_ROWS, false },
     { DELETE, PROJECT "/favorite", NULL, NULL, NULL, false },
     { PUT, PROJECT "/monitors/{monitor}", "backup", "{\"schedule\":\"0 4 * * *\"}",
       "INSERT INTO monitor (project_id, id, slug, name, schedule_kind, schedule, timezone,"
