@@ -9,7 +9,6 @@ CREATE TABLE outbox (
     recipient      TEXT NOT NULL,                 -- for people too
     payload_box    TEXT NOT NULL,                 -- sealed; empty once it was sent
     merge_key      TEXT NOT NULL DEFAULT '',      -- one waiting row of a key at most
-    cause          TEXT NOT NULL DEFAULT '',      -- what an undo names
     state          TEXT NOT NULL,                 -- waiting, sent, dead
     due_ms         BIGINT NOT NULL,
     attempts       BIGINT NOT NULL DEFAULT 0,
@@ -21,5 +20,4 @@ CREATE TABLE outbox (
 );
 CREATE UNIQUE INDEX outbox_key ON outbox (merge_key) WHERE state = 'waiting' AND merge_key <> '';
 CREATE INDEX outbox_due ON outbox (channel, due_ms) WHERE state = 'waiting';
-CREATE INDEX outbox_cause ON outbox (cause) WHERE cause <> '';
 CREATE INDEX outbox_done ON outbox (state, done_ms);

@@ -76,16 +76,8 @@ enum status outbox_add(struct ctx *cx, const struct outbox_item *item)
                                .recipient = or_empty(item->recipient),
                                .payload_box = secret_seal(cx->arena, key, or_empty(item->payload)),
                                .merge_key = or_empty(item->key),
-                               .cause = or_empty(item->cause),
                                .due_ms = item->due_ms != 0 ? item->due_ms : cx->now_ms,
                                .now_ms = cx->now_ms });
-}
-
-enum status outbox_take_back(struct ctx *cx, struct str cause, int64_t *n)
-{
-    *n = 0;
-    return q_outbox_delete_cause(
-        cx, &(struct q_outbox_delete_cause_args){ .cause = cause, .now_ms = cx->now_ms }, n);
 }
 
 enum status outbox_retry(struct ctx *cx, struct str uuid)

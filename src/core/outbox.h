@@ -35,15 +35,11 @@ struct outbox_item {
     struct str payload;   /* the channel's own text, mostly JSON                    */
     struct str key;       /* absent = none; while a row with it waits, adding another
                            * only brings its time forward and takes nothing in      */
-    struct str cause;     /* what outbox_take_back names; absent = nothing does     */
     int64_t due_ms;       /* 0 = now                                                */
 };
 /* In the caller's transaction, which holds until it ends the row that waits under the same
  * key: what was written beside is seen by its delivery, or by a new row's. */
 NODISCARD enum status outbox_add(struct ctx *cx, const struct outbox_item *item);
-
-/* The cause was undone: deletes what has not been begun. *n = rows. */
-NODISCARD enum status outbox_take_back(struct ctx *cx, struct str cause, int64_t *n);
 
 /* An admin's: tried at once, whether it waits for its time or is dead. E_MISSING; E_CONFLICT
  * when it was sent or is being delivered. */

@@ -2,20 +2,13 @@
 
 -- # The row that waits under the same key is locked even when it stays as it is: whoever
 -- # delivers it meanwhile notes that after this transaction, and then sees what it wrote.
--- outbox_insert(uuid text, channel text, kind text, recipient text, payload_box text, merge_key text, cause text, due_ms i64, now_ms i64)
+-- outbox_insert(uuid text, channel text, kind text, recipient text, payload_box text, merge_key text, due_ms i64, now_ms i64)
 --   exec
-INSERT INTO outbox (uuid, channel, kind, recipient, payload_box, merge_key, cause, state, due_ms,
-                    created_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9)
+INSERT INTO outbox (uuid, channel, kind, recipient, payload_box, merge_key, state, due_ms, created_ms)
+VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8)
 ON CONFLICT (merge_key) WHERE state = 'waiting' AND merge_key <> ''
 DO UPDATE SET due_ms = CASE WHEN outbox.attempts = 0 AND excluded.due_ms < outbox.due_ms
                             THEN excluded.due_ms ELSE outbox.due_ms END;
-
--- # Not what is being delivered.
--- outbox_delete_cause(cause text, now_ms i64)
---   exec changed
-DELETE FROM outbox
-WHERE cause = $1 AND cause <> '' AND state = 'waiting' AND attempts = 0 AND lease_until_ms <= $2;
 
 -- # The next of a channel. A lease further ahead than any was written by a clock that had
 -- # jumped; one of a process that is gone holds nobody up.

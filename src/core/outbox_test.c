@@ -56,7 +56,6 @@ static void add(const char *payload, const char *key, int64_t due_ms)
                                       .recipient = S("ann@example.com"),
                                       .payload = str_c(payload),
                                       .key = str_c(key),
-                                      .cause = S("undo:1"),
                                       .due_ms = due_ms };
     assert_int_equal(outbox_add(&t.cx, &item), OK);
 }
@@ -147,19 +146,6 @@ TEST(outbox_keeps_one_waiting_row_of_a_key_on_sqlite)
 TEST(outbox_keeps_one_waiting_row_of_a_key_on_postgres)
 {
     with_a_key(DB_POSTGRES);
-}
-
-TEST(outbox_forgets_what_an_undo_takes_back)
-{
-    int64_t n;
-    begin(DB_SQLITE);
-    add("hello", "", TEST_STORE_NOW_MS + OUTBOX_UNDO_MS);
-    assert_int_equal(outbox_take_back(&t.cx, S("undo:2"), &n), OK);
-    assert_int_equal(n, 0);
-    assert_int_equal(outbox_take_back(&t.cx, S("undo:1"), &n), OK);
-    assert_int_equal(n, 1);
-    assert_int_equal(run_at(TEST_STORE_NOW_MS + MS_PER_DAY), 0);
-    end();
 }
 
 TEST(outbox_tries_again_with_longer_pauses_and_gives_up_where_admins_see_it)

@@ -25,7 +25,7 @@ from server import ROOT, Server  # noqa: E402
 KILLS_A_STORE = 5  # kills of our own for one of the store
 SENDERS = 2      # of each process
 ISSUES, USERS, SHOPS = 6, 60, 7
-WAIT_S = 60
+WAIT_S = 150  # a lease of a killed process runs out after 60 s
 PG = os.path.join(ROOT, "tests/pg.sh")
 
 

@@ -19,6 +19,8 @@ from schema import Seed  # noqa: E402
 from server import ROOT, Server, routes  # noqa: E402
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
+# Pressed in mail programs, which are no page of ours (RFC 8058); the link itself is the proof.
+ANY_ORIGIN = {("POST", "/api/v1/auth/unsubscribe/{unsubscribe}")}
 OWN_ORIGIN = "http://gosnag.test"
 CORS = {"access-control-allow-origin": OWN_ORIGIN, "access-control-allow-credentials": "true",
         "access-control-allow-methods": "GET, POST, PUT, DELETE, OPTIONS"}
@@ -134,6 +136,8 @@ class Form:
         status, headers, raw = self.ask("OPTIONS", self.fill(path), headers=[own], token="")
         self.check(f"{path} answers a preflight", status == 204 and headers.get("access-control-max-age") == "600", headers)
         for method in [*methods, "OPTIONS"]:
+            if (method, path) in ANY_ORIGIN:
+                continue
             answer = self.ask(method, self.fill(path), headers=[foreign])
             self.check(f"{method} {path} refuses a foreign origin", self.is_error(answer, 403) and
                        "access-control-allow-origin" not in answer[1], answer)

@@ -209,16 +209,17 @@ class Test:
     # --- a job that is killed ---------------------------------------------------------
 
     def fill(self):
-        number = self.rows("SELECT id FROM project")[0][0]
+        number, now = self.rows("SELECT id FROM project")[0][0], int(time.time() * 1000)
         values = ", ".join(
             f"('0190eeee-0000-7000-8000-{i:012d}', {number}, {100000 + i}, 'many', 'many', '', '',"
-            f" '', 'error', '', FALSE, 'open', 1, 1, 0, 0, 0, 0, '', '', 1, 1)"
+            f" '', 'error', '', FALSE, 'open', {now}, {now}, 0, 0, 0, 0, '', '', 1, 1,"
+            " (SELECT min(id) FROM user_account))"  # a person's: retention leaves it
             for i in range(MANY))
         self.server.sql(
             "INSERT INTO issue (uuid, project_id, short_no, title, title_folded, type, culprit,"
             " location, level, platform, is_unhandled, status, first_seen_ms, last_seen_ms,"
             " last_seen_minute, event_count, stored_count, user_count, first_release,"
-            f" last_release, created_ms, updated_ms) VALUES {values};")
+            f" last_release, created_ms, updated_ms, assigned_to) VALUES {values};")
 
     def job(self, id):
         return self.call("GET", f"/api/v1/jobs/{id}")[2]

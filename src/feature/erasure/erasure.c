@@ -51,7 +51,8 @@ enum status erasure_begin(struct ctx *cx, int64_t project_id, struct str value, 
 
 /* --- whose is it? ------------------------------------------------------------------ */
 
-enum status erasure_matches(struct ctx *cx, struct str document, struct str value,
+/* Does the document's `user` go by this value? *id is the event's. */
+static enum status erasure_matches(struct ctx *cx, struct str document, struct str value,
                             struct event_id *id, bool *out)
 {
     static const struct str members[] = { S("id"), S("email"), S("username"), S("name"),

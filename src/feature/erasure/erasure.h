@@ -25,10 +25,6 @@ enum {
 extern const struct feature feature_erasure;
 extern const struct route erasure_routes[];
 
-/* Does the document's `user` go by this value? *id is the event's. */
-NODISCARD enum status erasure_matches(struct ctx *cx, struct str document, struct str value,
-                                      struct event_id *id, bool *out);
-
 /* In the caller's transaction. */
 NODISCARD enum status erasure_begin(struct ctx *cx, int64_t project_id, struct str value,
                                     struct str *uuid);

@@ -17,7 +17,7 @@ enum {
 
 /* --- the section --------------------------------------------------------------------- */
 
-const struct field rule_matcher_fields[] = {
+static const struct field rule_matcher_fields[] = {
     FIELD_STR("key", struct rule_matcher, key, FIELD_REQUIRED, RULE_TEXT_BYTES),
     FIELD_STR("pattern", struct rule_matcher, pattern, FIELD_REQUIRED, RULE_TEXT_BYTES),
     FIELD_BOOL("negate", struct rule_matcher, negate, FIELD_OPTIONAL),

@@ -72,7 +72,7 @@ extern const struct field fingerprint_rule_in_fields[];
 struct fingerprint_rule fingerprint_rule_of(const struct fingerprint_rule_in *in);
 
 extern const struct section fingerprint_rules_section;
-extern const struct field fingerprint_rule_fields[], rule_matcher_fields[];
+extern const struct field fingerprint_rule_fields[];
 
 /* Checks a rule and tidies its texts. E_INVALID names the place: "matchers[1].key". */
 NODISCARD enum status fingerprint_rule_settle(struct ctx *cx, struct fingerprint_rule *rule);

@@ -30,7 +30,7 @@ const struct field frame_rules_fields[] = {
     FIELD_END,
 };
 
-const char *frame_class_name(enum frame_class c)
+static const char *frame_class_name(enum frame_class c)
 {
     static const char *const names[FRAME_CLASSES] = { "app", "framework", "external" };
 
@@ -155,7 +155,7 @@ static bool by_place(struct str path, struct frame_verdict *out)
     return false;
 }
 
-void frame_judge(const struct frame_rules *rules, const struct json *frame,
+static void frame_judge(const struct frame_rules *rules, const struct json *frame,
                  struct frame_verdict *out)
 {
     char text[PATH_CHARS];
@@ -225,7 +225,7 @@ static void judge_list(struct walk *w, struct json *holders)
         judge_stack(w, it.value);
 }
 
-void frame_rules_apply(const struct frame_rules *rules, const struct event *ev)
+static void frame_rules_apply(const struct frame_rules *rules, const struct event *ev)
 {
     struct walk w = { .rules = rules, .doc = ev->doc };
 

@@ -53,7 +53,6 @@ struct str message_of(const struct event *ev, bool is_template);
 /* --- frame_rules.c: whose code a frame is (gosnag-domain.md §3.6) --- */
 
 enum frame_class { FRAME_APP, FRAME_FRAMEWORK, FRAME_EXTERNAL, FRAME_CLASSES };
-const char *frame_class_name(enum frame_class c);
 
 /* As the project's settings say them, and compiled. */
 struct frame_rules {
@@ -70,10 +69,6 @@ struct frame_verdict {
     enum frame_class class;
     struct str rule; /* the pattern that said so; absent: built in, or as it was sent */
 };
-void frame_judge(const struct frame_rules *rules, const struct json *frame,
-                 struct frame_verdict *out);
-/* in_app of every frame by the patterns; NULL: as it was sent. */
-void frame_rules_apply(const struct frame_rules *rules, const struct event *ev);
 
 /* --- mode.c: the project's mode (gosnag-domain.md §3.5) --- */
 
@@ -87,7 +82,6 @@ struct grouping_choices {
     struct frame_rules frames;
     struct opt_i64 version;
 };
-extern const struct section grouping_choices_section;
 
 struct mode_key {
     struct str how;   /* "by_url", "by_file"          */

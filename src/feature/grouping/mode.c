@@ -38,7 +38,7 @@ static enum status ready(struct ctx *cx, void *value)
     return OK;
 }
 
-const struct section grouping_choices_section = {
+static const struct section grouping_choices_section = {
     .name = { "grouping", 8 },
     .fields = choices_fields,
     .size = sizeof(struct grouping_choices),

@@ -83,7 +83,7 @@ static const struct field forecast_fields[] = {
                      forecast_fields),                                                             \
         FIELD_I64("version", struct issue_view, version, 0)
 
-const struct field issue_fields[] = {
+static const struct field issue_fields[] = {
     ISSUE_FIELDS,
     FIELD_BOOL("followed", struct issue_view, followed, 0),
     FIELD_LIST("followers", struct issue_view, followers, FIELD_OMIT, struct issue_follower,

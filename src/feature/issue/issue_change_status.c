@@ -221,10 +221,13 @@ enum status issue_act_status(struct ctx *cx, const struct issue_act *act,
 {
     struct status_writer w = { .issue = act->issue, .change = change };
     struct q_issue_lock_row row;
+    bool found;
 
-    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ act->issue->id }, &row));
-    TRY(version_check(cx, act->version, row.version, "issue"));
     *is_changed = false;
+    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ act->issue->id }, &row, &found));
+    if (!found) /* retention took it meanwhile */
+        return OK;
+    TRY(version_check(cx, act->version, row.version, "issue"));
     if (!row.is_here)
         return OK;
     TRY(q_issue_for_digest(cx, &(struct q_issue_for_digest_args){ .issue_id = act->issue->id },

@@ -17,7 +17,7 @@ static const struct field facet_value_fields[] = {
     FIELD_JSON("lift", struct facet_value, lift, 0, 0),
     FIELD_END,
 };
-const struct field facet_out_fields[] = {
+static const struct field facet_out_fields[] = {
     FIELD_STR("key", struct facet, key, FIELD_REQUIRED, 0),
     FIELD_I64("total", struct facet, total, 0),
     FIELD_I64("other", struct facet, other, 0),

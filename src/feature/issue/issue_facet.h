@@ -29,7 +29,7 @@ struct facets_out {
     struct field_list keys;
     bool sampled; /* counted over a part */
 };
-extern const struct field facets_out_fields[], facet_out_fields[];
+extern const struct field facets_out_fields[];
 
 /* Counts the values of one key. */
 struct facet_counter {

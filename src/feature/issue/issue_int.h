@@ -94,7 +94,6 @@ route_handler issues_merge_post, issue_unmerge_post;
 NODISCARD enum status issue_hand_over(struct ctx *cx, int64_t from, int64_t to);
 
 /* issue_api.c */
-extern const struct field issue_fields[];
 extern const char *const issue_status_words[]; /* NULL-ended */
 /* The issue as it is after a change, in the answer and on the stream. */
 NODISCARD enum status issue_answer(struct ctx *cx, int64_t project_id, int64_t issue_id,

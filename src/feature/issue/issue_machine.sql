@@ -56,7 +56,7 @@ WHERE cooldown_until_ms > 0 AND cooldown_until_ms <= $1 ORDER BY cooldown_until_
 
 -- # One issue as people change it, locked until the end of the transaction.
 -- issue_lock(id i64)
---   one (version i64, assigned_to i64?, priority i64, is_priority_manual bool, is_here bool)
+--   maybe (version i64, assigned_to i64?, priority i64, is_priority_manual bool, is_here bool)
 --@sqlite
 SELECT version, assigned_to, priority, is_priority_manual,
        deleted_ms = 0 AND merged_into IS NULL AS is_here

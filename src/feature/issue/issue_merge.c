@@ -243,10 +243,11 @@ static enum status note_members(struct ctx *cx, const struct merge_row *rows, si
     return OK;
 }
 
-enum status issue_merge_rows(struct ctx *cx, const struct issue_merge *in, struct undo *undo,
-                             struct issue_ref *primary)
+static enum status issue_merge_rows(struct ctx *cx, const struct issue_merge *in, struct undo *undo,
+                                    struct issue_ref *primary)
 {
     struct merge_row *rows = arena_array(cx->arena, struct merge_row, in->ids.n + 1);
+    bool found;
     struct q_issue_lock_row survivor;
     struct issue_was was;
     size_t n;
@@ -262,7 +263,9 @@ enum status issue_merge_rows(struct ctx *cx, const struct issue_merge *in, struc
         TRY(issue_take_in(cx, in->project_id, id, rows[i].row.id));
     TRY(issue_sum_up(cx, in->project_id, id));
     *primary = (struct issue_ref){ .id = id, .project_id = in->project_id, .uuid = rows[0].uuid };
-    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ id }, &survivor));
+    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ id }, &survivor, &found));
+    if (!found)
+        return fail(cx, E_MISSING, "the issue is gone");
     return issue_note_was(cx, undo, primary, survivor.version, &was);
 }
 

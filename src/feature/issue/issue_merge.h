@@ -30,9 +30,6 @@ struct issue_merge {
  * is gone or merged already; E_CONFLICT: more than ISSUE_FINGERPRINTS_MAX together. */
 NODISCARD enum status issue_merge(struct ctx *cx, const struct issue_merge *in, struct undo *undo,
                                   struct issue_ref *primary);
-/* The same in the caller's transaction. */
-NODISCARD enum status issue_merge_rows(struct ctx *cx, const struct issue_merge *in,
-                                       struct undo *undo, struct issue_ref *primary);
 
 struct issue_unmerge {
     int64_t project_id;

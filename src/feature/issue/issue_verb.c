@@ -35,7 +35,13 @@ enum status issue_lock_rows(struct ctx *cx, int64_t project_id, const int64_t *i
 /* The row as it is now that nobody changes it. */
 static enum status lock(struct ctx *cx, const struct issue_act *act, struct q_issue_lock_row *row)
 {
-    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ act->issue->id }, row));
+    bool found;
+
+    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ act->issue->id }, row, &found));
+    if (!found) { /* retention took it meanwhile */
+        *row = (struct q_issue_lock_row){ 0 };
+        return OK;
+    }
     return version_check(cx, act->version, row->version, "issue");
 }
 

@@ -129,7 +129,6 @@ enum status mail_queue(struct ctx *cx, const struct mail_order *order, const str
                                                  .kind = order->kind,
                                                  .recipient = mail->to,
                                                  .payload = buf_str(&b),
-                                                 .cause = order->cause,
                                                  .due_ms = order->due_ms });
 }
 

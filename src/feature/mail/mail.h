@@ -34,7 +34,6 @@ bool mail_is_on(void);
 
 struct mail_order {
     const char *kind; /* "invite": what admins see in the outbox                    */
-    struct str cause; /* outbox_take_back names it; absent = nothing takes it back  */
     int64_t due_ms;   /* 0 = now                                                    */
 };
 /* In the caller's transaction. E_INVALID when to can be no address. */

@@ -39,7 +39,11 @@ static enum status is_default(struct ctx *cx, const struct regroup_fingerprint *
     return OK;
 }
 
-enum status regroup_judge(struct ctx *cx, const struct grouping_settings *settings,
+/* An event goes elsewhere when today's settings say so: a rule or mode of the project, or
+ * none of them any more where one has made the fingerprint, or other in_app. A document that
+ * was scrubbed may hash otherwise than the event did: that alone moves nothing. E_INVALID:
+ * it is no event. */
+static enum status regroup_judge(struct ctx *cx, const struct grouping_settings *settings,
                           const struct regroup_fingerprint *f, struct str document,
                           struct regroup_verdict *out)
 {

@@ -32,13 +32,6 @@ struct regroup_verdict {
     struct grouping grouping;          /* texts in cx->arena of the call */
     struct event event;
 };
-/* An event goes elsewhere when today's settings say so: a rule or mode of the project, or
- * none of them any more where one has made the fingerprint, or other in_app. A document that
- * was scrubbed may hash otherwise than the event did: that alone moves nothing. E_INVALID:
- * it is no event. */
-NODISCARD enum status regroup_judge(struct ctx *cx, const struct grouping_settings *settings,
-                                    const struct regroup_fingerprint *f, struct str document,
-                                    struct regroup_verdict *out);
 
 /* Stored events of a fingerprint by where they go. */
 enum { REGROUP_GROUPS_MAX = 50, REGROUP_PAGE = 50 };

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "base/id.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "core/actor.h"
 #include "core/live.h"
@@ -125,6 +126,7 @@ static enum status give_up(struct ctx *cx, int64_t id, enum status why)
     struct str words =
         why == E_INTERNAL ? S("internal error") : str_dup(cx->arena, str_c(cx->err.text));
 
+    LOG(ERROR, "work.failed", K_I64("id", id), K_CZ("why", cx->err.text));
     err_clear(&cx->err);
     return q_work_end(cx, &(struct q_work_end_args){ id, S("failed"), words, cx->now_ms });
 }
