@@ -131,7 +131,7 @@ static bool is_known(struct str name)
 
 bool fingerprint_template_is_known(struct str text, bool is_part, size_t *at)
 {
-    struct str name, trimmed = str_trim(text);
+    struct str name = { 0 }, trimmed = str_trim(text);
 
     if (is_part && variable_at(trimmed, &name) == trimmed.len && str_eq(name, S("default")))
         return true;

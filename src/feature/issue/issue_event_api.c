@@ -114,16 +114,16 @@ static enum status read_find(struct ctx *cx, const struct request *rq, struct ev
 }
 
 /* Documents of a page; what has gone meanwhile is left out. */
-static enum status read_events(struct ctx *cx, int64_t project_id, const int64_t *ids, size_t n,
+static enum status read_events(struct ctx *cx, int64_t project_id, struct i64_list ids,
                                struct stored_event *out, size_t *n_out)
 {
     size_t room = LIMIT_EVENTS_PAGE_BYTES;
     bool found;
 
     *n_out = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < ids.n; i++) {
         struct stored_event *ev = &out[*n_out];
-        TRY(event_read(cx, project_id, ids[i], ev, &found));
+        TRY(event_read(cx, project_id, ids.items[i], ev, &found));
         if (!found)
             continue;
         if (ev->data.len > room)
@@ -149,7 +149,7 @@ static enum status filtered_page(struct ctx *cx, const struct request *rq,
     TRY(event_find_ids(cx, &walk, find, &finds));
     size_t shown = finds.n < (size_t)range->limit ? finds.n : (size_t)range->limit;
     struct stored_event *events = arena_array(cx->arena, struct stored_event, shown);
-    TRY(read_events(cx, range->project_id, finds.ids, shown, events, &n));
+    TRY(read_events(cx, range->project_id, (struct i64_list){ finds.ids, shown }, events, &n));
     TRY(event_views(cx, &owner, events, n, &views));
     struct events_out out = { .events = FIELD_ITEMS(views, n),
                               .total = { (int64_t)finds.n,

@@ -236,23 +236,28 @@ static enum status settle_secrets(struct ctx *cx, struct project_in *in)
     return OK;
 }
 
+/* no: its place in the list `key`. */
+static enum status check_pattern(struct ctx *cx, const char *key, size_t no, struct str pattern)
+{
+    const struct err_where where = { "invalid", "stacktrace_rules" };
+    struct regex *compiled;
+
+    if (pattern.len > PATTERN_BYTES)
+        return fail_at(cx, E_INVALID, where, "a pattern may have %d bytes", PATTERN_BYTES);
+    if (regex_compile(cx, pattern, &compiled) == OK)
+        return OK;
+    struct err why = cx->err;
+    return fail_at(cx, E_INVALID, where, "%s[%zu]: %s", key, no, why.text);
+}
+
 static enum status write_patterns(struct ctx *cx, struct jsonw *w, const char *key,
                                   struct str_list list)
 {
     assert(list.n == 0 || list.items != NULL);
     jsonw_key_arr(w, key);
-    assert(list.n == 0 || list.items != NULL);
     for (size_t i = 0; i < list.n; i++) {
         struct str pattern = str_trim(list.items[i]);
-        struct regex *compiled;
-        if (pattern.len > PATTERN_BYTES)
-            return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "stacktrace_rules" },
-                           "a pattern may have %d bytes", PATTERN_BYTES);
-        if (regex_compile(cx, pattern, &compiled) != OK) {
-            struct err why = cx->err;
-            return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "stacktrace_rules" },
-                           "%s[%zu]: %s", key, i, why.text);
-        }
+        TRY(check_pattern(cx, key, i, pattern));
         if (pattern.len > 0)
             jsonw_str(w, pattern);
     }

@@ -84,12 +84,18 @@ static void count_one(struct ctx *cx, const struct regroup_verdict *v, struct re
     out->n_judged++;
 }
 
+/* What a fingerprint's events are judged by. */
+struct counting {
+    struct ctx *scratch;
+    const struct grouping_settings *settings;
+    const struct regroup_fingerprint *f;
+};
+
 /* One page, below before_id; its documents go with scratch. *last: the lowest id of it. */
-static enum status count_page(struct ctx *cx, struct ctx *scratch,
-                              const struct grouping_settings *settings,
-                              const struct regroup_fingerprint *f, struct event_range *range,
+static enum status count_page(struct ctx *cx, const struct counting *c, struct event_range *range,
                               struct regroup_groups *out)
 {
+    struct ctx *scratch = c->scratch;
     struct stored_event *events;
     size_t n;
 
@@ -105,7 +111,7 @@ static enum status count_page(struct ctx *cx, struct ctx *scratch,
                 range->before_id = events[i - 1].id;
             return OK;
         }
-        if (regroup_judge(scratch, settings, f, events[i].data, &verdict) == OK)
+        if (regroup_judge(scratch, c->settings, c->f, events[i].data, &verdict) == OK)
             count_one(cx, &verdict, out);
         err_clear(&scratch->err);
         arena_rewind(scratch->arena, mark);
@@ -114,14 +120,16 @@ static enum status count_page(struct ctx *cx, struct ctx *scratch,
 }
 
 enum status regroup_count(struct ctx *cx, const struct grouping_settings *settings,
-                          int64_t project_id, const struct regroup_fingerprint *f,
-                          const struct regroup_bound *bound, struct regroup_groups *out)
+                          const struct regroup_fingerprint *f, const struct regroup_bound *bound,
+                          struct regroup_groups *out)
 {
     struct arena memory SCOPED(arena_release);
     struct ctx scratch = *cx;
-    struct event_range range = {
-        .project_id = project_id, .fingerprint_ids = &f->id, .n_fingerprints = 1, .with_data = true
-    };
+    const struct counting counting = { &scratch, settings, f };
+    struct event_range range = { .project_id = f->project_id,
+                                 .fingerprint_ids = &f->id,
+                                 .n_fingerprints = 1,
+                                 .with_data = true };
 
     arena_init(&memory, "regroup", SCRATCH_BYTES);
     scratch.arena = &memory;
@@ -130,7 +138,7 @@ enum status regroup_count(struct ctx *cx, const struct grouping_settings *settin
            clock_monotonic_ms() < bound->deadline_ms) {
         int64_t left = bound->max_events - out->n_judged, before = range.before_id;
         range.limit = left < REGROUP_PAGE ? left : REGROUP_PAGE;
-        enum status st = count_page(cx, &scratch, settings, f, &range, out);
+        enum status st = count_page(cx, &counting, &range, out);
         cx->err = scratch.err;
         TRY(st);
         arena_reset(&memory);

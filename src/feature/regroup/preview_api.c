@@ -183,14 +183,16 @@ static enum status gather(struct preview *p)
     p->out.complete = n < FINGERPRINTS_MAX;
     p->entries = arena_array(p->cx->arena, struct entry, ENTRIES_MAX);
     for (size_t i = 0; i < n; i++) {
-        struct regroup_fingerprint f = { .id = rows[i].id, .how = rows[i].how };
+        struct regroup_fingerprint f = {
+            .id = rows[i].id, .project_id = p->project_id, .how = rows[i].how
+        };
         struct regroup_groups *groups = arena_new(p->cx->arena, struct regroup_groups);
         if (clock_monotonic_ms() >= bound.deadline_ms || rows[i].hash.len != GROUPING_HASH_BYTES) {
             p->out.complete = false;
             continue;
         }
         memcpy(f.hash, rows[i].hash.p, GROUPING_HASH_BYTES);
-        TRY(regroup_count(p->cx, &p->settings, p->project_id, &f, &bound, groups));
+        TRY(regroup_count(p->cx, &p->settings, &f, &bound, groups));
         TRY(add_entries(p, &rows[i], groups));
     }
     return OK;

@@ -18,6 +18,7 @@ route_handler preview_post;
 
 struct regroup_fingerprint {
     int64_t id;
+    int64_t project_id;
     int64_t issue_id;
     uint8_t hash[GROUPING_HASH_BYTES];
     struct str how; /* made by; "" = not known */
@@ -54,7 +55,7 @@ struct regroup_bound {
     int64_t deadline_ms; /* clock_monotonic_ms */
 };
 NODISCARD enum status regroup_count(struct ctx *cx, const struct grouping_settings *settings,
-                                    int64_t project_id, const struct regroup_fingerprint *f,
+                                    const struct regroup_fingerprint *f,
                                     const struct regroup_bound *bound, struct regroup_groups *out);
 
 #endif

@@ -162,6 +162,7 @@ struct explained_event {
     struct event ev;
     struct grouping grouping;
     struct grouping_explained parts;
+    struct str hash_now; /* hex, by the settings of today */
 };
 
 static enum status explain(struct ctx *scratch, const struct grouping_settings *settings,
@@ -175,19 +176,20 @@ static enum status explain(struct ctx *scratch, const struct grouping_settings *
 /* The settings of today, unless only those of a project that decided nothing make this
  * hash: then it was made before. */
 static enum status explain_best(struct ctx *scratch, const struct grouping_settings *settings,
-                                struct str document, struct str hash, struct explained_event *out,
-                                struct str *hash_now)
+                                struct str document, struct str hash, struct explained_event *out)
 {
     static const struct grouping_settings none;
 
     TRY(explain(scratch, settings, document, out));
-    *hash_now = str_hex(scratch->arena, out->grouping.hash, GROUPING_HASH_BYTES);
-    if (str_eq(*hash_now, hash))
+    struct str now = str_hex(scratch->arena, out->grouping.hash, GROUPING_HASH_BYTES);
+    out->hash_now = now;
+    if (str_eq(now, hash))
         return OK;
     struct explained_event *before = arena_new(scratch->arena, struct explained_event);
     TRY(explain(scratch, &none, document, before));
     if (str_eq(str_hex(scratch->arena, before->grouping.hash, GROUPING_HASH_BYTES), hash))
         *out = *before;
+    out->hash_now = now;
     return OK;
 }
 
@@ -196,10 +198,9 @@ static enum status fill_explained(struct ctx *cx, struct ctx *scratch,
                                   struct why_fingerprint *out)
 {
     struct explained_event *e = arena_new(scratch->arena, struct explained_event);
-    struct str now;
 
-    TRY(explain_best(scratch, settings, document, out->hash, e, &now));
-    out->hash_now = str_dup(cx->arena, now);
+    TRY(explain_best(scratch, settings, document, out->hash, e));
+    out->hash_now = str_dup(cx->arena, e->hash_now);
     out->is_exact =
         str_eq(str_hex(scratch->arena, e->grouping.hash, GROUPING_HASH_BYTES), out->hash);
     out->event_id = event_id_text(cx->arena, &e->ev.id);

@@ -65,7 +65,7 @@ static enum status read_frames(struct ctx *cx, int64_t project_id, int64_t issue
 {
     struct event_range range;
     struct event_bounds bounds;
-    struct stored_event stored;
+    struct stored_event stored = { 0 };
     struct json_doc *doc;
     bool found = false;
 

@@ -46,22 +46,21 @@ static void fill(struct reader *r, const struct actor *actor, const struct str *
 
 enum status reader_take(struct ctx *cx, const struct str *issues, size_t n, struct live_owner *out)
 {
-    struct reader *taken = NULL;
+    size_t i = 0;
 
     assert(cx->actor != NULL);
     lock_take(&readers_lock);
-    for (size_t i = 0; i < LIMIT_STREAMS && taken == NULL; i++) {
-        if (readers[i].is_used)
-            continue;
-        taken = &readers[i];
-        taken->is_used = true;
-        taken->number = ++n_taken;
-        fill(taken, cx->actor, issues, n);
+    while (i < LIMIT_STREAMS && readers[i].is_used)
+        i++;
+    if (i < LIMIT_STREAMS) {
+        readers[i].is_used = true;
+        readers[i].number = ++n_taken;
+        fill(&readers[i], cx->actor, issues, n);
     }
     lock_give(&readers_lock);
-    if (taken == NULL)
+    if (i == LIMIT_STREAMS)
         return fail(cx, E_BUSY, "no more live streams can be opened now");
-    *out = (struct live_owner){ closed, taken };
+    *out = (struct live_owner){ closed, &readers[i] };
     return OK;
 }
 

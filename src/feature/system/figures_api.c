@@ -300,7 +300,8 @@ const struct field summary_fields[] = {
 static double per_second(int64_t n, int64_t ms)
 {
     enum { HUNDREDTHS = 100 };
-    return ms > 0 ? (double)(n * MS_PER_SECOND * HUNDREDTHS / ms) / HUNDREDTHS : 0;
+    int64_t hundredths = ms > 0 ? n * MS_PER_SECOND * HUNDREDTHS / ms : 0;
+    return (double)hundredths / HUNDREDTHS;
 }
 
 static void fill_ingest(struct ingest_out *out)
