@@ -11,9 +11,9 @@ const head = '// Generated from docs/openapi.json by `npm run codegen`. Do not e
  * of them out. These are the ones it does leave out; the page need not ask about the others.
  */
 const nullable = new Set(
-  `assigned_to closed_at cooldown_until expires_at first_event_at github_issue_number github_issue_url group_id
+  `actor_id actor_name assigned_to closed_at cooldown_until expires_at first_event_at github_issue_number github_issue_url group_id
    invite_expires_at invite_url issue_id jira_ticket_key jira_ticket_url last_event_at last_seen_at last_used_at latest_event merged_from next
-   ordinal prev project_id resolved_at resolved_in_release silent_since snooze_event_threshold snooze_until total
+   ordinal parent_id prev project_id resolved_at resolved_in_release silent_since snooze_event_threshold snooze_until total
    undo until user_id`.split(/\s+/),
 );
 

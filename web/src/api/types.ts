@@ -56,6 +56,8 @@ export interface Bootstrap {
   user: User;
   projects: ProjectListItem[];
   projects_total: number;
+  /** Notifications. */
+  unread: number;
   /** Project ids. */
   favorites: string[];
   preferences: Preferences;

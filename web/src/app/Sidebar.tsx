@@ -1,7 +1,8 @@
 import { PanelLeft, Search } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { currentUser } from '@/api/bootstrap';
-import { useStore } from '@/lib/store';
+import { short } from '@/lib/number';
+import { type Store, useStore } from '@/lib/store';
 import { IconButton } from '@/ui/Button';
 import { cx } from '@/ui/cx';
 import { Keycaps } from '@/ui/Keycap';
@@ -20,6 +21,14 @@ interface SidebarProps {
 
 export const navStyle =
   'flex h-7 items-center gap-2.5 rounded-ctl px-2 text-body no-underline transition-colors duration-80 pointer-coarse:h-11';
+
+function NavCount({ count, collapsed }: { count: Store<number>; collapsed?: boolean }) {
+  const n = useStore(count);
+  if (n === 0) return null;
+  if (collapsed)
+    return <span className="absolute top-1 right-2 size-1.5 rounded-full bg-info" title={`${n}`} />;
+  return <span className="ml-auto text-meta text-text3 tabular-nums">{short(n)}</span>;
+}
 
 export function Sidebar({ path, collapsed }: SidebarProps) {
   const role = useStore(currentUser)?.role;
@@ -74,12 +83,14 @@ export function Sidebar({ path, collapsed }: SidebarProps) {
               title={collapsed ? entry.label : undefined}
               className={cx(
                 navStyle,
+                'relative',
                 here ? 'bg-s3 font-medium text-text' : 'text-text2 hover:bg-s2 hover:text-text',
                 collapsed && 'justify-center',
               )}
             >
               <entry.icon size={16} aria-hidden={true} />
               {!collapsed && entry.label}
+              {entry.count && <NavCount count={entry.count} collapsed={collapsed} />}
             </a>
           );
         })}

@@ -1,8 +1,10 @@
 /** One line a feature. A feature may import the index.ts of those above it. */
 import { attachmentFeature } from '@/features/attachment/feature';
 import { authFeature } from '@/features/auth/feature';
+import { commentFeature } from '@/features/comment/feature';
 import { eventFeature } from '@/features/event/feature';
 import { feedbackFeature } from '@/features/feedback/feature';
+import { inboxFeature } from '@/features/inbox/feature';
 import { ingestFeature } from '@/features/ingest/feature';
 import { issueFeature } from '@/features/issue/feature';
 import { monitorFeature } from '@/features/monitor/feature';
@@ -21,7 +23,9 @@ export const featureTable: readonly Feature[] = [
   eventFeature,
   attachmentFeature,
   feedbackFeature,
+  commentFeature,
   issueFeature,
+  inboxFeature,
   ingestFeature,
   monitorFeature,
   settingsFeature,

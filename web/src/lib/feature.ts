@@ -1,5 +1,6 @@
 /** What a feature adds to the page; listed in app/featureTable.ts. */
 import type { ComponentType } from 'react';
+import type { Store } from './store';
 
 type Loaded = Promise<{ default: ComponentType }>;
 
@@ -21,6 +22,8 @@ export interface NavEntry {
   owns: (path: string) => boolean;
   order: number;
   adminOnly?: boolean;
+  /** A number beside it; 0 shows nothing. */
+  count?: Store<number>;
   /** In the bottom bar of small screens too. */
   bottom?: boolean;
 }

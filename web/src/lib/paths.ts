@@ -17,6 +17,7 @@ export const paths = {
   settingsOfProject: (p: string) => `/projects/${part(p)}/settings`,
   projectSettings: (p: string, section: string) => `/projects/${part(p)}/settings/${section}`,
   settings: (section = 'profile') => `/settings/${section}`,
+  inbox: () => '/inbox',
   users: () => '/users',
   system: (section = '') => (section ? `/admin/${section}` : '/admin'),
   apiDocs: () => '/api/v1/docs',

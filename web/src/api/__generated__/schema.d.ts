@@ -2292,8 +2292,8 @@ export interface components {
         GetNotificationsItems: {
             action: string;
             /** Format: uuid */
-            actor_id: string;
-            actor_name: string;
+            actor_id: string | null;
+            actor_name: string | null;
             count: number;
             detail: string;
             /** Format: date-time */
@@ -2521,7 +2521,7 @@ export interface components {
             /** Format: uuid */
             issue_id: string;
             /** Format: uuid */
-            parent_id: string;
+            parent_id: string | null;
             /** Format: date-time */
             updated_at: string;
             user_avatar: string;

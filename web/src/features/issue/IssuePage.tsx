@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
+import { ActivityPanel } from '@/features/comment';
 import { EventDetails, EventStack, type EventView, partsOf, readEvent } from '@/features/event';
 import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
 import { useKeys } from '@/keys';
@@ -39,6 +40,7 @@ function JumpLinks({ event, project, issue }: { event: EventView; project: strin
     ...(feedback.data?.length ? [{ id: 'feedback', label: 'Feedback' }] : []),
     ...(files.data?.length ? [{ id: 'attachments', label: 'Attachments' }] : []),
     ...others,
+    { id: 'activity', label: 'Activity' },
   ];
   return (
     <nav
@@ -163,6 +165,7 @@ export default function IssuePage() {
                 <IssueFeedback project={project} issue={issue.id} />
                 <AttachmentsPanel at={{ project, issue: issue.id, event: view.wire.event_id }} />
                 <EventDetails event={view} title={issue.title} />
+                <ActivityPanel project={project} issue={issue.id} />
               </div>
             </>
           )}

@@ -30,7 +30,7 @@ export default function ProfilePage() {
   };
   return (
     <>
-      <Section title="Profile">
+      <Section title="Name and role">
         <form onSubmit={submit} className="grid max-w-[360px] gap-4">
           <Field
             label="Name"

@@ -50,7 +50,7 @@ export default function TokensPage() {
   };
   return (
     <Section
-      title="Access tokens"
+      title="Your tokens"
       lead="For scripts, agents and other programs that act as you. A token can never do more than you can."
       action={
         <Button tone="primary" icon={<Plus size={14} />} onClick={() => setMaking(true)}>

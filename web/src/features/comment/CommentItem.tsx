@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { canTriage, currentUser } from '@/api/bootstrap';
+import { useStore } from '@/lib/store';
+import { Avatar } from '@/ui/Avatar';
+import { Button } from '@/ui/Button';
+import { Confirm } from '@/ui/Confirm';
+import { Time } from '@/ui/Time';
+import { pieces } from './activity';
+import { Composer } from './Composer';
+import { type Comment, type IssueAddress, useDeleteComment, useEditComment } from './comment.queries';
+
+function Body({ text }: { text: string }) {
+  return (
+    <p dir="auto" className="max-w-[720px] text-body whitespace-pre-wrap wrap-anywhere">
+      {pieces(text).map((piece, i) =>
+        piece.kind === 'link' ? (
+          <a key={i} href={piece.text} target="_blank" rel="noreferrer noopener">
+            {piece.text}
+          </a>
+        ) : piece.kind === 'mention' ? (
+          <span key={i} className="rounded-chip bg-s3 px-1 font-medium">
+            {piece.text}
+          </span>
+        ) : (
+          piece.text
+        ),
+      )}
+    </p>
+  );
+}
+
+interface CommentItemProps {
+  at: IssueAddress;
+  comment: Comment;
+  onReply?: () => void;
+}
+
+export function CommentItem({ at, comment, onReply }: CommentItemProps) {
+  const me = useStore(currentUser);
+  const edit = useEditComment(at);
+  const remove = useDeleteComment(at);
+  const [editing, setEditing] = useState(false);
+  const [asks, setAsks] = useState(false);
+  const mayChange = me?.role === 'admin' || (me !== undefined && me?.id === comment.user_id && canTriage());
+  const name = comment.user_name || comment.user_email || 'Somebody who left';
+  return (
+    <div className="flex gap-2.5">
+      <Avatar name={name} />
+      <div className="min-w-0 flex-1">
+        <p className="flex min-h-6 flex-wrap items-center gap-x-2 text-meta text-text3">
+          <span className="font-medium text-text" dir="auto">
+            {name}
+          </span>
+          <Time iso={comment.created_at} ago />
+          {comment.updated_at !== comment.created_at && <span>edited</span>}
+        </p>
+        {editing ? (
+          <Composer
+            label="Edit the comment"
+            verb="Save"
+            draft=""
+            initial={comment.body}
+            onSend={(body) => edit.mutateAsync({ id: comment.id, body, version: comment.version })}
+            onCancel={() => setEditing(false)}
+          />
+        ) : (
+          <Body text={comment.body} />
+        )}
+        {!editing && (
+          <div className="-ml-2 mt-0.5 flex gap-1">
+            {onReply && canTriage() && (
+              <Button size="dense" tone="ghost" onClick={onReply}>
+                Reply
+              </Button>
+            )}
+            {mayChange && (
+              <>
+                <Button size="dense" tone="ghost" onClick={() => setEditing(true)}>
+                  Edit
+                </Button>
+                <Button size="dense" tone="ghost" onClick={() => setAsks(true)}>
+                  Delete
+                </Button>
+              </>
+            )}
+          </div>
+        )}
+      </div>
+      <Confirm
+        open={asks}
+        danger
+        title="Delete this comment?"
+        verb="Delete comment"
+        onConfirm={() => remove.mutateAsync(comment.id)}
+        onClose={() => setAsks(false)}
+      >
+        It is gone for everybody.
+      </Confirm>
+    </div>
+  );
+}

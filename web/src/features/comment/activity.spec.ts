@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { entriesOf, pieces, sentence, threadsOf } from './activity';
+import type { Activity, Comment } from './comment.queries';
+
+const comment = (id: string, at: string, parent_id: string | null = null) =>
+  ({ id, created_at: at, parent_id, body: id }) as unknown as Comment;
+const activity = (action: string, at: string, change = {}) =>
+  ({ id: at, action, created_at: at, old_value: null, new_value: null, ...change }) as unknown as Activity;
+
+it('replies stand under what they answer, in their order', () => {
+  const threads = threadsOf([
+    comment('b', '2026-01-01T00:00:02Z', 'a'),
+    comment('a', '2026-01-01T00:00:01Z'),
+    comment('c', '2026-01-01T00:00:03Z', 'gone'),
+  ]);
+  expect(threads.map((one) => [one.comment.id, one.replies.map((reply) => reply.id)])).toEqual([
+    ['a', ['b']],
+    ['c', []],
+  ]);
+});
+it('what was done and said is one stream, without saying a comment twice', () => {
+  const entries = entriesOf(
+    [activity('commented', '2026-01-01T00:00:02Z'), activity('first_seen', '2026-01-01T00:00:01Z')],
+    [comment('a', '2026-01-01T00:00:02Z')],
+  );
+  expect(entries.map((one) => one.kind)).toEqual(['activity', 'thread']);
+});
+it('an action nobody wrote words for is told by its name', () => {
+  expect(sentence(activity('status_changed', '', { new_value: 'resolved' }))).toBe(
+    'changed the status to resolved',
+  );
+  expect(sentence(activity('jira_linked', ''))).toBe('jira linked');
+});
+it('mentions and links are marked, scripts are text', () => {
+  const id = '01934567-89ab-7cde-8f01-000000000001';
+  expect(pieces(`Hi @[Ana Li](user:${id}), see https://x.org/a. <script>`)).toEqual([
+    { kind: 'text', text: 'Hi ' },
+    { kind: 'mention', text: '@Ana Li' },
+    { kind: 'text', text: ', see ' },
+    { kind: 'link', text: 'https://x.org/a' },
+    { kind: 'text', text: '. <script>' },
+  ]);
+  expect(pieces('javascript:alert(1)')).toEqual([{ kind: 'text', text: 'javascript:alert(1)' }]);
+});

@@ -1,0 +1,77 @@
+/** One stream of what was done and said, in words. */
+import type { Activity, Comment } from './comment.queries';
+
+export interface Thread {
+  comment: Comment;
+  replies: Comment[];
+}
+
+export type Entry =
+  | { kind: 'activity'; at: string; activity: Activity }
+  | { kind: 'thread'; at: string; thread: Thread };
+
+/** Replies stand under what they answer; one whose parent is gone stands alone. */
+export function threadsOf(comments: readonly Comment[]): Thread[] {
+  const threads = new Map<string, Thread>();
+  const byTime = [...comments].sort((a, b) => a.created_at.localeCompare(b.created_at));
+  for (const comment of byTime) {
+    const parent = comment.parent_id ? threads.get(comment.parent_id) : undefined;
+    if (parent) parent.replies.push(comment);
+    else threads.set(comment.id, { comment, replies: [] });
+  }
+  return [...threads.values()];
+}
+
+/** Oldest first. That somebody commented is said by the comment itself. */
+export function entriesOf(activities: readonly Activity[], comments: readonly Comment[]): Entry[] {
+  const done: Entry[] = activities
+    .filter((activity) => activity.action !== 'commented')
+    .map((activity) => ({ kind: 'activity', at: activity.created_at, activity }));
+  const said: Entry[] = threadsOf(comments).map((thread) => ({
+    kind: 'thread',
+    at: thread.comment.created_at,
+    thread,
+  }));
+  return [...done, ...said].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+const words: Record<string, (activity: Activity) => string> = {
+  first_seen: () => 'First seen',
+  auto_reopened: () => 'Reopened by a new event',
+  auto_unsnoozed: () => 'Came back from snooze',
+  status_changed: ({ new_value }) => `changed the status to ${new_value}`,
+  assigned: () => 'assigned the issue',
+  unassigned: () => 'took the assignment back',
+  merged: ({ new_value, old_value }) => `merged ${old_value ?? new_value ?? 'another issue'} into this one`,
+  unmerged: () => 'took an issue out of this one again',
+  deleted: () => 'deleted the issue',
+  restored: () => 'restored the issue',
+  tag_added: ({ new_value }) => `added the tag ${new_value}`,
+  tag_removed: ({ old_value }) => `removed the tag ${old_value}`,
+  priority_changed: ({ new_value }) => `set the priority to ${new_value}`,
+};
+
+/** An action this page does not know is still told, by its name. */
+export function sentence(activity: Activity): string {
+  const known = words[activity.action];
+  return known ? known(activity) : activity.action.replaceAll('_', ' ');
+}
+
+export type Piece = { kind: 'text' | 'mention' | 'link'; text: string };
+
+const MARKS = /@\[([^\]\n]{1,200})\]\(user:[0-9a-f-]{36}\)|https?:\/\/[^\s<>()]+[^\s<>().,;:!?'"]/g;
+
+/** Plain text with its mentions and links; everything else stays text. */
+export function pieces(body: string): Piece[] {
+  const found: Piece[] = [];
+  let from = 0;
+  for (const match of body.matchAll(MARKS)) {
+    if (match.index > from) found.push({ kind: 'text', text: body.slice(from, match.index) });
+    found.push(
+      match[1] === undefined ? { kind: 'link', text: match[0] } : { kind: 'mention', text: `@${match[1]}` },
+    );
+    from = match.index + match[0].length;
+  }
+  if (from < body.length) found.push({ kind: 'text', text: body.slice(from) });
+  return found;
+}
