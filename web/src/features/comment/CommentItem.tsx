@@ -14,7 +14,7 @@ function Body({ text }: { text: string }) {
     <p dir="auto" className="max-w-[720px] text-body whitespace-pre-wrap wrap-anywhere">
       {pieces(text).map((piece, i) =>
         piece.kind === 'link' ? (
-          <a key={i} href={piece.text} target="_blank" rel="noreferrer noopener">
+          <a key={i} href={piece.text} target="_blank" rel="noreferrer noopener" className="underline">
             {piece.text}
           </a>
         ) : piece.kind === 'mention' ? (
