@@ -117,7 +117,7 @@ test('the list takes the query language and tells what it does not understand', 
   const { page, go, quiet, close } = await open();
   await go('/projects/storefront-web/issues');
   const search = page.getByRole('combobox', { name: 'Search issues' });
-  await search.fill('lvl:error');
+  await search.fill('levl:error');
   await page.getByRole('alert').getByText('Did you mean level?').waitFor();
   await checkScreen(page, 'a query that is not understood');
   await page.getByRole('link', { name: /TypeError/ }).waitFor(); // the rows from before stay
@@ -220,6 +220,31 @@ test('r resolves, z takes it back, the menu snoozes', async () => {
   assert.equal(await status(), 'snoozed');
   await page.keyboard.press('o');
   await until('it is open again', async () => (await status()) === 'open');
+  quiet();
+  await close();
+});
+
+test('a comment is written by key; its draft survives a reload; a link in it is one', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go(`/projects/storefront-web/issues/${issue.short_id}`);
+  const field = page.getByRole('textbox', { name: 'Comment' });
+  await field.waitFor();
+  await page.keyboard.press('c');
+  await page.keyboard.type('Known, see https://example.com/wiki');
+  await page.reload();
+  await field.waitFor();
+  assert.equal(await field.inputValue(), 'Known, see https://example.com/wiki');
+  await field.press('Control+Enter');
+  await page.getByRole('link', { name: 'https://example.com/wiki' }).waitFor();
+  assert.equal(await field.inputValue(), '');
+  await accessible(page, 'issue with a comment');
+  await page.getByRole('button', { name: 'Reply' }).click();
+  await page.getByRole('textbox', { name: 'Reply' }).fill('Thanks <script>alert(1)</script>');
+  await page.getByRole('button', { name: 'Reply', exact: true }).last().click();
+  await page.locator('#activity p', { hasText: 'Thanks <script>' }).waitFor();
+  await go('/inbox');
+  await page.getByText('Nothing needs you').waitFor();
+  await checkScreen(page, 'inbox');
   quiet();
   await close();
 });
