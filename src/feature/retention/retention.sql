@@ -259,3 +259,19 @@ DELETE FROM issue_label WHERE issue_id = $1;
 -- purge_follows_delete(issue_id i64)
 --   exec
 DELETE FROM issue_follow WHERE issue_id = $1;
+
+-- purge_comments_delete(issue_id i64)
+--   exec
+DELETE FROM comment WHERE issue_id = $1;
+
+-- purge_notifications_delete(issue_id i64)
+--   exec
+DELETE FROM notification WHERE issue_id = $1;
+
+-- purge_notices_delete(issue_id i64)
+--   exec
+DELETE FROM notice WHERE issue_id = $1;
+
+-- purge_notice_states_delete(issue_id i64)
+--   exec
+DELETE FROM notice_state WHERE issue_id = $1;

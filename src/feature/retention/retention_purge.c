@@ -47,6 +47,10 @@ static enum status purge_rest(struct ctx *cx, int64_t issue_id)
     TRY(tx_begin(cx, &tx));
     TRY(q_purge_labels_delete(cx, &(struct q_purge_labels_delete_args){ issue_id }));
     TRY(q_purge_follows_delete(cx, &(struct q_purge_follows_delete_args){ issue_id }));
+    TRY(q_purge_comments_delete(cx, &(struct q_purge_comments_delete_args){ issue_id }));
+    TRY(q_purge_notifications_delete(cx, &(struct q_purge_notifications_delete_args){ issue_id }));
+    TRY(q_purge_notices_delete(cx, &(struct q_purge_notices_delete_args){ issue_id }));
+    TRY(q_purge_notice_states_delete(cx, &(struct q_purge_notice_states_delete_args){ issue_id }));
     TRY(retention_issue_remove(cx, issue_id));
     return tx_commit(&tx);
 }

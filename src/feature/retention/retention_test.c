@@ -284,7 +284,10 @@ static void tombstones_are_purged(enum db_kind kind)
     receive("Kept", 0, 2);
     const char *sql = str_cz(&t.store.arena,
                        str_printf(&t.store.arena,
-                                  "UPDATE issue SET deleted_ms = %lld WHERE title = 'Deleted'",
+                                  "UPDATE issue SET deleted_ms = %lld WHERE title = 'Deleted';"
+                                  "INSERT INTO comment (uuid, project_id, issue_id,"
+                                  " origin_issue_id, user_id, body, created_ms, updated_ms)"
+                                  " SELECT uuid, project_id, id, id, 1, 'x', 1, 1 FROM issue",
                                   (long long)today_ms));
     assert_int_equal(db_script(&t.store.cx, sql), OK);
     purge_after(MS_PER_HOUR);
@@ -296,6 +299,7 @@ static void tombstones_are_purged(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 2);
     assert_int_equal(number("SELECT count(*) FROM event_key"), 4);
     assert_int_equal(number("SELECT count(*) FROM issue_activity"), 1);
+    assert_int_equal(number("SELECT count(*) FROM comment"), 1);
     digest_test_end(&t);
 }
 
