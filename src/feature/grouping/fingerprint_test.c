@@ -165,6 +165,14 @@ TEST(bundlers_hashes_and_short_names_do_not_split)
     assert_other(JS("https://h/app.js", "pay"), JS("https://h/cart.js", "pay"));
 }
 
+TEST(a_file_name_that_begins_with_a_mark_is_read_to_its_end)
+{
+    assert_same(JS(".eslintrc.js", "pay"), JS("/srv/app/.eslintrc.js", "pay"));
+    assert_same(JS(".entry.3f9a1c.js", "pay"), JS(".entry.77bc02d1.js", "pay"));
+    assert_other(JS("-e", "pay"), JS("~", "pay"));
+    assert_other(JS("...", "pay"), JS("", "pay"));
+}
+
 TEST(generated_java_names_do_not_split)
 {
 #define JAVA(module, function)                                                                     \

@@ -196,6 +196,11 @@ static bool is_hash_part(struct str s)
     return s.len >= HASH_HEX_MIN && has_digit && (is_hex || has_upper);
 }
 
+static bool is_part_mark(char c)
+{
+    return c == '.' || c == '-' || c == '~';
+}
+
 /* "main.3f9a1c.js" → "main.js", "chunk-ABC123.js" → "chunk.js". Lower case. */
 static struct str file_clean(struct arena *a, struct str path)
 {
@@ -204,9 +209,9 @@ static struct str file_clean(struct arena *a, struct str path)
     char *p = arena_alloc(a, name.len + 1);
     size_t n = 0;
     for (size_t i = 0; i < name.len;) {
-        size_t end = i + (i > 0 ? 1 : 0); /* a part takes the sign before it along */
-        size_t start = end;
-        while (end < name.len && name.p[end] != '.' && name.p[end] != '-' && name.p[end] != '~')
+        size_t start = i + (is_part_mark(name.p[i]) ? 1 : 0); /* a part takes its mark along */
+        size_t end = start;
+        while (end < name.len && !is_part_mark(name.p[end]))
             end++;
         bool is_dropped = i > 0 && is_hash_part(str_slice(name, start, end));
         for (; i < end; i++) {
