@@ -17,6 +17,7 @@
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/digest_bodies.h"
 #include "feature/ingest/digest_sql.h"
+#include "feature/ingest/digest_watch.h"
 #include "feature/ingest/quarantine.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
@@ -466,17 +467,22 @@ static void *digest_main(void *arg)
 {
     struct digest *d = arg;
 
+    (void)digest_watch_init();
     for (unsigned i = 1; !atomic_load(&is_stopping); i++) {
         bool is_more = spool_wait(d->spool, d->mark, IDLE_MS);
         if (is_more) {
             gather(d);
+            digest_watch_begin();
             digest_quiet(d);
             digest_some(d);
         }
+        digest_watch_begin();
         retry_quarantined(d);
+        digest_watch_end();
         if (!is_more || i % CHECKPOINT_EACH == 0)
             rest(d, !is_more);
     }
+    digest_watch_release();
     fold_stats(d);
     return NULL;
 }
