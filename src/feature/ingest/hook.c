@@ -29,10 +29,10 @@ static const struct field state_fields[] = {
     FIELD_STR("status", struct issue_state, status, 0, 0),
     FIELD_STR("title", struct issue_state, title, 0, 0),
     FIELD_STR("level", struct issue_state, level, 0, 0),
-    FIELD_I64("event_count", struct issue_state, event_count, 0),
-    FIELD_I64("user_count", struct issue_state, user_count, 0),
-    FIELD_I64("priority", struct issue_state, priority, 0),
-    FIELD_I64("last_seen_ms", struct issue_state, last_seen_ms, 0),
+    FIELD_I64("event_count", struct issue_state, event_count, FIELD_WIDE),
+    FIELD_I64("user_count", struct issue_state, user_count, FIELD_WIDE),
+    FIELD_I64("priority", struct issue_state, priority, FIELD_WIDE),
+    FIELD_I64("last_seen_ms", struct issue_state, last_seen_ms, FIELD_WIDE),
     FIELD_END,
 };
 
@@ -44,14 +44,14 @@ static const struct field tag_fields[] = {
 
 static const struct field job_fields[] = {
     FIELD_STR("feature", struct hook_job, feature, 0, 0),
-    FIELD_I64("project_id", struct hook_job, change.project_id, 0),
+    FIELD_I64("project_id", struct hook_job, change.project_id, FIELD_WIDE),
     FIELD_STR("project", struct hook_job, change.project_uuid, 0, 0),
-    FIELD_I64("issue_id", struct hook_job, change.issue_id, 0),
+    FIELD_I64("issue_id", struct hook_job, change.issue_id, FIELD_WIDE),
     FIELD_STR("issue", struct hook_job, change.issue_uuid, 0, 0),
-    FIELD_I64("version", struct hook_job, change.version, 0),
+    FIELD_I64("version", struct hook_job, change.version, FIELD_WIDE),
     FIELD_OBJECT("before", struct hook_job, change.before, 0, struct issue_state, state_fields),
     FIELD_OBJECT("after", struct hook_job, change.after, 0, struct issue_state, state_fields),
-    FIELD_I64("events", struct hook_job, change.n_events, 0),
+    FIELD_I64("events", struct hook_job, change.n_events, FIELD_WIDE),
     FIELD_BOOL("is_new", struct hook_job, change.is_new, 0),
     FIELD_BOOL("is_reopened", struct hook_job, change.is_reopened, 0),
     FIELD_LIST("new_tags", struct hook_job, new_tags, 0, struct event_tag, tag_fields, 0),

@@ -39,7 +39,10 @@ static const struct issue_change change = {
     .issue_uuid = { "i", 1 },
     .version = 3,
     .before = { .status = { "resolved", 8 }, .event_count = 4 },
-    .after = { .status = { "reopened", 8 }, .title = { "It broke", 8 }, .event_count = 6 },
+    .after = { .status = { "reopened", 8 },
+               .title = { "It broke", 8 },
+               .event_count = 6,
+               .last_seen_ms = 1763980800000 },
     .n_events = 2,
     .is_reopened = true,
     .new_tags = &new_tag,
@@ -84,6 +87,7 @@ static void check_retry(enum db_kind kind)
     assert_str_equal(t.seen.before.status, S("resolved"));
     assert_str_equal(t.seen.after.title, S("It broke"));
     assert_int_equal(t.seen.after.event_count, 6);
+    assert_int_equal(t.seen.after.last_seen_ms, change.after.last_seen_ms);
     assert_int_equal(t.seen.n_events, 2);
     assert_true(t.seen.is_reopened);
     assert_false(t.seen.is_new);
