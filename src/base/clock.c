@@ -9,7 +9,6 @@
 enum {
     US_PER_SECOND = 1000 * 1000,
     NS_PER_US = 1000,
-    NS_PER_MS = 1000 * 1000,
     HOURS_PER_DAY = 24,
     MINUTES_PER_HOUR = 60,
     SECONDS_PER_MINUTE = 60,

@@ -13,6 +13,7 @@ enum {
     MS_PER_MINUTE = 60 * MS_PER_SECOND,
     MS_PER_HOUR   = 60 * MS_PER_MINUTE,
     MS_PER_DAY    = 24 * MS_PER_HOUR,
+    NS_PER_MS     = 1000 * 1000,
 };
 
 int64_t clock_now_ms(void);        /* wall clock; GOSNAG_CLOCK_MS fixes it in API tests */

@@ -8,8 +8,6 @@
 #include "base/log.h"
 #include "base/str.h"
 
-enum { NS_PER_MS = 1000 * 1000 };
-
 static const char *const lock_names[] = {
 #define LOCK(name, what) [LOCK_##name] = #name,
 #include "base/lock_table.h"

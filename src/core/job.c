@@ -31,7 +31,6 @@ enum {
     JOB_ERROR_BYTES = 300,
     JOB_ARENA_IDLE = 1 << 20,
     STOP_POLL_MS = 10,
-    NS_PER_MS = 1000000,
     JOB_BACKOFF_SHIFTS = 16,
 };
 

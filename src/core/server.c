@@ -27,7 +27,6 @@ enum {
     DRAIN_POLL_MS = 10,
     SERVER_ARENA_BYTES = 1 << 20,
     STATUS_NO_CONTENT = 204,
-    NS_PER_MS = 1000000,
 };
 
 struct server {

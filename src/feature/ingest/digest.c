@@ -89,13 +89,14 @@ static void note_stuck(const char *why)
         LOG(WARN, "digest.store_away", K_CZ("why", why));
 }
 
-/* Waits in small steps, so that stopping does not wait for it. */
+/* Within a batch. In small steps, so that stopping does not wait for it. */
 static void pause_ms(struct digest *d, int64_t ms)
 {
     int64_t until = clock_monotonic_ms() + ms;
 
     while (!atomic_load(&is_stopping) && clock_monotonic_ms() < until)
         (void)spool_wait(d->spool, UINT64_MAX, RETRY_FIRST_MS);
+    digest_watch_begin();
 }
 
 /* What prepare needs of the disk (files of attachments). */
@@ -467,7 +468,7 @@ static void *digest_main(void *arg)
 {
     struct digest *d = arg;
 
-    (void)digest_watch_init();
+    digest_watch_init();
     for (unsigned i = 1; !atomic_load(&is_stopping); i++) {
         bool is_more = spool_wait(d->spool, d->mark, IDLE_MS);
         if (is_more) {

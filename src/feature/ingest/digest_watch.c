@@ -2,10 +2,10 @@
 #include "feature/ingest/digest_watch.h"
 
 #include <signal.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -25,7 +25,7 @@ static void on_expiry(int signal_number)
     restart_now();
 }
 
-bool digest_watch_init(void)
+void digest_watch_init(void)
 {
     struct sigaction action = { .sa_handler = on_expiry };
     struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGVTALRM };
@@ -34,12 +34,13 @@ bool digest_watch_init(void)
                 timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer) == 0;
     if (!has_timer)
         LOG(WARN, "digest.unwatched", K_CZ("why", "no timer over a thread's processor time"));
-    return has_timer;
 }
 
-static void set(time_t seconds)
+/* 0 = never. */
+static void set(int64_t ms)
 {
-    const struct itimerspec when = { .it_value = { .tv_sec = seconds } };
+    const struct itimerspec when = { .it_value = { .tv_sec = ms / MS_PER_SECOND,
+                                                   .tv_nsec = ms % MS_PER_SECOND * NS_PER_MS } };
 
     if (has_timer)
         (void)timer_settime(timer, 0, &when, NULL);
@@ -47,7 +48,7 @@ static void set(time_t seconds)
 
 void digest_watch_begin(void)
 {
-    set(LIMIT_DIGEST_CPU_S);
+    set((int64_t)LIMIT_DIGEST_CPU_S * MS_PER_SECOND);
 }
 
 void digest_watch_end(void)

@@ -9,10 +9,11 @@
 
 #include "base/base.h"
 
-/* Once, by the digest thread itself: its processor time is what counts. False: the system
- * has no such timer (logged); the digest then runs unwatched. */
-bool digest_watch_init(void);
-/* A batch begins: the time starts anew. */
+/* Once, by the digest thread itself: its processor time is what counts. Where the system has
+ * no such timer the digest runs unwatched (logged). */
+void digest_watch_init(void);
+/* A batch begins, or goes on after a wait: the time starts anew. Without the second the
+ * tries of a long outage would add up. */
 void digest_watch_begin(void);
 /* It has ended, or the thread does something else. */
 void digest_watch_end(void);
