@@ -70,11 +70,10 @@ test('a worker is run by hand; secrets of the configuration stay secret', async 
   const row = page.getByRole('row', { name: /SMTP_PASSWORD/ });
   await row.getByText('environment').last().waitFor();
   assert.ok(!(await page.content()).includes('not-for-eyes'), 'the secret is nowhere on the page');
+  await checkScreen(page, 'configuration');
   await page.getByRole('searchbox', { name: 'Find' }).fill('base_url');
   await page.getByRole('row', { name: /^BASE_URL/ }).waitFor();
   assert.equal(await row.count(), 0, 'the others are out of sight');
-  await page.getByRole('searchbox', { name: 'Find' }).fill('');
-  await checkScreen(page, 'configuration');
   quiet();
   await close();
 });
