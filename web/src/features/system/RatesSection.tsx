@@ -49,7 +49,11 @@ const reasonColumns: Column<Reason>[] = [
 const talkerColumns: Column<Talker>[] = [
   {
     head: 'Project',
-    cell: (one) => <a href={paths.projectSettings(one.slug ?? '', 'outcomes')}>{one.name}</a>,
+    cell: (one) => (
+      <a href={paths.projectSettings(one.slug ?? '', 'outcomes')} className="wrap-anywhere">
+        {one.name}
+      </a>
+    ),
   },
   {
     head: 'Accepted',

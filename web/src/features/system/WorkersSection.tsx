@@ -23,7 +23,7 @@ function columnsFor(run: (name: string) => void, busy: string | undefined): Colu
       head: 'Worker',
       cell: (worker) => (
         <>
-          <span className="font-mono text-meta">{worker.name}</span>
+          <span className="font-mono text-meta wrap-anywhere">{worker.name}</span>
           <span className="block text-meta text-text3">{workerWord(worker.name)}</span>
           {worker.last_error && (
             <span className="block text-meta text-error wrap-anywhere">{worker.last_error}</span>
