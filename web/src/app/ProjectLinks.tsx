@@ -32,7 +32,7 @@ export function ProjectLinks({ path }: { path: string }) {
   const { data: projects = [] } = useQuery($api.queryOptions('get', '/projects'));
   if (projects.length === 0) return null;
   return (
-    <nav aria-label="Projects" className="grid gap-0.5">
+    <nav aria-label="Projects" className="grid grid-cols-1 gap-0.5">
       <p className="px-2 pb-0.5 text-meta text-text3">Projects</p>
       {projects.slice(0, SHOWN_MOST).map((project) => {
         const here = path.startsWith(`${paths.project(project.slug)}/`);

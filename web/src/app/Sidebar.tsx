@@ -30,6 +30,19 @@ function NavCount({ count, collapsed }: { count: Store<number>; collapsed?: bool
   return <span className="ml-auto text-meta text-text3 tabular-nums">{short(n)}</span>;
 }
 
+function NavAlarm({ alarm, collapsed }: { alarm: Store<string>; collapsed?: boolean }) {
+  const words = useStore(alarm);
+  if (words === '') return null;
+  return (
+    <span
+      title={words}
+      className={cx('size-2 rounded-full bg-error', collapsed ? 'absolute top-1 right-2' : 'ml-auto')}
+    >
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
 export function Sidebar({ path, collapsed }: SidebarProps) {
   const role = useStore(currentUser)?.role;
   return (
@@ -90,6 +103,7 @@ export function Sidebar({ path, collapsed }: SidebarProps) {
             >
               <entry.icon size={16} aria-hidden={true} />
               {!collapsed && entry.label}
+              {entry.alarm && <NavAlarm alarm={entry.alarm} collapsed={collapsed} />}
               {entry.count && <NavCount count={entry.count} collapsed={collapsed} />}
             </a>
           );
