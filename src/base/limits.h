@@ -56,6 +56,7 @@ enum {
     LIMIT_DIGEST_EVENTS      = 10000,    /* events in one transaction                              */
     LIMIT_DIGEST_ROW_BYTES   = 8 << 20,
     LIMIT_DIGEST_MS          = 100,      /* 20 when a person waits for the write lock              */
+    LIMIT_DIGEST_CPU_S       = 20,       /* processor time of one batch; beyond, it hangs          */
     LIMIT_SEGMENT_EVENTS     = 65536,    /* event.id = segment << 16 | ordinal                     */
     LIMIT_EVENT_SCRATCH      = 64 << 20, /* digest of one event                                    */
     LIMIT_BATCH_ARENA        = 256 << 20,

@@ -1,7 +1,8 @@
-/* crash_switch.h - an event that kills the digest, for `make crash` alone.
+/* crash_switch.h - events that kill the digest or hold it up, for `make crash` alone.
  *
  * Only programs built with -Dcrash_switch=true have it: the process aborts when it
- * digests the event whose id stands in GOSNAG_CRASH_ON. */
+ * digests the event whose id stands in GOSNAG_CRASH_ON, and runs in circles on that of
+ * GOSNAG_HANG_ON. */
 #ifndef FEATURE_INGEST_CRASH_SWITCH_H
 #define FEATURE_INGEST_CRASH_SWITCH_H
 
@@ -9,13 +10,22 @@
 #include "base/str.h"
 
 #ifdef GOSNAG_CRASH_SWITCH
-static inline void crash_switch(const struct event_id *id)
+static inline bool crash_switch_names(const char *variable, const struct event_id *id)
 {
     struct event_id wanted;
 
-    if (event_id_parse(str_c(getenv("GOSNAG_CRASH_ON")), &wanted) &&
-        memcmp(wanted.b, id->b, EVENT_ID_BYTES) == 0)
+    return event_id_parse(str_c(getenv(variable)), &wanted) &&
+           memcmp(wanted.b, id->b, EVENT_ID_BYTES) == 0;
+}
+
+static inline void crash_switch(const struct event_id *id)
+{
+    volatile bool is_hanging = crash_switch_names("GOSNAG_HANG_ON", id);
+
+    if (crash_switch_names("GOSNAG_CRASH_ON", id))
         abort();
+    while (is_hanging) {
+    }
 }
 #else
 static inline void crash_switch(const struct event_id *id)

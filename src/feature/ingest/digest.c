@@ -17,6 +17,7 @@
 #include "feature/ingest/digest_batch.h"
 #include "feature/ingest/digest_bodies.h"
 #include "feature/ingest/digest_sql.h"
+#include "feature/ingest/digest_watch.h"
 #include "feature/ingest/quarantine.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/spool.h"
@@ -253,16 +254,39 @@ static bool was_stored(const struct digest *d, const struct digest_batch *b, uin
     return b->is_ahead ? digest_ahead_has(&d->ahead, b->ahead_seqs[0]) : held >= b->last_seq;
 }
 
+/* The store was away. *is_over: it went back, or the batch turns out to be stored.
+ * E_BUSY: the program stops. */
+static enum status after_absence(struct ctx *cx, struct digest *d, const struct digest_batch *b,
+                                 int64_t wait_ms, bool *is_over)
+{
+    uint64_t held = 0;
+
+    note_stuck(cx->err.text);
+    err_clear(&cx->err);
+    if (!ask_mark(cx, d, wait_ms, &held))
+        return E_BUSY;
+    *is_over = true;
+    if (held < d->mark) {
+        go_back(d, held);
+    } else if (was_stored(d, b, held)) { /* and memory knows nothing of it */
+        forget_store(d);
+        batch_done(cx, d, b, &(struct digest_result){ 0 });
+    } else {
+        *is_over = false;
+    }
+    return OK;
+}
+
 /* Tries until the store takes the batch, refuses it for good, or the program stops. */
 static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_batch *b)
 {
     struct digest_result result = { 0 };
     int64_t wait_ms = RETRY_FIRST_MS;
-    uint64_t held = 0;
+    bool is_over = false;
 
     if (!b->is_ahead)
         b->ahead = digest_ahead_beyond(cx, &d->ahead, b->last_seq);
-    for (;;) {
+    while (!is_over) {
         struct arena_mark mark = arena_mark(cx->arena);
         enum status st = digest_store(cx, &d->tools, spool_id(d->spool), b, &result);
         if (st == OK) {
@@ -273,22 +297,11 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
         }
         if (st != E_BUSY)
             return st;
-        note_stuck(cx->err.text);
-        err_clear(&cx->err);
         arena_rewind(cx->arena, mark);
-        if (!ask_mark(cx, d, wait_ms, &held))
-            return E_BUSY;
-        if (held < d->mark) {
-            go_back(d, held);
-            return OK;
-        }
-        if (was_stored(d, b, held)) { /* and memory knows nothing of it */
-            forget_store(d);
-            batch_done(cx, d, b, &(struct digest_result){ 0 });
-            return OK;
-        }
+        TRY(after_absence(cx, d, b, wait_ms, &is_over));
         wait_ms = wait_ms * 2 < RETRY_MAX_MS ? wait_ms * 2 : RETRY_MAX_MS;
     }
+    return OK;
 }
 
 /* The record that stands alone in b cannot be stored: it is kept aside instead. */
@@ -466,17 +479,22 @@ static void *digest_main(void *arg)
 {
     struct digest *d = arg;
 
+    (void)digest_watch_init();
     for (unsigned i = 1; !atomic_load(&is_stopping); i++) {
         bool is_more = spool_wait(d->spool, d->mark, IDLE_MS);
         if (is_more) {
             gather(d);
+            digest_watch_begin();
             digest_quiet(d);
             digest_some(d);
         }
+        digest_watch_begin();
         retry_quarantined(d);
+        digest_watch_end();
         if (!is_more || i % CHECKPOINT_EACH == 0)
             rest(d, !is_more);
     }
+    digest_watch_release();
     fold_stats(d);
     return NULL;
 }

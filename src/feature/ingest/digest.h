@@ -8,7 +8,9 @@
  * What the thread is about to do stands in the spool's progress file. Found above the
  * mark at start, that range is digested one record a transaction; a record on whose
  * parsing the process died twice (ten times while storing it) goes to quarantine
- * unparsed (reason "crash"). A record that fails without killing goes there at once, with why. */
+ * unparsed (reason "crash"). A batch that does not end begins the program anew
+ * (digest_watch.h), to the same effect. A record that fails without killing goes there at
+ * once, with why. */
 #ifndef FEATURE_INGEST_DIGEST_H
 #define FEATURE_INGEST_DIGEST_H
 

@@ -30,6 +30,19 @@ export function NavCount({ count, collapsed }: { count: Store<number>; collapsed
   return <span className="ml-auto text-meta text-text3 tabular-nums">{short(n)}</span>;
 }
 
+function NavAlarm({ alarm, collapsed }: { alarm: Store<string>; collapsed?: boolean }) {
+  const words = useStore(alarm);
+  if (words === '') return null;
+  return (
+    <span
+      title={words}
+      className={cx('size-2 rounded-full bg-error', collapsed ? 'absolute top-1 right-2' : 'ml-auto')}
+    >
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
 export function Sidebar({ path, collapsed }: SidebarProps) {
   const role = useStore(currentUser)?.role;
   return (
@@ -93,6 +106,7 @@ export function Sidebar({ path, collapsed }: SidebarProps) {
                 {collapsed && entry.count && <NavCount count={entry.count} collapsed />}
               </span>
               {!collapsed && entry.label}
+              {entry.alarm && <NavAlarm alarm={entry.alarm} collapsed={collapsed} />}
               {!collapsed && entry.count && <NavCount count={entry.count} />}
             </a>
           );

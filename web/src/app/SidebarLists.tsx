@@ -21,7 +21,7 @@ const none: never[] = [];
 
 function List({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <nav aria-label={label} className="grid gap-0.5">
+    <nav aria-label={label} className="grid grid-cols-1 gap-0.5">
       <p className="px-2 pb-0.5 text-meta text-text3">{label}</p>
       {children}
     </nav>

@@ -24,6 +24,8 @@ export interface NavEntry {
   adminOnly?: boolean;
   /** A number beside it; 0 shows nothing. */
   count?: Store<number>;
+  /** What is wrong, as a dot beside it; '' shows nothing. */
+  alarm?: Store<string>;
   /** In the bottom bar of small screens too. */
   bottom?: boolean;
 }
@@ -65,4 +67,6 @@ export interface Feature {
   projectLinks?: readonly ProjectLink[];
   verbs?: readonly PaletteVerb[];
   settings?: readonly SettingsPage[];
+  /** Begun when the first page stands and nothing else is to do. */
+  later?: () => Promise<unknown>;
 }
