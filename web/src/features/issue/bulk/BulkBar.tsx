@@ -5,7 +5,7 @@ import { Button, IconButton } from '@/ui/Button';
 import { MenuButton, type MenuEntry } from '@/ui/Menu';
 import { cooldowns } from '../verbChoices';
 import type { Asking } from './VerbLayer';
-import { type BulkVerb, followVerb, sizeOf, statusVerb, type VerbTarget } from './verbs';
+import { type BulkVerb, followVerb, noMerge, sizeOf, statusVerb, type VerbTarget } from './verbs';
 
 interface BulkBarProps {
   target: VerbTarget;
@@ -15,12 +15,6 @@ interface BulkBarProps {
   onVerb: (verb: BulkVerb) => void;
   onAsk: (asking: Asking) => void;
   onClear: () => void;
-}
-
-/** Why merging is not possible now. */
-function noMerge({ query, issues }: VerbTarget): string | undefined {
-  if (query) return 'Only selected rows can be merged, not all that match';
-  return issues.length < 2 ? 'Select two or more' : undefined;
 }
 
 /** Takes the toolbar's place while rows are selected. */

@@ -7,12 +7,12 @@ import { now } from '@/lib/time';
 import { Confirm } from '@/ui/Confirm';
 import { Dialog } from '@/ui/Dialog';
 import { Picker } from '@/ui/Picker';
+import { MergeDialog } from '../MergeDialog';
 import { ReleaseDialog } from '../ReleaseDialog';
 import { cooldowns, snoozes } from '../verbChoices';
 import { assignChoices, type Choice, priorityChoices, statusChoices } from './choices';
-import { MergeDialog } from './MergeDialog';
 import { TagDialog } from './TagDialog';
-import { type BulkVerb, deleteVerb, mergeVerb, sizeOf, statusVerb, type VerbTarget } from './verbs';
+import { type BulkVerb, deleteVerb, sizeOf, statusVerb, type VerbTarget } from './verbs';
 
 /** The verb that still needs to know something. */
 export type Asking = 'resolve' | 'release' | 'snooze' | 'assign' | 'priority' | 'tag' | 'merge' | 'delete';
@@ -60,7 +60,14 @@ export default function VerbLayer({ asking, target, onVerb, onClose }: VerbLayer
   };
   if (asking === 'tag') return <TagDialog of={of} project={target.project} onVerb={act} onClose={onClose} />;
   if (asking === 'merge')
-    return <MergeDialog issues={target.issues} onMerge={(id) => act(mergeVerb(id))} onClose={onClose} />;
+    return (
+      <MergeDialog
+        open
+        project={target.project ?? target.issues[0]!.project_id}
+        issues={target.issues.map((issue) => issue.id)}
+        onClose={onClose}
+      />
+    );
   if (asking === 'release') {
     return (
       <ReleaseDialog

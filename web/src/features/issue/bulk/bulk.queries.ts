@@ -141,10 +141,8 @@ function remember(target: VerbTarget, verb: BulkVerb): Map<string, Partial<Issue
 }
 
 /** Rows that the verb takes out of the list. */
-function goneRows({ verb, values }: BulkVerb, { issues }: VerbTarget): Set<string> {
-  if (verb !== 'delete' && verb !== 'merge') return new Set();
-  const ids = issues.map((issue) => issue.id);
-  return new Set(ids.filter((id) => verb === 'delete' || id !== values?.primary_id));
+function goneRows({ verb }: BulkVerb, { issues }: VerbTarget): Set<string> {
+  return new Set(verb === 'delete' ? issues.map((issue) => issue.id) : []);
 }
 
 export function useBulk() {

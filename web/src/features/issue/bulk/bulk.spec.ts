@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Issue, Person } from '@/api/types';
 import { bodyOf } from './bulk.queries';
 import { assignChoices, priorityChoices, statusChoices } from './choices';
-import { mergeFacts } from './merge';
 import { extend, kept, nothing, selectAll, toggle } from './selection';
-import { assignVerb, deleteVerb, priorityVerb, said, statusVerb, tagVerb } from './verbs';
+import { assignVerb, deleteVerb, noMerge, priorityVerb, said, statusVerb, tagVerb } from './verbs';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
 const ids = (selection: { ids: ReadonlySet<string> }) => [...selection.ids].sort().join('');
@@ -97,22 +96,10 @@ it('every choice of a picker has a name of its own', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-describe('merging', () => {
-  it('keeps the one with most events, and tells what differs', () => {
-    const facts = mergeFacts([
-      issue({ id: 'a', event_count: 3, first_seen: '2026-11-01T00:00:00Z' }),
-      issue({ id: 'b', event_count: 40, level: 'warning', last_seen: '2026-11-23T00:00:00Z' }),
-    ]);
-    expect(facts).toMatchObject({
-      survivor: 'b',
-      events: 43,
-      first: '2026-11-01T00:00:00Z',
-      last: '2026-11-23T00:00:00Z',
-      warnings: ['Their levels differ.'],
-      refused: undefined,
-    });
-  });
-  it('is refused across projects', () => {
-    expect(mergeFacts([issue({}), issue({ project_id: 'q' })]).refused).toBeDefined();
-  });
+it('only several rows of one project are merged', () => {
+  const [a, b] = [issue({ id: 'a' }), issue({ id: 'b' })];
+  expect(noMerge({ issues: [a!, b!] })).toBeUndefined();
+  expect(noMerge({ issues: [a!] })).toBe('Select two or more');
+  expect(noMerge({ issues: [a!, issue({ project_id: 'q' })] })).toMatch(/one project/);
+  expect(noMerge({ issues: [a!, b!], query: { q: '', asOf: '', total: 9 } })).toMatch(/selected rows/);
 });

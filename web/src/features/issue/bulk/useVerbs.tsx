@@ -7,7 +7,7 @@ import { exact } from '@/lib/number';
 import { useBulk } from './bulk.queries';
 import { contextVerbsOf } from './contextVerbs';
 import type { Asking } from './VerbLayer';
-import { assignVerb, type BulkVerb, followVerb, sizeOf, statusVerb, type VerbTarget } from './verbs';
+import { assignVerb, type BulkVerb, followVerb, noMerge, sizeOf, statusVerb, type VerbTarget } from './verbs';
 
 const VerbLayer = lazy(() => import('./VerbLayer'));
 
@@ -35,7 +35,7 @@ export function useVerbs(target: VerbTarget, onAct?: (target: VerbTarget) => voi
   const act = (verb: BulkVerb) => (can() ? run(latest.current, verb) : false);
   const ask = (asking: Asking) => {
     const { issues, query } = latest.current;
-    if (!can() || (asking === 'merge' && (query || issues.length < 2))) return false;
+    if (!can() || (asking === 'merge' && noMerge({ issues, query }))) return false;
     setAsked({ asking, target: latest.current });
   };
   const n = sizeOf(target);

@@ -7,7 +7,7 @@ import type { StatusChange } from '../issue.queries';
 type Values = NonNullable<components['schemas']['PostIssuesBulkBody']['values']>;
 
 export interface BulkVerb {
-  verb: 'status' | 'assign' | 'tag' | 'untag' | 'priority' | 'follow' | 'unfollow' | 'delete' | 'merge';
+  verb: 'status' | 'assign' | 'tag' | 'untag' | 'priority' | 'follow' | 'unfollow' | 'delete';
   values?: Values;
   mode?: 'discard';
   /** "Resolved", "Assigned to Jane". */
@@ -94,12 +94,13 @@ export const deleteVerb = (discard: boolean): BulkVerb => ({
     : 'A later event of the same cause makes a new issue.',
 });
 
-export const mergeVerb = (survivor: string): BulkVerb => ({
-  verb: 'merge',
-  values: { primary_id: survivor },
-  done: 'Merged',
-  consequence: 'Later events of all of them come to the one that stays.',
-});
+/** Why merging is not possible now. */
+export function noMerge({ query, issues }: Pick<VerbTarget, 'query' | 'issues'>): string | undefined {
+  if (query) return 'Only selected rows can be merged, not all that match';
+  if (issues.length < 2) return 'Select two or more';
+  const projects = new Set(issues.map((issue) => issue.project_id));
+  return projects.size > 1 ? 'Only issues of one project can be merged' : undefined;
+}
 
 export function sizeOf(target: VerbTarget): number {
   return target.query?.total ?? target.issues.length;
