@@ -46,9 +46,10 @@ export interface PaletteVerb {
   keys?: string;
   /** false = not now (other page, other role). */
   when?: () => boolean;
-  /** A path to go to, or something to do. */
+  /** A path to go to, something to do, or what to ask next: "Assign to…". */
   href?: string;
   run?: () => void;
+  next?: () => Promise<readonly PaletteVerb[]>;
 }
 
 export interface SettingsPage {
