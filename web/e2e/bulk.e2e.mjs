@@ -65,7 +65,7 @@ test('a selection is made by keys, the bar takes the toolbar’s place, z takes 
   await page.keyboard.press('Shift+J');
   const bar = page.getByRole('region', { name: 'Selected issues' });
   await bar.getByText('3 selected').waitFor();
-  assert.equal(await search(page).count(), 0);
+  assert.equal(await page.getByRole('combobox', { name: 'Search issues' }).count(), 0);
   await photograph(page, 'list-selected');
   await checkScreen(page, 'selected issues');
   await page.keyboard.press('r');

@@ -105,7 +105,7 @@ function Lists({ path }: { path: string }) {
         </List>
       )}
       {views && views.items.length > 0 && (
-        <List label="Views">
+        <List label="Saved views">
           {views.items.slice(0, VIEWS_MOST).map((view) => {
             const href = viewHref(view, projects);
             return <ViewEntry key={view.id} {...{ view, href }} here={href === `${path}?${search}`} />;
