@@ -5,7 +5,7 @@ export PATH   := $(CURDIR)/.tools/bin:$(PATH)
 PORT          ?= 8080
 export PORT
 
-.PHONY: help run build web test test-unit test-sdk check lint layers tidy coverage fuzz slow gen golden screenshot dev \
+.PHONY: help run test-ui check-ui bench-ui screens build web test test-unit test-sdk check lint layers tidy coverage fuzz slow gen golden screenshot dev \
 	bench crash admin migrate docker-up
 
 help: ## this list
@@ -41,6 +41,22 @@ test-sdk: ## every SDK and older major whose toolchain is here, fetched first (S
 
 test-%:
 	@scripts/test $*
+
+test-ui: ## the browser drives the real program: flows, axe, bytes; two browsers at a time
+	@scripts/setup test
+	@scripts/test ui budget
+
+check-ui: ## every screen by role, theme, width, failure and click; photographs (PART="layout axe sheets failures clicks")
+	@scripts/setup test
+	@scripts/check-ui $(PART)
+
+bench-ui: ## times, frames and heap of the page into bench/ui.json (ARGS="--minutes 10 --issues 10000")
+	@scripts/setup test
+	@scripts/build-all
+	@cd web && GOSNAG=$(CURDIR)/gosnag npm run --silent bench -- $(ARGS)
+
+screens: ## the contact sheets of the last make check-ui into docs/screens
+	@mkdir -p docs/screens && cp web/test-results/screens/*.webp docs/screens/
 
 check: ## all gates: both compilers, static analysis, sanitizers, fuzzers, drift
 	@scripts/setup check

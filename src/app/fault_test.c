@@ -169,6 +169,7 @@ static const struct step steps[] = {
       false },
     { DELETE, PROJECT "/route-rules/{route_rule}", ROUTE_UUID, NULL, NULL, false },
     { POST, PROJECT "/grouping/preview", NULL, "{}", NULL, .is_idle = true /* it only reads */ },
+    { POST, PROJECT "/grouping/apply", NULL, NULL, NULL, false },
     { POST, PROJECT "/keys", NULL, "{\"label\":\"Two\"}", NULL, false },
     { PUT, PROJECT "/keys/{key}", UUID_OF("project_key"), "{\"is_enabled\":false}", NULL, false },
     { DELETE, PROJECT "/keys/{key}", UUID_OF("project_key"), NULL, NULL, false },

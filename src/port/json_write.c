@@ -238,6 +238,17 @@ static inline const struct json *first_of(const struct json *container)
     return json_last_value(container)->next;
 }
 
+/* The ends of all that ends with v; the innermost that stays open, or NULL. */
+static inline const struct json *put_ends(struct sink *s, const struct json *const *open,
+                                          size_t *depth, const struct json **v)
+{
+    while (*depth > 0 && *v == json_last_value(open[*depth - 1])) {
+        *v = open[--*depth];
+        put_char(s, (*v)->type == JSON_OBJ ? '}' : ']');
+    }
+    return *depth > 0 ? open[*depth - 1] : NULL;
+}
+
 static void put_tree(struct sink *s, const struct json *v)
 {
     const struct json *open[WRITE_DEPTH];
@@ -251,14 +262,11 @@ static void put_tree(struct sink *s, const struct json *v)
             continue;
         }
         put_scalar(s, has_children ? &json_absent : v);
-        while (depth > 0 && v == json_last_value(open[depth - 1])) {
-            v = open[--depth];
-            put_char(s, v->type == JSON_OBJ ? '}' : ']');
-        }
-        if (depth == 0)
+        const struct json *container = put_ends(s, open, &depth, &v);
+        if (container == NULL)
             return;
         put_char(s, ',');
-        v = put_key(s, open[depth - 1], v->next);
+        v = put_key(s, container, v->next);
     }
 }
 

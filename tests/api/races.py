@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """races.py [--store sqlite|pg|both] [--binary PATH] [--clients N] [--events N] - clients
-send events into a few issues while people resolve, merge, unmerge, delete, tag and undo
-them, alone and in bulk. At the end every acknowledged event is counted once, by its
-fingerprint and by the issue that has it; nobody got a 5xx, no two waited in a circle. Then
-a job over many issues is killed in the middle and goes on. "N passed, N failed".
+send events into a few issues while people resolve, assign, prioritise, merge, unmerge,
+delete, discard, tag and undo them, alone and in bulk, and while somebody changes grouping,
+applies it to what is stored and takes that back. At the end every acknowledged event is
+counted once, by its fingerprint, its hour and the issue that has it; nobody got a 5xx, no
+two waited in a circle. Then a job over many issues, and one over many events, are killed in
+the middle and go on. "N passed, N failed".
 """
 import argparse
 import http.client
@@ -23,23 +25,28 @@ from run import ADMIN  # noqa: E402
 from server import ROOT, Server  # noqa: E402
 
 KINDS = ["Alpha", "Beta", "Gamma", "Delta"]
+SIDES = ["left", "right", "front"]
+VERBS = ["status", "assign", "priority", "merge", "delete", "discard", "bulk", "tag", "unmerge"]
 PEOPLE = 4
 WAIT_S = 60
 MANY = 1500  # issues of the job
+MOVED = 240  # events of the other
 
 
 class Client(threading.Thread):
-    def __init__(self, test, number):
+    def __init__(self, test, number, events=None, kinds=None):
         super().__init__(daemon=True)
         self.test, self.number, self.acked, self.bad = test, number, [], []
+        self.events, self.kinds = events or test.o.events, kinds or KINDS
 
     def run(self):
         link = http.client.HTTPConnection("127.0.0.1", self.test.server.port, timeout=60)
         number, key = self.test.key
-        for i in range(self.test.o.events):
+        for i in range(self.events):
             id = f"{self.number + 1:08x}{i:024x}"
-            event = {"event_id": id, "user": {"id": f"u{self.number}"}, "exception": {"values": [
-                {"type": KINDS[(self.number + i) % len(KINDS)], "value": "bad"}]}}
+            event = {"event_id": id, "user": {"id": f"u{self.number}"},
+                     "tags": {"side": SIDES[i % len(SIDES)]}, "exception": {"values": [
+                         {"type": self.kinds[(self.number + i) % len(self.kinds)], "value": "bad"}]}}
             link.request("POST", f"/api/{number}/store/?sentry_key={key}", json.dumps(event))
             answer = link.getresponse()
             answer.read()
@@ -70,16 +77,26 @@ class Person(threading.Thread):
         if not ids:
             return
         self.pick.shuffle(ids)
-        verb = self.pick.choice(["status", "merge", "delete", "bulk", "tag", "unmerge"])
+        verb = self.pick.choice(VERBS)
         token = None
         if verb == "status":
             _, token, _ = self.ask("PUT", f"{base}/{ids[0]}", {"status": self.pick.choice(
                 ["resolved", "open", "ignored", "snoozed"]), "cooldown_minutes": 0})
+        elif verb == "assign":
+            _, token, _ = self.ask("PUT", f"{base}/{ids[0]}/assign",
+                                   {"assigned_to": self.pick.choice([self.test.me, None])})
+        elif verb == "priority":
+            _, token, _ = self.ask("POST", base + "/bulk", {
+                "ids": ids, "verb": "priority",
+                "values": {"priority": self.pick.choice([10, 90, None])}})
         elif verb == "merge" and len(ids) > 1:
             _, token, _ = self.ask("POST", base + "/merge",
                                    {"primary_id": ids[0], "issue_ids": ids[1:3]})
         elif verb == "delete":
             _, token, _ = self.ask("DELETE", base, {"ids": ids[:2]})
+        elif verb == "discard":
+            _, token, _ = self.ask("POST", base + "/bulk", {
+                "ids": ids[:1], "verb": "delete", "mode": "discard"})
         elif verb == "bulk":
             _, token, _ = self.ask("POST", base + "/bulk", {
                 "ids": ids, "verb": "status", "values": {"status": "resolved",
@@ -98,6 +115,32 @@ class Person(threading.Thread):
     def run(self):
         while self.going:
             self.step()
+
+
+class Grouper(Person):
+    """Splits a kind by a tag, or gives that up; applies it, and mostly takes it back."""
+
+    rule = None
+
+    def step(self):
+        rules, grouping = self.test.base + "/grouping/rules", self.test.base + "/grouping/apply"
+        if self.rule:
+            self.ask("DELETE", f"{rules}/{self.rule}")
+            self.rule = None
+        else:
+            kind = self.pick.choice(KINDS[:2] + ["*"])
+            _, _, made = self.ask("POST", rules, {
+                "matchers": [{"key": "type", "pattern": kind}],
+                "fingerprint": ["by side", "{{ tags.side }}"]})
+            self.rule = made["id"]
+        _, _, answer = self.ask("POST", grouping)
+        end = time.monotonic() + WAIT_S
+        while not (got := self.test.ended(answer["job"]))[0] and time.monotonic() < end:
+            time.sleep(0.02)
+        if got[1]["status"] != "done":
+            self.bad.append(got)
+        if got[1]["undo"] and self.pick.random() < 0.6:
+            self.ask("POST", f"/api/v1/undo/{got[1]['undo']}")
 
 
 class Test:
@@ -162,9 +205,10 @@ class Test:
                                                          "max_events_per_issue": -1})
         self.base = f"/api/v1/projects/{p['id']}"
         self.key = p["numeric_id"], p["dsn"].split("//")[1].split("@")[0]
+        self.me = self.call("GET", "/api/v1/me")[2]["id"]
 
     def race(self):
-        people = [Person(self, i) for i in range(PEOPLE)]
+        people = [Grouper(self, 0)] + [Person(self, i) for i in range(PEOPLE)]
         clients = [Client(self, i) for i in range(self.o.clients)]
         for thread in people + clients:
             thread.start()
@@ -185,10 +229,25 @@ class Test:
     def judge(self):
         self.equal("every event has its key, once",
                    self.rows("SELECT count(*) FROM event_key"), [(str(self.sent),)])
-        self.equal("fingerprints count all of them",
-                   self.rows("SELECT sum(event_count) FROM fingerprint"), [(str(self.sent),)])
+        dropped = int(self.rows("SELECT COALESCE(sum(quantity), 0) FROM outcome_hour"
+                                " WHERE reason LIKE '%discarded'")[0][0])
+        kept = [(str(self.sent - dropped),)]
+        self.equal("fingerprints count all that were not discarded",
+                   self.rows("SELECT sum(event_count) FROM fingerprint"), kept)
         self.equal("stored ones too",
-                   self.rows("SELECT sum(stored_count) FROM fingerprint"), [(str(self.sent),)])
+                   self.rows("SELECT sum(stored_count) FROM fingerprint"), kept)
+        self.equal("each fingerprint has the rows it counts", self.rows(
+            "SELECT f.id, f.stored_count, count(e.id) FROM fingerprint f"
+            " LEFT JOIN event e ON e.fingerprint_id = f.id"
+            " GROUP BY f.id, f.stored_count HAVING f.stored_count <> count(e.id)"), [])
+        self.equal("in its list as well", self.rows(
+            "SELECT f.id, f.stored_count, count(e.ordinal) FROM fingerprint f"
+            " LEFT JOIN event_fingerprint e ON e.fingerprint_id = f.id"
+            " GROUP BY f.id, f.stored_count HAVING f.stored_count <> count(e.ordinal)"), [])
+        self.equal("and in its hours", self.rows(
+            "SELECT f.id, f.event_count, COALESCE(sum(h.events), 0) FROM fingerprint f"
+            " LEFT JOIN fingerprint_hour h ON h.fingerprint_id = f.id GROUP BY f.id, f.event_count"
+            " HAVING f.event_count <> COALESCE(sum(h.events), 0)"), [])
         wrong = self.rows(
             "SELECT i.id, i.event_count, i.stored_count, COALESCE(sum(f.event_count), 0),"
             " COALESCE(sum(f.stored_count), 0) FROM issue i"
@@ -233,6 +292,14 @@ class Test:
                          " JOIN issue i ON i.id = a.issue_id"
                          " WHERE i.title = 'many' AND a.action = 'status_changed'")[0]
 
+    def kill(self):
+        """And start again; whose lease the killed one had need not wait until it runs out."""
+        self.server.process.send_signal(signal.SIGKILL)
+        self.server.process.wait()
+        self.server.sql("UPDATE job_queue SET due_ms = 0 WHERE name = 'work.run';")
+        self.server.start()
+        self.sign_in()
+
     def killed_job(self):
         self.fill()
         status, _, answer = self.call("POST", self.base + "/issues/bulk", {
@@ -243,10 +310,7 @@ class Test:
                    (202, 0, None))
         id = answer["job"]
         self.until("it has begun", lambda: ((j := self.job(id))["done"] > 0, j))
-        self.server.process.send_signal(signal.SIGKILL)
-        self.server.process.wait()
-        self.server.start()
-        self.sign_in()
+        self.kill()
         self.until("it goes on after a kill", lambda: self.ended(id))
         job = self.job(id)
         self.equal("to its end", (job["status"], job["done"], job["affected"], job["skipped"]),
@@ -263,9 +327,32 @@ class Test:
         stopped = self.call("DELETE", f"/api/v1/jobs/{answer['job']}")[2]
         self.check("a job is stopped", stopped["status"] in ("stopped", "done"), stopped)
 
+    def killed_grouping(self):
+        """All kinds by side: one issue each, whatever the kill came between."""
+        _, _, known = self.call("GET", self.base + "/grouping/rules")
+        for rule in known["items"]:
+            self.call("DELETE", f"{self.base}/grouping/rules/{rule['id']}")
+        client = Client(self, self.o.clients, events=MOVED, kinds=["Killed"])
+        client.run()
+        self.sent += len(client.acked)
+        self.until("all is digested", self.digested)
+        self.call("POST", self.base + "/grouping/rules", {
+            "matchers": [{"key": "type", "pattern": "*"}], "title": "Side",
+            "fingerprint": ["killed by side", "{{ tags.side }}"]})
+        job = self.call("POST", self.base + "/grouping/apply")[2]["job"]
+        self.until("some of it is moved", lambda: ((j := self.job(job))["affected"] > 0, j))
+        self.kill()
+        self.until("grouping goes on after a kill", lambda: self.ended(job))
+        got = self.job(job)
+        self.equal("to its end", (got["status"], got["result"]["complete"], got["result"]["left"]),
+                   ("done", True, 0))
+        self.judge()
+        _, _, preview = self.call("POST", self.base + "/grouping/preview", {})
+        self.equal("nothing is left to move", preview["moving_events"], 0)
+
     def run(self):
         self.start()
-        for part in (self.race, self.judge, self.killed_job):
+        for part in (self.race, self.judge, self.killed_job, self.killed_grouping):
             try:
                 part()
             except Exception as why:  # one part that breaks leaves the others

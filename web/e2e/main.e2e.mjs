@@ -75,6 +75,10 @@ test('projects: cards with figures, live, a table on request, filter, keys', asy
   await until('one card is left', async () => (await page.getByRole('article').count()) === 1);
   await page.getByRole('navigation', { name: 'Groups' }).getByRole('link', { name: /All/ }).click();
   assert.equal((await admin.get('/favorites')).length, 1);
+  await page
+    .getByRole('navigation', { name: 'Favourites' })
+    .getByRole('link', { name: /billing-api/ })
+    .waitFor();
   await page.getByRole('button', { name: 'Show as a table' }).click();
   await page.getByRole('table', { name: 'Projects' }).waitFor();
   await checkScreen(page, 'projects as a table');

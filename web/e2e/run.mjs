@@ -1,4 +1,4 @@
-// npm run e2e [file …]: the browser tests against the real program, one browser at a time.
+// npm run e2e [file …]: the browser tests against the real program, two browsers at a time.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { findBinary, findBrowser } from './lib/index.mjs';
@@ -14,7 +14,7 @@ const { status } = spawnSync(
   [
     '--test',
     '--test-reporter=spec',
-    '--test-concurrency=1',
+    '--test-concurrency=2',
     '--test-timeout=120000',
     ...files.map((file) => here + file),
   ],

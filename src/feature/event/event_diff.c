@@ -189,16 +189,13 @@ static void add_frame(struct diffing *d, struct event_diff *out, const struct js
     f->right = right != NULL ? frame_text(d->cx, right) : (struct str){ 0 };
 }
 
-/* Longest common subsequence, from the crash outwards. */
-static void compare_frames(struct diffing *d, const struct frames *l, const struct frames *r,
-                           struct event_diff *out)
-{
-    enum { SIDE = DIFF_FRAMES + 1 };
-    uint8_t *common = arena_array(d->cx->arena, uint8_t, (size_t)SIDE * SIDE);
-    size_t i, j;
+enum { SIDE = DIFF_FRAMES + 1 };
 
-    for (i = l->n; i-- > 0;) {
-        for (j = r->n; j-- > 0;) {
+/* common[i * SIDE + j]: how many frames the rest of l from i and that of r from j share. */
+static void count_common(uint8_t *common, const struct frames *l, const struct frames *r)
+{
+    for (size_t i = l->n; i-- > 0;) {
+        for (size_t j = r->n; j-- > 0;) {
             uint8_t skip_left = common[(i + 1) * SIDE + j], skip_right = common[i * SIDE + j + 1];
             uint8_t best = skip_left > skip_right ? skip_left : skip_right;
             if (is_same_place(l->items[i], r->items[j]))
@@ -206,7 +203,16 @@ static void compare_frames(struct diffing *d, const struct frames *l, const stru
             common[i * SIDE + j] = best;
         }
     }
-    i = j = 0;
+}
+
+/* Longest common subsequence, from the crash outwards. */
+static void compare_frames(struct diffing *d, const struct frames *l, const struct frames *r,
+                           struct event_diff *out)
+{
+    uint8_t *common = arena_array(d->cx->arena, uint8_t, (size_t)SIDE * SIDE);
+    size_t i = 0, j = 0;
+
+    count_common(common, l, r);
     while (i < l->n || j < r->n) {
         if (i < l->n && j < r->n && is_same_place(l->items[i], r->items[j]))
             add_frame(d, out, l->items[i++], r->items[j++]);

@@ -109,6 +109,23 @@ static void take_fraction(struct piece *s)
         *s = was;
 }
 
+/* +01:00, -0700. */
+static bool take_offset(struct piece *s)
+{
+    struct piece was = *s;
+    int ignored;
+    if (!take_char(s, '+') && !take_char(s, '-'))
+        return false;
+    struct piece digits = *s;
+    if (take_range(s, 2, 0, HOURS) && (take_char(s, ':'), take_range(s, 2, 0, MINUTES)))
+        return true;
+    *s = digits;
+    if (take_number(s, YEAR_DIGITS, YEAR_DIGITS, &ignored))
+        return true;
+    *s = was;
+    return false;
+}
+
 /* Z, +01:00, -0700, GMT, GMT+0000, " (Central European Time)". */
 static void take_zone(struct piece *s)
 {
@@ -123,21 +140,7 @@ static void take_zone(struct piece *s)
     bool has_letters = s->p - start.p >= NAME_BYTES && (s->p == s->end || !is_letter(*s->p));
     if (!has_letters)
         *s = start;
-    struct piece before_sign = *s;
-    int ignored;
-    bool has_offset = false;
-    if (take_char(s, '+') || take_char(s, '-')) {
-        has_offset =
-            take_range(s, 2, 0, HOURS) && (take_char(s, ':'), take_range(s, 2, 0, MINUTES));
-        if (!has_offset) {
-            *s = before_sign;
-            has_offset = (take_char(s, '+') || take_char(s, '-')) &&
-                         take_number(s, YEAR_DIGITS, YEAR_DIGITS, &ignored);
-        }
-    }
-    if (!has_offset)
-        *s = before_sign;
-    if (!has_letters && !has_offset)
+    if (!take_offset(s) && !has_letters)
         *s = was;
 }
 

@@ -24,7 +24,6 @@
 #include "feature/project/project_key.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/stats/stat.h"
-#include "port/crypto.h"
 #include "port/db.h"
 
 enum {
@@ -36,7 +35,6 @@ enum {
     GATHER_MS = 200,       /* from the beginning of one batch to that of the next         */
     GATHER_RECORDS = 4096, /* enough for a batch: no more waiting                        */
     RETRY_LOOK_MS = 1000,  /* how soon a wanted record of the quarantine is seen         */
-    HOLD_MS = 10000,       /* the store forgets a killed process within that             */
     PROCESS_ALIVE_S = 120, /* a process that digested nothing for so long has no part    */
     CHECKPOINT_EACH = 4,   /* batches between looks at the WAL while busy                */
 };
@@ -255,16 +253,39 @@ static bool was_stored(const struct digest *d, const struct digest_batch *b, uin
     return b->is_ahead ? digest_ahead_has(&d->ahead, b->ahead_seqs[0]) : held >= b->last_seq;
 }
 
+/* The store was away. *is_over: it went back, or the batch turns out to be stored.
+ * E_BUSY: the program stops. */
+static enum status after_absence(struct ctx *cx, struct digest *d, const struct digest_batch *b,
+                                 int64_t wait_ms, bool *is_over)
+{
+    uint64_t held = 0;
+
+    note_stuck(cx->err.text);
+    err_clear(&cx->err);
+    if (!ask_mark(cx, d, wait_ms, &held))
+        return E_BUSY;
+    *is_over = true;
+    if (held < d->mark) {
+        go_back(d, held);
+    } else if (was_stored(d, b, held)) { /* and memory knows nothing of it */
+        forget_store(d);
+        batch_done(cx, d, b, &(struct digest_result){ 0 });
+    } else {
+        *is_over = false;
+    }
+    return OK;
+}
+
 /* Tries until the store takes the batch, refuses it for good, or the program stops. */
 static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_batch *b)
 {
     struct digest_result result = { 0 };
     int64_t wait_ms = RETRY_FIRST_MS;
-    uint64_t held = 0;
+    bool is_over = false;
 
     if (!b->is_ahead)
         b->ahead = digest_ahead_beyond(cx, &d->ahead, b->last_seq);
-    for (;;) {
+    while (!is_over) {
         struct arena_mark mark = arena_mark(cx->arena);
         enum status st = digest_store(cx, &d->tools, spool_id(d->spool), b, &result);
         if (st == OK) {
@@ -275,22 +296,11 @@ static enum status store_batch(struct ctx *cx, struct digest *d, struct digest_b
         }
         if (st != E_BUSY)
             return st;
-        note_stuck(cx->err.text);
-        err_clear(&cx->err);
         arena_rewind(cx->arena, mark);
-        if (!ask_mark(cx, d, wait_ms, &held))
-            return E_BUSY;
-        if (held < d->mark) {
-            go_back(d, held);
-            return OK;
-        }
-        if (was_stored(d, b, held)) { /* and memory knows nothing of it */
-            forget_store(d);
-            batch_done(cx, d, b, &(struct digest_result){ 0 });
-            return OK;
-        }
+        TRY(after_absence(cx, d, b, wait_ms, &is_over));
         wait_ms = wait_ms * 2 < RETRY_MAX_MS ? wait_ms * 2 : RETRY_MAX_MS;
     }
+    return OK;
 }
 
 /* The record that stands alone in b cannot be stored: it is kept aside instead. */
@@ -488,38 +498,6 @@ static void *digest_main(void *arg)
     return NULL;
 }
 
-enum status digest_mark(struct ctx *cx, const struct spool *spool, uint64_t *mark)
-{
-    struct q_digest_mark_get_args args = { .spool_id = spool_id(spool) };
-    struct q_digest_mark_get_row row;
-    bool found;
-
-    TRY(q_digest_mark_get(cx, &args, &row, &found));
-    *mark = found ? (uint64_t)row.last_seq : 0;
-    return OK;
-}
-
-/* A data folder that was copied to a second machine has the same spool_id: two processes
- * would write one mark. The lock lives as long as the digest's connection; a process that
- * was killed a moment ago may still have it. */
-static enum status hold_spool(struct ctx *cx, struct digest *d)
-{
-    struct ctx own = { .arena = cx->arena, .db = d->db, .now_ms = cx->now_ms };
-    struct str id = spool_id(d->spool);
-    enum status st = db_hold_lock(&own, (int64_t)hash64(id), HOLD_MS);
-
-    if (st == E_CONFLICT)
-        st = fail(cx, st,
-                  "another running process has the spool %.*s: this data folder is a copy. Give "
-                  "each process a DATA_DIR of its own",
-                  FMT(id));
-    else
-        cx->err = own.err;
-    if (st != OK)
-        db_close(d->db);
-    return st;
-}
-
 enum status digest_start(struct ctx *cx, struct spool *spool)
 {
     struct digest *d = &digest;
@@ -536,7 +514,7 @@ enum status digest_start(struct ctx *cx, struct spool *spool)
     digest_bodies_init(&d->bodies, spool);
     d->reader = spool_reader_open(spool, d->mark);
     d->db = db_open(db_store_of(cx->db));
-    TRY(hold_spool(cx, d));
+    TRY(digest_hold(cx, d->db, spool));
     d->tools.packer = packer_new();
     d->tools.wait_for_disk = wait_for_disk;
     exemplar_cache_init(&d->tools.exemplars);

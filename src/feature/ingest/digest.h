@@ -18,6 +18,7 @@
 #include "base/err.h"
 
 struct ctx;
+struct db;
 struct histogram;
 struct spool;
 
@@ -26,6 +27,10 @@ struct spool;
 NODISCARD enum status digest_start(struct ctx *cx, struct spool *spool);
 /* The last sequence of this spool that the store holds; 0 = nothing. */
 NODISCARD enum status digest_mark(struct ctx *cx, const struct spool *spool, uint64_t *mark);
+/* A data folder that was copied to a second machine has the same spool: two processes would
+ * write one mark. The lock lives as long as the connection db, which is closed when it cannot
+ * be had (E_CONFLICT); a process that was killed a moment ago may still have it. */
+NODISCARD enum status digest_hold(struct ctx *cx, struct db *db, const struct spool *spool);
 /* Ends after the batch at hand, if it was started; what is left stays in the spool. */
 void digest_stop(void);
 

@@ -322,19 +322,6 @@ static enum status read_share(struct ctx *cx, const struct work *w, struct issue
     return out->verb->check(cx, in, &out->act);
 }
 
-/* "id n token" */
-static enum status read_undo(struct ctx *cx, const struct work *w, struct undo *out)
-{
-    struct str rest = w->state, id, n;
-
-    if (rest.len == 0)
-        return OK;
-    bool is_right = str_split(&rest, ' ', &id) && str_split(&rest, ' ', &n) &&
-                    str_i64(id, &out->id) && str_i64(n, &out->n);
-    out->token = rest;
-    return is_right ? OK : fail(cx, E_INVALID, "the state of a work is broken");
-}
-
 static enum status bulk_step(struct ctx *cx, struct work *w)
 {
     struct issue_bulk in = { 0 };
@@ -342,15 +329,14 @@ static enum status bulk_step(struct ctx *cx, struct work *w)
     struct issue_bulk_result out = { 0 };
 
     TRY(read_share(cx, w, &in, &share));
-    TRY(read_undo(cx, w, &out.undo));
+    TRY(undo_state_read(cx, w->state, &out.undo));
     out.refs = arena_array(cx->arena, struct issue_ref, share.n);
     out.skipped = arena_array(cx->arena, struct issue_bulk_skip, share.n);
     TRY(act_on_share(cx, &share, &out));
     if (out.undo.n > 0) {
         TRY(undo_prolong(cx, &out.undo));
         w->undo = out.undo.token;
-        w->state = str_printf(cx->arena, "%lld %lld %.*s", (long long)out.undo.id,
-                              (long long)out.undo.n, FMT(out.undo.token));
+        w->state = undo_state(cx, &out.undo);
     }
     w->done += (int64_t)share.n_done;
     w->affected += out.affected;

@@ -138,6 +138,20 @@ static size_t find_at(struct str s)
     return end;
 }
 
+/* Where the value that begins here ends, its quotes included. */
+static size_t value_end(struct str s)
+{
+    bool is_quoted = s.len > 0 && s.p[0] == '\'';
+    struct str ends = is_quoted ? S("'") : S(" &;");
+    size_t i = is_quoted ? 1 : 0;
+
+    while (i < s.len && str_find_char(ends, s.p[i]) == ends.len)
+        i += s.p[i] == '\\' ? 2 : 1;
+    if (is_quoted)
+        i++;
+    return i < s.len ? i : s.len;
+}
+
 static void redact_words(struct buf *out, struct str s)
 {
     struct str key = S("password=");
@@ -153,11 +167,7 @@ static void redact_words(struct buf *out, struct str s)
         buf_add(out, str_to(s, key.len));
         buf_add(out, S("[redacted]"));
         s = str_from(s, key.len);
-        char quote = s.len > 0 && s.p[0] == '\'' ? '\'' : ' ';
-        size_t i = quote == '\'' ? 1 : 0;
-        while (i < s.len && s.p[i] != quote && !(quote == ' ' && strchr("&;", s.p[i])))
-            i += s.p[i] == '\\' && i + 1 < s.len ? 2 : 1;
-        s = str_from(s, quote == '\'' ? i + 1 : i);
+        s = str_from(s, value_end(s));
     }
 }
 

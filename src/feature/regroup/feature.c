@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "core/feature.h"
+#include "feature/regroup/apply.h"
 #include "feature/regroup/regroup.h"
 #include "feature/regroup/regroup_int.h"
 
@@ -15,10 +16,18 @@ static const struct route regroup_routes[] = {
       "would become one, which would part. Looks at the newest events of the issues seen last; "
       "complete says whether that was all.",
       ROUTE_BODY_OPT },
+    { POST, "/api/v1/projects/{project}/grouping/apply", SCOPE_ADMIN, NULL, apply_out, apply_post,
+      NULL,
+      "Applies today's grouping to stored events, as a job: whole fingerprints change their "
+      "issue, events of those that part are moved. The job's result says what was done and how "
+      "many events were only counted and stayed; its undo takes it back.",
+      ROUTE_ACCEPTED },
     { 0 },
 };
 
 const struct feature feature_regroup = {
     .name = "regroup",
     .routes = regroup_routes,
+    .works = regroup_works,
+    .undoes = regroup_undoes,
 };

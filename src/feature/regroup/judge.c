@@ -6,11 +6,10 @@
 #include "base/str.h"
 #include "feature/regroup/regroup_int.h"
 
-enum { SCRATCH_BYTES = 64 << 20 }; /* a page of documents, then the tree of one */
-
 static bool is_projects(struct str how)
 {
-    return str_eq(how, S("project_rule")) || str_eq(how, S("by_url")) || str_eq(how, S("by_file"));
+    return str_eq(how, S("project_rule")) || str_eq(how, S("by_url")) ||
+           str_eq(how, S("by_file")) || str_eq(how, S(REGROUP_HOW));
 }
 
 static bool is_same(const uint8_t a[GROUPING_HASH_BYTES], const uint8_t b[GROUPING_HASH_BYTES])
@@ -39,11 +38,7 @@ static enum status is_default(struct ctx *cx, const struct regroup_fingerprint *
     return OK;
 }
 
-/* An event goes elsewhere when today's settings say so: a rule or mode of the project, or
- * none of them any more where one has made the fingerprint, or other in_app. A document that
- * was scrubbed may hash otherwise than the event did: that alone moves nothing. E_INVALID:
- * it is no event. */
-static enum status regroup_judge(struct ctx *cx, const struct grouping_settings *settings,
+enum status regroup_judge(struct ctx *cx, const struct grouping_settings *settings,
                           const struct regroup_fingerprint *f, struct str document,
                           struct regroup_verdict *out)
 {
@@ -84,37 +79,25 @@ static void count_one(struct ctx *cx, const struct regroup_verdict *v, struct re
     out->n_judged++;
 }
 
-/* What a fingerprint's events are judged by. */
-struct counting {
-    struct ctx *scratch;
-    const struct grouping_settings *settings;
-    const struct regroup_fingerprint *f;
-};
-
-/* One page, below before_id; its documents go with scratch. *last: the lowest id of it. */
-static enum status count_page(struct ctx *cx, const struct counting *c, struct event_range *range,
-                              struct regroup_groups *out)
+enum status regroup_page(struct ctx *scratch, const struct regroup_fingerprint *f,
+                         struct regroup_page *page)
 {
-    struct ctx *scratch = c->scratch;
-    struct stored_event *events;
+    struct event_range range = { .project_id = f->project_id,
+                                 .fingerprint_ids = &f->id,
+                                 .n_fingerprints = 1,
+                                 .before_id = page->before_id,
+                                 .limit = page->limit,
+                                 .with_data = true };
     size_t n;
 
-    TRY(event_page(scratch, range, &events, &n));
-    out->is_whole = n < (size_t)range->limit;
-    for (size_t i = 0; i < n; i++) {
-        struct arena_mark mark = arena_mark(scratch->arena);
-        struct regroup_verdict verdict;
-        range->before_id = events[i].id;
-        if (str_is_null(events[i].data)) {
-            out->is_whole = false; /* no room: the next page has it, unless it is gone */
-            if (i > 0)
-                range->before_id = events[i - 1].id;
-            return OK;
-        }
-        if (regroup_judge(scratch, c->settings, c->f, events[i].data, &verdict) == OK)
-            count_one(cx, &verdict, out);
-        err_clear(&scratch->err);
-        arena_rewind(scratch->arena, mark);
+    TRY(event_page(scratch, &range, &page->events, &n));
+    page->is_end = n < (size_t)page->limit;
+    for (page->n = 0; page->n < n && !str_is_null(page->events[page->n].data); page->n++)
+        page->before_id = page->events[page->n].id;
+    if (page->n < n) {
+        page->is_end = false;
+        if (page->n == 0) /* its document is gone */
+            page->before_id = page->events[0].id;
     }
     return OK;
 }
@@ -125,25 +108,28 @@ enum status regroup_count(struct ctx *cx, const struct grouping_settings *settin
 {
     struct arena memory SCOPED(arena_release);
     struct ctx scratch = *cx;
-    const struct counting counting = { &scratch, settings, f };
-    struct event_range range = { .project_id = f->project_id,
-                                 .fingerprint_ids = &f->id,
-                                 .n_fingerprints = 1,
-                                 .with_data = true };
+    struct regroup_page page = { 0 };
 
-    arena_init(&memory, "regroup", SCRATCH_BYTES);
+    arena_init(&memory, "regroup", REGROUP_SCRATCH_BYTES);
     scratch.arena = &memory;
     *out = (struct regroup_groups){ 0 };
     while (!out->is_whole && out->n_judged < bound->max_events &&
            clock_monotonic_ms() < bound->deadline_ms) {
-        int64_t left = bound->max_events - out->n_judged, before = range.before_id;
-        range.limit = left < REGROUP_PAGE ? left : REGROUP_PAGE;
-        enum status st = count_page(cx, &counting, &range, out);
+        int64_t left = bound->max_events - out->n_judged;
+        page.limit = left < REGROUP_PAGE ? left : REGROUP_PAGE;
+        enum status st = regroup_page(&scratch, f, &page);
         cx->err = scratch.err;
         TRY(st);
+        for (size_t i = 0; i < page.n; i++) {
+            struct arena_mark mark = arena_mark(&memory);
+            struct regroup_verdict verdict;
+            if (regroup_judge(&scratch, settings, f, page.events[i].data, &verdict) == OK)
+                count_one(cx, &verdict, out);
+            err_clear(&scratch.err);
+            arena_rewind(&memory, mark);
+        }
+        out->is_whole = page.is_end;
         arena_reset(&memory);
-        if (range.before_id == before)
-            break; /* a document that cannot be read: what is behind it stays */
     }
     return OK;
 }

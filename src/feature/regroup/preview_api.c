@@ -113,6 +113,7 @@ struct entry {
     uint8_t hash[GROUPING_HASH_BYTES];
     struct str target; /* "=" and the issue whose hash it is, else the hash itself */
     bool stays;
+    bool is_home; /* it stays, or its hash is another of the same issue */
     int64_t n;
     struct str title, how;
     struct event_id example;
@@ -140,11 +141,13 @@ static enum status find_target(struct preview *p, struct entry *e)
     struct q_preview_owner_row row;
     bool found;
 
+    e->is_home = e->stays;
     if (e->stays) {
         e->target = str_printf(p->cx->arena, "=%.*s", FMT(e->from->issue_uuid));
         return OK;
     }
     TRY(q_preview_owner(p->cx, &args, &row, &found));
+    e->is_home = found && str_eq(row.issue_uuid, e->from->issue_uuid);
     e->target =
         found ? str_printf(p->cx->arena, "=%.*s", FMT(row.issue_uuid)) : hash_text(p->cx, e->hash);
     return OK;
@@ -163,8 +166,8 @@ static enum status add_entries(struct preview *p, const struct q_preview_fingerp
                              .how = g->how,
                              .example = g->example };
         memcpy(e->hash, g->hash, GROUPING_HASH_BYTES);
-        p->out.moving += g->stays ? 0 : g->n;
         TRY(find_target(p, e));
+        p->out.moving += e->is_home ? 0 : g->n;
     }
     p->out.events += groups->n_judged;
     p->out.fingerprints++;

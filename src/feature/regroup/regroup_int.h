@@ -13,8 +13,13 @@ extern const struct field why_out[]; /* GET …/issues/{issue}/grouping (why_api
 route_handler why_get;
 extern const struct field preview_in[], preview_out[]; /* preview_api.c */
 route_handler preview_post;
+extern const struct field apply_out[]; /* POST …/grouping/apply (apply_api.c) */
+route_handler apply_post;
 
 /* --- judging stored events (judge.c) --------------------------------------------------- */
+
+/* `how` of a fingerprint that holds moved events: no event's hash finds it (apply.h). */
+#define REGROUP_HOW "regrouped"
 
 struct regroup_fingerprint {
     int64_t id;
@@ -34,8 +39,32 @@ struct regroup_verdict {
     struct event event;
 };
 
+/* An event goes elsewhere when today's settings say so: a rule or mode of the project, or
+ * none of them any more where one has made the fingerprint, or other in_app. A document that
+ * was scrubbed may hash otherwise than the event did: that alone moves nothing. E_INVALID:
+ * it is no event. */
+NODISCARD enum status regroup_judge(struct ctx *cx, const struct grouping_settings *settings,
+                                    const struct regroup_fingerprint *f, struct str document,
+                                    struct regroup_verdict *out);
+
+enum {
+    REGROUP_PAGE = 50,
+    REGROUP_SCRATCH_BYTES = 64 << 20, /* a page of documents, then the tree of one */
+};
+/* Stored events of a fingerprint, newest first; begins as { .limit }. before_id moves on;
+ * documents that do not fit come with the next page, one that is gone is passed over. */
+struct regroup_page {
+    int64_t limit;
+    int64_t before_id;
+    struct stored_event *events;
+    size_t n;
+    bool is_end; /* there are none below */
+};
+NODISCARD enum status regroup_page(struct ctx *scratch, const struct regroup_fingerprint *f,
+                                   struct regroup_page *page);
+
 /* Stored events of a fingerprint by where they go. */
-enum { REGROUP_GROUPS_MAX = 50, REGROUP_PAGE = 50 };
+enum { REGROUP_GROUPS_MAX = 50 };
 struct regroup_group {
     uint8_t hash[GROUPING_HASH_BYTES];
     bool stays;

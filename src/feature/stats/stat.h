@@ -65,6 +65,10 @@ NODISCARD enum status stat_fold(struct ctx *cx);
 /* Once, before the first batch: what a killed process left in the log. */
 NODISCARD enum status stat_replay(struct ctx *cx);
 
+/* Events that were counted elsewhere and moved: into the table, in the caller's transaction.
+ * All of one fingerprint, for which no digest counts; one event at least. */
+NODISCARD enum status stat_add_moved(struct ctx *cx, const struct stat_event *events, size_t n);
+
 struct stat_value {
     struct str value;
     int64_t count;

@@ -57,6 +57,27 @@ enum status undo_prolong(struct ctx *cx, const struct undo *undo)
         cx, &(struct q_undo_set_expiry_args){ undo->id, cx->now_ms + UNDO_LIFE_MS });
 }
 
+struct str undo_state(struct ctx *cx, const struct undo *undo)
+{
+    if (undo->n == 0)
+        return S("");
+    return str_printf(cx->arena, "%lld %lld %.*s", (long long)undo->id, (long long)undo->n,
+                      FMT(undo->token));
+}
+
+enum status undo_state_read(struct ctx *cx, struct str state, struct undo *out)
+{
+    struct str rest = state, id, n;
+
+    *out = (struct undo){ 0 };
+    if (state.len == 0)
+        return OK;
+    bool is_right = str_split(&rest, ' ', &id) && str_split(&rest, ' ', &n) &&
+                    str_i64(id, &out->id) && str_i64(n, &out->n);
+    out->token = rest;
+    return is_right ? OK : fail(cx, E_INVALID, "the state of a work is broken");
+}
+
 /* --- taking back ------------------------------------------------------------------ */
 
 static const struct undo_kind *kind_named(struct str name)

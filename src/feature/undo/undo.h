@@ -47,6 +47,9 @@ NODISCARD enum status undo_add(struct ctx *cx, struct undo *undo, const struct u
 /* Writes that go on for long note from several transactions (id, token and n stand in their
  * state meanwhile) and hand the token out at the end: ten minutes from the last of these. */
 NODISCARD enum status undo_prolong(struct ctx *cx, const struct undo *undo);
+/* How such a state keeps it: "id n token", "" = nothing was noted yet. */
+struct str undo_state(struct ctx *cx, const struct undo *undo);
+NODISCARD enum status undo_state_read(struct ctx *cx, struct str state, struct undo *out);
 
 /* Why an object was left as it is. */
 struct undo_refusal {

@@ -77,9 +77,11 @@ static enum status write_step(struct ctx *cx, const struct work *w)
     struct q_work_step_args step = { .id = w->id,
                                      .state = w->state,
                                      .done = w->done,
+                                     .total = w->total,
                                      .affected = w->affected,
                                      .skipped = w->skipped,
                                      .undo = w->undo,
+                                     .result = w->result,
                                      .now_ms = cx->now_ms };
 
     TRY(q_work_step(cx, &step));
@@ -107,8 +109,8 @@ static enum status take_step(struct ctx *cx, int64_t id, bool *is_over)
     struct actor actor = {
         .kind = ACTOR_SESSION, .user_id = row.user_id, .role = ROLE_MEMBER, .sees_all = true
     };
-    struct work w = { id,       row.uuid,  row.user_id,  row.argument, row.state,
-                      row.done, row.total, row.affected, row.skipped,  row.undo };
+    struct work w = { id,        row.uuid,     row.user_id, row.argument, row.state, row.done,
+                      row.total, row.affected, row.skipped, row.undo,     row.result };
     cx->actor = &actor;
     enum status st = kind->step(cx, &w);
     cx->actor = NULL;
@@ -202,6 +204,7 @@ enum status work_read(struct ctx *cx, struct str uuid, struct work_view *out)
                                .skipped = row.skipped,
                                .undo = has_ended && row.undo.len > 0 ? row.undo : (struct str){ 0 },
                                .error = row.error.len > 0 ? row.error : (struct str){ 0 },
+                               .result = row.result.len > 0 ? row.result : (struct str){ 0 },
                                .created_ms = row.created_ms,
                                .updated_ms = row.updated_ms,
                                .ended_ms = row.ended_ms };

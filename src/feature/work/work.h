@@ -23,10 +23,11 @@ struct work {
     struct str argument; /* as given to work_start                         */
     struct str state;    /* "" at first; the step's own                    */
     int64_t done;        /* of total; equal: it is finished                */
-    int64_t total;
+    int64_t total;       /* a step that finds more to do may raise it      */
     int64_t affected;
     int64_t skipped;
-    struct str undo; /* token shown when it has ended; "" = none       */
+    struct str undo;   /* token shown when it has ended; "" = none      */
+    struct str result; /* JSON object: what the kind has to tell; "" = nothing */
 };
 
 /* ended by kind == NULL; struct feature, `works` */

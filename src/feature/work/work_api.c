@@ -14,6 +14,7 @@ static const struct field work_fields[] = {
     FIELD_I64("skipped", struct work_view, skipped, 0),
     FIELD_STR("undo", struct work_view, undo, 0, 0),
     FIELD_STR("error", struct work_view, error, 0, 0),
+    FIELD_JSON("result", struct work_view, result, FIELD_OMIT, 0),
     FIELD_TIME("created_at", struct work_view, created_ms, 0),
     FIELD_TIME("updated_at", struct work_view, updated_ms, 0),
     FIELD_TIME("ended_at", struct work_view, ended_ms, 0),

@@ -15,6 +15,7 @@ struct work_view {
     int64_t skipped;
     struct str undo;  /* absent until the end, and when there is none */
     struct str error; /* absent = none                                */
+    struct str result; /* absent = the kind tells nothing             */
     int64_t created_ms;
     int64_t updated_ms;
     int64_t ended_ms;

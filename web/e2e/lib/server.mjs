@@ -1,5 +1,5 @@
 // The real program on a fresh SQLite store and a free port.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,13 +34,21 @@ function freePort() {
 
 /**
  * @param {Record<string, string>} env settings on top of the test's own
- * @returns {Promise<{url: string, setupCode: () => Promise<string>, output: () => string, stop: () => Promise<void>}>}
+ * @param {{seed?: string[]}} options seed: arguments of `gosnag debug seed`, run before the start
+ * @returns {Promise<{url: string, pid: number, setupCode: () => Promise<string>, output: () => string, stop: () => Promise<void>}>}
  */
-export async function startServer(env = {}) {
+export async function startServer(env = {}, { seed } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'gosnag-e2e-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let output = '';
+  if (seed) {
+    const seeded = spawnSync(findBinary(), ['debug', 'seed', ...seed], {
+      env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), ...env },
+      encoding: 'utf8',
+    });
+    if (seeded.status !== 0) throw new Error(`seeding failed:\n${seeded.stderr}`);
+  }
   const child = spawn(findBinary(), [], {
     cwd: folder,
     env: {
@@ -81,6 +89,7 @@ export async function startServer(env = {}) {
   }
   return {
     url,
+    pid: child.pid,
     stop,
     output: () => output,
     setupCode: () =>

@@ -44,6 +44,8 @@ export type MonitorRun = MonitorEnvironment['recent'][number];
 export interface Preferences {
   theme?: 'system' | 'dark' | 'light';
   density?: 'comfortable' | 'compact';
+  /** Of issue lists; absent = the usual ones. */
+  columns?: string[];
   motion?: 'system' | 'reduce';
   /** false = single characters do nothing (WCAG 2.1.4). */
   keys?: boolean;

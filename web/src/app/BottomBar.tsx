@@ -3,6 +3,7 @@ import { currentUser } from '@/api/bootstrap';
 import { useStore } from '@/lib/store';
 import { cx } from '@/ui/cx';
 import { navEntries } from './nav';
+import { NavCount } from './Sidebar';
 import { layer } from './shellState';
 
 const itemStyle = 'flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-chip no-underline';
@@ -26,7 +27,10 @@ export function BottomBar({ path }: { path: string }) {
               aria-current={here ? 'page' : undefined}
               className={cx(itemStyle, here ? 'font-semibold text-text' : 'text-text2')}
             >
-              <entry.icon size={20} aria-hidden={true} />
+              <span className="relative">
+                <entry.icon size={20} aria-hidden={true} />
+                {entry.count && <NavCount count={entry.count} collapsed />}
+              </span>
               {entry.label}
             </a>
           );

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Box, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { currentUser } from '@/api/bootstrap';
 import { $api } from '@/api/client';
 import { updatePreferences } from '@/api/preferences';
 import type { ProjectListItem } from '@/api/types';
+import { contextVerbs } from '@/lib/contextVerbs';
 import type { PaletteVerb } from '@/lib/feature';
 import { paths } from '@/lib/paths';
 import { useStore } from '@/lib/store';
@@ -13,6 +15,8 @@ import { Picker, type PickerItem } from '@/ui/Picker';
 import { featureTable } from './featureTable';
 import { navEntries, projectLinks } from './nav';
 import { goTo } from './navigation';
+import { inMode, type Mode, modeOf, searched } from './paletteModes';
+import { usePaletteSearch, usePeople } from './paletteSearch';
 import { settingsPages } from './settingsPages';
 
 const themeVerbs: PaletteVerb[] = (
@@ -65,21 +69,71 @@ function useVerbs(): PaletteVerb[] {
   return [...pages, ...(here ? verbsOf(here) : []), ...verbs, ...projectVerbs, ...themeVerbs];
 }
 
+const drawn = (verb: PaletteVerb): PickerItem => {
+  const { icon: Icon, id, label, detail, also, section, keys } = verb;
+  const icon = Icon && <Icon size={16} aria-hidden={true} />;
+  return { id, label, detail, also, keys, section: section ?? 'Actions', icon };
+};
+
+const placeholders: Readonly<Record<Mode, string>> = {
+  all: 'Page, project, command; paste an id, a DSN, a URL, a stack trace',
+  verbs: 'Command',
+  issues: 'Issue',
+  people: 'Person',
+  settings: 'Setting',
+};
+
+/** Go anywhere, do anything, find whatever was pasted. */
 export default function Palette({ onClose }: { onClose: () => void }) {
-  const verbs = useVerbs();
-  const items = verbs.map(({ icon: Icon, id, label, detail, also, section, keys }): PickerItem => {
-    const drawn = Icon && <Icon size={16} aria-hidden={true} />;
-    return { id, label, detail, also, keys, section: section ?? 'Actions', icon: drawn };
-  });
-  const pick = ({ id }: PickerItem) => {
+  const own = useVerbs();
+  const context = useStore(contextVerbs);
+  const [text, setText] = useState('');
+  const [pasted, setPasted] = useState('');
+  const [chain, setChain] = useState<{ label: string; verbs: readonly PaletteVerb[] }>();
+  const { mode, term } = modeOf(text);
+  const search = usePaletteSearch(chain ? '' : pasted || searched(mode, term));
+  const people = usePeople(mode === 'people');
+  const acting = (context?.verbs ?? []).map((verb) => ({ ...verb, section: context?.of }));
+  const all = [...acting, ...own];
+  const verbs = chain?.verbs ?? (pasted ? [] : mode === 'people' ? people : all.filter(inMode(mode)));
+  const pick = async ({ id }: PickerItem) => {
+    const verb = [...verbs, ...search.found].find((one) => one.id === id);
+    if (!verb) return;
+    if (verb.next) {
+      setChain({ label: verb.label, verbs: await verb.next() });
+      setText('');
+      return;
+    }
     onClose();
-    const verb = verbs.find((one) => one.id === id);
-    if (verb?.href) goTo(verb.href);
-    verb?.run?.();
+    if (verb.href) goTo(verb.href);
+    verb.run?.();
   };
+  const change = (next: string) => {
+    setText(next);
+    setPasted('');
+  };
+  const lines = pasted.split('\n').length;
   return (
     <Dialog open title="Jump to anything" hideTitle size="normal" onClose={onClose}>
-      <Picker label="Jump to" placeholder="Page, project or command" items={items} onPick={pick} />
+      {pasted && (
+        <p role="status" className="border-b border-line px-4 py-2 text-meta text-text2">
+          Pasted {lines} lines{search.what && `: ${search.what}`}
+        </p>
+      )}
+      <Picker
+        key={chain?.label ?? ''}
+        label={chain ? chain.label : 'Jump to'}
+        placeholder={chain?.label ?? placeholders[mode]}
+        items={verbs.map(drawn)}
+        term={chain ? undefined : term}
+        found={search.found.map(drawn)}
+        foundFirst={search.exact}
+        empty={search.busy ? 'Searching…' : undefined}
+        onQuery={change}
+        onPasteLines={chain ? undefined : setPasted}
+        onBack={() => setChain(undefined)}
+        onPick={(item) => void pick(item)}
+      />
     </Dialog>
   );
 }

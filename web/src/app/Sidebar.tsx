@@ -9,9 +9,9 @@ import { Keycaps } from '@/ui/Keycap';
 import { preloadOverlays } from '@/ui/lazy';
 import { Mark } from '@/ui/Trace';
 import { navEntries } from './nav';
-import { ProjectLinks } from './ProjectLinks';
 import { layer, sidebarOpen } from './shellState';
 
+const SidebarLists = lazy(() => import('./SidebarLists'));
 const UserMenu = lazy(() => import('./UserMenu'));
 
 interface SidebarProps {
@@ -22,12 +22,25 @@ interface SidebarProps {
 export const navStyle =
   'flex h-7 items-center gap-2.5 rounded-ctl px-2 text-body no-underline transition-colors duration-80 pointer-coarse:h-11';
 
-function NavCount({ count, collapsed }: { count: Store<number>; collapsed?: boolean }) {
+export function NavCount({ count, collapsed }: { count: Store<number>; collapsed?: boolean }) {
   const n = useStore(count);
   if (n === 0) return null;
   if (collapsed)
-    return <span className="absolute top-1 right-2 size-1.5 rounded-full bg-info" title={`${n}`} />;
+    return <span className="absolute -top-0.5 -right-1 size-1.5 rounded-full bg-info" title={`${n}`} />;
   return <span className="ml-auto text-meta text-text3 tabular-nums">{short(n)}</span>;
+}
+
+function NavAlarm({ alarm, collapsed }: { alarm: Store<string>; collapsed?: boolean }) {
+  const words = useStore(alarm);
+  if (words === '') return null;
+  return (
+    <span
+      title={words}
+      className={cx('size-2 rounded-full bg-error', collapsed ? 'absolute top-1 right-2' : 'ml-auto')}
+    >
+      <span className="sr-only">{words}</span>
+    </span>
+  );
 }
 
 export function Sidebar({ path, collapsed }: SidebarProps) {
@@ -88,14 +101,20 @@ export function Sidebar({ path, collapsed }: SidebarProps) {
                 collapsed && 'justify-center',
               )}
             >
-              <entry.icon size={16} aria-hidden={true} />
+              <span className="relative">
+                <entry.icon size={16} aria-hidden={true} />
+                {collapsed && entry.count && <NavCount count={entry.count} collapsed />}
+              </span>
               {!collapsed && entry.label}
-              {entry.count && <NavCount count={entry.count} collapsed={collapsed} />}
+              {entry.alarm && <NavAlarm alarm={entry.alarm} collapsed={collapsed} />}
+              {!collapsed && entry.count && <NavCount count={entry.count} />}
             </a>
           );
         })}
       </nav>
-      {!collapsed && <ProjectLinks path={path} />}
+      <Suspense fallback={null}>
+        <SidebarLists path={path} collapsed={collapsed} />
+      </Suspense>
       <div className="mt-auto">
         <Suspense fallback={<div className={collapsed ? 'h-[60px]' : 'h-8'} />}>
           <UserMenu collapsed={collapsed} />

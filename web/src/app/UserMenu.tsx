@@ -1,4 +1,5 @@
 import { BookOpen, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { useEffect } from 'react';
 import { currentUser, preferences } from '@/api/bootstrap';
 import { api } from '@/api/client';
 import { updatePreferences } from '@/api/preferences';
@@ -7,6 +8,7 @@ import { useStore } from '@/lib/store';
 import { Avatar } from '@/ui/Avatar';
 import { cx } from '@/ui/cx';
 import { MenuButton } from '@/ui/Menu';
+import { beginLater } from './later';
 import { layer } from './shellState';
 
 const themes = [
@@ -23,6 +25,7 @@ export async function signOut(): Promise<void> {
 export default function UserMenu({ collapsed }: { collapsed?: boolean }) {
   const user = useStore(currentUser);
   const now = useStore(preferences).theme ?? 'system';
+  useEffect(beginLater, []);
   if (!user) return null;
   const name = user.name || user.email;
   const { Icon } = themes.find((one) => one.theme === now) ?? themes[0];

@@ -24,6 +24,8 @@ export interface NavEntry {
   adminOnly?: boolean;
   /** A number beside it; 0 shows nothing. */
   count?: Store<number>;
+  /** What is wrong, as a dot beside it; '' shows nothing. */
+  alarm?: Store<string>;
   /** In the bottom bar of small screens too. */
   bottom?: boolean;
 }
@@ -44,9 +46,10 @@ export interface PaletteVerb {
   keys?: string;
   /** false = not now (other page, other role). */
   when?: () => boolean;
-  /** A path to go to, or something to do. */
+  /** A path to go to, something to do, or what to ask next: "Assign to…". */
   href?: string;
   run?: () => void;
+  next?: () => Promise<readonly PaletteVerb[]>;
 }
 
 export interface SettingsPage {
@@ -64,4 +67,6 @@ export interface Feature {
   projectLinks?: readonly ProjectLink[];
   verbs?: readonly PaletteVerb[];
   settings?: readonly SettingsPage[];
+  /** Begun when the first page stands and nothing else is to do. */
+  later?: () => Promise<unknown>;
 }

@@ -4,6 +4,7 @@ import { listen, liveStatus } from './hub';
 import type { LiveMessage, LiveStatus } from './message';
 
 export type { LiveMessage, LiveStatus };
+export { listen };
 
 /** Calls back for every message of the topic; `reset` means "fetch anew". undefined = do not listen. */
 export function useTopic(topic: string | undefined, onMessage: (message: LiveMessage) => void): void {

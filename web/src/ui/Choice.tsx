@@ -20,7 +20,7 @@ export function Choice<T extends string>({ legend, value, options, onChange, hid
           <label
             key={option.value}
             className={cx(
-              'flex h-[26px] cursor-pointer items-center rounded-chip px-2.5 text-meta transition-colors duration-80 pointer-coarse:h-10',
+              'flex h-[26px] cursor-pointer items-center whitespace-nowrap rounded-chip px-2.5 text-meta transition-colors duration-80 pointer-coarse:h-10',
               'has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2',
               option.value === value ? 'bg-s3 font-medium text-text' : 'text-text2 hover:text-text',
             )}

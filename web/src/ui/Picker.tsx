@@ -17,6 +17,15 @@ export interface PickerProps {
   items: readonly PickerItem[];
   onPick: (item: PickerItem) => void;
   onQuery?: (text: string) => void;
+  /** What the items are ranked by, when that is not the whole text. */
+  term?: string;
+  /** What somebody else found: shown as it is, before or after what is here. */
+  found?: readonly PickerItem[];
+  foundFirst?: boolean;
+  /** Several lines do not fit a field: true = taken. */
+  onPasteLines?: (text: string) => void;
+  /** Backspace in an empty field. */
+  onBack?: () => void;
   empty?: ReactNode;
 }
 

@@ -19,7 +19,7 @@ export function Switch({ label, hint, checked, onChange }: SwitchProps) {
         aria-checked={checked}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(event) => onChange(event.target.checked)}
-        className="relative mt-px h-[18px] w-8 shrink-0 cursor-pointer appearance-none rounded-full border border-ctl bg-s2 transition-colors duration-80 after:absolute after:top-0.5 after:left-0.5 after:size-3 after:rounded-full after:bg-text2 after:transition-transform after:duration-80 checked:border-ink checked:bg-ink checked:after:translate-x-3.5 checked:after:bg-on-ink"
+        className="relative -mt-0.5 h-6 w-10 shrink-0 cursor-pointer appearance-none rounded-full border border-ctl bg-s2 transition-colors duration-80 after:absolute after:top-[3px] after:left-[3px] after:size-4 after:rounded-full after:bg-text2 after:transition-transform after:duration-80 checked:border-ink checked:bg-ink checked:after:translate-x-4 checked:after:bg-on-ink"
       />
       <div>
         <label htmlFor={id} className="cursor-pointer text-body font-medium">

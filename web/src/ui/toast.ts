@@ -10,7 +10,11 @@ export interface Toast {
   /** The consequence: "Reopens if seen outside 2.4.1". */
   detail?: string;
   tone: 'plain' | 'error';
+  /** Takes it back; a text it answers with is told. */
   undo?: () => Promise<unknown>;
+  action?: { label: string; run: () => void };
+  /** Stays until it is removed. */
+  progress?: { done: number; total: number };
 }
 
 const SHOWN_MOST = 3;
@@ -21,6 +25,11 @@ export function toast(title: string, more: Partial<Omit<Toast, 'id' | 'title'>> 
   const id = nextId++;
   toasts.set((now) => [...now, { tone: 'plain' as const, ...more, id, title }].slice(-SHOWN_MOST));
   return id;
+}
+/** undefined takes it away. */
+export function updateToast(id: number, patch: Partial<Omit<Toast, 'id'>> | undefined): void {
+  if (patch) toasts.set((now) => now.map((one) => (one.id === id ? { ...one, ...patch } : one)));
+  else dismiss(id);
 }
 export function dismiss(id: number): void {
   toasts.set((now) => now.filter((one) => one.id !== id));
@@ -36,8 +45,8 @@ export function undoLast(): boolean {
 export async function runUndo(one: Toast): Promise<void> {
   dismiss(one.id);
   try {
-    await one.undo?.();
-    toast('Undone.');
+    const words = await one.undo?.();
+    toast('Undone.', typeof words === 'string' ? { detail: words } : {});
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     toast('That could not be undone.', { tone: 'error', detail });

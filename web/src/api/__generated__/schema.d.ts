@@ -663,6 +663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/grouping/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies today's grouping to stored events, as a job: whole fingerprints change their issue, events of those that part are moved. The job's result says what was done and how many events were only counted and stayed; its undo takes it back. */
+        post: operations["postProjectsByProjectGroupingApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/grouping/preview": {
         parameters: {
             query?: never;
@@ -2217,6 +2234,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: string;
+            result?: unknown;
             skipped: number;
             status: string;
             total: number;
@@ -3429,6 +3447,10 @@ export interface components {
         };
         PostProjectsByProjectFeedbackByFeedbackReplyBody: {
             body: string;
+        };
+        PostProjectsByProjectGroupingApply: {
+            /** Format: uuid */
+            job: string;
         };
         PostProjectsByProjectGroupingPreview: {
             complete: boolean;
@@ -5556,6 +5578,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectFeedbackItemsReplies"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectGroupingApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectGroupingApply"];
                 };
             };
             400: components["responses"]["Refused"];

@@ -15,6 +15,7 @@ export const inboxFeature: Feature = {
       owns: (path) => path === '/inbox',
       order: 5,
       count: unread,
+      bottom: true,
     },
   ],
 };

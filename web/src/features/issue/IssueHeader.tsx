@@ -8,7 +8,7 @@ import { CopyButton } from '@/ui/CopyButton';
 import { Count } from '@/ui/Count';
 import { LevelGlyph, StatusGlyph } from '@/ui/glyphs';
 import { LiveDot } from '@/ui/LiveDot';
-import { titleParts } from './IssueRow';
+import { titleParts } from './issueTitle';
 import { listAddress } from './listAddress';
 import { statusLine } from './statusLine';
 

@@ -10,9 +10,9 @@ import { IconButton, LinkButton } from '@/ui/Button';
 import { LevelGlyph, StatusGlyph } from '@/ui/glyphs';
 import { Skeleton } from '@/ui/Skeleton';
 import { Time } from '@/ui/Time';
-import { titleParts } from './IssueRow';
 import { IssueTrend } from './IssueTrend';
 import { eventQuery } from './issue.queries';
+import { titleParts } from './issueTitle';
 import { statusLine } from './statusLine';
 
 const AHEAD = 3;

@@ -7,7 +7,7 @@ import { Choice } from '@/ui/Choice';
 import { levelName } from '@/ui/glyphs';
 import { Skeleton } from '@/ui/Skeleton';
 import { type Span, statsQuery } from './figure.queries';
-import { fills, HOT_HOURS } from './IssueRow';
+import { fills, HOT_HOURS } from './issueTitle';
 
 const HEIGHT = 48;
 const spans = [

@@ -1,12 +1,15 @@
-import { BellOff, Check, Clock, RotateCcw } from 'lucide-react';
+import { BellOff, Check, Clock, Merge, RotateCcw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
 import { canTriage } from '@/api/bootstrap';
 import type { Issue } from '@/api/types';
 import { useKeys } from '@/keys';
+import { paths } from '@/lib/paths';
 import { now } from '@/lib/time';
 import { Button } from '@/ui/Button';
 import { MenuButton, type MenuEntry } from '@/ui/Menu';
 import { type StatusChange, useStatusVerb } from './issue.queries';
+import { MergeDialog } from './MergeDialog';
 import { ReleaseDialog } from './ReleaseDialog';
 import { cooldowns, snoozes, type VerbChoice } from './verbChoices';
 
@@ -25,6 +28,8 @@ const SNOOZE = 'issue-snooze';
 export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProps) {
   const verb = useStatusVerb();
   const [asksRelease, setAsksRelease] = useState(false);
+  const [merges, setMerges] = useState(false);
+  const [, navigate] = useLocation();
   const may = canTriage();
   const change = (to: StatusChange) => {
     if (!may) return false;
@@ -43,6 +48,7 @@ export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProp
     { keys: 's', label: 'Snooze', group: 'Issue', run: () => document.getElementById(SNOOZE)?.click() },
     { keys: 'o', label: 'Reopen', group: 'Issue', run: () => change({ status: 'open' }) },
     { keys: 'Shift+R', label: 'Resolve in release', group: 'Issue', run: () => may && setAsksRelease(true) },
+    { keys: 'm', label: 'Merge', group: 'Issue', run: () => may && setMerges(true) },
   ]);
   const why = may ? undefined : 'Needs the role member or admin';
   return (
@@ -115,7 +121,25 @@ export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProp
       >
         Snooze
       </MenuButton>
+      <Button
+        size="dense"
+        icon={<Merge size={14} />}
+        keys="m"
+        disabled={!may}
+        title={why}
+        className="max-sm:hidden"
+        onClick={() => setMerges(true)}
+      >
+        Merge
+      </Button>
       {children}
+      <MergeDialog
+        open={merges}
+        project={project}
+        issues={[issue.id]}
+        onClose={() => setMerges(false)}
+        onMerged={({ id, short_id }) => id !== issue.id && navigate(paths.issue(project, short_id ?? id))}
+      />
       <ReleaseDialog
         open={asksRelease}
         release={issue.last_release ?? ''}

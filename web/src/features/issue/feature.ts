@@ -5,8 +5,8 @@ import { paths } from '@/lib/paths';
 export const issueFeature: Feature = {
   name: 'issue',
   routes: [
-    { path: '/issues', load: () => import('./IssueListPage') },
-    { path: '/projects/:project/issues', load: () => import('./IssueListPage') },
+    { path: '/issues', load: () => import('./list/IssueListPage') },
+    { path: '/projects/:project/issues', load: () => import('./list/IssueListPage') },
     { path: '/projects/:project/issues/:issue/:part?/:event?', load: () => import('./IssuePage') },
   ],
   nav: [

@@ -1,6 +1,7 @@
 /** Figures of one issue: events by time, and how its tags are spread. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { $api } from '@/api/client';
+import type { Answer } from '@/api/types';
 import { DAY, HOUR, now } from '@/lib/time';
 
 export type Span = '24h' | '14d';
@@ -29,6 +30,23 @@ export function statsQuery(project: string, issue: string, span: Span) {
 
 export function facetsQuery(project: string, issue: string) {
   return $api.queryOptions('get', '/projects/{project}/issues/{issue}/facets', {
+    params: { path: { project, issue } },
+  });
+}
+
+export type Grouping = Answer<'/projects/{project}/issues/{issue}/grouping'>;
+
+/** Why the events are together. */
+export function groupingQuery(project: string, issue: string) {
+  return $api.queryOptions('get', '/projects/{project}/issues/{issue}/grouping', {
+    params: { path: { project, issue } },
+  });
+}
+
+export type Similar = Answer<'/projects/{project}/issues/{issue}/similar'>['items'][number];
+
+export function similarQuery(project: string, issue: string) {
+  return $api.queryOptions('get', '/projects/{project}/issues/{issue}/similar', {
     params: { path: { project, issue } },
   });
 }

@@ -13,13 +13,8 @@ import { toast } from '@/ui/toast';
 export interface IssueFilter {
   /** Slug of the project; undefined = all projects. */
   project?: string;
-  status?: string;
-  level?: string;
   /** The query language: `level:error release:2.4.1 words`. */
   q?: string;
-  release?: string;
-  today?: boolean;
-  mine?: boolean;
   sort?: string;
 }
 
@@ -30,12 +25,7 @@ export function listQuery(filter: IssueFilter, cursor?: string) {
   return {
     limit: PAGE,
     cursor: cursor ?? '',
-    ...(filter.status ? { status: filter.status } : {}),
-    ...(filter.level ? { level: filter.level } : {}),
     ...(filter.q ? { q: filter.q } : {}),
-    ...(filter.release ? { release: filter.release } : {}),
-    ...(filter.today ? { today: true } : {}),
-    ...(filter.mine ? { assigned_to: 'me' } : {}),
     sort: filter.sort ?? 'last_seen',
   };
 }
@@ -51,7 +41,8 @@ async function fetchPage(filter: IssueFilter, cursor: string, signal: AbortSigna
   return data!;
 }
 
-const LIST = 'issue-list';
+/** Every cached list begins with it. */
+export const LIST = 'issue-list';
 
 export const issuesQuery = (filter: IssueFilter) =>
   infiniteQueryOptions({
@@ -62,9 +53,6 @@ export const issuesQuery = (filter: IssueFilter) =>
     placeholderData: (before) => before,
   });
 
-export const countsQuery = (project: string) =>
-  $api.queryOptions('get', '/projects/{project}/issues/counts', { params: { path: { project } } });
-
 export const issueQuery = (project: string, issue: string) =>
   $api.queryOptions('get', '/projects/{project}/issues/{issue}', { params: { path: { project, issue } } });
 
@@ -72,6 +60,14 @@ export const eventQuery = (project: string, issue: string, event: string) =>
   $api.queryOptions('get', '/projects/{project}/issues/{issue}/events/{event}', {
     params: { path: { project, issue, event } },
   });
+
+/** Keeps the first page of every list, so that reading anew is one request and not two hundred. */
+export function trimLists(client: QueryClient): void {
+  client.setQueriesData<InfiniteData<IssueList, string>>(
+    { queryKey: [LIST] },
+    (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+  );
+}
 
 /** Changes an issue wherever a list or page holds it; counters only grow, versions too. */
 export function patchIssue(client: QueryClient, id: string, patch: Partial<IssueListItem>): boolean {
@@ -143,7 +139,7 @@ export function useStatusVerb() {
   const client = useQueryClient();
   const settle = () =>
     Promise.all([
-      client.invalidateQueries({ queryKey: ['get', '/projects/{project}/issues/counts'] }),
+      client.invalidateQueries({ queryKey: ['issue-counts'] }),
       client.invalidateQueries({ queryKey: ['get', '/projects'] }),
     ]);
   return useMutation({

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Issue } from '@/api/types';
 import { useTopic } from '@/live';
 import { issueQuery, patchIssue } from './issue.queries';
-import { patchOf } from './useIssueNews';
+import { patchOf } from './issuePatch';
 
 interface Baseline {
   id: string;

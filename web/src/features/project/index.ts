@@ -1,2 +1,2 @@
 export { lastEvent } from './attention';
-export { projectQuery, projectsQuery, useProject } from './project.queries';
+export { favoritesQuery, projectQuery, projectsQuery, useProject } from './project.queries';

@@ -1,6 +1,7 @@
 import { Server } from 'lucide-react';
 import type { Feature } from '@/lib/feature';
 import { paths } from '@/lib/paths';
+import { trouble } from './trouble';
 
 export const systemFeature: Feature = {
   name: 'system',
@@ -13,6 +14,8 @@ export const systemFeature: Feature = {
       owns: (path) => path.startsWith('/admin'),
       order: 85,
       adminOnly: true,
+      alarm: trouble,
     },
   ],
+  later: () => import('./watch').then(({ watchSystem }) => watchSystem()),
 };

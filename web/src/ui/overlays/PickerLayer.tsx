@@ -6,6 +6,7 @@ import type { PickerItem, PickerProps } from '../Picker';
 import { rank } from '../rank';
 
 const ROWS_MOST = 50;
+const none: never[] = [];
 
 function Row({ item, onPick }: { item: PickerItem; onPick: () => void }) {
   return (
@@ -23,22 +24,48 @@ function Row({ item, onPick }: { item: PickerItem; onPick: () => void }) {
 }
 
 /** A search field over a list: palette, assignee, tag and release pickers. */
-export function PickerLayer({ label, placeholder, items, onPick, onQuery, empty }: PickerProps) {
+export function PickerLayer(props: PickerProps) {
+  const { label, placeholder, items, onPick, onQuery, empty, term, found = none, foundFirst } = props;
   const [query, setQuery] = useState('');
-  const shown = rank(items, query, ROWS_MOST);
+  const [value, setValue] = useState('');
+  const local = rank(items, term ?? query, ROWS_MOST);
+  const shown = foundFirst ? [...found, ...local] : [...local, ...found];
+  // The first row is the chosen one until the reader moves, also when an answer comes late.
+  const first = shown[0]?.id ?? '';
+  const [top, setTop] = useState(first);
+  if (top !== first) {
+    setTop(first);
+    if (value === top || !shown.some((item) => item.id === value)) setValue(first);
+  }
   const sections = [...new Set(shown.map((item) => item.section ?? ''))];
   const change = (text: string) => {
     setQuery(text);
     onQuery?.(text);
   };
   return (
-    <Command label={label} shouldFilter={false} loop className="flex min-h-0 flex-col">
+    <Command
+      label={label}
+      shouldFilter={false}
+      loop
+      value={value}
+      onValueChange={setValue}
+      className="flex min-h-0 flex-col"
+    >
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search size={16} className="shrink-0 text-text3" aria-hidden="true" />
         <Command.Input
           autoFocus
           value={query}
           onValueChange={change}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData('text');
+            if (!props.onPasteLines || !text.trim().includes('\n')) return;
+            event.preventDefault();
+            props.onPasteLines(text.trim());
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Backspace' && query === '') props.onBack?.();
+          }}
           placeholder={placeholder}
           aria-label={label}
           className="h-12 min-w-0 flex-1 bg-transparent text-strong outline-none"

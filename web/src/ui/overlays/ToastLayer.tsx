@@ -12,6 +12,7 @@ export function ToastLayer() {
       {all.map((one) => (
         <Toast.Root
           key={one.id}
+          duration={one.progress ? Number.POSITIVE_INFINITY : UNDO_FOR}
           type={one.tone === 'error' ? 'foreground' : 'background'}
           onOpenChange={(open) => !open && dismiss(one.id)}
           className={cx(
@@ -24,7 +25,26 @@ export function ToastLayer() {
             {one.detail && (
               <Toast.Description className="text-meta text-text2">{one.detail}</Toast.Description>
             )}
+            {one.progress && (
+              <progress
+                aria-label={one.title}
+                max={Math.max(1, one.progress.total)}
+                value={one.progress.done}
+                className="mt-1.5 block h-1 w-full"
+              />
+            )}
           </div>
+          {one.action && (
+            <Button
+              size="dense"
+              onClick={() => {
+                dismiss(one.id);
+                one.action?.run();
+              }}
+            >
+              {one.action.label}
+            </Button>
+          )}
           {one.undo && (
             <Button size="dense" keys="z" onClick={() => void runUndo(one)}>
               Undo

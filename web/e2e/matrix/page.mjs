@@ -1,0 +1,73 @@
+// Pages for the matrix: one a role and worker, with the console watched, and found until settled.
+import { accessible, fits, openPage } from '../lib/index.mjs';
+
+export const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 768, height: 1024 },
+  { width: 720, height: 450 }, // 1440 x 900 at 200 % zoom
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+];
+export const THEMES = ['dark', 'light'];
+
+const SETTLE_MS = 12_000;
+
+/** The heading is there and nothing is still a grey place. */
+export async function settle(page) {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('h1, main h2') &&
+      ![...document.querySelectorAll('.late')].some((node) => node.checkVisibility()),
+    undefined,
+    { timeout: SETTLE_MS },
+  );
+  await frames(page);
+}
+
+/** Two frames: what was asked for is painted. */
+export function frames(page) {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Gathers what is wrong, instead of stopping at the first. */
+export class Findings {
+  list = [];
+  counts = {};
+  looked(part, n = 1) {
+    this.counts[part] = (this.counts[part] ?? 0) + n;
+  }
+  add(part, screen, where, what) {
+    this.list.push({ part, screen, where, what: String(what).slice(0, 1500) });
+  }
+  /** Runs one check; a failure is a finding. */
+  async check(part, screen, where, run) {
+    this.looked(part);
+    try {
+      await run();
+    } catch (error) {
+      this.add(part, screen, where, error.message ?? error);
+    }
+  }
+}
+
+/** A page of a role; `left()` hands out and forgets what its console said. */
+export async function pageOf(browser, stage, role, options = {}) {
+  const opened = await openPage(browser, stage.server, { as: stage.roles[role], ...options });
+  return {
+    ...opened,
+    left(allow = () => false) {
+      return opened.faults.splice(0).filter((fault) => !allow(fault));
+    },
+  };
+}
+
+export async function setTheme(page, theme) {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
+}
+
+/** Answers of refusals are expected on pages that a role may not open. */
+export const refusals = (fault) => /status of (403|404|409)/.test(fault);
+
+export { accessible, fits };

@@ -1,0 +1,1 @@
+export { useUnreadLive } from './useUnreadLive';

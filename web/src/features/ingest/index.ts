@@ -1,0 +1,1 @@
+export { outcomeWord, reasonWord } from './outcomes';

@@ -1,0 +1,196 @@
+/** Runs a verb on many issues: shown at once, followed while it is work, undone as one step. */
+import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { api } from '@/api/client';
+import { ApiError, errorText } from '@/api/errors';
+import type { Answer, IssueList, IssueListItem } from '@/api/types';
+import { count, exact } from '@/lib/number';
+import { listen } from '@/live';
+import { toast, updateToast } from '@/ui/toast';
+import { LIST, patchIssue, trimLists } from '../issue.queries';
+import { type BulkVerb, said, sizeOf, type VerbTarget } from './verbs';
+
+type Job = Answer<'/jobs/{job}'>;
+type Result = Answer<'/issues/bulk', 'post'>;
+
+const POLL_MS = 1_000;
+
+export function bodyOf(target: VerbTarget, verb: BulkVerb) {
+  const { query } = target;
+  const which = query
+    ? { query: { q: query.q, as_of: query.asOf, expected: query.total } }
+    : { ids: target.issues.map((issue) => issue.id) };
+  return {
+    ...which,
+    verb: verb.verb,
+    ...(verb.values ? { values: verb.values } : {}),
+    ...(verb.mode ? { mode: verb.mode } : {}),
+  };
+}
+
+async function post(target: VerbTarget, verb: BulkVerb): Promise<Result> {
+  const body = bodyOf(target, verb);
+  if (target.project === undefined) return (await api.POST('/issues/bulk', { body })).data!;
+  const params = { path: { project: target.project } };
+  return (await api.POST('/projects/{project}/issues/bulk', { params, body })).data!;
+}
+
+/** Resolves when the work is over. The stream says when to look, a timer looks without it. */
+export async function followJob(id: string, onStep: (job: Job) => void): Promise<Job> {
+  let wake = () => {};
+  const stop = listen(`job:${id}`, () => wake());
+  try {
+    for (;;) {
+      const { data } = await api.GET('/jobs/{job}', { params: { path: { job: id } } });
+      onStep(data!);
+      if (data!.ended_at !== null) return data!;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        window.setTimeout(resolve, POLL_MS);
+      });
+    }
+  } finally {
+    stop();
+  }
+}
+
+/** Long work has a toast of its own, with a way to stop it. */
+async function finish(id: string, title: string): Promise<Job> {
+  const shown = toast(title, {
+    progress: { done: 0, total: 0 },
+    action: {
+      label: 'Stop',
+      run: () => void api.DELETE('/jobs/{job}', { params: { path: { job: id } } }).catch(() => {}),
+    },
+  });
+  try {
+    const job = await followJob(id, ({ done, total }) =>
+      updateToast(shown, { progress: { done, total }, detail: `${exact(done)} of ${exact(total)}` }),
+    );
+    if (job.status === 'failed') throw new Error(job.error ?? 'The work failed on the server');
+    return job;
+  } finally {
+    updateToast(shown, undefined);
+  }
+}
+
+/** What the toast adds to "Undone.". */
+async function takeBack(token: string): Promise<string | undefined> {
+  const { data } = await api.POST('/undo/{undo}', { params: { path: { undo: token } } });
+  const { skipped, job } = data!;
+  const left = job ? (await finish(job, 'Taking it back')).skipped : skipped.length;
+  return left > 0 ? `${count(left, 'issue')} changed meanwhile and stayed as they are.` : undefined;
+}
+
+type Lists = InfiniteData<IssueList, string>;
+
+/** Takes rows out of every list; answers with what puts them back. */
+function dropRows(client: QueryClient, ids: ReadonlySet<string>): () => void {
+  const before = client.getQueriesData<Lists>({ queryKey: [LIST] });
+  client.setQueriesData<Lists>({ queryKey: [LIST] }, (data) => {
+    if (!data) return data;
+    const gone = data.pages.flatMap((page) => page.issues).filter((issue) => ids.has(issue.id)).length;
+    const pages = data.pages.map((page) => ({
+      ...page,
+      issues: page.issues.filter((issue) => !ids.has(issue.id)),
+      total: Math.max(0, page.total - gone),
+    }));
+    return { ...data, pages };
+  });
+  return () => {
+    for (const [key, data] of before) client.setQueryData(key, data);
+  };
+}
+
+/** Figures beside the rows; the list itself only where rows cannot be mended one by one. */
+function reread(client: QueryClient, list: boolean): Promise<unknown> {
+  if (list) trimLists(client);
+  const keys = [
+    ['issue-counts'],
+    ['issue-facets'],
+    ['get', '/projects'],
+    ['get', '/projects/{project}/issues/{issue}'],
+    ['get', '/projects/{project}/issues/{issue}/tags'],
+    ...(list ? [[LIST]] : []),
+  ];
+  return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+}
+
+function refused(error: unknown, again: (total: number) => void): void {
+  const matching = error instanceof ApiError ? error.body?.matching : undefined;
+  if (typeof matching !== 'number') {
+    toast('That did not work.', { tone: 'error', detail: errorText(error) });
+    return;
+  }
+  toast(`${exact(matching)} match by now. Nothing was changed.`, {
+    tone: 'error',
+    detail: 'The list is not what you saw: look at it again, or go on with the new number.',
+    action: { label: `Go on with ${exact(matching)}`, run: () => again(matching) },
+  });
+}
+
+interface Run {
+  target: VerbTarget;
+  verb: BulkVerb;
+}
+
+function remember(target: VerbTarget, verb: BulkVerb): Map<string, Partial<IssueListItem>> {
+  const keys = Object.keys(verb.patch ?? {}) as (keyof IssueListItem)[];
+  const rows = target.issues as readonly IssueListItem[];
+  return new Map(rows.map((row) => [row.id, Object.fromEntries(keys.map((key) => [key, row[key]]))]));
+}
+
+/** Rows that the verb takes out of the list. */
+function goneRows({ verb }: BulkVerb, { issues }: VerbTarget): Set<string> {
+  return new Set(verb === 'delete' ? issues.map((issue) => issue.id) : []);
+}
+
+export function useBulk() {
+  const client = useQueryClient();
+  const patchAll = (patches: Iterable<[string, Partial<IssueListItem>]>) => {
+    for (const [id, patch] of patches) patchIssue(client, id, patch);
+  };
+  const run = useMutation({
+    mutationFn: async ({ target, verb }: Run) => {
+      const result = await post(target, verb);
+      if (!result.job) return { ...result, left: result.skipped.length };
+      const job = await finish(result.job, `${verb.done}: under way`);
+      return { ...result, affected: job.affected, undo: job.undo, left: job.skipped };
+    },
+    onMutate: ({ target, verb }) => {
+      const before = remember(target, verb);
+      if (verb.patch) patchAll(target.issues.map((issue) => [issue.id, verb.patch!]));
+      return before;
+    },
+    onError: (error, { target, verb }, before) => {
+      patchAll(before ?? []);
+      refused(error, (total) =>
+        run.mutate({ target: { ...target, query: { ...target.query!, total } }, verb }),
+      );
+      return reread(client, target.query !== undefined);
+    },
+    onSuccess: (result, { target, verb }, before) => {
+      const isQuery = target.query !== undefined;
+      const putBack = dropRows(client, goneRows(verb, target));
+      const { title, detail } = said(verb, result.affected, result.left);
+      const { undo: token } = result;
+      const undo = async () => {
+        const words = await takeBack(token!);
+        putBack();
+        patchAll(before ?? []);
+        await reread(client, isQuery);
+        return words;
+      };
+      toast(title, { detail, ...(token ? { undo } : {}) });
+      // Rows stay where they are, dimmed: nothing moves under the pointer.
+      return reread(client, isQuery);
+    },
+  });
+  const { mutate } = run;
+  return useCallback(
+    (target: VerbTarget, verb: BulkVerb) => {
+      if (sizeOf(target) > 0) mutate({ target, verb });
+    },
+    [mutate],
+  );
+}
