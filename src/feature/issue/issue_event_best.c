@@ -73,7 +73,7 @@ static bool has_trace(const struct event *ev)
     return json_str(json_get_path(ev->root, "contexts.trace.trace_id")).len > 0;
 }
 
-/* In the order in which people look: each outweighs all below it that go without it. */
+/* In the order in which people look. */
 static const struct {
     int64_t points;
     bool (*has)(const struct event *ev);
