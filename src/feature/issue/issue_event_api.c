@@ -10,6 +10,7 @@
 #include "core/page.h"
 #include "core/request.h"
 #include "feature/issue/issue_event.h"
+#include "feature/issue/issue_event_best.h"
 #include "feature/issue/issue_event_find.h"
 #include "feature/issue/issue_event_sql.h"
 #include "feature/issue/issue_int.h"
@@ -290,13 +291,15 @@ static enum status find_target(struct ctx *cx, const struct event_range *range,
                                const struct event_bounds *bounds, struct str text,
                                struct target *out)
 {
-    int64_t id;
+    int64_t id = 0;
 
     *out = (struct target){ 0 };
     if (str_eq(text, S("oldest")) && bounds->oldest_id != 0)
         return take_row(cx, range, bounds->oldest_id, out);
-    if (str_eq(text, S("best")) && bounds->newest_id != 0)
-        return take_row(cx, range, bounds->newest_id, out);
+    if (str_eq(text, S("best")))
+        TRY(issue_event_best(cx, range, &(struct event_find){ 0 }, &id));
+    if (str_eq(text, S("best")) && id != 0)
+        return take_row(cx, range, id, out);
     if (str_eq(text, S("latest")) || str_eq(text, S("best")) || str_eq(text, S("oldest"))) {
         if (bounds->newest_id != 0)
             TRY(take_row(cx, range, bounds->newest_id, out));
@@ -307,18 +310,44 @@ static enum status find_target(struct ctx *cx, const struct event_range *range,
     return take_event_id(cx, range, text, out);
 }
 
+/* The newest and the oldest that a filter finds take the place of the issue's own. */
+static enum status filtered_bounds(struct ctx *cx, const struct event_range *range,
+                                   const struct event_find *find, struct event_bounds *bounds)
+{
+    struct event_range side = *range;
+    struct event_finds finds;
+
+    side.limit = 1;
+    TRY(event_find_ids(cx, &side, find, &finds));
+    bounds->newest_id = finds.n > 0 ? finds.ids[0] : 0;
+    side.after_id = 1;
+    TRY(event_find_ids(cx, &side, find, &finds));
+    bounds->oldest_id = finds.n > 0 ? finds.ids[0] : 0;
+    if (bounds->newest_id == 0)
+        return fail(cx, E_MISSING, "no stored event of this issue is like that");
+    return OK;
+}
+
 /* The same where a filter has chosen newest and oldest: what was only counted has no
  * document to match. */
 static enum status find_filtered(struct ctx *cx, const struct event_range *range,
-                                 const struct event_bounds *bounds, struct str text,
+                                 const struct event_find *find, struct str text,
                                  struct target *out)
 {
+    struct event_bounds ends;
+    int64_t id = 0;
+
     *out = (struct target){ 0 };
+    TRY(filtered_bounds(cx, range, find, &ends));
+    if (str_eq(text, S("best")))
+        TRY(issue_event_best(cx, range, find, &id));
+    if (id != 0)
+        return take_row(cx, range, id, out);
     if (str_eq(text, S("oldest")))
-        return take_row(cx, range, bounds->oldest_id, out);
+        return take_row(cx, range, ends.oldest_id, out);
     if (str_eq(text, S("latest")) || str_eq(text, S("best")))
-        return take_row(cx, range, bounds->newest_id, out);
-    return find_target(cx, range, bounds, text, out);
+        return take_row(cx, range, ends.newest_id, out);
+    return find_target(cx, range, &ends, text, out);
 }
 
 static enum status neighbours(struct ctx *cx, const struct event_range *range, int64_t id,
@@ -343,24 +372,6 @@ static enum status neighbours(struct ctx *cx, const struct event_range *range, i
     TRY(event_page(cx, &side, &events, &n));
     if (n > 0)
         out->next = uuid_from_row_id(cx->arena, events[0].id);
-    return OK;
-}
-
-/* The newest and the oldest that a filter finds take the place of the issue's own. */
-static enum status filtered_bounds(struct ctx *cx, const struct event_range *range,
-                                   const struct event_find *find, struct event_bounds *bounds)
-{
-    struct event_range side = *range;
-    struct event_finds finds;
-
-    side.limit = 1;
-    TRY(event_find_ids(cx, &side, find, &finds));
-    bounds->newest_id = finds.n > 0 ? finds.ids[0] : 0;
-    side.after_id = 1;
-    TRY(event_find_ids(cx, &side, find, &finds));
-    bounds->oldest_id = finds.n > 0 ? finds.ids[0] : 0;
-    if (bounds->newest_id == 0)
-        return fail(cx, E_MISSING, "no stored event of this issue is like that");
     return OK;
 }
 
@@ -474,9 +485,7 @@ enum status issue_event_get(struct ctx *cx, const struct request *rq, struct res
     if (event_find_is_all(&find)) {
         TRY(find_target(cx, &range, &bounds, request_param(rq, "event"), &target));
     } else {
-        struct event_bounds ends = bounds;
-        TRY(filtered_bounds(cx, &range, &find, &ends));
-        TRY(find_filtered(cx, &range, &ends, request_param(rq, "event"), &target));
+        TRY(find_filtered(cx, &range, &find, request_param(rq, "event"), &target));
     }
     out.stored = bounds.stored;
     out.total = (struct opt_i64){ bounds.stored, true };
