@@ -203,6 +203,17 @@ static const struct step steps[] = {
       false },
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
+    { POST, PROJECT "/priority-rules", NULL,
+      "{\"name\":\"a\",\"rule_type\":\"level_is\",\"pattern\":\"error\",\"points\":7,"
+      "\"enabled\":true}",
+      NULL, false },
+    { PUT, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"),
+      "{\"name\":\"b\",\"rule_type\":\"level_is\",\"pattern\":\"error\",\"points\":9,"
+      "\"enabled\":true}",
+      NULL, false },
+    { PUT, PROJECT "/priority-rules/order", UUID_OF("rule"), "{\"ids\":[\"$\"]}", NULL, false },
+    { POST, PROJECT "/priority-rules/recalc", NULL, NULL, NULL, false },
+    { DELETE, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), NULL, NULL, false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
     { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, ISSUE "/tags", "STORE-1", "{\"key\":\"team\",\"value\":\"blue\"}", NULL, false },

@@ -6,6 +6,7 @@
 #include "feature/attachment/attachment.h"
 #include "feature/audit/audit.h"
 #include "feature/comment/comment.h"
+#include "feature/condition/condition.h"
 #include "feature/demo/demo.h"
 #include "feature/erasure/erasure.h"
 #include "feature/event/event.h"
@@ -19,11 +20,13 @@
 #include "feature/minidump/minidump_feature.h"
 #include "feature/notify/notify.h"
 #include "feature/outbox/outbox_api.h"
+#include "feature/priority/priority.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/regroup/regroup.h"
 #include "feature/retention/retention.h"
 #include "feature/route_rule/route_rule.h"
+#include "feature/rule/rule.h"
 #include "feature/search/search.h"
 #include "feature/session/session.h"
 #include "feature/stats/stat.h"
@@ -51,6 +54,9 @@ const struct feature *const feature_table[] = {
     &feature_notify,
     &feature_comment,
     &feature_regroup,
+    &feature_condition,
+    &feature_rule,
+    &feature_priority,
     &feature_search,
     &feature_view,
     &feature_inbound,

@@ -22,17 +22,17 @@ enum { ARGUMENT_BYTES = 256 << 10 };
 struct hook_job {
     struct str feature;
     struct issue_change change;
-    struct field_list new_tags;
+    struct field_list new_tags, tags;
 };
 
 static const struct field state_fields[] = {
     FIELD_STR("status", struct issue_state, status, 0, 0),
     FIELD_STR("title", struct issue_state, title, 0, 0),
     FIELD_STR("level", struct issue_state, level, 0, 0),
-    FIELD_I64("event_count", struct issue_state, event_count, 0),
-    FIELD_I64("user_count", struct issue_state, user_count, 0),
-    FIELD_I64("priority", struct issue_state, priority, 0),
-    FIELD_I64("last_seen_ms", struct issue_state, last_seen_ms, 0),
+    FIELD_I64("event_count", struct issue_state, event_count, FIELD_WIDE),
+    FIELD_I64("user_count", struct issue_state, user_count, FIELD_WIDE),
+    FIELD_I64("priority", struct issue_state, priority, FIELD_WIDE),
+    FIELD_I64("last_seen_ms", struct issue_state, last_seen_ms, FIELD_WIDE),
     FIELD_END,
 };
 
@@ -44,17 +44,27 @@ static const struct field tag_fields[] = {
 
 static const struct field job_fields[] = {
     FIELD_STR("feature", struct hook_job, feature, 0, 0),
-    FIELD_I64("project_id", struct hook_job, change.project_id, 0),
+    FIELD_I64("project_id", struct hook_job, change.project_id, FIELD_WIDE),
     FIELD_STR("project", struct hook_job, change.project_uuid, 0, 0),
-    FIELD_I64("issue_id", struct hook_job, change.issue_id, 0),
+    FIELD_I64("issue_id", struct hook_job, change.issue_id, FIELD_WIDE),
     FIELD_STR("issue", struct hook_job, change.issue_uuid, 0, 0),
-    FIELD_I64("version", struct hook_job, change.version, 0),
+    FIELD_I64("version", struct hook_job, change.version, FIELD_WIDE),
     FIELD_OBJECT("before", struct hook_job, change.before, 0, struct issue_state, state_fields),
     FIELD_OBJECT("after", struct hook_job, change.after, 0, struct issue_state, state_fields),
-    FIELD_I64("events", struct hook_job, change.n_events, 0),
+    FIELD_STR("type", struct hook_job, change.type, 0, 0),
+    FIELD_STR("culprit", struct hook_job, change.culprit, 0, 0),
+    FIELD_STR("platform", struct hook_job, change.platform, 0, 0),
+    FIELD_STR("first_release", struct hook_job, change.first_release, 0, 0),
+    FIELD_I64("assigned_to", struct hook_job, change.assigned_to, FIELD_WIDE),
+    FIELD_I64("first_seen_ms", struct hook_job, change.first_seen_ms, FIELD_WIDE),
+    FIELD_BOOL("is_priority_manual", struct hook_job, change.is_priority_manual, 0),
+    FIELD_I64("events", struct hook_job, change.n_events, FIELD_WIDE),
     FIELD_BOOL("is_new", struct hook_job, change.is_new, 0),
     FIELD_BOOL("is_reopened", struct hook_job, change.is_reopened, 0),
     FIELD_LIST("new_tags", struct hook_job, new_tags, 0, struct event_tag, tag_fields, 0),
+    FIELD_STR("environment", struct hook_job, change.event.environment, 0, 0),
+    FIELD_STR("release", struct hook_job, change.event.release, 0, 0),
+    FIELD_LIST("tags", struct hook_job, tags, 0, struct event_tag, tag_fields, 0),
     FIELD_END,
 };
 
@@ -65,6 +75,7 @@ static enum status queue_retry(struct ctx *cx, const char *feature,
         .feature = str_c(feature),
         .change = *change,
         .new_tags = { change->new_tags, change->n_new_tags, sizeof(struct event_tag) },
+        .tags = { change->event.tags, change->event.n_tags, sizeof(struct event_tag) },
     };
     struct buf b;
     struct jsonw w;
@@ -78,10 +89,11 @@ static enum status queue_retry(struct ctx *cx, const char *feature,
 }
 
 enum status hooks_run(struct ctx *cx, const struct feature *const *table,
-                      const struct issue_change *change)
+                      struct issue_change *change)
 {
     for (; *table != NULL; table++) {
-        if ((*table)->after_event == NULL)
+        const struct feature *f = *table;
+        if (f->after_event == NULL || (f->wants_event != NULL && !f->wants_event(change)))
             continue;
         TRY(db_savepoint(cx));
         if ((*table)->after_event(cx, change) == OK) {
@@ -105,6 +117,8 @@ static enum status read_job(struct ctx *cx, struct str argument, struct hook_job
     TRY(field_decode(cx, job_fields, json_root(doc), out));
     out->change.new_tags = out->new_tags.items;
     out->change.n_new_tags = out->new_tags.n;
+    out->change.event.tags = out->tags.items;
+    out->change.event.n_tags = out->tags.n;
     return OK;
 }
 
