@@ -32,6 +32,7 @@
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
+#include "feature/tag_rule/tag_rule.h"
 #include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/view/view.h"
@@ -57,6 +58,7 @@ const struct feature *const feature_table[] = {
     &feature_condition,
     &feature_rule,
     &feature_priority,
+    &feature_tag_rule,
     &feature_search,
     &feature_view,
     &feature_inbound,

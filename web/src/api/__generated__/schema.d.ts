@@ -1551,6 +1551,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/tag-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that label a project's issues, oldest first. */
+        get: operations["getProjectsByProjectTagRules"];
+        put?: never;
+        /** Adds a rule. */
+        post: operations["postProjectsByProjectTagRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/tag-rules/{tag_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a rule. */
+        put: operations["putProjectsByProjectTagRulesByTagRule"];
+        post?: never;
+        /** Removes a rule, if it is there. */
+        delete: operations["deleteProjectsByProjectTagRulesByTagRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/tags": {
         parameters: {
             query?: never;
@@ -2102,6 +2138,9 @@ export interface components {
             status: string;
         };
         DeleteProjectsByProjectRouteRulesByRouteRule: {
+            status: string;
+        };
+        DeleteProjectsByProjectTagRulesByTagRule: {
             status: string;
         };
         Error: {
@@ -3071,6 +3110,28 @@ export interface components {
             sensitive_fields: string[];
             version: number | null;
         };
+        GetProjectsByProjectTagRules: {
+            conditions: unknown;
+            cost: string;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            needs_ai: boolean;
+            pattern: string;
+            /** Format: uuid */
+            project_id: string;
+            rule_type: string;
+            sentence: string;
+            tag_key: string;
+            tag_value: string;
+            threshold: number;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
         GetProjectsByProjectTags: {
             key: string;
             value: string;
@@ -3709,6 +3770,18 @@ export interface components {
         PostProjectsByProjectRouteRulesImportBody: {
             framework?: string;
             source?: string;
+        };
+        PostProjectsByProjectTagRulesBody: {
+            conditions?: unknown;
+            enabled?: boolean;
+            name: string;
+            pattern?: string;
+            /** @enum {string} */
+            rule_type?: "pattern" | "ai_prompt" | "";
+            tag_key: string;
+            tag_value: string;
+            threshold?: number;
+            version?: number;
         };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
@@ -8164,6 +8237,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectSettingsScrubbing"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectTagRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTagRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectTagRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectTagRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTagRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectTagRulesByTagRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                tag_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectTagRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTagRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectTagRulesByTagRule: {
+        parameters: {
+            query?: {
+                /** @description Also takes off what the rule has put on; labels of people stay. */
+                remove_tags?: boolean;
+                /** @description What the caller saw; another one is refused with 409. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                tag_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectTagRulesByTagRule"];
                 };
             };
             400: components["responses"]["Refused"];
