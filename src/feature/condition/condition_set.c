@@ -50,6 +50,7 @@ struct condition_set {
     size_t n_windows;
     uint64_t *windowed; /* trees that ask for windows                            */
     uint64_t *todo;     /* of the judgement at hand                              */
+    uint64_t *before; /* what held when it began */
     uint64_t *risen;
     struct memo *memos; /* by id modulo their number */
     size_t n_memos;
@@ -164,6 +165,7 @@ struct condition_set *condition_set_new(struct ctx *cx, const struct condition *
     set->n_words = (n + WORD_BITS - 1) / WORD_BITS;
     set->windowed = bits_new(cx->arena, set->n_words);
     set->todo = bits_new(cx->arena, set->n_words);
+    set->before = bits_new(cx->arena, set->n_words);
     set->risen = bits_new(cx->arena, set->n_words);
     set->n_memos = n_memos;
     set->memos = arena_array(cx->arena, struct memo, n_memos);
@@ -341,7 +343,7 @@ enum status condition_set_judge(struct ctx *cx, struct condition_set *set,
 
     m->issue_id = 0; /* until it is through */
     for (size_t i = 0; i < set->n_words; i++)
-        set->risen[i] = is_whole ? 0 : m->holds[i];
+        set->before[i] = is_whole ? 0 : m->holds[i];
     mark(set, m, f, is_whole);
     bool is_old = f->now_ms - m->counted_ms >= MS_PER_MINUTE || f->now_ms < m->counted_ms;
     if (set->n_windows > 0 && (is_whole || is_old || may_have_crossed(set, m, f) ||
@@ -353,7 +355,8 @@ enum status condition_set_judge(struct ctx *cx, struct condition_set *set,
     m->columns = columns;
     m->event_count = f->event_count;
     for (size_t i = 0; i < set->n_words; i++)
-        set->risen[i] = m->holds[i] & ~set->risen[i];
+        set->risen[i] = (is_whole || n_events > 0 ? 0 : set->risen[i]) |
+                        (m->holds[i] & ~set->before[i]);
     *out = (struct condition_verdict){ m->holds, set->risen, is_whole };
     return OK;
 }

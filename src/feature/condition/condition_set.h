@@ -30,7 +30,8 @@ struct condition_verdict {
     const uint64_t *risen; /* those that did not hold last time */
     bool is_whole;         /* nothing was known of the issue: all that hold have risen */
 };
-/* n_events: those since the issue was judged last; 0 = the same moment with other figures. */
+/* n_events: those since the issue was judged last; 0 = the same moment with other figures, right
+ * after the call before: what has risen then still counts. */
 NODISCARD enum status condition_set_judge(struct ctx *cx, struct condition_set *set,
                                           struct condition_facts *facts, int64_t n_events,
                                           struct condition_verdict *out);

@@ -76,6 +76,31 @@ TEST(trees_are_judged_again_where_a_threshold_is_crossed_and_nowhere_else)
     arena_release(&arena);
 }
 
+TEST(what_rose_has_still_risen_when_another_figure_changes_at_the_same_moment)
+{
+    static const char *const trees[] = {
+        "{\"type\":\"total_events\",\"value\":2}",
+        "{\"type\":\"priority\",\"op\":\"gt\",\"value\":60}",
+        "{\"type\":\"level\",\"value\":\"error\"}",
+    };
+    struct condition_verdict v;
+
+    fresh();
+    struct condition_set *set = set_of(trees, ARRAY_LEN(trees));
+    assert_int_equal(judge_one(set, facts_at(1)), 4);
+    struct condition_facts f = facts_at(2);
+    assert_int_equal(condition_set_judge(&cx, set, &f, 1, &v), OK);
+    assert_int_equal(v.risen[0], 1);
+    f.priority = 70;
+    assert_int_equal(condition_set_judge(&cx, set, &f, 0, &v), OK);
+    assert_int_equal(v.holds[0], 7);
+    assert_int_equal(v.risen[0], 3);
+    f.event_count = 3;
+    assert_int_equal(condition_set_judge(&cx, set, &f, 1, &v), OK);
+    assert_int_equal(v.risen[0], 0);
+    arena_release(&arena);
+}
+
 TEST(another_title_another_count_and_another_issue_are_judged_whole)
 {
     static const char *const trees[] = { "{\"type\":\"title\",\"value\":\"money\"}" };

@@ -198,27 +198,47 @@ enum status rule_after_event(struct ctx *cx, struct issue_change *change)
 
 /* --- judging ----------------------------------------------------------------------------------- */
 
+static bool has_kind(const struct rule_book *book, const struct rule_kind *kind)
+{
+    size_t i = 0;
+
+    while (i < book->n && book->rules[i].kind != kind)
+        i++;
+    return i < book->n;
+}
+
+/* One book, its verdict so far, and what it is about. */
+struct judgement {
+    struct rule_book *book;
+    struct condition_facts facts;
+    struct condition_verdict verdict;
+};
+
 /* A kind may change what the next ones look at: they are judged anew, which costs little. */
+static enum status act(struct ctx *cx, struct judgement *j, const struct rule_kind *kind,
+                       struct issue_change *change)
+{
+    const struct condition_verdict *v = &j->verdict;
+    struct rule_verdict verdict = { j->book, v->holds, v->risen, v->is_whole };
+
+    if (!has_kind(j->book, kind))
+        return OK;
+    TRY(kind->act(cx, change, &verdict));
+    if (change->after.priority == j->facts.priority)
+        return OK;
+    j->facts.priority = change->after.priority;
+    return condition_set_judge(cx, j->book->set, &j->facts, 0, &j->verdict);
+}
+
 static enum status judge(struct ctx *cx, struct rule_book *book, struct issue_change *change)
 {
-    struct condition_facts facts;
-    struct condition_verdict v;
-    int64_t n_events = change->n_events, priority = change->after.priority;
+    struct judgement j = { .book = book };
 
-    condition_facts_of_change(cx, change, &facts);
-    TRY(condition_set_judge(cx, book->set, &facts, n_events, &v));
-    const struct rule_kind *last = NULL;
-    for (size_t i = 0; i < book->n; i++) {
-        const struct rule_kind *kind = book->rules[i].kind;
-        if (kind == last)
-            continue;
-        last = kind;
-        struct rule_verdict verdict = { book, v.holds, v.risen, v.is_whole };
-        TRY(kind->act(cx, change, &verdict));
-        if (change->after.priority == priority)
-            continue;
-        priority = facts.priority = change->after.priority;
-        TRY(condition_set_judge(cx, book->set, &facts, 0, &v));
+    condition_facts_of_change(cx, change, &j.facts);
+    TRY(condition_set_judge(cx, book->set, &j.facts, change->n_events, &j.verdict));
+    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
+        for (const struct rule_kind *k = (*f)->rules; k != NULL && k->name != NULL; k++)
+            TRY(act(cx, &j, k, change));
     }
     return OK;
 }
