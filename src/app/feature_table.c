@@ -6,6 +6,7 @@
 #include "feature/attachment/attachment.h"
 #include "feature/audit/audit.h"
 #include "feature/comment/comment.h"
+#include "feature/condition/condition.h"
 #include "feature/demo/demo.h"
 #include "feature/erasure/erasure.h"
 #include "feature/event/event.h"
@@ -19,16 +20,19 @@
 #include "feature/minidump/minidump_feature.h"
 #include "feature/notify/notify.h"
 #include "feature/outbox/outbox_api.h"
+#include "feature/priority/priority.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/regroup/regroup.h"
 #include "feature/retention/retention.h"
 #include "feature/route_rule/route_rule.h"
+#include "feature/rule/rule.h"
 #include "feature/search/search.h"
 #include "feature/session/session.h"
 #include "feature/stats/stat.h"
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
+#include "feature/tag_rule/tag_rule.h"
 #include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/view/view.h"
@@ -51,6 +55,10 @@ const struct feature *const feature_table[] = {
     &feature_notify,
     &feature_comment,
     &feature_regroup,
+    &feature_condition,
+    &feature_rule,
+    &feature_priority,
+    &feature_tag_rule,
     &feature_search,
     &feature_view,
     &feature_inbound,

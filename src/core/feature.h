@@ -19,6 +19,7 @@ struct ctx;
 struct issue_note;   /* feature/issue/issue_machine.h; the engine passes it on unread */
 struct issue_change; /* feature/issue/issue_change.h; the engine passes it on unread */
 struct item_sink;    /* feature/ingest/item_sink.h; the engine passes it on unread   */
+struct rule_kind;    /* feature/rule/rule.h; the same                                */
 struct undo_kind;    /* feature/undo/undo.h; the same                                */
 struct work_kind;    /* feature/work/work.h; the same                                */
 
@@ -58,6 +59,7 @@ struct feature {
     const struct item_sink *items;     /* what it keeps of envelopes; ended by type == NULL */
     const struct work_kind *works;     /* what it does in steps; ended by kind == NULL      */
     const struct undo_kind *undoes;    /* what it can restore; ended by kind == NULL        */
+    const struct rule_kind *rules;     /* what it does when a rule holds; ended by name == NULL */
 
     /* Once, after migration, before threads start; cx has a database handle. */
     enum status (*start)(struct ctx *cx);
@@ -89,7 +91,10 @@ struct feature {
     /* Inside the digest's transaction, once per (issue, batch), after status
      * transitions; no I/O, no payloads but the representative event's; a failure is
      * rolled back to a savepoint and queued as job "hook.retry" (decisions.md §9). */
-    enum status (*after_event)(struct ctx *cx, const struct issue_change *change);
+    /* Asked before after_event, without the store: a hook that has nothing to do costs nothing.
+     * NULL = always. */
+    bool (*wants_event)(const struct issue_change *change);
+    enum status (*after_event)(struct ctx *cx, struct issue_change *change);
     /* Inside the transaction in which people, timers or programs write a line of an issue's
      * history; a failure fails it. What events do goes through after_event alone. */
     enum status (*after_note)(struct ctx *cx, const struct issue_note *note);

@@ -1,6 +1,8 @@
 #include "base/base.h"
 #include "port/regex.h"
 
+#include <ctype.h>
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -13,6 +15,8 @@ enum {
     DEPTH_MAX = 200,  /* of nested repeats, when it runs unjitted  */
     NESTED_MAX = 50,  /* parentheses                               */
     MESSAGE_BYTES = 128,
+    PROBE_BYTES = 500, /* of a text that a pattern is tried on       */
+    PROBE_TAIL = 100,  /* of it, the pattern itself                  */
 };
 
 struct regex {
@@ -103,10 +107,10 @@ static enum status refuse(struct ctx *cx, int code, size_t at)
     return fail(cx, E_INVALID, "pattern: %.*s at %zu", n > 0 ? n : 0, (const char *)text, at);
 }
 
-static enum status compile(struct ctx *cx, struct str pattern, pcre2_code **out)
+static enum status compile(struct ctx *cx, struct str pattern, uint32_t kind, pcre2_code **out)
 {
     const uint32_t options =
-        PCRE2_CASELESS | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
+        kind | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
     pcre2_compile_context *limits = pcre2_compile_context_create(NULL);
     size_t at = 0;
     int code = 0;
@@ -118,7 +122,8 @@ static enum status compile(struct ctx *cx, struct str pattern, pcre2_code **out)
     return *out != NULL ? OK : refuse(cx, code, at);
 }
 
-enum status regex_compile(struct ctx *cx, struct str pattern, struct regex **out)
+static enum status compile_as(struct ctx *cx, struct str pattern, uint32_t kind,
+                              struct regex **out)
 {
     size_t foreign = find_foreign(pattern);
     pcre2_code *code;
@@ -126,7 +131,7 @@ enum status regex_compile(struct ctx *cx, struct str pattern, struct regex **out
     if (foreign < pattern.len)
         return fail(cx, E_INVALID, "pattern: this cannot be searched in linear time at %zu",
                     foreign);
-    TRY(compile(cx, pattern, &code));
+    TRY(compile(cx, pattern, kind, &code));
     struct regex *re = arena_new(cx->arena, struct regex);
     *re = (struct regex){ .code = code,
                           .found = pcre2_match_data_create(1, NULL),
@@ -138,6 +143,49 @@ enum status regex_compile(struct ctx *cx, struct str pattern, struct regex **out
     (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* slower without, never wrong */
     *out = re;
     return OK;
+}
+
+enum status regex_compile(struct ctx *cx, struct str pattern, struct regex **out)
+{
+    return compile_as(cx, pattern, PCRE2_CASELESS, out);
+}
+
+enum status regex_compile_cased(struct ctx *cx, struct str pattern, struct regex **out)
+{
+    return compile_as(cx, pattern, 0, out);
+}
+
+static bool gives_up(const struct regex *re, struct str text)
+{
+    int code =
+        pcre2_match(re->code, (PCRE2_SPTR)text.p, text.len, 0, 0, re->found, re->limits);
+
+    return code < PCRE2_ERROR_NOMATCH && code != PCRE2_ERROR_PARTIAL;
+}
+
+/* A run of one letter, something that nobody asks for, and the pattern itself: what it must
+ * find at last is there, so the search is not given up before it begins. */
+static bool fails_at(const struct regex *re, char run, struct str pattern)
+{
+    char text[PROBE_BYTES];
+    size_t tail = pattern.len < PROBE_TAIL ? pattern.len : PROBE_TAIL;
+    size_t n = PROBE_BYTES - PROBE_TAIL - 1;
+
+    memset(text, run, n);
+    text[n++] = 1;
+    memcpy(text + n, pattern.p, tail);
+    return gives_up(re, str_make(text, n)) || gives_up(re, str_make(text, n + tail));
+}
+
+enum status regex_probe(struct ctx *cx, const struct regex *re, struct str pattern)
+{
+    bool is_bad = false;
+
+    for (const char *c = "aA0 .-_/\n="; *c != '\0' && !is_bad; c++)
+        is_bad = fails_at(re, *c, pattern);
+    for (size_t i = 0; i < pattern.len && !is_bad; i++)
+        is_bad = isalnum((unsigned char)pattern.p[i]) != 0 && fails_at(re, pattern.p[i], pattern);
+    return is_bad ? fail(cx, E_INVALID, "pattern: searching for it takes too many steps") : OK;
 }
 
 bool regex_search(const struct regex *re, struct str text)

@@ -75,3 +75,35 @@ TEST(bytes_that_are_no_text_match_nothing)
                            "b"));
     assert_false(finds("^.{2}$", "a\xFF"));
 }
+
+TEST(a_pattern_with_case_is_searched_with_it)
+{
+    struct compiled c SCOPED(compiled_release);
+    struct regex *re;
+
+    assert_int_equal(compiled_init(&c, "x"), OK);
+    assert_int_equal(regex_compile_cased(&c.cx, S("Boom"), &re), OK);
+    assert_true(regex_search(re, S("a Boom")));
+    assert_false(regex_search(re, S("a boom")));
+    assert_int_equal(regex_compile_cased(&c.cx, S("(?i)Boom"), &re), OK);
+    assert_true(regex_search(re, S("a boom")));
+}
+
+TEST(a_pattern_that_would_give_up_is_found_out)
+{
+    static const char *const bad[] = { "(a+)+$x", "(x+x+)+y", "([a-z]+)*\\d;" };
+    static const char *const good[] = { "Timeout", "^Error: .* at line \\d+$", "(GET|POST) /api/",
+                                        "[0-9a-f]{8}", "a.*b.*c" };
+    struct compiled c SCOPED(compiled_release);
+    struct regex *re;
+
+    assert_int_equal(compiled_init(&c, "x"), OK);
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+        assert_int_equal(regex_compile_cased(&c.cx, str_c(bad[i]), &re), OK);
+        assert_int_equal(regex_probe(&c.cx, re, str_c(bad[i])), E_INVALID);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(good); i++) {
+        assert_int_equal(regex_compile_cased(&c.cx, str_c(good[i]), &re), OK);
+        assert_int_equal(regex_probe(&c.cx, re, str_c(good[i])), OK);
+    }
+}

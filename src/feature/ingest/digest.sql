@@ -102,6 +102,18 @@ SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest(
 ON CONFLICT (hour, project_id, fingerprint_id)
 DO UPDATE SET events = fingerprint_hour.events + excluded.events;
 
+-- # Of projects whose rules look at minutes.
+-- fingerprint_minute_add(minute i64, project_id i64, fingerprint_id i64, events i64)
+--   batch
+--@sqlite
+INSERT INTO fingerprint_minute (minute, project_id, fingerprint_id, events) VALUES ($1, $2, $3, $4)
+ON CONFLICT (minute, project_id, fingerprint_id) DO UPDATE SET events = events + excluded.events;
+--@postgres
+INSERT INTO fingerprint_minute (minute, project_id, fingerprint_id, events)
+SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bigint[])
+ON CONFLICT (minute, project_id, fingerprint_id)
+DO UPDATE SET events = fingerprint_minute.events + excluded.events;
+
 -- project_hour_add(hour i64, project_id i64, level i64, accepted i64, stored i64)
 --   batch
 --@sqlite

@@ -9,6 +9,7 @@
 #include "feature/ingest/item_sink.h"
 #include "feature/ingest/outcome_rows.h"
 #include "feature/ingest/outcome_sql.h"
+#include "feature/rule/rule.h"
 #include "port/db.h"
 
 enum { SEGMENT_SHIFT = 16 };
@@ -188,6 +189,44 @@ static size_t make_fingerprint_hours(const struct digest_batch *b,
             rows[kept++] = rows[i];
     }
     return kept;
+}
+
+static int fingerprint_minute_order(const void *a, const void *b)
+{
+    const struct q_fingerprint_minute_add_row *x = a, *y = b;
+
+    if (x->minute != y->minute)
+        return x->minute < y->minute ? -1 : 1;
+    if (x->project_id != y->project_id)
+        return x->project_id < y->project_id ? -1 : 1;
+    return (x->fingerprint_id > y->fingerprint_id) - (x->fingerprint_id < y->fingerprint_id);
+}
+
+enum status digest_write_minutes(struct ctx *cx, const struct digest_batch *b)
+{
+    struct q_fingerprint_minute_add_row *rows = NULL;
+    size_t n = 0, kept = 0;
+
+    for (size_t i = 0; i < b->n_events; i++) {
+        const struct prepared_event *ev = &b->events[i];
+        if (!is_counted(ev) || !rules_want_minutes(ev->issue.project_id))
+            continue;
+        if (rows == NULL)
+            rows = arena_array(cx->arena, struct q_fingerprint_minute_add_row, b->n_events);
+        rows[n++] =
+            (struct q_fingerprint_minute_add_row){ ev->issue.received_ms / MS_PER_MINUTE,
+                                                   ev->issue.project_id, ev->target->id, 1 };
+    }
+    if (n == 0)
+        return OK;
+    qsort(rows, n, sizeof *rows, fingerprint_minute_order);
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && fingerprint_minute_order(&rows[kept - 1], &rows[i]) == 0)
+            rows[kept - 1].events++;
+        else
+            rows[kept++] = rows[i];
+    }
+    return q_fingerprint_minute_add(cx, rows, kept);
 }
 
 static int project_hour_order(const void *a, const void *b)

@@ -9,6 +9,8 @@
  * the ids meanwhile (E_BUSY): the transaction must be given up. */
 NODISCARD enum status digest_write_events(struct ctx *cx, const struct digest_batch *b,
                                           bool *has_strangers);
+/* fingerprint_minute, of projects whose rules look at minutes. */
+NODISCARD enum status digest_write_minutes(struct ctx *cx, const struct digest_batch *b);
 /* fingerprint_hour, project_hour, project_seen. */
 NODISCARD enum status digest_write_hours(struct ctx *cx, const struct digest_batch *b);
 /* outcome_hour: what became of each event and kept item. */

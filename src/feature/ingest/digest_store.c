@@ -365,7 +365,50 @@ static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool
     TRY(write_targets(cx, w));
     TRY(digest_names_saw(cx, &w->names));
     TRY(digest_write_outcomes(cx, w->batch));
+    TRY(digest_write_minutes(cx, w->batch));
     return digest_write_hours(cx, w->batch);
+}
+
+/* An event of this batch, for hooks that ask for its document. */
+struct event_source {
+    struct writer *writer;
+    const struct prepared_event *event;
+};
+
+/* Absent when what it was packed against has left the memory. */
+static enum status read_document(struct ctx *cx, const void *from, struct str *out)
+{
+    const struct event_source *source = from;
+    const struct prepared_event *ev = source->event;
+    struct digest_tools *tools = source->writer->tools;
+    const struct exemplar *e = NULL;
+
+    *out = ev->raw;
+    if (!str_is_null(ev->raw))
+        return OK;
+    if (ev->exemplar_id != 0)
+        e = exemplar_get(&tools->exemplars, cx->now_ms, ev->issue.project_id,
+                         ev->issue.grouping.hash);
+    if (ev->exemplar_id != 0 && (e == NULL || e->id != ev->exemplar_id))
+        return OK;
+    return unpack(cx, tools->packer, (struct packed){ ev->packed, e != NULL ? e->text : S("") },
+                  EXEMPLAR_CACHE_BYTES, out);
+}
+
+static_assert(offsetof(struct prepared_event, issue) == 0, "an issue_event leads to its event");
+
+/* What issues do not know of their newest event. */
+static void describe_event(struct ctx *cx, struct writer *w, struct change_event *out)
+{
+    const struct prepared_event *ev = out->from;
+    struct event_source *source = arena_new(cx->arena, struct event_source);
+
+    *source = (struct event_source){ w, ev };
+    out->environment = ev->environment;
+    out->tags = ev->tags;
+    out->n_tags = ev->n_tags;
+    out->read_document = read_document;
+    out->from = source;
 }
 
 static enum status store(struct ctx *cx, struct writer *w, struct str spool_id,
@@ -383,6 +426,7 @@ static enum status store(struct ctx *cx, struct writer *w, struct str spool_id,
         struct project_facts *project;
         TRY(find_project(cx, w, out->changes[i].project_id, &project));
         out->changes[i].project_uuid = project->row.uuid;
+        describe_event(cx, w, &out->changes[i].event);
         TRY(hooks_run(cx, feature_table, &out->changes[i]));
     }
     return tx_commit(&tx);

@@ -22,7 +22,7 @@ enum { ARGUMENT_BYTES = 256 << 10 };
 struct hook_job {
     struct str feature;
     struct issue_change change;
-    struct field_list new_tags;
+    struct field_list new_tags, tags;
 };
 
 static const struct field state_fields[] = {
@@ -51,10 +51,20 @@ static const struct field job_fields[] = {
     FIELD_I64("version", struct hook_job, change.version, FIELD_WIDE),
     FIELD_OBJECT("before", struct hook_job, change.before, 0, struct issue_state, state_fields),
     FIELD_OBJECT("after", struct hook_job, change.after, 0, struct issue_state, state_fields),
+    FIELD_STR("type", struct hook_job, change.type, 0, 0),
+    FIELD_STR("culprit", struct hook_job, change.culprit, 0, 0),
+    FIELD_STR("platform", struct hook_job, change.platform, 0, 0),
+    FIELD_STR("first_release", struct hook_job, change.first_release, 0, 0),
+    FIELD_I64("assigned_to", struct hook_job, change.assigned_to, FIELD_WIDE),
+    FIELD_I64("first_seen_ms", struct hook_job, change.first_seen_ms, FIELD_WIDE),
+    FIELD_BOOL("is_priority_manual", struct hook_job, change.is_priority_manual, 0),
     FIELD_I64("events", struct hook_job, change.n_events, FIELD_WIDE),
     FIELD_BOOL("is_new", struct hook_job, change.is_new, 0),
     FIELD_BOOL("is_reopened", struct hook_job, change.is_reopened, 0),
     FIELD_LIST("new_tags", struct hook_job, new_tags, 0, struct event_tag, tag_fields, 0),
+    FIELD_STR("environment", struct hook_job, change.event.environment, 0, 0),
+    FIELD_STR("release", struct hook_job, change.event.release, 0, 0),
+    FIELD_LIST("tags", struct hook_job, tags, 0, struct event_tag, tag_fields, 0),
     FIELD_END,
 };
 
@@ -65,6 +75,7 @@ static enum status queue_retry(struct ctx *cx, const char *feature,
         .feature = str_c(feature),
         .change = *change,
         .new_tags = { change->new_tags, change->n_new_tags, sizeof(struct event_tag) },
+        .tags = { change->event.tags, change->event.n_tags, sizeof(struct event_tag) },
     };
     struct buf b;
     struct jsonw w;
@@ -78,10 +89,11 @@ static enum status queue_retry(struct ctx *cx, const char *feature,
 }
 
 enum status hooks_run(struct ctx *cx, const struct feature *const *table,
-                      const struct issue_change *change)
+                      struct issue_change *change)
 {
     for (; *table != NULL; table++) {
-        if ((*table)->after_event == NULL)
+        const struct feature *f = *table;
+        if (f->after_event == NULL || (f->wants_event != NULL && !f->wants_event(change)))
             continue;
         TRY(db_savepoint(cx));
         if ((*table)->after_event(cx, change) == OK) {
@@ -105,6 +117,8 @@ static enum status read_job(struct ctx *cx, struct str argument, struct hook_job
     TRY(field_decode(cx, job_fields, json_root(doc), out));
     out->change.new_tags = out->new_tags.items;
     out->change.n_new_tags = out->new_tags.n;
+    out->change.event.tags = out->tags.items;
+    out->change.event.n_tags = out->tags.n;
     return OK;
 }
 

@@ -16,7 +16,7 @@ struct issue_change;
 enum { HOOK_ATTEMPTS = 8, HOOK_TIMEOUT_S = 30 };
 
 NODISCARD enum status hooks_run(struct ctx *cx, const struct feature *const *table,
-                                const struct issue_change *change);
+                                struct issue_change *change);
 /* The job: one feature's hook with one change, in a transaction of its own. */
 NODISCARD enum status hook_retry(struct ctx *cx, struct str argument);
 

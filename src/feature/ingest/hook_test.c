@@ -11,7 +11,7 @@ static struct {
     int n_others;
 } t;
 
-static enum status failing_hook(struct ctx *cx, const struct issue_change *change)
+static enum status failing_hook(struct ctx *cx, struct issue_change *change)
 {
     t.n_runs++;
     t.seen = *change;
@@ -19,7 +19,7 @@ static enum status failing_hook(struct ctx *cx, const struct issue_change *chang
     return t.is_failing ? fail(cx, E_INTERNAL, "broken") : OK;
 }
 
-static enum status other_hook(struct ctx *cx, const struct issue_change *change)
+static enum status other_hook(struct ctx *cx, struct issue_change *change)
 {
     (void)cx, (void)change;
     t.n_others++;
@@ -32,7 +32,7 @@ static const struct feature other = { .name = "other", .after_event = other_hook
 static const struct feature *const table[] = { &failing, &idle, &other, NULL };
 
 static const struct event_tag new_tag = { { "browser", 7 }, { "Firefox \"1\"", 11 } };
-static const struct issue_change change = {
+static struct issue_change change = {
     .project_id = 7,
     .project_uuid = { "p", 1 },
     .issue_id = 9,
@@ -47,6 +47,7 @@ static const struct issue_change change = {
     .is_reopened = true,
     .new_tags = &new_tag,
     .n_new_tags = 1,
+    .event = { .environment = { "prod", 4 }, .tags = &new_tag, .n_tags = 1 },
 };
 
 /* The queued argument; "" = nothing is queued. */
@@ -89,6 +90,8 @@ static void check_retry(enum db_kind kind)
     assert_int_equal(t.seen.after.event_count, 6);
     assert_int_equal(t.seen.after.last_seen_ms, change.after.last_seen_ms);
     assert_int_equal(t.seen.n_events, 2);
+    assert_str_equal(t.seen.event.environment, S("prod"));
+    assert_int_equal(t.seen.event.n_tags, 1);
     assert_true(t.seen.is_reopened);
     assert_false(t.seen.is_new);
     assert_int_equal(t.seen.n_new_tags, 1);

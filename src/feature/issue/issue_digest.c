@@ -112,7 +112,9 @@ static struct q_issue_for_digest_row row_of(const struct q_issue_insert_args *ma
         .platform = made->platform,
         .is_unhandled = made->is_unhandled,
         .priority = made->priority,
+        .first_seen_ms = made->now_ms,
         .last_seen_ms = made->now_ms,
+        .first_release = made->first_release,
         .resolve_pending = S(""),
         .version = 1,
     };
@@ -556,11 +558,19 @@ size_t issue_changes(struct ctx *cx, struct issue_batch *b, struct issue_change 
             .before = t->before,
             .after = { t->row.status, ev->grouping.title, ev->level, t->row.event_count + t->events,
                        t->row.user_count, t->row.priority, ev->received_ms },
+            .type = ev->grouping.type,
+            .culprit = ev->grouping.culprit,
+            .platform = ev->platform,
+            .first_release = t->row.first_release,
+            .assigned_to = t->row.assigned_to.set ? t->row.assigned_to.value : 0,
+            .first_seen_ms = t->row.first_seen_ms,
+            .is_priority_manual = t->row.is_priority_manual,
             .n_events = t->events,
             .is_new = t->is_new,
             .is_reopened = t->is_reopened,
             .new_tags = t->new_tags,
             .n_new_tags = t->n_new_tags,
+            .event = { .release = ev->release, .from = ev },
         };
     }
     *out = changes;

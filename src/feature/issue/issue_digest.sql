@@ -6,9 +6,10 @@ FROM fingerprint WHERE project_id = $1 AND hash = $2;
 
 -- # The columns that decide what an event does to an issue.
 -- issue_for_digest(issue_id i64)
---   one (uuid text, status text, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, event_count i64, stored_count i64, user_count i64, priority i64, last_seen_ms i64, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, resolve_base_release i64, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_window blob?, snooze_escalation i64?, version i64)
+--   one (uuid text, status text, title text, type text, culprit text, location text, level text, platform text, is_unhandled bool, event_count i64, stored_count i64, user_count i64, priority i64, first_seen_ms i64, last_seen_ms i64, first_release text, assigned_to i64?, is_priority_manual bool, resolved_ms i64, cooldown_until_ms i64, resolved_in_release text?, snooze_until_ms i64, snooze_event_threshold i64?, snooze_events_at_start i64, resolve_pending text, resolve_base_release i64, snooze_user_threshold i64?, snooze_users_at_start i64, snooze_rate_events i64?, snooze_rate_minutes i64?, snooze_window blob?, snooze_escalation i64?, version i64)
 SELECT uuid, status, title, type, culprit, location, level, platform, is_unhandled, event_count,
-       stored_count, user_count, priority, last_seen_ms, resolved_ms, cooldown_until_ms, resolved_in_release, snooze_until_ms,
+       stored_count, user_count, priority, first_seen_ms, last_seen_ms, first_release,
+       assigned_to, is_priority_manual, resolved_ms, cooldown_until_ms, resolved_in_release, snooze_until_ms,
        snooze_event_threshold, snooze_events_at_start, resolve_pending, resolve_base_release,
        snooze_user_threshold, snooze_users_at_start, snooze_rate_events, snooze_rate_minutes,
        snooze_window, snooze_escalation, version

@@ -78,13 +78,16 @@ static struct str text_of(const struct q_issue_for_digest_row *r)
 
     buf_init(&b, store.cx.arena, 4 << 10);
     const struct str texts[] = { r->uuid,     r->status, r->title,    r->type,           r->culprit,
-                                 r->location, r->level,  r->platform, r->resolve_pending };
+                                 r->location, r->level,  r->platform, r->resolve_pending,
+                                 r->first_release };
     const int64_t numbers[] = { r->is_unhandled, r->event_count,       r->stored_count,
                                 r->user_count,   r->priority,          r->last_seen_ms,
+                                r->first_seen_ms, r->is_priority_manual,
                                 r->resolved_ms,  r->cooldown_until_ms, r->snooze_until_ms,
                                 r->version,      r->snooze_events_at_start,
                                 r->resolve_base_release, r->snooze_users_at_start };
-    const struct opt_i64 optionals[] = { r->snooze_event_threshold, r->snooze_user_threshold,
+    const struct opt_i64 optionals[] = { r->assigned_to, r->snooze_event_threshold,
+                                         r->snooze_user_threshold,
                                          r->snooze_rate_events, r->snooze_rate_minutes,
                                          r->snooze_escalation };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)

@@ -175,10 +175,13 @@ static enum status after_note(struct ctx *cx, const struct issue_note *note)
     return OK;
 }
 
-static enum status after_event(struct ctx *cx, const struct issue_change *change)
+static bool wants_event(const struct issue_change *change)
 {
-    if (!change->is_reopened)
-        return OK;
+    return change->is_reopened;
+}
+
+static enum status after_event(struct ctx *cx, struct issue_change *change)
+{
     return notify_watchers(cx, &(struct notify_happening){ .project_id = change->project_id,
                                                            .issue_id = change->issue_id,
                                                            .kind = NOTIFY_REOPENED,
@@ -227,6 +230,7 @@ const struct feature feature_notify = {
     .params = notify_params,
     .jobs = notify_jobs,
     .channels = notice_channels,
+    .wants_event = wants_event,
     .after_event = after_event,
     .after_note = after_note,
 };

@@ -1027,6 +1027,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An issue's priority, and which rules made it so. */
+        get: operations["getProjectsByProjectIssuesByIssuePriority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/similar": {
         parameters: {
             query?: never;
@@ -1305,6 +1322,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/priority-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that score a project's issues, in the order they are applied. */
+        get: operations["getProjectsByProjectPriorityRules"];
+        put?: never;
+        /** Adds a rule behind the others. */
+        post: operations["postProjectsByProjectPriorityRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/priority-rules/{priority_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a rule. */
+        put: operations["putProjectsByProjectPriorityRulesByPriorityRule"];
+        post?: never;
+        /** Removes a rule, if it is there. */
+        delete: operations["deleteProjectsByProjectPriorityRulesByPriorityRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/priority-rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts all rules into another order. */
+        put: operations["putProjectsByProjectPriorityRulesOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/priority-rules/recalc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scores all issues anew: at once, or as a job when there are more than 500. */
+        post: operations["postProjectsByProjectPriorityRulesRecalc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/releases": {
         parameters: {
             query?: never;
@@ -1459,6 +1546,42 @@ export interface paths {
         put: operations["putProjectsByProjectSettingsScrubbing"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/tag-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that label a project's issues, oldest first. */
+        get: operations["getProjectsByProjectTagRules"];
+        put?: never;
+        /** Adds a rule. */
+        post: operations["postProjectsByProjectTagRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/tag-rules/{tag_rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a rule. */
+        put: operations["putProjectsByProjectTagRulesByTagRule"];
+        post?: never;
+        /** Removes a rule, if it is there. */
+        delete: operations["deleteProjectsByProjectTagRulesByTagRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2011,7 +2134,13 @@ export interface components {
         DeleteProjectsByProjectIssuesBody: {
             ids: string[];
         };
+        DeleteProjectsByProjectPriorityRulesByPriorityRule: {
+            status: string;
+        };
         DeleteProjectsByProjectRouteRulesByRouteRule: {
+            status: string;
+        };
+        DeleteProjectsByProjectTagRulesByTagRule: {
             status: string;
         };
         Error: {
@@ -2674,6 +2803,20 @@ export interface components {
             text: string;
             what: string;
         };
+        GetProjectsByProjectIssuesByIssuePriority: {
+            is_manual: boolean;
+            priority: number;
+            reasons: components["schemas"]["GetProjectsByProjectIssuesByIssuePriorityReasons"][];
+            /** Format: date-time */
+            scored_at: string;
+        };
+        GetProjectsByProjectIssuesByIssuePriorityReasons: {
+            name: string;
+            points: number;
+            /** Format: uuid */
+            rule_id: string;
+            sentence: string;
+        };
         GetProjectsByProjectIssuesByIssueSimilar: {
             items: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItems"][];
             /** @enum {string} */
@@ -2821,6 +2964,29 @@ export interface components {
             quantity: number;
             reason?: string;
         };
+        GetProjectsByProjectPriorityRules: {
+            conditions: unknown;
+            cost: string;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            needs_ai: boolean;
+            operator: string;
+            pattern: string;
+            points: number;
+            position: number;
+            /** Format: uuid */
+            project_id: string;
+            rule_type: string;
+            sentence: string;
+            threshold: number;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
         GetProjectsByProjectReleases: {
             items: components["schemas"]["GetProjectsByProjectReleasesItems"][];
             next: string | null;
@@ -2943,6 +3109,28 @@ export interface components {
             scrub_ip_addresses: boolean;
             sensitive_fields: string[];
             version: number | null;
+        };
+        GetProjectsByProjectTagRules: {
+            conditions: unknown;
+            cost: string;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            needs_ai: boolean;
+            pattern: string;
+            /** Format: uuid */
+            project_id: string;
+            rule_type: string;
+            sentence: string;
+            tag_key: string;
+            tag_value: string;
+            threshold: number;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
         };
         GetProjectsByProjectTags: {
             key: string;
@@ -3539,6 +3727,22 @@ export interface components {
             per_hour?: number;
             per_minute?: number;
         };
+        PostProjectsByProjectPriorityRulesBody: {
+            conditions?: unknown;
+            enabled?: boolean;
+            name: string;
+            operator?: string;
+            pattern?: string;
+            points?: number;
+            rule_type: string;
+            threshold?: number;
+            version?: number;
+        };
+        PostProjectsByProjectPriorityRulesRecalc: {
+            /** Format: uuid */
+            job?: string;
+            recalculated: number;
+        };
         PostProjectsByProjectRouteRulesBody: {
             canonical_path?: string;
             confidence?: number;
@@ -3566,6 +3770,18 @@ export interface components {
         PostProjectsByProjectRouteRulesImportBody: {
             framework?: string;
             source?: string;
+        };
+        PostProjectsByProjectTagRulesBody: {
+            conditions?: unknown;
+            enabled?: boolean;
+            name: string;
+            pattern?: string;
+            /** @enum {string} */
+            rule_type?: "pattern" | "ai_prompt" | "";
+            tag_key: string;
+            tag_value: string;
+            threshold?: number;
+            version?: number;
         };
         PostProjectsByProjectTokensBody: {
             expires_in?: number;
@@ -3758,6 +3974,9 @@ export interface components {
             schedule_type?: "crontab" | "interval";
             timezone?: string;
             version?: number;
+        };
+        PutProjectsByProjectPriorityRulesOrderBody: {
+            ids: string[];
         };
         PutProjectsByProjectSettingsDiscardedBody: {
             remove: string[];
@@ -6533,6 +6752,35 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectIssuesByIssuePriority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssuePriority"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectIssuesByIssueSimilar: {
         parameters: {
             query?: never;
@@ -7313,6 +7561,212 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectPriorityRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectPriorityRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectPriorityRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectPriorityRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectPriorityRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectPriorityRulesByPriorityRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                priority_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectPriorityRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectPriorityRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectPriorityRulesByPriorityRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                priority_rule: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectPriorityRulesByPriorityRule"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectPriorityRulesOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectPriorityRulesOrderBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectPriorityRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectPriorityRulesRecalc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectPriorityRulesRecalc"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectPriorityRulesRecalc"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectReleases: {
         parameters: {
             query?: {
@@ -7783,6 +8237,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectSettingsScrubbing"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectTagRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTagRules"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectTagRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectTagRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTagRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectTagRulesByTagRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                tag_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectTagRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectTagRules"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectTagRulesByTagRule: {
+        parameters: {
+            query?: {
+                /** @description Also takes off what the rule has put on; labels of people stay. */
+                remove_tags?: boolean;
+                /** @description What the caller saw; another one is refused with 409. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                tag_rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteProjectsByProjectTagRulesByTagRule"];
                 };
             };
             400: components["responses"]["Refused"];

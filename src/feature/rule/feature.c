@@ -1,0 +1,11 @@
+#include "base/base.h"
+
+#include "core/feature.h"
+#include "feature/rule/rule_int.h"
+
+const struct feature feature_rule = {
+    .name = "rule",
+    .wants_event = rule_wants_event,
+    .stop = rule_stop,
+    .after_event = rule_after_event,
+};

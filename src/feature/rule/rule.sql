@@ -1,0 +1,56 @@
+-- rule.sql - rules of all kinds.
+
+-- rule_list(project_id i64, kind text)
+--   many (id i64, uuid text, name text, is_enabled bool, position i64, points i64, conditions text, tree text, settings text, version i64, created_ms i64, updated_ms i64)
+SELECT id, uuid, name, is_enabled, position, points, conditions, tree, settings, version,
+       created_ms, updated_ms
+FROM rule WHERE project_id = $1 AND kind = $2 ORDER BY position, created_ms, id LIMIT 2000;
+
+-- rule_get(project_id i64, kind text, uuid text)
+--   maybe (id i64, uuid text, position i64, version i64, created_ms i64)
+SELECT id, uuid, position, version, created_ms FROM rule
+WHERE project_id = $1 AND kind = $2 AND uuid = $3;
+
+-- # What a book is made of.
+-- rule_enabled(project_id i64)
+--   many (id i64, uuid text, kind text, name text, points i64, tree text, settings text)
+SELECT id, uuid, kind, name, points, tree, settings
+FROM rule WHERE project_id = $1 AND is_enabled ORDER BY kind, position, created_ms, id LIMIT 2000;
+
+-- rule_trees(project_id i64)
+--   many (tree text)
+SELECT tree FROM rule WHERE project_id = $1 AND is_enabled ORDER BY id LIMIT 2000;
+
+-- # Others than this one; 0 = all.
+-- rule_sums(project_id i64, but_id i64, kind text)
+--   one (n i64, data_patterns i64, last_position i64)
+--@sqlite
+SELECT count(*) AS n, COALESCE(sum(data_patterns), 0) AS data_patterns,
+       COALESCE(max(CASE WHEN kind = $3 THEN position END), -1) AS last_position
+FROM rule WHERE project_id = $1 AND id <> $2;
+--@postgres
+SELECT count(*) AS n, CAST(COALESCE(sum(data_patterns), 0) AS BIGINT) AS data_patterns,
+       COALESCE(max(CASE WHEN kind = $3 THEN position END), -1) AS last_position
+FROM rule WHERE project_id = $1 AND id <> $2;
+
+-- rule_insert(uuid text, project_id i64, kind text, name text, is_enabled bool, position i64, points i64, conditions text, tree text, data_patterns i64, settings text, now_ms i64)
+--   one (id i64)
+INSERT INTO rule (uuid, project_id, kind, name, is_enabled, position, points, conditions, tree,
+                  data_patterns, settings, version, created_ms, updated_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)
+RETURNING id;
+
+-- rule_update(id i64, name text, is_enabled bool, position i64, points i64, conditions text, tree text, data_patterns i64, settings text, now_ms i64)
+--   exec
+UPDATE rule
+SET name = $2, is_enabled = $3, position = $4, points = $5, conditions = $6, tree = $7,
+    data_patterns = $8, settings = $9, updated_ms = $10, version = version + 1
+WHERE id = $1;
+
+-- rule_place(id i64, position i64)
+--   exec
+UPDATE rule SET position = $2 WHERE id = $1;
+
+-- rule_remove(id i64)
+--   exec
+DELETE FROM rule WHERE id = $1;
