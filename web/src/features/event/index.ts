@@ -1,8 +1,11 @@
+export { EventDetails } from './EventDetails';
 export { EventGlance } from './EventGlance';
-export { EventDetails, EventStack, partsOf } from './EventPanels';
+export { EventStack } from './EventStack';
 export { type Frame, place } from './frame';
 export { compareStacks, type FramePair } from './frameDiff';
 export { asMarkdown } from './markdown';
 export { Folded, Panel } from './Panel';
+export { partsOf } from './partsOf';
 export { type EventView, readEvent } from './read';
 export { TagList } from './TagList';
+export { Value } from './Value';

@@ -1,8 +1,10 @@
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { Issue } from '@/api/types';
+import { exact } from '@/lib/number';
 import { paths } from '@/lib/paths';
 import { useStore } from '@/lib/store';
 import { useLiveStatus } from '@/live';
+import { IconButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { CopyButton } from '@/ui/CopyButton';
 import { Count } from '@/ui/Count';
@@ -11,10 +13,55 @@ import { LiveDot } from '@/ui/LiveDot';
 import { titleParts } from './issueTitle';
 import { listAddress } from './listAddress';
 import { statusLine } from './statusLine';
+import type { useWalk } from './useWalk';
+
+/** Three lines hold less; a title of a megabyte must not be laid out. */
+const TITLE_MOST = 1000;
 
 interface IssueHeaderProps {
   issue: Issue;
   project: string;
+  /** Names of those who look at it now, too. */
+  present: readonly string[];
+  walk: ReturnType<typeof useWalk>;
+}
+
+/** "Jane is on this – resolving?": two people do not mend one thing twice. */
+function Present({ names, open }: { names: readonly string[]; open: boolean }) {
+  if (names.length === 0) return null;
+  const who = names.length === 1 ? `${names[0]} is` : `${names[0]} and ${names.length - 1} more are`;
+  return (
+    <Chip tone="info" role="status" title={names.join(', ')}>
+      {who} on this{open ? ' – resolving?' : ''}
+    </Chip>
+  );
+}
+
+function Walk({ place, previous, next }: ReturnType<typeof useWalk>) {
+  if (!place) return null;
+  return (
+    <span className="inline-flex items-center">
+      <IconButton
+        label="Previous issue of the list"
+        keys="Shift+K"
+        aria-disabled={!place.previous || undefined}
+        onClick={previous}
+      >
+        <ChevronLeft size={14} />
+      </IconButton>
+      <span className="tabular-nums">
+        {exact(place.position)} of {exact(place.total)}
+      </span>
+      <IconButton
+        label="Next issue of the list"
+        keys="Shift+J"
+        aria-disabled={!place.next || undefined}
+        onClick={next}
+      >
+        <ChevronRight size={14} />
+      </IconButton>
+    </span>
+  );
 }
 
 function Figure({ n, unit }: { n: number; unit: string }) {
@@ -26,7 +73,7 @@ function Figure({ n, unit }: { n: number; unit: string }) {
 }
 
 /** What broke, how often, and how it stands. */
-export function IssueHeader({ issue, project }: IssueHeaderProps) {
+export function IssueHeader({ issue, project, present, walk }: IssueHeaderProps) {
   const { type, message } = titleParts(issue);
   const back = useStore(listAddress) ?? paths.projectIssues(project);
   const live = useLiveStatus();
@@ -39,6 +86,7 @@ export function IssueHeader({ issue, project }: IssueHeaderProps) {
         >
           <ChevronLeft size={14} aria-hidden="true" /> Issues
         </a>
+        <Walk {...walk} />
         <span aria-hidden="true">·</span>
         <span className="inline-flex items-center">
           {issue.short_id ?? project}
@@ -51,6 +99,7 @@ export function IssueHeader({ issue, project }: IssueHeaderProps) {
           <StatusGlyph status={issue.status} size={13} />
           <span className="text-text2">{statusLine(issue)}</span>
         </span>
+        <Present names={present} open={issue.status === 'open' || issue.status === 'reopened'} />
         <span className="ml-auto flex items-center gap-4">
           <LiveDot status={live} />
           <Figure n={issue.event_count} unit={issue.event_count === 1 ? 'event' : 'events'} />
@@ -60,8 +109,15 @@ export function IssueHeader({ issue, project }: IssueHeaderProps) {
       <h1 className="mt-1 flex max-w-[1080px] items-baseline gap-2">
         <LevelGlyph level={issue.level} size={14} className="translate-y-px" />
         <span className="line-clamp-3 min-w-0 wrap-anywhere">
-          <span className="text-title font-semibold">{type}</span>
-          {message && <span className="text-section text-text2"> {message}</span>}
+          <span className="text-title font-semibold" dir="auto">
+            {type}
+          </span>
+          {message && (
+            <span className="text-section text-text2" dir="auto">
+              {' '}
+              {message.slice(0, TITLE_MOST)}
+            </span>
+          )}
         </span>
       </h1>
       <p className="mt-0.5 truncate pl-[22px] font-mono text-meta text-text3" title={issue.culprit}>

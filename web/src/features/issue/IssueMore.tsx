@@ -1,11 +1,17 @@
 import { Ellipsis } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { canTriage } from '@/api/bootstrap';
 import type { Issue } from '@/api/types';
 import { asMarkdown, type EventView } from '@/features/event';
 import { useKeys } from '@/keys';
 import { count } from '@/lib/number';
 import { copyText } from '@/ui/CopyButton';
+import { Dialog } from '@/ui/Dialog';
 import { MenuButton } from '@/ui/Menu';
+import { Skeleton } from '@/ui/Skeleton';
 import { toast } from '@/ui/toast';
+
+const GroupingPanel = lazy(() => import('./grouping/GroupingPanel'));
 
 function markdownOf(issue: Issue, event: EventView): string {
   const { wire } = event;
@@ -25,11 +31,15 @@ function markdownOf(issue: Issue, event: EventView): string {
 
 interface IssueMoreProps {
   issue: Issue;
+  project: string;
   event: EventView | undefined;
+  onMerge: () => void;
+  onIgnore: () => void;
 }
 
-/** What is done rarely: link, Markdown. */
-export function IssueMore({ issue, event }: IssueMoreProps) {
+/** What is done rarely: link, Markdown, why grouped so. */
+export function IssueMore({ issue, project, event, onMerge, onIgnore }: IssueMoreProps) {
+  const [explains, setExplains] = useState(false);
   const copyLink = () => void copyText(location.href).then(() => toast('Link copied.'));
   const copyMarkdown = () => {
     if (event) void copyText(markdownOf(issue, event)).then(() => toast('Copied as Markdown.'));
@@ -39,16 +49,41 @@ export function IssueMore({ issue, event }: IssueMoreProps) {
     { keys: 'Shift+Y', label: 'Copy as Markdown', group: 'Issue', run: copyMarkdown },
   ]);
   return (
-    <MenuButton
-      label="More"
-      size="icon"
-      tone="ghost"
-      entries={[
-        { label: 'Copy link', keys: 'y', onSelect: copyLink },
-        { label: 'Copy as Markdown', keys: 'Shift+Y', disabled: !event, onSelect: copyMarkdown },
-      ]}
-    >
-      <Ellipsis size={16} />
-    </MenuButton>
+    <>
+      <MenuButton
+        label="More"
+        size="icon"
+        tone="ghost"
+        entries={[
+          { label: 'Copy link', keys: 'y', onSelect: copyLink },
+          { label: 'Copy as Markdown', keys: 'Shift+Y', disabled: !event, onSelect: copyMarkdown },
+          'line',
+          ...(canTriage()
+            ? [
+                { label: 'Merge…', keys: 'm', onSelect: onMerge },
+                { label: 'Ignore', keys: 'i', onSelect: onIgnore },
+              ]
+            : []),
+          {
+            label: 'Why grouped so…',
+            hint: canTriage() ? 'And take out what does not belong' : undefined,
+            onSelect: () => setExplains(true),
+          },
+        ]}
+      >
+        <Ellipsis size={16} />
+      </MenuButton>
+      <Dialog
+        open={explains}
+        size="large"
+        title="Why grouped so"
+        description="What makes the events of this issue one."
+        onClose={() => setExplains(false)}
+      >
+        <Suspense fallback={<Skeleton className="h-72 w-full" />}>
+          <GroupingPanel project={project} issue={issue} onClose={() => setExplains(false)} />
+        </Suspense>
+      </Dialog>
+    </>
   );
 }

@@ -1,27 +1,44 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
-import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
-import { ActivityPanel } from '@/features/comment';
-import { EventDetails, EventStack, type EventView, partsOf, readEvent } from '@/features/event';
-import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
+import { EventStack, readEvent } from '@/features/event';
 import { useKeys } from '@/keys';
 import { paths } from '@/lib/paths';
+import { useSearchState } from '@/lib/search';
 import { announce } from '@/ui/announce';
-import { cx } from '@/ui/cx';
+import { PanelBoundary } from '@/ui/ErrorPanel';
+import { Note } from '@/ui/Note';
 import { useTitle } from '@/ui/Page';
-import { ProgressLine } from '@/ui/Skeleton';
-import { EventNavigator } from './EventNavigator';
+import { ProgressLine, Skeleton } from '@/ui/Skeleton';
+import { EventFilters } from './event/EventFilters';
+import { EventNavigator } from './event/EventNavigator';
+import { eventCodec, filterOf, termOf, withTerm } from './event/eventFilter';
+import { goneWords } from './event/eventWords';
+import { useEventKeys } from './event/useEventKeys';
+import { useEventStep } from './event/useEventStep';
 import { statsQuery } from './figure.queries';
 import { IssueHeader } from './IssueHeader';
 import { IssueMore } from './IssueMore';
-import { IssueRail } from './IssueRail';
 import { EventFailure, IssueFailure, IssueSkeleton, StackSkeleton } from './IssueStates';
 import { IssueVerbs } from './IssueVerbs';
-import { eventQuery, issueQuery } from './issue.queries';
+import { eventQuery, issueQuery, useStatusVerb } from './issue.queries';
+import { JumpLinks } from './JumpLinks';
 import { listAddress } from './listAddress';
-import { useEventStep } from './useEventStep';
+import { MergeDialog } from './MergeDialog';
+import { TrendStrip } from './TrendStrip';
+import type { Range } from './trend';
 import { useIssueLive } from './useIssueLive';
+import { usePresence } from './usePresence';
+import { useStuck } from './useStuck';
+import { useWalk } from './useWalk';
+import { VerbBar } from './VerbBar';
+
+// Asked for at once, but the stack is painted without them.
+const rail = import('./IssueRail');
+const sections = import('./EventSections');
+const IssueRail = lazy(() => rail);
+const EventSections = lazy(() => sections);
+const EventDiff = lazy(() => import('./event/EventDiff'));
 
 interface Params {
   project: string;
@@ -31,45 +48,18 @@ interface Params {
   event?: string;
 }
 
-function JumpLinks({ event, project, issue }: { event: EventView; project: string; issue: string }) {
-  const feedback = useQuery(issueFeedbackQuery(project, issue));
-  const files = useQuery(attachmentsQuery({ project, issue, event: event.wire.event_id }));
-  const [first, ...others] = partsOf(event);
-  const parts = [
-    first!,
-    ...(feedback.data?.length ? [{ id: 'feedback', label: 'Feedback' }] : []),
-    ...(files.data?.length ? [{ id: 'attachments', label: 'Attachments' }] : []),
-    ...others,
-    { id: 'activity', label: 'Activity' },
-  ];
-  return (
-    <nav
-      aria-label="Parts of the event"
-      className="flex gap-x-1 overflow-x-auto text-meta text-text2"
-      data-print="hide"
-    >
-      {parts.map((part) => (
-        <a
-          key={part.id}
-          href={`#${part.id}`}
-          className="inline-flex min-h-7 shrink-0 items-center rounded-chip px-1.5 no-underline hover:bg-s2 hover:text-text pointer-coarse:min-h-11"
-        >
-          {part.label}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
 /** One issue by one of its events: understand, decide, leave. */
 export default function IssuePage() {
   const { project, issue: param, part, event } = useParams() as unknown as Params;
   const which = part === 'events' && event ? event : 'latest';
   const [, navigate] = useLocation();
   const client = useQueryClient();
+  const [search, setSearch] = useSearchState(eventCodec);
+  const filter = useMemo(() => filterOf(search), [search]);
+  const filtered = Object.keys(filter).length > 0;
   const issueQ = useQuery(issueQuery(project, param));
   const issue = issueQ.data;
-  const stepQ = useEventStep(project, param, which);
+  const stepQ = useEventStep(project, param, which, filter);
   const step = stepQ.data;
   // Drawn in slices: a large event must not hold up the page.
   const drawn = useDeferredValue(step, undefined);
@@ -80,35 +70,32 @@ export default function IssuePage() {
   });
   const lastDay = day.data?.buckets.reduce((sum, n) => sum + n, 0);
   const { news, clear } = useIssueLive(project, param, issue);
-  useTitle(issue ? `${issue.title} · ${issue.short_id ?? project}` : 'Issue');
+  const present = usePresence(issue?.id);
+  const walk = useWalk(project, issue?.id);
+  const verb = useStatusVerb();
+  const [setHeader, stuck] = useStuck<HTMLDivElement>();
+  const [merging, setMerging] = useState<readonly string[]>();
+  useTitle(issue ? `${issue.title.slice(0, 200)} · ${issue.short_id ?? project}` : 'Issue');
   useEffect(() => {
-    if (issue?.title) announce(issue.title);
+    if (issue?.title) announce(issue.title.slice(0, 200));
   }, [issue?.title]);
   const goEvent = (to: string) => {
     if (to === 'latest') {
       clear();
-      void client.invalidateQueries({ queryKey: eventQuery(project, param, 'latest').queryKey });
+      void client.invalidateQueries({ queryKey: eventQuery(project, param, 'latest', filter).queryKey });
     }
     const path = to === 'latest' ? paths.issue(project, param) : paths.event(project, param, to);
     navigate(path + location.search, { replace: true });
   };
-  const toNewest = () => (step?.next || news > 0 ? goEvent('latest') : undefined);
+  const pin = () => setSearch({ pin: search.pin ? undefined : step?.event.id });
+  const goBar = async ({ from, to }: Range) => {
+    const found = await client.fetchQuery(
+      eventQuery(project, param, 'latest', { ...filter, since: from, until: to }),
+    );
+    goEvent(found.event.id);
+  };
+  useEventKeys({ step, news, onGo: goEvent, onPin: pin });
   useKeys('page', [
-    { keys: ',', label: 'Previous event', group: 'Event', run: () => step?.prev && goEvent(step.prev) },
-    {
-      keys: '.',
-      label: 'Next event',
-      group: 'Event',
-      run: () => (step?.next ? goEvent(step.next) : toNewest()),
-    },
-    {
-      keys: ['Shift+<', '<'],
-      label: 'Oldest event',
-      group: 'Event',
-      run: () => step?.prev && goEvent('oldest'),
-    },
-    { keys: ['Shift+>', '>'], label: 'Newest event', group: 'Event', run: toNewest },
-    { keys: 'u', label: 'Show newer events', group: 'Event', run: toNewest },
     {
       keys: 'Escape',
       label: 'Back to the issues',
@@ -120,38 +107,82 @@ export default function IssuePage() {
     return <IssueFailure error={issueQ.error} project={project} onRetry={() => void issueQ.refetch()} />;
   }
   if (!issue) return <IssueSkeleton />;
+  const merge = (other?: string) => setMerging(other ? [issue.id, other] : [issue.id]);
+  const zoom = search.from && search.to ? { from: search.from, to: search.to } : undefined;
+  const compares = search.pin !== undefined && step !== undefined && search.pin !== step.event.id;
   return (
     <>
-      <IssueHeader issue={issue} project={project} />
-      <div
-        data-print="hide"
-        className={cx(
-          'z-20 border-line bg-canvas px-4 py-2 sm:sticky sm:top-0 sm:border-y md:px-6',
-          'max-sm:fixed max-sm:inset-x-0 max-sm:bottom-14 max-sm:border-t max-sm:bg-s1',
+      <div ref={setHeader}>
+        {issue.merged_from && (
+          <Note className="mx-4 mt-2 md:mx-6">
+            {issue.merged_from.length > 20 ? 'The issue you asked for' : issue.merged_from} was merged into
+            this one.
+          </Note>
         )}
-      >
-        <div className="flex min-h-7 items-center gap-3">
-          <IssueVerbs issue={issue} project={project} lastDay={lastDay}>
-            <IssueMore issue={issue} event={view} />
-          </IssueVerbs>
-          {view && (
-            <div className="ml-auto min-w-0 max-lg:hidden">
-              <JumpLinks event={view} project={project} issue={issue.id} />
-            </div>
-          )}
-        </div>
+        <IssueHeader issue={issue} project={project} present={present} walk={walk} />
       </div>
-      <div className="relative border-b border-line px-4 py-1 max-sm:border-t md:px-6">
+      <VerbBar issue={issue} stuck={stuck}>
+        <IssueVerbs issue={issue} project={project} lastDay={lastDay} onMerge={() => merge()}>
+          <IssueMore
+            issue={issue}
+            project={project}
+            event={view}
+            onMerge={() => merge()}
+            onIgnore={() => verb.mutate({ project, issue, change: { status: 'ignored' } })}
+          />
+        </IssueVerbs>
+      </VerbBar>
+      <TrendStrip
+        project={project}
+        issue={issue}
+        zoom={zoom}
+        onPick={(range) => void goBar(range)}
+        onZoom={(range) => setSearch({ from: range?.from, to: range?.to })}
+      />
+      <div className="relative flex flex-wrap items-center gap-x-4 border-y border-line px-4 py-1 md:px-6">
         <ProgressLine on={stepQ.isFetching && step !== undefined} />
-        <EventNavigator step={step} news={news} onGo={goEvent} />
+        <EventNavigator
+          step={step}
+          news={news}
+          filtered={filtered}
+          pinned={search.pin}
+          onGo={goEvent}
+          onPin={pin}
+        >
+          <EventFilters project={project} issue={issue.id} search={search} onChange={setSearch} />
+        </EventNavigator>
+        {view && (
+          <div className="ml-auto min-w-0 max-lg:hidden">
+            <JumpLinks event={view} project={project} issue={issue.id} />
+          </div>
+        )}
+        {step && !step.prev && step.counted > step.stored && (
+          <p className="basis-full pb-1 text-meta text-text3">{goneWords(step)}</p>
+        )}
       </div>
+      {compares && (
+        <PanelBoundary what="The comparison could not be drawn" resetKey={step.event.id}>
+          <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+            <EventDiff
+              project={project}
+              issue={issue.id}
+              pinned={search.pin!}
+              event={step.event.id}
+              onShowPinned={() => goEvent(search.pin!)}
+              onUnpin={pin}
+            />
+          </Suspense>
+        </PanelBoundary>
+      )}
       {stepQ.error && !step ? (
         <EventFailure
           error={stepQ.error}
           counted={issue.event_count}
           isLatest={which === 'latest'}
+          filtered={filtered}
           onRetry={() => void stepQ.refetch()}
           onGo={goEvent}
+          onClear={() => setSearch({ eq: undefined, from: undefined, to: undefined })}
         />
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] max-sm:pb-16 lg:min-h-[calc(100dvh-192px)] lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
@@ -159,18 +190,32 @@ export default function IssuePage() {
           {view && (
             <>
               <div className="min-w-0 border-line max-lg:border-t lg:row-span-2 lg:border-l">
-                <IssueRail project={project} issue={issue} event={view} />
+                <Suspense fallback={<Skeleton className="m-4 h-96" />}>
+                  <IssueRail
+                    project={project}
+                    issue={issue}
+                    event={view}
+                    onFilter={(key, value) => setSearch({ eq: withTerm(search.eq, termOf(key, value)) })}
+                    onMerge={merge}
+                  />
+                </Suspense>
               </div>
               <div className="min-w-0 border-t border-line">
-                <IssueFeedback project={project} issue={issue.id} />
-                <AttachmentsPanel at={{ project, issue: issue.id, event: view.wire.event_id }} />
-                <EventDetails event={view} title={issue.title} />
-                <ActivityPanel project={project} issue={issue.id} />
+                <Suspense fallback={<Skeleton className="m-4 h-96 md:mx-6" />}>
+                  <EventSections project={project} issue={issue} event={view} />
+                </Suspense>
               </div>
             </>
           )}
         </div>
       )}
+      <MergeDialog
+        open={merging !== undefined}
+        project={project}
+        issues={merging ?? []}
+        onClose={() => setMerging(undefined)}
+        onMerged={({ id, short_id }) => id !== issue.id && navigate(paths.issue(project, short_id ?? id))}
+      />
     </>
   );
 }

@@ -1,9 +1,12 @@
 import { type ReactNode, useState } from 'react';
+import { canTriage } from '@/api/bootstrap';
 import type { Issue } from '@/api/types';
 import { type EventView, TagList } from '@/features/event';
 import { Time } from '@/ui/Time';
-import { IssueFacets } from './IssueFacets';
-import { IssueTrend } from './IssueTrend';
+import { IssueFacets } from './facets/IssueFacets';
+import { SimilarIssues } from './SimilarIssues';
+import { ManualTags } from './verbs/ManualTags';
+import { PriorityMenu } from './verbs/PriorityMenu';
 
 interface PartProps {
   title: string;
@@ -39,15 +42,17 @@ interface IssueRailProps {
   project: string;
   issue: Issue;
   event: EventView;
+  /** Only events that have it. */
+  onFilter: (key: string, value: string) => void;
+  onMerge: (other: string) => void;
 }
 
 /** Beside the stack: when and where, the tags of this event and of all. */
-export function IssueRail({ project, issue, event }: IssueRailProps) {
+export default function IssueRail({ project, issue, event, onFilter, onMerge }: IssueRailProps) {
   const { wire } = event;
   return (
     <aside aria-label="Facts">
       <Part title="Seen" open>
-        <IssueTrend project={project} issue={issue} />
         <dl>
           <Fact name="First">
             <Time iso={issue.first_seen} ago copies />
@@ -56,6 +61,9 @@ export function IssueRail({ project, issue, event }: IssueRailProps) {
           <Fact name="Last">
             <Time iso={issue.last_seen} ago copies />
             {issue.last_release && <span className="text-text3"> in {issue.last_release}</span>}
+          </Fact>
+          <Fact name="Priority">
+            <PriorityMenu issue={issue} project={project} disabled={!canTriage()} />
           </Fact>
         </dl>
       </Part>
@@ -72,11 +80,17 @@ export function IssueRail({ project, issue, event }: IssueRailProps) {
           {event.platform && <Fact name="Platform">{event.platform}</Fact>}
         </dl>
       </Part>
-      <Part title="Tags" count={event.tags.length}>
-        <TagList tags={event.tags} />
+      <Part title="Tags">
+        <ManualTags issue={issue} project={project} />
+        <div className="mt-2">
+          <IssueFacets project={project} issue={issue.id} onPick={onFilter} />
+        </div>
       </Part>
-      <Part title="Tags of all events">
-        <IssueFacets project={project} issue={issue.id} />
+      <Part title="Similar issues">
+        <SimilarIssues project={project} issue={issue.id} onMerge={onMerge} />
+      </Part>
+      <Part title="Tags of this event" count={event.tags.length}>
+        <TagList tags={event.tags} />
       </Part>
     </aside>
   );

@@ -42,7 +42,8 @@ export function IssueSkeleton() {
   return (
     <>
       <HeaderSkeleton />
-      <div className="h-[46px] border-y border-line" />
+      <div className="h-[52px] border-y border-line" />
+      <div className="h-[109px] border-b border-line" />
       <StackSkeleton />
     </>
   );
@@ -80,13 +81,39 @@ export function IssueFailure({ error, project, onRetry }: IssueFailureProps) {
 interface EventFailureProps extends Omit<IssueFailureProps, 'project'> {
   counted: number;
   isLatest: boolean;
+  /** The filter found none. */
+  filtered: boolean;
+  onClear: () => void;
   onGo: (event: string) => void;
 }
 
 /** Counted, but its body is no longer kept. */
-export function EventFailure({ error, counted, isLatest, onRetry, onGo }: EventFailureProps) {
+export function EventFailure({
+  error,
+  counted,
+  isLatest,
+  filtered,
+  onRetry,
+  onGo,
+  onClear,
+}: EventFailureProps) {
   const isGone = error instanceof ApiError && error.status === 404;
   if (!isGone) return <ServerError error={error} what="The event could not be read" onRetry={onRetry} />;
+  if (filtered) {
+    return (
+      <EmptyState
+        title="No stored event fits the filter"
+        action={
+          <Button tone="primary" onClick={onClear}>
+            Clear the filter
+          </Button>
+        }
+      >
+        {exact(counted)} {counted === 1 ? 'event was' : 'events were'} counted in all; only stored ones are
+        found.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       title={isLatest ? 'No event of this issue is stored' : 'This event is not stored'}

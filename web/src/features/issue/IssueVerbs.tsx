@@ -1,35 +1,39 @@
 import { BellOff, Check, Clock, Merge, RotateCcw } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { useLocation } from 'wouter';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { canTriage } from '@/api/bootstrap';
 import type { Issue } from '@/api/types';
 import { useKeys } from '@/keys';
-import { paths } from '@/lib/paths';
 import { now } from '@/lib/time';
 import { Button } from '@/ui/Button';
+import { Dialog } from '@/ui/Dialog';
 import { MenuButton, type MenuEntry } from '@/ui/Menu';
+import { Skeleton } from '@/ui/Skeleton';
 import { type StatusChange, useStatusVerb } from './issue.queries';
-import { MergeDialog } from './MergeDialog';
-import { ReleaseDialog } from './ReleaseDialog';
-import { cooldowns, snoozes, type VerbChoice } from './verbChoices';
+import { cooldowns, ignores, resolves, snoozes, type VerbChoice } from './verbChoices';
+import { AssignButton } from './verbs/AssignButton';
+import { FollowButton } from './verbs/FollowButton';
+
+const SnoozeForm = lazy(() => import('./verbs/SnoozeForm'));
+const ResolveForm = lazy(() => import('./verbs/ResolveForm'));
 
 interface IssueVerbsProps {
   issue: Issue;
   project: string;
   /** Events of the last 24 hours, for the forecasts. */
   lastDay?: number;
+  onMerge: () => void;
   /** After the verbs. */
   children?: ReactNode;
 }
 
 const SNOOZE = 'issue-snooze';
+const isSettled = ({ status }: Issue) =>
+  status === 'resolved' || status === 'ignored' || status === 'snoozed';
 
-/** Resolve, ignore, snooze, reopen: shown at once, undone by `z`. */
-export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProps) {
+/** Resolve, ignore, snooze, assign, merge, follow: shown at once, undone by `z`. */
+export function IssueVerbs({ issue, project, lastDay, onMerge, children }: IssueVerbsProps) {
   const verb = useStatusVerb();
-  const [asksRelease, setAsksRelease] = useState(false);
-  const [merges, setMerges] = useState(false);
-  const [, navigate] = useLocation();
+  const [asks, setAsks] = useState<'resolve' | 'snooze'>();
   const may = canTriage();
   const change = (to: StatusChange) => {
     if (!may) return false;
@@ -40,20 +44,24 @@ export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProp
     hint: choice.hint,
     onSelect: () => change(choice.change),
   });
-  const isSettled = issue.status === 'resolved' || issue.status === 'ignored' || issue.status === 'snoozed';
-  const { times, counts } = snoozes(now(), lastDay);
+  const ask = (what: typeof asks) => (may ? setAsks(what) : false);
+  const { times, counts } = snoozes(now(), issue.forecast.events_per_day || lastDay);
   useKeys('page', [
     { keys: 'r', label: 'Resolve', group: 'Issue', run: () => change({ status: 'resolved' }) },
     { keys: 'i', label: 'Ignore', group: 'Issue', run: () => change({ status: 'ignored' }) },
     { keys: 's', label: 'Snooze', group: 'Issue', run: () => document.getElementById(SNOOZE)?.click() },
     { keys: 'o', label: 'Reopen', group: 'Issue', run: () => change({ status: 'open' }) },
-    { keys: 'Shift+R', label: 'Resolve in release', group: 'Issue', run: () => may && setAsksRelease(true) },
-    { keys: 'm', label: 'Merge', group: 'Issue', run: () => may && setMerges(true) },
+    { keys: 'Shift+R', label: 'Resolve in release', group: 'Issue', run: () => ask('resolve') },
+    { keys: 'm', label: 'Merge', group: 'Issue', run: () => (may ? onMerge() : false) },
   ]);
   const why = may ? undefined : 'Needs the role member or admin';
+  const closed = isSettled(issue);
+  const tone = closed ? 'secondary' : 'primary';
+  const narrow = 'max-sm:hidden';
+  const caret = '-ml-px min-w-6 rounded-l-none px-1!';
   return (
     <div className="flex flex-wrap items-center gap-1.5 max-sm:w-full max-sm:flex-nowrap">
-      {isSettled && (
+      {closed && (
         <Button
           size="dense"
           tone="primary"
@@ -70,7 +78,7 @@ export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProp
         <span className="inline-flex max-sm:flex-1">
           <Button
             size="dense"
-            tone={isSettled ? 'secondary' : 'primary'}
+            tone={tone}
             icon={<Check size={14} />}
             keys="r"
             disabled={!may}
@@ -83,13 +91,14 @@ export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProp
           <MenuButton
             label="More ways to resolve"
             size="dense"
-            tone={isSettled ? 'secondary' : 'primary'}
+            tone={tone}
             disabled={!may}
-            className="-ml-px min-w-6 rounded-l-none border-l-line! px-1!"
+            className={`${caret} border-l-line!`}
             entries={[
-              ...cooldowns.map(entry),
+              ...resolves.map(entry),
+              { label: 'Release, commit, cooldown…', keys: 'Shift+R', onSelect: () => setAsks('resolve') },
               'line',
-              { label: 'Resolve in a release…', keys: 'Shift+R', onSelect: () => setAsksRelease(true) },
+              ...cooldowns.map(entry),
             ]}
           >
             <span aria-hidden="true">▾</span>
@@ -97,17 +106,28 @@ export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProp
         </span>
       )}
       {issue.status !== 'ignored' && (
-        <Button
-          size="dense"
-          icon={<BellOff size={14} />}
-          keys="i"
-          disabled={!may}
-          title={why}
-          className="max-sm:flex-1"
-          onClick={() => change({ status: 'ignored' })}
-        >
-          Ignore
-        </Button>
+        <span className={`inline-flex ${narrow}`}>
+          <Button
+            size="dense"
+            icon={<BellOff size={14} />}
+            keys="i"
+            disabled={!may}
+            title={why}
+            className="rounded-r-none"
+            onClick={() => change({ status: 'ignored' })}
+          >
+            Ignore
+          </Button>
+          <MenuButton
+            label="More ways to ignore"
+            size="dense"
+            disabled={!may}
+            className={caret}
+            entries={ignores.map(entry)}
+          >
+            <span aria-hidden="true">▾</span>
+          </MenuButton>
+        </span>
       )}
       <MenuButton
         id={SNOOZE}
@@ -117,35 +137,44 @@ export function IssueVerbs({ issue, project, lastDay, children }: IssueVerbsProp
         keys="s"
         disabled={!may}
         title={why}
-        entries={[...times.map(entry), 'line', ...counts.map(entry)]}
+        entries={[
+          ...times.map(entry),
+          'line',
+          ...counts.map(entry),
+          'line',
+          { label: 'Time, rate, users…', hint: 'With a forecast', onSelect: () => setAsks('snooze') },
+        ]}
       >
         Snooze
       </MenuButton>
+      <AssignButton issue={issue} project={project} disabled={!may} title={why} />
       <Button
         size="dense"
         icon={<Merge size={14} />}
-        keys="m"
         disabled={!may}
-        title={why}
-        className="max-sm:hidden"
-        onClick={() => setMerges(true)}
+        title={why ?? 'Merge (m)'}
+        className={narrow}
+        onClick={onMerge}
       >
         Merge
       </Button>
+      <FollowButton issue={issue} project={project} />
       {children}
-      <MergeDialog
-        open={merges}
-        project={project}
-        issues={[issue.id]}
-        onClose={() => setMerges(false)}
-        onMerged={({ id, short_id }) => id !== issue.id && navigate(paths.issue(project, short_id ?? id))}
-      />
-      <ReleaseDialog
-        open={asksRelease}
-        release={issue.last_release ?? ''}
-        onClose={() => setAsksRelease(false)}
-        onResolve={(release) => change({ status: 'resolved', resolved_in_release: release })}
-      />
+      <Dialog open={asks === 'resolve'} size="small" title="Resolve" onClose={() => setAsks(undefined)}>
+        <Suspense fallback={<Skeleton className="h-44" />}>
+          <ResolveForm
+            project={project}
+            release={issue.last_release ?? ''}
+            onResolve={change}
+            onClose={() => setAsks(undefined)}
+          />
+        </Suspense>
+      </Dialog>
+      <Dialog open={asks === 'snooze'} title="Snooze" size="small" onClose={() => setAsks(undefined)}>
+        <Suspense fallback={<Skeleton className="h-44" />}>
+          <SnoozeForm issue={issue} lastDay={lastDay} onSnooze={change} onClose={() => setAsks(undefined)} />
+        </Suspense>
+      </Dialog>
     </div>
   );
 }

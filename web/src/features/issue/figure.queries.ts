@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { $api } from '@/api/client';
 import type { Answer } from '@/api/types';
 import { DAY, HOUR, now } from '@/lib/time';
+import type { Range } from './trend';
 
 export type Span = '24h' | '14d';
 const spans = {
@@ -20,6 +21,21 @@ export function statsQuery(project: string, issue: string, span: Span) {
     until: new Date(until).toISOString(),
     bucket: bucket / SECOND,
   };
+  return queryOptions({
+    ...$api.queryOptions('get', '/projects/{project}/issues/{issue}/stats', {
+      params: { path: { project, issue }, query },
+    }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const BARS = 60;
+
+/** A time of one's own, in about sixty bars of whole hours. */
+export function windowQuery(project: string, issue: string, range: Range) {
+  const length = Date.parse(range.to) - Date.parse(range.from);
+  const hours = Math.max(1, Math.ceil(length / BARS / HOUR));
+  const query = { since: range.from, until: range.to, bucket: (hours * HOUR) / SECOND };
   return queryOptions({
     ...$api.queryOptions('get', '/projects/{project}/issues/{issue}/stats', {
       params: { path: { project, issue }, query },

@@ -8,7 +8,10 @@ import {
 import { $api, api } from '@/api/client';
 import { errorText } from '@/api/errors';
 import type { Issue, IssueList, IssueListItem, IssueStatus } from '@/api/types';
+import { undoBy, undoToken } from '@/api/undo';
 import { toast } from '@/ui/toast';
+import type { EventFilter } from './event/eventFilter';
+import { comesBack } from './statusLine';
 
 export interface IssueFilter {
   /** Slug of the project; undefined = all projects. */
@@ -56,9 +59,13 @@ export const issuesQuery = (filter: IssueFilter) =>
 export const issueQuery = (project: string, issue: string) =>
   $api.queryOptions('get', '/projects/{project}/issues/{issue}', { params: { path: { project, issue } } });
 
-export const eventQuery = (project: string, issue: string, event: string) =>
+/** Neighbours, ordinal and total are those of the events the filter finds. */
+export const eventQuery = (project: string, issue: string, event: string, filter: EventFilter = {}) =>
   $api.queryOptions('get', '/projects/{project}/issues/{issue}/events/{event}', {
-    params: { path: { project, issue, event } },
+    params: {
+      path: { project, issue, event },
+      ...(Object.keys(filter).length > 0 ? { query: filter } : {}),
+    },
   });
 
 /** Keeps the first page of every list, so that reading anew is one request and not two hundred. */
@@ -89,12 +96,29 @@ export function patchIssue(client: QueryClient, id: string, patch: Partial<Issue
   return found;
 }
 
+/** What an open page shows of an issue; lists keep their rows. */
+export function rereadIssue(client: QueryClient): Promise<unknown> {
+  return Promise.all(
+    [
+      ['get', '/projects/{project}/issues/{issue}'],
+      ['get', '/projects/{project}/issues/{issue}/tags'],
+      ['get', '/projects/{project}/issues/{issue}/activities'],
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
+  );
+}
+
 export interface StatusChange {
   status: IssueStatus;
   cooldown_minutes?: number;
   resolved_in_release?: string;
+  /** The next release, the newest of now, or a commit. */
+  resolve_in?: 'next' | 'latest' | { commit: string };
   snooze_minutes?: number;
   snooze_event_threshold?: number;
+  snooze_until?: string;
+  snooze_users?: number;
+  snooze_rate?: { events: number; minutes: number };
+  until_escalates?: boolean;
 }
 
 export function putStatus(project: string, issue: string, change: StatusChange) {
@@ -114,15 +138,9 @@ const done: Record<IssueStatus, string> = {
 export function consequence(issue: Issue): string | undefined {
   switch (issue.status) {
     case 'resolved':
-      if (issue.resolved_in_release)
-        return `Reopens when seen in a release after ${issue.resolved_in_release}.`;
-      return issue.cooldown_until
-        ? 'Only counts while its cooldown runs, then the next event reopens it.'
-        : 'The next event reopens it.';
-    case 'ignored':
-      return 'New events are only counted.';
     case 'snoozed':
-      return 'Comes back by itself.';
+    case 'ignored':
+      return `${comesBack(issue)}.`;
     default:
       return undefined;
   }
@@ -144,8 +162,8 @@ export function useStatusVerb() {
     ]);
   return useMutation({
     mutationFn: async ({ project, issue, change }: Verb) => {
-      const { data } = await putStatus(project, issue.id, change);
-      return data!;
+      const { data, response } = await putStatus(project, issue.id, change);
+      return { after: data!, token: undoToken(response) };
     },
     onMutate: ({ issue, change }) => {
       patchIssue(client, issue.id, { status: change.status });
@@ -155,15 +173,18 @@ export function useStatusVerb() {
       if (before) patchIssue(client, issue.id, { status: before.status });
       toast('That did not work.', { tone: 'error', detail: errorText(error) });
     },
-    onSuccess: (after, { project, issue, change }) => {
+    onSuccess: ({ after, token }, { issue, change }) => {
       patchIssue(client, issue.id, after);
       toast(done[change.status], {
         detail: consequence(after),
-        undo: async () => {
-          const { data } = await putStatus(project, issue.id, { status: issue.status });
-          patchIssue(client, issue.id, data!);
-          await settle();
-        },
+        undo:
+          token === undefined
+            ? undefined
+            : async () => {
+                await undoBy(token);
+                patchIssue(client, issue.id, { status: issue.status });
+                await Promise.all([rereadIssue(client), settle()]);
+              },
       });
       return settle();
     },

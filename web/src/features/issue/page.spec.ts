@@ -14,6 +14,7 @@ const issue = (change: Partial<Issue>) =>
       snooze_event_threshold: null,
       snooze_events_at_start: 0,
       event_count: 0,
+      forecast: { by: '', ends_at: null, events_per_day: 0 },
       ...change,
     } as Issue,
     at,
@@ -23,10 +24,10 @@ it('the status says why and until when', () => {
   const resolved_at = '2026-11-24T09:00:00Z';
   expect(issue({ status: 'resolved', resolved_at })).toBe('Resolved 1 h ago, the next event reopens it');
   expect(issue({ status: 'resolved', resolved_at, resolved_in_release: '2.4.1' })).toBe(
-    'Resolved 1 h ago in 2.4.1',
+    'Resolved 1 h ago in 2.4.1, reopens when seen in a release after 2.4.1',
   );
   expect(issue({ status: 'resolved', cooldown_until: '2026-11-24T12:00:00Z' })).toBe(
-    'Resolved, events only count for 2 h',
+    'Resolved, events only count for 2 h, then the next one reopens it',
   );
   expect(
     issue({ status: 'snoozed', snooze_event_threshold: 10, snooze_events_at_start: 5, event_count: 8 }),

@@ -34,6 +34,28 @@ export const cooldowns: readonly VerbChoice[] = [
   { label: 'Resolve, cooldown 1 week', change: { status: 'resolved', cooldown_minutes: minutes(7 * DAY) } },
 ];
 
+export const resolves: readonly VerbChoice[] = [
+  {
+    label: 'In the next release',
+    hint: 'Reopens when seen after it',
+    change: { status: 'resolved', resolve_in: 'next' },
+  },
+  {
+    label: 'In the latest release',
+    hint: 'Older ones only count',
+    change: { status: 'resolved', resolve_in: 'latest' },
+  },
+];
+
+export const ignores: readonly VerbChoice[] = [
+  {
+    label: 'Until it escalates',
+    hint: 'Comes back when far more events come than before',
+    change: { status: 'ignored', until_escalates: true },
+  },
+  { label: 'For ever', hint: 'New events are only counted', change: { status: 'ignored' } },
+];
+
 const EVENTS = [10, 100, 1000];
 const MORE_MOST = 1_000_000;
 

@@ -1,15 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Answer } from '@/api/types';
-import { eventQuery } from './issue.queries';
+import { eventQuery } from '../issue.queries';
+import type { EventFilter } from './eventFilter';
 
 export type EventStep = Answer<'/projects/{project}/issues/{issue}/events/{event}'>;
 
 /** What is being read stays as it is, however many events come: nothing is fetched again by itself. */
-export function useEventStep(project: string, issue: string, event: string) {
+export function useEventStep(project: string, issue: string, event: string, filter: EventFilter) {
   const client = useQueryClient();
   const query = useQuery({
-    ...eventQuery(project, issue, event),
+    ...eventQuery(project, issue, event, filter),
     staleTime: Number.POSITIVE_INFINITY,
     // The event before stays until the next is there, but never one of another issue.
     placeholderData: (before, from) => {
@@ -20,10 +21,10 @@ export function useEventStep(project: string, issue: string, event: string) {
   const { data: step, isPlaceholderData } = query;
   useEffect(() => {
     if (!step || isPlaceholderData) return;
-    client.setQueryData(eventQuery(project, issue, step.event.id).queryKey, step);
+    client.setQueryData(eventQuery(project, issue, step.event.id, filter).queryKey, step);
     for (const near of [step.prev, step.next]) {
-      if (near) void client.prefetchQuery({ ...eventQuery(project, issue, near), staleTime: 60_000 });
+      if (near) void client.prefetchQuery({ ...eventQuery(project, issue, near, filter), staleTime: 60_000 });
     }
-  }, [client, step, isPlaceholderData, project, issue]);
+  }, [client, step, isPlaceholderData, project, issue, filter]);
   return query;
 }

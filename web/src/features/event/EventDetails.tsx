@@ -4,16 +4,6 @@ import { ContextsPanel, ExtraPanel, SoftwarePanel, UserPanel } from './FactPanel
 import { RawPanel } from './RawPanel';
 import { RequestPanel } from './RequestPanel';
 import type { EventView } from './read';
-import { StackPanel } from './StackPanel';
-
-/** The first thing read: stack or message. One panel that fails leaves the others. */
-export function EventStack({ event }: { event: EventView }) {
-  return (
-    <PanelBoundary what="The stack could not be drawn" resetKey={event.wire.id}>
-      <StackPanel key={event.wire.id} event={event} />
-    </PanelBoundary>
-  );
-}
 
 /** Everything after the stack. */
 export function EventDetails({ event, title }: { event: EventView; title: string }) {
@@ -32,20 +22,4 @@ export function EventDetails({ event, title }: { event: EventView; title: string
       {part}
     </PanelBoundary>
   ));
-}
-
-/** Which parts this event has, for the jump links. */
-export function partsOf(event: EventView): { id: string; label: string }[] {
-  const hasStack = event.exceptions.length > 0 || event.threads.length > 0;
-  const all = [
-    [hasStack, 'stack', 'Stack'],
-    [!hasStack, 'message', 'Message'],
-    [event.crumbs.length > 0, 'breadcrumbs', 'Breadcrumbs'],
-    [event.request !== undefined, 'request', 'Request'],
-    [Object.keys(event.user).length > 0, 'user', 'User'],
-    [event.contexts.length > 0, 'contexts', 'Contexts'],
-    [Object.keys(event.extra).length > 0, 'extra', 'Extra'],
-    [true, 'raw', 'Raw JSON'],
-  ] as const;
-  return all.filter(([has]) => has).map(([, id, label]) => ({ id, label }));
 }

@@ -1,16 +1,23 @@
-import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Pin, Star } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { count, exact } from '@/lib/number';
+import { count } from '@/lib/number';
 import { Button } from '@/ui/Button';
 import { CopyButton } from '@/ui/CopyButton';
 import { Time } from '@/ui/Time';
+import { countedWords, ordinalWords } from './eventWords';
 import type { EventStep } from './useEventStep';
 
 interface EventNavigatorProps {
   step: EventStep | undefined;
   /** Events that came since the newest one was read. */
   news: number;
+  /** Only some events are stepped through. */
+  filtered: boolean;
+  pinned: string | undefined;
   onGo: (event: string) => void;
+  onPin: () => void;
+  /** Filters. */
+  children?: ReactNode;
 }
 
 interface StepProps {
@@ -37,8 +44,9 @@ function Step({ label, keys, to, onGo, children }: StepProps) {
 }
 
 /** « ‹ Event n of m › »; what is stored and what was only counted are told apart. */
-export function EventNavigator({ step, news, onGo }: EventNavigatorProps) {
-  const gone = step && step.counted > step.stored;
+export function EventNavigator(props: EventNavigatorProps) {
+  const { step, news, filtered, pinned, onGo, onPin, children } = props;
+  const isPinned = step !== undefined && pinned === step.event.id;
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 text-meta max-sm:min-h-[50px] max-sm:content-start max-sm:items-start">
       <div className="-ml-1.5 flex items-center">
@@ -57,11 +65,8 @@ export function EventNavigator({ step, news, onGo }: EventNavigatorProps) {
       </div>
       {step && (
         <p className="text-text2 max-sm:order-2 max-sm:basis-full" aria-live="polite">
-          <span className="font-medium text-text">
-            Event {step.ordinal === null ? '' : `${exact(step.ordinal)} of `}
-            {exact(step.stored)}
-          </span>
-          {gone ? ` stored · ${exact(step.counted)} counted` : ''} · <Time iso={step.event.timestamp} ago />
+          <span className="font-medium text-text">{ordinalWords(step, filtered)}</span>
+          {countedWords(step)} · <Time iso={step.event.timestamp} ago />
         </p>
       )}
       {step && (
@@ -70,6 +75,34 @@ export function EventNavigator({ step, news, onGo }: EventNavigatorProps) {
           <CopyButton text={step.event.event_id} what="event id" size="dense" className="px-1!" />
         </span>
       )}
+      <span className="inline-flex items-center gap-1">
+        <Button
+          size="icon"
+          tone="ghost"
+          aria-label="Best event"
+          title="The event that says most (;)"
+          aria-keyshortcuts=";"
+          onClick={() => onGo('best')}
+        >
+          <Star size={14} />
+        </Button>
+        <Button
+          size="icon"
+          tone="ghost"
+          aria-label="Pin this event"
+          aria-pressed={isPinned}
+          aria-keyshortcuts="d"
+          title={
+            isPinned ? 'Pinned: step to another event to compare (d)' : 'Pin, then step: what differs (d)'
+          }
+          disabled={!step}
+          className={isPinned ? 'text-focus!' : undefined}
+          onClick={onPin}
+        >
+          <Pin size={14} />
+        </Button>
+        {children}
+      </span>
       {news > 0 && (
         <Button
           tone="primary"

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Issue } from '@/api/types';
+import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
+import { ActivityPanel } from '@/features/comment';
+import { EventDetails, type EventView } from '@/features/event';
+import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
+import { Skeleton } from '@/ui/Skeleton';
+
+interface EventSectionsProps {
+  project: string;
+  issue: Issue;
+  event: EventView;
+}
+
+/** What comes after the stack. What may be there or not stands last and is waited for: nothing is pushed down. */
+export default function EventSections({ project, issue, event }: EventSectionsProps) {
+  const at = { project, issue: issue.id, event: event.wire.event_id };
+  const feedback = useQuery(issueFeedbackQuery(project, issue.id));
+  const files = useQuery(attachmentsQuery(at));
+  const waits = feedback.isPending || files.isPending;
+  return (
+    <>
+      <EventDetails event={event} title={issue.title} />
+      {waits ? (
+        <Skeleton className="m-4 h-24 md:mx-6" />
+      ) : (
+        <>
+          <IssueFeedback project={project} issue={issue.id} />
+          <AttachmentsPanel at={at} />
+          <ActivityPanel project={project} issue={issue.id} />
+        </>
+      )}
+    </>
+  );
+}
