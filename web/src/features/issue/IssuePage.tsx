@@ -162,9 +162,9 @@ export default function IssuePage() {
                 <IssueRail project={project} issue={issue} event={view} />
               </div>
               <div className="min-w-0 border-t border-line">
+                <EventDetails event={view} title={issue.title} />
                 <IssueFeedback project={project} issue={issue.id} />
                 <AttachmentsPanel at={{ project, issue: issue.id, event: view.wire.event_id }} />
-                <EventDetails event={view} title={issue.title} />
                 <ActivityPanel project={project} issue={issue.id} />
               </div>
             </>
