@@ -1,2 +1,8 @@
 export { lastEvent } from './attention';
-export { projectQuery, projectsQuery, useProject } from './project.queries';
+export {
+  type GroupingPatch,
+  projectQuery,
+  projectsQuery,
+  useProject,
+  useUpdateProject,
+} from './project.queries';
