@@ -2,8 +2,10 @@
 import { attachmentFeature } from '@/features/attachment/feature';
 import { authFeature } from '@/features/auth/feature';
 import { commentFeature } from '@/features/comment/feature';
+import { erasureFeature } from '@/features/erasure/feature';
 import { eventFeature } from '@/features/event/feature';
 import { feedbackFeature } from '@/features/feedback/feature';
+import { groupingFeature } from '@/features/grouping/feature';
 import { inboxFeature } from '@/features/inbox/feature';
 import { ingestFeature } from '@/features/ingest/feature';
 import { issueFeature } from '@/features/issue/feature';
@@ -27,6 +29,8 @@ export const featureTable: readonly Feature[] = [
   issueFeature,
   inboxFeature,
   ingestFeature,
+  groupingFeature,
+  erasureFeature,
   monitorFeature,
   settingsFeature,
   tokenFeature,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
+import { ServerError } from '@/api/QueryPanel';
 import { Panel } from '@/features/event';
 import { bytes } from '@/lib/number';
 import { Time } from '@/ui/Time';
@@ -44,10 +45,14 @@ function Row({ at, file }: { at: EventRef; file: Attachment }) {
 
 /** Screenshots in the page, the view hierarchy as a tree, all files to take along. */
 export function AttachmentsPanel({ at }: { at: EventRef }) {
-  const { data: files = [] } = useQuery(attachmentsQuery(at));
+  const { data: files = [], error, refetch } = useQuery(attachmentsQuery(at));
   const kept = files.filter((file) => !file.refused);
   const images = kept.filter((file) => file.is_image);
   const trees = kept.filter((file) => file.kind === VIEW_HIERARCHY);
+  if (error && files.length === 0)
+    return (
+      <ServerError error={error} what="The attachments could not be read" onRetry={() => void refetch()} />
+    );
   if (files.length === 0) return null;
   return (
     <Panel id="attachments" title="Attachments" count={files.length}>

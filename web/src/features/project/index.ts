@@ -1,2 +1,9 @@
 export { lastEvent } from './attention';
-export { favoritesQuery, projectQuery, projectsQuery, useProject } from './project.queries';
+export {
+  favoritesQuery,
+  type GroupingPatch,
+  projectQuery,
+  projectsQuery,
+  useProject,
+  useUpdateProject,
+} from './project.queries';

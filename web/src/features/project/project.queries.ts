@@ -77,13 +77,22 @@ export interface ProjectPatch {
   max_events_per_issue?: number;
   warning_as_error?: boolean;
 }
+/** What the page of groupings changes. */
+export interface GroupingPatch {
+  route_grouping_enabled?: boolean;
+  error_grouping_mode?: string;
+  warning_grouping_mode?: string;
+  info_grouping_mode?: string;
+  stacktrace_rules?: unknown;
+  version?: number;
+}
 
 export function useUpdateProject(project: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (patch: ProjectPatch) => {
+    mutationFn: async (patch: ProjectPatch | GroupingPatch) => {
       const params = { path: { project } };
-      const { data } = await api.PUT('/projects/{project}', { params, body: patch });
+      const { data } = await api.PUT('/projects/{project}', { params, body: patch as ProjectPatch });
       return data!;
     },
     onSuccess: async () => {
