@@ -9,7 +9,7 @@ import { Choice } from '@/ui/Choice';
 import { levelName } from '@/ui/glyphs';
 import { Skeleton } from '@/ui/Skeleton';
 import { type Span, statsQuery, windowQuery } from './figure.queries';
-import { fills, HOT_HOURS } from './IssueRow';
+import { fills, HOT_HOURS } from './issueTitle';
 import { bucketAt, bucketRange, deployMarks, type Range } from './trend';
 
 const HEIGHT = 40;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Issue } from '@/api/types';
 import { cx } from '@/ui/cx';
 import { LevelGlyph, StatusGlyph } from '@/ui/glyphs';
-import { titleParts } from './IssueRow';
+import { titleParts } from './issueTitle';
 
 interface VerbBarProps {
   issue: Issue;
