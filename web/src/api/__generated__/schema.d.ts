@@ -2197,9 +2197,9 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            restarted?: boolean | null;
+            restarted?: boolean;
             total: number;
-            total_capped?: boolean | null;
+            total_capped?: boolean;
         };
         GetIssuesByIssue: {
             /** Format: uuid */
@@ -2214,7 +2214,7 @@ export interface components {
             first_release: string;
             /** Format: date-time */
             first_seen: string;
-            followed: boolean;
+            followed?: boolean;
             followers?: components["schemas"]["GetIssuesByIssueFollowers"][];
             forecast: components["schemas"]["GetIssuesIssuesForecast"];
             github_issue_number: number | null;
@@ -2340,7 +2340,7 @@ export interface components {
             updated_at: string;
             user_count: number;
             version: number;
-            window_events?: number | null;
+            window_events?: number;
         };
         GetIssuesIssuesForecast: {
             by: string;
@@ -2683,7 +2683,7 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            scanned?: number | null;
+            scanned?: number;
             total: number | null;
             total_capped: boolean;
         };
@@ -2742,7 +2742,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             data: unknown;
-            data_truncated?: boolean | null;
+            data_truncated?: boolean;
             environment: string;
             event_id: string;
             /** Format: uuid */
