@@ -931,7 +931,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What two events differ in: frames, tags, contexts, and all else by path. */
+        /** What two events differ in: frames, their locals, tags, contexts, and all else by path. */
         get: operations["getProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
         put?: never;
         post?: never;
@@ -2712,12 +2712,13 @@ export interface components {
             size_bytes: number;
         };
         GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
-            contexts: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            contexts: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
             frames: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames"][];
             left: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
-            paths: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            locals: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
+            paths: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
             right: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
-            tags: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            tags: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
             truncated: boolean;
         };
         GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames: {
@@ -2732,7 +2733,7 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
         };
-        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags: {
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals: {
             left: unknown;
             op: string;
             path: string;
