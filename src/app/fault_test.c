@@ -104,7 +104,6 @@ static const struct step steps[] = {
       "INSERT INTO session (token_hash, user_id, created_ms, expires_ms, user_agent, address)"
       " VALUES (#h, " FIRST("user_account") ", 1, 1900000000000, '', '')",
       false },
-
     { DELETE, V1 "/me/sessions", NULL, NULL,
       "INSERT INTO session (token_hash, user_id, created_ms, expires_ms, user_agent, address)"
       " VALUES (#h, " FIRST("user_account") ", 1, 1900000000000, '', '')",
@@ -131,7 +130,6 @@ static const struct step steps[] = {
       false },
     { PUT, V1 "/users/{user}/status", UUID_OF("user_account"), "{\"status\":\"disabled\"}", NULL,
       false },
-
     { POST, V1 "/projects", NULL, "{\"name\":\"Shop\"}", NULL, false },
     { PUT, V1 "/projects/reorder", UUID_OF("project"), "[{\"id\":\"$\",\"position\":7}]", NULL,
       false },
@@ -179,7 +177,6 @@ static const struct step steps[] = {
       false },
     { POST, PROJECT "/feedback/{feedback}/reply", "01934567-89ab-7cde-8f01-0000000000fb",
       "{\"body\":\"Thanks\"}", "UPDATE feedback SET email = 'eve@b.c'", false },
-
     { POST, V1 "/system/quarantine/{quarantined}/retry", QUARANTINE_UUID, NULL, QUARANTINE_ROW,
       false },
     { POST, V1 "/system/workers/{worker}/run", "storage.measure", NULL,
@@ -239,6 +236,9 @@ static const struct step steps[] = {
     { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
       "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", NULL, false },
+    { POST, ISSUE "/unmerge", "STORE-1",
+      "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, ISSUE "/unmerge", "STORE-1",
       "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
     { DELETE, PROJECT "/issues", UUID_OF("issue"), "{\"ids\":[\"$\"]}", NULL, false },

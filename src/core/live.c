@@ -21,7 +21,7 @@
 
 enum {
     LIVE_TOPICS = 32,          /* per stream                                      */
-    LIVE_RING_BYTES = 4 << 20, /* of the last ten minutes; only touched pages cost */
+    LIVE_RING_BYTES = 2 << 20, /* of the last ten minutes; only touched pages cost */
     LIVE_RING_ENTRIES = 8192,
     LIVE_RING_MS = 10 * MS_PER_MINUTE,
     LIVE_TICK_MS = 500, /* two bursts a second per topic                   */

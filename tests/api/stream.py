@@ -55,9 +55,12 @@ class Stream:
         self.chunked += data
 
     def message(self):
-        """The next message that is no comment."""
+        """The next message that is no comment; those do not lengthen the link's timeout."""
+        end = time.monotonic() + self.link.gettimeout()
         while True:
             while b"\n\n" not in self.chunked:
+                if time.monotonic() > end:
+                    raise TimeoutError("no message came")
                 self.more()
             text, _, self.chunked = self.chunked.partition(b"\n\n")
             fields = {}

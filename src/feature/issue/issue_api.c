@@ -85,7 +85,7 @@ static const struct field forecast_fields[] = {
 
 static const struct field issue_fields[] = {
     ISSUE_FIELDS,
-    FIELD_BOOL("followed", struct issue_view, followed, 0),
+    FIELD_OPT_BOOL("followed", struct issue_view, followed, FIELD_OMIT),
     FIELD_LIST("followers", struct issue_view, followers, FIELD_OMIT, struct issue_follower,
                follower_fields, 0),
     FIELD_STR("merged_from", struct issue_view, merged_from, FIELD_OMIT, 0),
@@ -96,7 +96,7 @@ const struct field issue_item_fields[] = {
     FIELD_I64_LIST("trend", struct issue_view, trend, 0),
     FIELD_OPT_I64("window_events", struct issue_view, window_events, FIELD_OMIT),
     FIELD_LIST("tags", struct issue_view, tags, 0, struct issue_label, label_fields, 0),
-    FIELD_BOOL("followed", struct issue_view, followed, 0),
+    FIELD_BOOL("followed", struct issue_view, followed.value, 0),
     FIELD_END,
 };
 
@@ -233,7 +233,7 @@ static const struct route issue_routes[] = {
       .query = issue_event_query },
     { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}/diff/{other}", SCOPE_READ,
       NULL, issue_event_diff_out, issue_event_diff_get, "diff_events",
-      "What two events differ in: frames, tags, contexts, and all else by path." },
+      "What two events differ in: frames, their locals, tags, contexts, and all else by path." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/facets", SCOPE_READ, NULL, facets_out_fields,
       issue_facets_get, NULL, "Tags of all its events, with counts." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/facets/{key}", SCOPE_READ, NULL,

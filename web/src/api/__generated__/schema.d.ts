@@ -1019,7 +1019,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What two events differ in: frames, tags, contexts, and all else by path. */
+        /** What two events differ in: frames, their locals, tags, contexts, and all else by path. */
         get: operations["getProjectsByProjectIssuesByIssueEventsByEventDiffByOther"];
         put?: never;
         post?: never;
@@ -2285,9 +2285,9 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            restarted?: boolean | null;
+            restarted?: boolean;
             total: number;
-            total_capped?: boolean | null;
+            total_capped?: boolean;
         };
         GetIssuesByIssue: {
             /** Format: uuid */
@@ -2302,7 +2302,7 @@ export interface components {
             first_release: string;
             /** Format: date-time */
             first_seen: string;
-            followed: boolean;
+            followed?: boolean;
             followers?: components["schemas"]["GetIssuesByIssueFollowers"][];
             forecast: components["schemas"]["GetIssuesIssuesForecast"];
             github_issue_number: number | null;
@@ -2428,7 +2428,7 @@ export interface components {
             updated_at: string;
             user_count: number;
             version: number;
-            window_events?: number | null;
+            window_events?: number;
         };
         GetIssuesIssuesForecast: {
             by: string;
@@ -2825,7 +2825,7 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            scanned?: number | null;
+            scanned?: number;
             total: number | null;
             total_capped: boolean;
         };
@@ -2854,12 +2854,13 @@ export interface components {
             size_bytes: number;
         };
         GetProjectsByProjectIssuesByIssueEventsByEventDiffByOther: {
-            contexts: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            contexts: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
             frames: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames"][];
             left: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
-            paths: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            locals: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
+            paths: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
             right: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLeft"];
-            tags: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags"][];
+            tags: components["schemas"]["GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals"][];
             truncated: boolean;
         };
         GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherFrames: {
@@ -2874,7 +2875,7 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
         };
-        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherTags: {
+        GetProjectsByProjectIssuesByIssueEventsByEventDiffByOtherLocals: {
             left: unknown;
             op: string;
             path: string;
@@ -2884,7 +2885,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             data: unknown;
-            data_truncated?: boolean | null;
+            data_truncated?: boolean;
             environment: string;
             event_id: string;
             /** Format: uuid */
