@@ -2,7 +2,8 @@
  *
  * Frames of the main stack are aligned (longest common run of function and file), and of a
  * pair the local variables are compared by the frame's index in `frames` ("0.cart.total");
- * tags, contexts and all other members by path ("request.url", "exception.values.0.value"). Left out: what always differs (event_id, timestamp,
+ * tags, contexts and all other members by path ("request.url",
+ * "exception.values.0.value"). Left out: what always differs (event_id, timestamp,
  * received) and _meta. A value is JSON text; absent = not there.
  *
  * Bounds: DIFF_CHANGES of a kind, DIFF_FRAMES, DIFF_DEPTH members deep (what lies below is
