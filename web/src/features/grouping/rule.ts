@@ -118,7 +118,7 @@ export function appliedWords(result: Applied, ended: boolean): string {
   const did = [
     repointed > 0 &&
       `${count(repointed, 'fingerprint')} changed ${repointed === 1 ? 'its issue' : 'their issues'}`,
-    moved > 0 && `${count(moved, 'event')} parted from their issues`,
+    moved > 0 && `${count(moved, 'event')} parted from ${moved === 1 ? 'its issue' : 'their issues'}`,
   ].filter(Boolean);
   return [
     did.length > 0 ? `${did.join(', ')}.` : 'Nothing was moved.',
