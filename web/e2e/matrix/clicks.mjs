@@ -11,7 +11,8 @@ const OVERLAY = `${DIALOG}, [role="menu"], [role="listbox"]`;
 const leaveAlone = /sign out|sign in with|end (this|all|other) |download|print/i;
 
 const PRESSED = 'button, summary, [role="menuitem"], [role="tab"]';
-const SETTLE_MS = 120;
+/** React holds back what was lazy for 300 ms after it showed that something is to come. */
+const SETTLE_MS = 350;
 const WAIT_MS = 3000;
 
 const visible = (page, selector) =>
@@ -43,6 +44,36 @@ function namesOf(page, root = 'body') {
   );
 }
 
+/** Requests that are not answered yet, the stream aside. */
+function askedOf(page) {
+  const asked = new Set();
+  const done = (request) => asked.delete(request);
+  page.on('request', (request) => {
+    if (!new URL(request.url()).pathname.endsWith('/stream')) asked.add(request);
+  });
+  page.on('requestfinished', done);
+  page.on('requestfailed', done);
+  page.on('framenavigated', () => asked.clear());
+  return asked;
+}
+
+/** Reasons of refused writes: the page has to show them. */
+function refusedOf(page) {
+  const refused = [];
+  page.on('response', async (response) => {
+    if (![400, 403, 409].includes(response.status()) || response.request().method() === 'GET') return;
+    const { error } = await response.json().catch(() => ({}));
+    if (error) refused.push(error);
+  });
+  return refused;
+}
+
+async function saysWhy({ page, refused }) {
+  const shown = await page.evaluate(() => document.body.textContent);
+  for (const reason of refused.splice(0))
+    if (!shown.includes(reason)) throw new Error(`refused without a word: ${reason}`);
+}
+
 /** The first of that name, once it can be pressed. */
 async function named(page, name, css = PRESSED) {
   const found = await page
@@ -64,9 +95,14 @@ async function named(page, name, css = PRESSED) {
   return found.asElement();
 }
 
-async function settled(page) {
+/** What the press asked for is there: code of a layer, an answer. */
+async function settled({ page, asked }) {
   await frames(page);
-  await page.waitForTimeout(SETTLE_MS);
+  let waited = 0;
+  do {
+    await page.waitForTimeout(SETTLE_MS);
+    waited += SETTLE_MS;
+  } while (asked.size > 0 && waited < WAIT_MS);
   await frames(page);
 }
 
@@ -88,10 +124,11 @@ async function fresh(own, screen) {
   own.state = await state();
 }
 
-async function closes(page, opener, before, say) {
+async function closes(own, opener, before, say) {
+  const { page } = own;
   for (let i = 0; i < 3 && (await visible(page, OVERLAY)) > before; i++) {
     await page.keyboard.press('Escape');
-    await settled(page);
+    await settled(own);
   }
   if ((await visible(page, OVERLAY)) > before) throw new Error(`${say}: Escape does not close it`);
   const lost = await page.evaluate(() => document.activeElement === document.body);
@@ -107,14 +144,18 @@ async function pick(own, screen, name, item, { keep }) {
   if (!(await namesOf(page)).includes(name)) return;
   const opener = await named(page, name);
   await opener.click({ timeout: WAIT_MS });
+  await settled(own);
+  // Nor does every menu offer the same to what was changed.
+  const offered = await namesOf(page, '[role="menu"]');
+  if (offered.length > 0 && !offered.includes(item)) return;
   const entry = await named(page, item, '[role="menuitem"]');
   await entry.click({ timeout: WAIT_MS });
-  await settled(page);
+  await settled(own);
   const dialogs = await visible(page, DIALOG);
   if (dialogs === 0) return;
   await accessible(page, item, ['dark']);
   await keep(page, screen, `open ${item}`);
-  await closes(page, opener, 0, item);
+  await closes(own, opener, 0, item);
 }
 
 async function press(own, screen, name, matrix) {
@@ -124,7 +165,8 @@ async function press(own, screen, name, matrix) {
   const before = await visible(page, OVERLAY);
   const opener = await named(page, name);
   await opener.click({ timeout: WAIT_MS });
-  await settled(page);
+  await settled(own);
+  await saysWhy(own);
   if ((await visible(page, OVERLAY)) <= before) return;
   for (const theme of THEMES)
     await findings.check('axe', screen.name, `open: ${name}, ${theme}`, () =>
@@ -136,7 +178,7 @@ async function press(own, screen, name, matrix) {
       .filter((node) => node.checkVisibility() && node.ariaDisabled !== 'true')
       .map((node) => (node.ariaLabel ?? node.textContent).trim().slice(0, 80)),
   );
-  await closes(page, opener, before, name);
+  await closes(own, opener, before, name);
   for (const item of inside)
     if (!leaveAlone.test(item))
       await findings.check('clicks', screen.name, `${name} → ${item}`, () =>
@@ -154,7 +196,8 @@ export async function clicks(matrix) {
     wanted,
     async () => {
       const who = await stage.another();
-      return { who, ...(await pageOf(browser, stage, who, { viewport: SIZES[0] })) };
+      const opened = await pageOf(browser, stage, who, { viewport: SIZES[0] });
+      return { who, asked: askedOf(opened.page), refused: refusedOf(opened.page), ...opened };
     },
     async (own, screen) => {
       const { page, left } = own;
@@ -173,7 +216,8 @@ export async function clicks(matrix) {
         });
         if (name === undefined) break;
         await findings.check('clicks', screen.name, name, () => press(own, screen, name, matrix));
-        for (const fault of left(refusals)) findings.add('console', screen.name, `after ${name}`, fault);
+        for (const fault of left((one) => refusals(one) || /status of 400/.test(one)))
+          findings.add('console', screen.name, `after ${name}`, fault);
       }
     },
   );
