@@ -66,12 +66,18 @@ static enum status move(struct ctx *cx, const struct issue_regroup *in)
     return issue_figures_anew(cx, in->project_id, in->to);
 }
 
-enum status issue_regroup(struct ctx *cx, const struct issue_regroup *in, bool *is_full)
+enum status issue_is_full(struct ctx *cx, int64_t issue_id, bool *out)
 {
     int64_t there;
 
-    TRY(count(cx, in->to, &there));
-    *is_full = there >= ISSUE_FINGERPRINTS_MAX;
+    TRY(count(cx, issue_id, &there));
+    *out = there >= ISSUE_FINGERPRINTS_MAX;
+    return OK;
+}
+
+enum status issue_regroup(struct ctx *cx, const struct issue_regroup *in, bool *is_full)
+{
+    TRY(issue_is_full(cx, in->to, is_full));
     return *is_full ? OK : move(cx, in);
 }
 

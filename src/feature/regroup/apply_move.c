@@ -65,8 +65,8 @@ static void join(struct arena *keep, struct party *p, const struct stored_event 
     struct event_tag *tags = arena_array(keep, struct event_tag, ev->n_tags);
 
     for (size_t i = 0; i < ev->n_tags; i++)
-        tags[i] = (struct event_tag){ str_dup(keep, ev->tags[i].key),
-                                      str_dup(keep, ev->tags[i].value) };
+        tags[i] =
+            (struct event_tag){ str_dup(keep, ev->tags[i].key), str_dup(keep, ev->tags[i].value) };
     p->list[p->n++] = (struct leaver){ .id = stored->id,
                                        .received_ms = stored->received_ms,
                                        .stat = { .project_id = stored->project_id,
@@ -82,8 +82,7 @@ static bool leaves(const struct apply *a, const struct party *p, const struct re
 {
     if (v->stays || (p->n > 0 && memcmp(v->hash, p->newest.grouping.hash, sizeof v->hash) != 0))
         return false;
-    return a->s.stays ||
-           !str_eq(str_hex(a->cx->arena, v->hash, GROUPING_HASH_BYTES), a->s.leaves);
+    return a->s.stays || !str_eq(str_hex(a->cx->arena, v->hash, GROUPING_HASH_BYTES), a->s.leaves);
 }
 
 /* All of the page that go where the first goes; others come with the next round, for those
@@ -162,31 +161,34 @@ static enum status lock_goal(struct apply *a, struct ctx *cx, const struct party
     TRY(issue_lock_rows(cx, a->project_id, issues, goal->issue_id == 0 ? 1 : ARRAY_LEN(issues)));
     TRY(apply_current(a, &now, &found));
     TRY(find_goal(a, cx, p, &again));
-    *is_same = found && now.issue_id == p->from->issue_id &&
-               again.history_id == goal->history_id && again.issue_id == goal->issue_id;
+    *is_same = found && now.issue_id == p->from->issue_id && again.history_id == goal->history_id &&
+               again.issue_id == goal->issue_id;
     return OK;
 }
 
-/* *is_wanted false: the hash is discarded. */
+/* *is_open false: the hash is discarded, or its issue has fingerprints enough. */
 static enum status make_goal(struct apply *a, struct ctx *cx, const struct party *p,
-                             struct goal *goal, bool *is_wanted)
+                             struct goal *goal, bool *is_open)
 {
     struct q_regroup_adopt_row made;
+    bool is_full = false;
 
     if (goal->issue_id == 0) {
         struct issue_place place;
         TRY(apply_place_of(a, cx, &p->newest, &place));
         goal->issue_id = place.issue_id;
     }
-    *is_wanted = goal->issue_id != 0;
-    if (!*is_wanted || goal->history_id != 0)
+    if (goal->issue_id != 0 && goal->history_id == 0)
+        TRY(issue_is_full(cx, goal->issue_id, &is_full));
+    *is_open = goal->issue_id != 0 && !is_full;
+    if (!*is_open || goal->history_id != 0)
         return OK;
     struct q_regroup_adopt_args args = { a->project_id, goal->history, GROUPING_VERSION,
                                          goal->issue_id, S(REGROUP_HOW) };
     TRY(q_regroup_adopt(cx, &args, &made));
     goal->history_id = made.id;
-    return apply_note(a, &(struct issue_regroup){ a->project_id, made.id, p->from->issue_id,
-                                                  goal->issue_id });
+    return apply_note(
+        a, &(struct issue_regroup){ a->project_id, made.id, p->from->issue_id, goal->issue_id });
 }
 
 /* One event and its hour; *moved: it was still there. */
@@ -239,24 +241,31 @@ static enum status move_events(struct ctx *cx, const struct party *p, int64_t to
     return q_regroup_count_in(cx, &(struct q_regroup_count_in_args){ to, *n, first, last });
 }
 
-/* *is_again: somebody was quicker, nothing was done. */
+/* How it went with a party. */
+enum party_end {
+    PARTY_MOVED,   /* those that were still there, if any    */
+    PARTY_AGAIN,   /* somebody was quicker, nothing was done */
+    PARTY_REFUSED, /* they may not go there                  */
+};
+
 static enum status move_party(struct apply *a, struct ctx *cx, const struct party *p, int64_t *n,
-                              bool *is_again)
+                              enum party_end *out)
 {
     uint8_t hash[GROUPING_HASH_BYTES];
     struct goal goal = { .history = str_make((const char *)hash, sizeof hash) };
     int64_t from = p->from->issue_id;
-    bool is_same, is_wanted;
+    bool is_same, is_open;
 
     *n = 0;
+    *out = PARTY_AGAIN;
     history_hash(p->from, p->newest.grouping.hash, hash);
     TRY(find_goal(a, cx, p, &goal));
     TRY(lock_goal(a, cx, p, &goal, &is_same));
-    *is_again = !is_same;
-    if (*is_again)
+    if (!is_same)
         return OK;
-    TRY(make_goal(a, cx, p, &goal, &is_wanted));
-    if (!is_wanted)
+    TRY(make_goal(a, cx, p, &goal, &is_open));
+    *out = is_open ? PARTY_MOVED : PARTY_REFUSED;
+    if (!is_open)
         return OK;
     TRY(move_events(cx, p, goal.history_id, n));
     a->s.done.moved_events += *n;
@@ -279,20 +288,30 @@ static void end(struct apply *a, const struct regroup_fingerprint *f)
     apply_finish(a);
 }
 
+/* The rest of the fingerprint stays with those that may not go: asking again for every page
+ * would cost as much as moving it. */
+static void give_up(struct apply *a)
+{
+    a->s.done.left++;
+    apply_finish(a);
+}
+
 static enum status move_page(struct apply *a, struct ctx *scratch,
                              const struct regroup_fingerprint *f)
 {
     struct regroup_page page = { .limit = REGROUP_PAGE, .before_id = a->s.before_id };
     struct party *p = arena_new(scratch->arena, struct party);
     int64_t n = 0;
-    bool is_again;
+    enum party_end how;
 
     p->from = f;
     TRY(gather(a, scratch, &page, p));
     if (p->n > 0) {
-        TRY(move_party(a, scratch, p, &n, &is_again));
+        TRY(move_party(a, scratch, p, &n, &how));
         a->has_written = true;
-        if (n == 0 && !is_again)
+        if (how == PARTY_REFUSED)
+            give_up(a);
+        else if (how == PARTY_MOVED && n == 0)
             a->s.before_id = p->newest_id;
         return OK; /* else the same page again, for those that were passed over */
     }

@@ -70,12 +70,17 @@ static enum status settle(struct apply *a, const struct regroup_fingerprint *f, 
 {
     struct q_regroup_adopt_row made;
     struct issue_place place;
+    bool is_full;
 
     if (str_eq(f->how, S(REGROUP_HOW))) {
         TRY(make_place(a, f, &place));
         a->s.done.left += place.issue_id == 0;
         return place.issue_id == 0 ? OK : join(a, f, place.issue_id);
     }
+    TRY(issue_is_full(a->cx, f->issue_id, &is_full));
+    a->s.done.left += is_full;
+    if (is_full)
+        return OK;
     struct q_regroup_adopt_args args = { a->project_id, hash, GROUPING_VERSION, f->issue_id,
                                          a->s.how };
     TRY(q_regroup_adopt(a->cx, &args, &made));

@@ -1,0 +1,195 @@
+#include "base/base.h"
+
+#include "base/test.h"
+
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "core/actor.h"
+#include "core/tx.h"
+#include "feature/ingest/digest_testing.h"
+#include "feature/issue/issue_merge.h"
+#include "feature/regroup/apply.h"
+#include "port/db.h"
+
+/* Today's grouping applied to stored events that went through the digest, on both stores:
+ * what it leaves alone, and what others do meanwhile. A fingerprint of a rule that is gone
+ * stands for the rule: its events go where they go by themselves (regroup_judge). */
+
+enum { STEPS_MAX = 200 };
+
+static struct digest_test t;
+static struct actor ana = { .kind = ACTOR_SESSION, .user_id = 7, .role = ROLE_ADMIN };
+
+static int64_t number(const char *sql)
+{
+    return test_number(&t.store, sql);
+}
+
+static void run_sql(const char *sql)
+{
+    if (db_script(&t.store.cx, sql) != OK)
+        fail_msg("%s", t.store.cx.err.text);
+}
+
+static void fresh(enum db_kind kind)
+{
+    digest_test_begin(&t, kind);
+    run_sql("INSERT INTO user_account (id, uuid, email, email_folded, name, role, status,"
+            " created_ms, updated_ms) VALUES (7, 'u', 'ana@b.c', 'ana@b.c', 'Ana', 'member',"
+            " 'active', 1, 1); UPDATE project SET max_events_per_issue = 1000");
+}
+
+/* n events of one issue. */
+static void receive(const char *title, unsigned n)
+{
+    struct digest_batch *b = digest_batch_new(&t.store.cx);
+    struct digest_result result;
+
+    for (unsigned i = 0; i < n; i++) {
+        struct record_id id = { .id = { .b = { 1 } } };
+        struct record r = { .seq = ++t.seq,
+                            .received_ms = t.store.cx.now_ms,
+                            .project_id = 1,
+                            .kind = RECORD_EVENT,
+                            .ids = &id,
+                            .n_ids = 1,
+                            .body = str_printf(&t.store.arena, "{\"message\":\"%s\"}", title) };
+        id.id.b[14] = (uint8_t)(t.seq >> 8);
+        id.id.b[15] = (uint8_t)t.seq;
+        assert_int_equal(digest_prepare(&t.store.cx, &t.tools, &r, b), OK);
+    }
+    if (digest_store(&t.store.cx, &t.tools, digest_test_spool, b, &result) != OK)
+        fail_msg("%s", t.store.cx.err.text);
+    assert_int_equal(result.n_accepted, n);
+}
+
+/* The first received issue: one event that stays, and n "go" that a rule has put there. */
+static void receive_parting(unsigned n)
+{
+    receive("stay", 1);
+    receive("go", n);
+    run_sql(
+        "UPDATE event SET fingerprint_id = 1 WHERE fingerprint_id = 2;"
+        "UPDATE event_fingerprint SET fingerprint_id = 1 WHERE fingerprint_id = 2;"
+        "UPDATE fingerprint_hour SET events ="
+        " (SELECT CAST(sum(events) AS BIGINT) FROM fingerprint_hour) WHERE fingerprint_id = 1;"
+        "DELETE FROM fingerprint_hour WHERE fingerprint_id = 2;"
+        "UPDATE fingerprint SET how = 'project_rule', event_count = (SELECT count(*) FROM event),"
+        " stored_count = (SELECT count(*) FROM event) WHERE id = 1;"
+        "UPDATE fingerprint SET event_count = 0, stored_count = 0 WHERE id = 2");
+}
+
+/* The first received issue: an event whose hash nobody has. */
+static void receive_leaving(enum db_kind kind)
+{
+    receive("go", 1);
+    run_sql(kind == DB_SQLITE ? "UPDATE fingerprint SET how = 'project_rule',"
+                                " hash = CAST('other 0123456789' AS BLOB)"
+                              : "UPDATE fingerprint SET how = 'project_rule',"
+                                " hash = CAST('other 0123456789' AS BYTEA)");
+}
+
+/* Other fingerprints, until an issue has n. */
+static void fill(enum db_kind kind, int64_t issue_id, int64_t n)
+{
+    static const char sql[] =
+        "WITH RECURSIVE n(i) AS (SELECT count(*) + 1 FROM fingerprint WHERE issue_id = %lld"
+        " UNION ALL SELECT i + 1 FROM n WHERE i < %lld)"
+        " INSERT INTO fingerprint (project_id, hash, grouping_version, issue_id, home_issue_id,"
+        " first_seen_ms, last_seen_ms, event_count, stored_count, how)"
+        " SELECT 1, CAST('other ' || CAST(i AS TEXT) AS %s), 1, %lld, %lld, 1, 1, 0, 0, '' FROM n";
+    long long id = (long long)issue_id;
+
+    run_sql(str_cz(&t.store.arena, str_printf(&t.store.arena, sql, id, (long long)n,
+                                              kind == DB_SQLITE ? "BLOB" : "BYTEA", id, id)));
+    assert_int_equal(number("SELECT max(n) FROM (SELECT count(*) AS n FROM fingerprint"
+                            " GROUP BY issue_id) f"),
+                     n);
+}
+
+static struct work work;
+
+static void begin(void)
+{
+    work = (struct work){ .argument = S("{\"project_id\":1,\"upto_id\":1}"), .total = 1000 };
+}
+
+static enum status step(void)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+    struct ctx *cx = &t.store.cx;
+
+    TRY(tx_begin(cx, &tx));
+    cx->actor = &ana;
+    enum status st = regroup_works[0].step(cx, &work);
+    cx->actor = NULL;
+    TRY(st);
+    return tx_commit(&tx);
+}
+
+/* The first fingerprint, to the end. */
+static void apply(void)
+{
+    begin();
+    for (unsigned i = 0; work.done < work.total; i++) {
+        assert_true(i < STEPS_MAX);
+        if (step() != OK)
+            fail_msg("%s", t.store.cx.err.text);
+    }
+}
+
+static void assert_result(const char *figure, int64_t wanted)
+{
+    struct str text = str_printf(&t.store.arena, "\"%s\":%lld,", figure, (long long)wanted);
+
+    if (!str_contains(work.result, text))
+        fail_msg("%.*s is not in %.*s", FMT(text), FMT(work.result));
+}
+
+/* --- a full issue --------------------------------------------------------------------- */
+
+static void check_move_into_full(enum db_kind kind)
+{
+    fresh(kind);
+    receive_parting(3);
+    fill(kind, 2, ISSUE_FINGERPRINTS_MAX);
+    apply();
+    assert_result("left", 1);
+    assert_result("moved_events", 0);
+    assert_int_equal(number("SELECT count(*) FROM event WHERE fingerprint_id = 1"), 4);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint WHERE issue_id = 2"),
+                     ISSUE_FINGERPRINTS_MAX);
+    digest_test_end(&t);
+}
+
+TEST(regrouping_moves_no_events_into_a_full_issue_on_sqlite)
+{
+    check_move_into_full(DB_SQLITE);
+}
+
+TEST(regrouping_moves_no_events_into_a_full_issue_on_postgres)
+{
+    check_move_into_full(DB_POSTGRES);
+}
+
+static void check_full_adopts_nothing(enum db_kind kind)
+{
+    fresh(kind);
+    receive_leaving(kind);
+    fill(kind, 1, ISSUE_FINGERPRINTS_MAX);
+    apply();
+    assert_result("left", 1);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint WHERE issue_id = 1"),
+                     ISSUE_FINGERPRINTS_MAX);
+    digest_test_end(&t);
+}
+
+TEST(a_full_issue_adopts_no_hash_on_sqlite)
+{
+    check_full_adopts_nothing(DB_SQLITE);
+}
+
+TEST(a_full_issue_adopts_no_hash_on_postgres)
+{
+    check_full_adopts_nothing(DB_POSTGRES);
+}
