@@ -108,6 +108,7 @@ static void fill(enum db_kind kind, int64_t issue_id, int64_t n)
 }
 
 static struct work work;
+static unsigned n_steps;
 
 static void begin(void)
 {
@@ -131,8 +132,8 @@ static enum status step(void)
 static void apply(void)
 {
     begin();
-    for (unsigned i = 0; work.done < work.total; i++) {
-        assert_true(i < STEPS_MAX);
+    for (n_steps = 0; work.done < work.total; n_steps++) {
+        assert_true(n_steps < STEPS_MAX);
         if (step() != OK)
             fail_msg("%s", t.store.cx.err.text);
     }
@@ -192,4 +193,65 @@ TEST(a_full_issue_adopts_no_hash_on_sqlite)
 TEST(a_full_issue_adopts_no_hash_on_postgres)
 {
     check_full_adopts_nothing(DB_POSTGRES);
+}
+
+/* --- a discarded hash ------------------------------------------------------------------ */
+
+static void discard_go(void)
+{
+    run_sql("INSERT INTO discarded_fingerprint (project_id, hash, issue_id, title, user_id,"
+            " created_ms) SELECT 1, hash, 99, 'go', 7, 1 FROM fingerprint WHERE id = 2;"
+            "DELETE FROM fingerprint WHERE id = 2; DELETE FROM issue WHERE id = 2");
+}
+
+static void check_discarded_stay(enum db_kind kind)
+{
+    fresh(kind);
+    receive_parting(REGROUP_PAGE + 10);
+    discard_go();
+    apply();
+    assert_result("left", 1);
+    assert_result("moved_events", 0);
+    assert_true(n_steps <= 3); /* not one for each event */
+    assert_int_equal(number("SELECT count(*) FROM event WHERE fingerprint_id = 1"),
+                     REGROUP_PAGE + 11);
+    digest_test_end(&t);
+}
+
+TEST(stored_events_of_a_discarded_hash_stay_at_once_on_sqlite)
+{
+    check_discarded_stay(DB_SQLITE);
+}
+
+TEST(stored_events_of_a_discarded_hash_stay_at_once_on_postgres)
+{
+    check_discarded_stay(DB_POSTGRES);
+}
+
+/* Its event is there for ever, the hash is not: the next event of it is dropped. */
+static void check_discarded_not_adopted(enum db_kind kind)
+{
+    fresh(kind);
+    receive("stay", 1);
+    receive("go", 1);
+    run_sql("UPDATE event SET fingerprint_id = 1 WHERE fingerprint_id = 2;"
+            "DELETE FROM event_fingerprint WHERE fingerprint_id = 1;"
+            "UPDATE event_fingerprint SET fingerprint_id = 1;"
+            "UPDATE fingerprint SET how = 'project_rule' WHERE id = 1");
+    discard_go();
+    apply();
+    assert_result("left", 1);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint"), 1);
+    assert_int_equal(number("SELECT count(*) FROM discarded_fingerprint"), 1);
+    digest_test_end(&t);
+}
+
+TEST(regrouping_adopts_no_discarded_hash_on_sqlite)
+{
+    check_discarded_not_adopted(DB_SQLITE);
+}
+
+TEST(regrouping_adopts_no_discarded_hash_on_postgres)
+{
+    check_discarded_not_adopted(DB_POSTGRES);
 }

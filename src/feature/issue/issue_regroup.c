@@ -5,6 +5,7 @@
 #include "base/ctx.h"
 #include "base/str.h"
 #include "feature/issue/issue_digest.h"
+#include "feature/issue/issue_discard_sql.h"
 #include "feature/issue/issue_machine.h"
 #include "feature/issue/issue_merge.h"
 #include "feature/issue/issue_merge_int.h"
@@ -73,6 +74,13 @@ enum status issue_is_full(struct ctx *cx, int64_t issue_id, bool *out)
     TRY(count(cx, issue_id, &there));
     *out = there >= ISSUE_FINGERPRINTS_MAX;
     return OK;
+}
+
+enum status issue_is_discarded(struct ctx *cx, int64_t project_id, struct str hash, bool *out)
+{
+    struct q_discard_find_row row;
+
+    return q_discard_find(cx, &(struct q_discard_find_args){ project_id, hash }, &row, out);
 }
 
 enum status issue_regroup(struct ctx *cx, const struct issue_regroup *in, bool *is_full)

@@ -19,6 +19,9 @@ struct issue_regroup {
 };
 /* Has it ISSUE_FINGERPRINTS_MAX? Who makes one more in it asks before. */
 NODISCARD enum status issue_is_full(struct ctx *cx, int64_t issue_id, bool *out);
+/* Do people want no events of this hash? */
+NODISCARD enum status issue_is_discarded(struct ctx *cx, int64_t project_id, struct str hash,
+                                         bool *out);
 /* *is_full: nothing was done, the other issue has ISSUE_FINGERPRINTS_MAX already. */
 NODISCARD enum status issue_regroup(struct ctx *cx, const struct issue_regroup *in, bool *is_full);
 /* All fingerprints of `from`; fingerprint_id is not asked for. */

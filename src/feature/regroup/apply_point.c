@@ -64,22 +64,33 @@ static enum status make_place(struct apply *a, const struct regroup_fingerprint 
     return apply_place_of(a, a->cx, &ev, out);
 }
 
+/* Not what people have discarded: an issue that has the hash would let its events in again. */
+static enum status may_adopt(struct apply *a, int64_t issue_id, struct str hash, bool *out)
+{
+    bool is_full, is_discarded;
+
+    TRY(issue_is_full(a->cx, issue_id, &is_full));
+    TRY(issue_is_discarded(a->cx, a->project_id, hash, &is_discarded));
+    *out = !is_full && !is_discarded;
+    return OK;
+}
+
 /* Nobody has the hash yet: the issue takes it, and its later events with it. Only moved
  * events have no issue to stay in: theirs was another's. */
 static enum status settle(struct apply *a, const struct regroup_fingerprint *f, struct str hash)
 {
     struct q_regroup_adopt_row made;
     struct issue_place place;
-    bool is_full;
+    bool is_open;
 
     if (str_eq(f->how, S(REGROUP_HOW))) {
         TRY(make_place(a, f, &place));
         a->s.done.left += place.issue_id == 0;
         return place.issue_id == 0 ? OK : join(a, f, place.issue_id);
     }
-    TRY(issue_is_full(a->cx, f->issue_id, &is_full));
-    a->s.done.left += is_full;
-    if (is_full)
+    TRY(may_adopt(a, f->issue_id, hash, &is_open));
+    a->s.done.left += !is_open;
+    if (!is_open)
         return OK;
     struct q_regroup_adopt_args args = { a->project_id, hash, GROUPING_VERSION, f->issue_id,
                                          a->s.how };
