@@ -154,23 +154,34 @@ USING (SELECT o.day, o.project_id FROM project_stat o
 WHERE o.project_id = t.project_id AND o.day = t.day;
 
 -- # Issues that saw nothing since, have no stored event left, and show no trace of people:
--- # nobody's activity, no label, follower, assignee or ticket, not merged with another.
+-- # nobody's activity, no label, follower, assignee or ticket, not merged with another. Labels
+-- # of rules are none, nor is what regrouping did in the name of who started it.
 -- retention_issues(before_minute i64, max i64)
 --   many (id i64)
 SELECT i.id FROM issue i
 WHERE i.last_seen_minute < $1 AND i.stored_count = 0 AND i.assigned_to IS NULL
 AND i.merged_into IS NULL AND i.jira_ticket_key IS NULL AND i.github_issue_number IS NULL
-AND NOT EXISTS (SELECT 1 FROM issue_activity a WHERE a.issue_id = i.id AND a.user_id IS NOT NULL)
-AND NOT EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id)
+AND NOT EXISTS (SELECT 1 FROM issue_activity a WHERE a.issue_id = i.id AND a.user_id IS NOT NULL
+                AND a.action NOT IN ('regrouped_in', 'regrouped_out'))
+AND NOT EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.source <> 'rule')
 AND NOT EXISTS (SELECT 1 FROM issue_follow w WHERE w.issue_id = i.id)
-AND NOT EXISTS (SELECT 1 FROM fingerprint f WHERE f.home_issue_id = i.id AND f.issue_id <> i.id)
-AND NOT EXISTS (SELECT 1 FROM fingerprint f WHERE f.issue_id = i.id AND f.home_issue_id <> i.id)
+AND NOT EXISTS (SELECT 1 FROM issue m WHERE m.merged_into = i.id)
 ORDER BY i.last_seen_minute LIMIT $2;
 
 -- # Nothing has come since it was chosen; the row is locked until the end of the transaction.
 -- retention_issue_lock(id i64, before_minute i64)
 --   exec changed
 UPDATE issue SET deleted_ms = updated_ms WHERE id = $1 AND last_seen_minute < $2;
+
+-- # Fingerprints that came from this issue have no other home than where they are.
+-- retention_issue_homes_forget(issue_id i64)
+--   exec
+UPDATE fingerprint SET home_issue_id = issue_id
+WHERE home_issue_id = $1 AND home_issue_id <> issue_id;
+
+-- retention_issue_labels_delete(issue_id i64)
+--   exec
+DELETE FROM issue_label WHERE issue_id = $1;
 
 -- retention_issue_stats_delete(issue_id i64)
 --   exec
@@ -251,10 +262,6 @@ WHERE segment = $2 AND project_id = $3 AND fingerprint_id = $4 AND ordinal = $5 
 --@postgres
 DELETE FROM event_fingerprint
 WHERE day = $1 AND segment = $2 AND project_id = $3 AND fingerprint_id = $4 AND ordinal = $5;
-
--- purge_labels_delete(issue_id i64)
---   exec
-DELETE FROM issue_label WHERE issue_id = $1;
 
 -- purge_follows_delete(issue_id i64)
 --   exec

@@ -45,7 +45,6 @@ static enum status purge_rest(struct ctx *cx, int64_t issue_id)
     struct tx tx SCOPED(tx_end) = { 0 };
 
     TRY(tx_begin(cx, &tx));
-    TRY(q_purge_labels_delete(cx, &(struct q_purge_labels_delete_args){ issue_id }));
     TRY(q_purge_follows_delete(cx, &(struct q_purge_follows_delete_args){ issue_id }));
     TRY(q_purge_comments_delete(cx, &(struct q_purge_comments_delete_args){ issue_id }));
     TRY(q_purge_notifications_delete(cx, &(struct q_purge_notifications_delete_args){ issue_id }));

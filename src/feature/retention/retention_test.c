@@ -109,6 +109,59 @@ TEST(retention_removes_old_events_and_issues_nobody_touched_on_postgres)
     check_by_age(DB_POSTGRES);
 }
 
+/* Old issues: one that a rule has labelled; one that was regrouped with another; one whose
+ * fingerprint was regrouped into an issue of today; two that somebody merged. */
+static void regroup_and_label(void)
+{
+    receive("ruled", OLD_DAYS, 1);
+    receive("part", OLD_DAYS, 1);
+    receive("whole", OLD_DAYS, 1);
+    receive("merged", OLD_DAYS, 1);
+    receive("survivor", OLD_DAYS, 1);
+    receive("moved", OLD_DAYS, 1);
+    receive("today", 0, 1);
+    assert_int_equal(
+        db_script(&t.store.cx,
+                  "INSERT INTO issue_label (issue_id, key, value, uuid, created_ms, source)"
+                  " SELECT id, 'k', 'v', 'u', 1, 'rule' FROM issue WHERE title = 'ruled';"
+                  "UPDATE fingerprint SET issue_id = (SELECT id FROM issue WHERE title = 'whole')"
+                  " WHERE issue_id = (SELECT id FROM issue WHERE title = 'part');"
+                  "UPDATE fingerprint SET issue_id = (SELECT id FROM issue WHERE title = 'today')"
+                  " WHERE issue_id = (SELECT id FROM issue WHERE title = 'moved');"
+                  "UPDATE issue SET stored_count = 2 WHERE title IN ('whole', 'today');"
+                  "UPDATE issue SET stored_count = 0 WHERE title IN ('part', 'moved');"
+                  "UPDATE issue_activity SET user_id = 1, action = 'regrouped_in'"
+                  " WHERE issue_id IN (SELECT id FROM issue WHERE title = 'whole');"
+                  "UPDATE issue_activity SET user_id = 1, action = 'regrouped_out'"
+                  " WHERE issue_id IN (SELECT id FROM issue WHERE title IN ('part', 'moved'));"
+                  "UPDATE issue SET merged_into = (SELECT id FROM issue WHERE title = 'survivor')"
+                  " WHERE title = 'merged'"),
+        OK);
+}
+
+static void check_rules_are_not_people(enum db_kind kind)
+{
+    fresh(kind);
+    regroup_and_label();
+    assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
+    assert_int_equal(number("SELECT count(*) FROM issue WHERE title IN ('survivor', 'today')"), 2);
+    assert_int_equal(number("SELECT count(*) FROM issue"), 3);
+    assert_int_equal(number("SELECT count(*) FROM issue_label"), 0);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint"), 4);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint WHERE home_issue_id = issue_id"), 4);
+    digest_test_end(&t);
+}
+
+TEST(retention_removes_what_only_rules_and_regrouping_touched_on_sqlite)
+{
+    check_rules_are_not_people(DB_SQLITE);
+}
+
+TEST(retention_removes_what_only_rules_and_regrouping_touched_on_postgres)
+{
+    check_rules_are_not_people(DB_POSTGRES);
+}
+
 /* Whatever statement fails, the next run goes on, and nothing is taken off twice. */
 static void check_interrupted(enum db_kind kind)
 {
