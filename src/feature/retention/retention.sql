@@ -179,6 +179,17 @@ UPDATE issue SET deleted_ms = updated_ms WHERE id = $1 AND last_seen_minute < $2
 UPDATE fingerprint SET home_issue_id = issue_id
 WHERE home_issue_id = $1 AND home_issue_id <> issue_id;
 
+-- # What rules know of it. SQLite gives the number to another issue.
+-- retention_issue_score_delete(issue_id i64)
+--   exec
+DELETE FROM issue_score
+WHERE project_id = (SELECT i.project_id FROM issue i WHERE i.id = $1) AND issue_id = $1;
+
+-- retention_issue_rings_delete(issue_id i64)
+--   exec
+DELETE FROM alert_ring
+WHERE project_id = (SELECT i.project_id FROM issue i WHERE i.id = $1) AND issue_id = $1;
+
 -- retention_issue_labels_delete(issue_id i64)
 --   exec
 DELETE FROM issue_label WHERE issue_id = $1;

@@ -340,7 +340,11 @@ static void tombstones_are_purged(enum db_kind kind)
                                   "UPDATE issue SET deleted_ms = %lld WHERE title = 'Deleted';"
                                   "INSERT INTO comment (uuid, project_id, issue_id,"
                                   " origin_issue_id, user_id, body, created_ms, updated_ms)"
-                                  " SELECT uuid, project_id, id, id, 1, 'x', 1, 1 FROM issue",
+                                  " SELECT uuid, project_id, id, id, 1, 'x', 1, 1 FROM issue;"
+                                  "INSERT INTO issue_score (project_id, issue_id, score, reasons,"
+                                  " scored_ms) SELECT project_id, id, 50, '[]', 1 FROM issue;"
+                                  "INSERT INTO alert_ring (project_id, issue_id, rule_id, rung_ms)"
+                                  " SELECT project_id, id, 1, 1 FROM issue",
                                   (long long)today_ms));
     assert_int_equal(db_script(&t.store.cx, sql), OK);
     purge_after(MS_PER_HOUR);
@@ -353,6 +357,8 @@ static void tombstones_are_purged(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM event_key"), 4);
     assert_int_equal(number("SELECT count(*) FROM issue_activity"), 1);
     assert_int_equal(number("SELECT count(*) FROM comment"), 1);
+    assert_int_equal(number("SELECT count(*) FROM issue_score"), 1);
+    assert_int_equal(number("SELECT count(*) FROM alert_ring"), 1);
     digest_test_end(&t);
 }
 

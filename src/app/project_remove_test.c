@@ -1,0 +1,42 @@
+#include "base/base.h"
+
+#include "base/test.h"
+
+#include "base/ctx.h"
+#include "core/actor.h"
+#include "feature/ingest/digest_testing.h"
+#include "feature/project/project_int.h"
+#include "port/db.h"
+
+/* What a deleted project leaves in the tables of other features. */
+static void check_rules_go(enum db_kind kind)
+{
+    struct actor admin = { .kind = ACTOR_SESSION, .user_id = 7, .role = ROLE_ADMIN };
+    struct digest_test t;
+
+    digest_test_begin(&t, kind);
+    assert_int_equal(
+        db_script(&t.store.cx,
+                  "INSERT INTO rule (uuid, project_id, kind, name, is_enabled, position, points,"
+                  " conditions, tree, data_patterns, settings, version, created_ms, updated_ms)"
+                  " VALUES ('a', 1, 'tag', 'r', TRUE, 0, 0, '[]', '{}', 0, '{}', 1, 1, 1),"
+                  " ('b', 2, 'tag', 'r', TRUE, 0, 0, '[]', '{}', 0, '{}', 1, 1, 1)"),
+        OK);
+    t.store.cx.actor = &admin;
+    if (project_remove(&t.store.cx, 1, (struct opt_i64){ 0 }) != OK)
+        fail_msg("%s", t.store.cx.err.text);
+    assert_int_equal(test_number(&t.store, "SELECT count(*) FROM project"), 0);
+    assert_int_equal(test_number(&t.store, "SELECT count(*) FROM rule WHERE project_id = 1"), 0);
+    assert_int_equal(test_number(&t.store, "SELECT count(*) FROM rule"), 1);
+    digest_test_end(&t);
+}
+
+TEST(a_deleted_project_leaves_no_rules_on_sqlite)
+{
+    check_rules_go(DB_SQLITE);
+}
+
+TEST(a_deleted_project_leaves_no_rules_on_postgres)
+{
+    check_rules_go(DB_POSTGRES);
+}
