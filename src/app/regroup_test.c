@@ -255,3 +255,46 @@ TEST(regrouping_adopts_no_discarded_hash_on_postgres)
 {
     check_discarded_not_adopted(DB_POSTGRES);
 }
+
+/* --- retention at the same time ---------------------------------------------------------- */
+
+/* The list row of the last received event cannot be had: as if retention had taken it between
+ * judging and moving. */
+static void take_last_from_list(enum db_kind kind)
+{
+    run_sql(kind == DB_SQLITE
+                ? "CREATE TRIGGER taken BEFORE UPDATE ON event_fingerprint WHEN OLD.ordinal ="
+                  " (SELECT max(ordinal) FROM event_fingerprint)"
+                  " BEGIN SELECT RAISE(IGNORE); END"
+                : "CREATE FUNCTION taken() RETURNS trigger LANGUAGE plpgsql AS"
+                  " 'BEGIN IF OLD.ordinal = (SELECT max(ordinal) FROM event_fingerprint)"
+                  " THEN RETURN NULL; END IF; RETURN NEW; END';"
+                  "CREATE TRIGGER taken BEFORE UPDATE ON event_fingerprint"
+                  " FOR EACH ROW EXECUTE FUNCTION taken()");
+}
+
+static void check_taken_does_not_move(enum db_kind kind)
+{
+    fresh(kind);
+    receive_parting(3);
+    take_last_from_list(kind);
+    apply();
+    assert_result("moved_events", 2);
+    assert_int_equal(number("SELECT stored_count FROM fingerprint WHERE id = 1"), 2);
+    assert_int_equal(number("SELECT count(*) FROM event WHERE fingerprint_id = 1"), 2);
+    assert_int_equal(number("SELECT count(*) FROM fingerprint f WHERE f.stored_count <>"
+                            " (SELECT count(*) FROM event_fingerprint e"
+                            "  WHERE e.fingerprint_id = f.id)"),
+                     0);
+    digest_test_end(&t);
+}
+
+TEST(an_event_that_retention_has_uncounted_is_not_moved_on_sqlite)
+{
+    check_taken_does_not_move(DB_SQLITE);
+}
+
+TEST(an_event_that_retention_has_uncounted_is_not_moved_on_postgres)
+{
+    check_taken_does_not_move(DB_POSTGRES);
+}

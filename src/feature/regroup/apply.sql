@@ -37,7 +37,7 @@ RETURNING id;
 SELECT day FROM segment WHERE id = $1;
 
 -- regroup_event_point(day i64, project_id i64, id i64, from_id i64, to_id i64)
---   exec changed
+--   exec
 --@sqlite
 UPDATE event SET fingerprint_id = $5
 WHERE id = $3 AND project_id = $2 AND fingerprint_id = $4 AND $1 >= 0;
@@ -46,7 +46,7 @@ UPDATE event SET fingerprint_id = $5
 WHERE day = $1 AND project_id = $2 AND id = $3 AND fingerprint_id = $4;
 
 -- regroup_list_point(day i64, segment i64, project_id i64, from_id i64, ordinal i64, to_id i64)
---   exec
+--   exec changed
 --@sqlite
 UPDATE event_fingerprint SET fingerprint_id = $6
 WHERE segment = $2 AND project_id = $3 AND fingerprint_id = $4 AND ordinal = $5 AND $1 >= 0;

@@ -191,7 +191,8 @@ static enum status make_goal(struct apply *a, struct ctx *cx, const struct party
         a, &(struct issue_regroup){ a->project_id, made.id, p->from->issue_id, goal->issue_id });
 }
 
-/* One event and its hour; *moved: it was still there. */
+/* One event and its hour; *moved: it was still there. The list says so: what retention has
+ * taken off it is not counted any more, though on PostgreSQL the document stays for a while. */
 static enum status move_event(struct ctx *cx, const struct regroup_fingerprint *from, int64_t to,
                               const struct leaver *e, bool *moved)
 {
@@ -202,13 +203,13 @@ static enum status move_event(struct ctx *cx, const struct regroup_fingerprint *
     TRY(q_regroup_segment_day(cx, &(struct q_regroup_segment_day_args){ segment }, &row, moved));
     if (!*moved)
         return OK; /* retention took it */
-    struct q_regroup_event_point_args point = { row.day, project, e->id, from->id, to };
-    TRY(q_regroup_event_point(cx, &point, &changed));
+    struct q_regroup_list_point_args list = { row.day, segment, project, from->id, ordinal, to };
+    TRY(q_regroup_list_point(cx, &list, &changed));
     *moved = changed == 1;
     if (!*moved)
         return OK;
-    TRY(q_regroup_list_point(cx, &(struct q_regroup_list_point_args){ row.day, segment, project,
-                                                                      from->id, ordinal, to }));
+    struct q_regroup_event_point_args point = { row.day, project, e->id, from->id, to };
+    TRY(q_regroup_event_point(cx, &point));
     TRY(q_regroup_hour_take(cx, &(struct q_regroup_hour_take_args){ hour, project, from->id, 1 },
                             &changed));
     if (changed == 0)

@@ -61,29 +61,61 @@ static bool may_go_on(const struct run *r)
 
 /* --- segments ----------------------------------------------------------------- */
 
+/* Stored events an issue loses in a step. */
+struct loss {
+    int64_t issue_id;
+    int64_t n;
+};
+
+static int loss_order(const void *a, const void *b)
+{
+    const struct loss *x = a, *y = b;
+
+    return (x->issue_id > y->issue_id) - (x->issue_id < y->issue_id);
+}
+
+/* Some rows of a list, off the count of their fingerprint too: what was deleted, for events
+ * may have moved to another fingerprint since they were counted (regroup/apply.h). */
+static enum status uncount(struct ctx *cx, const struct q_retention_list_delete_args *list,
+                           struct loss *out)
+{
+    struct q_retention_fingerprint_lock_args lock = { list->fingerprint_id };
+    struct q_retention_fingerprint_lock_row row;
+    bool found;
+
+    TRY(q_retention_fingerprint_lock(cx, &lock, &row, &found));
+    out->issue_id = found ? row.issue_id : 0;
+    TRY(q_retention_list_delete(cx, list, &out->n));
+    return q_retention_fingerprint_uncount(
+        cx, &(struct q_retention_fingerprint_uncount_args){ list->fingerprint_id, out->n });
+}
+
 /* What some rows of this segment's list say is taken off the counts of their fingerprints,
- * in the transaction that deletes these rows: whoever dies, it is taken off once. */
+ * in the transaction that deletes these rows: whoever dies, it is taken off once. Rows are
+ * locked in the digest's order: fingerprints, then issues. */
 static enum status uncount_step(struct ctx *cx, int64_t segment, bool *is_done)
 {
     struct q_retention_fingerprints_row *rows;
     struct tx tx SCOPED(tx_end) = { 0 };
-    int64_t n_rows = 0;
+    int64_t n_rows = 0, n_deleted = 0;
     size_t n;
 
     TRY(tx_begin(cx, &tx));
     TRY(q_retention_fingerprints(
         cx, &(struct q_retention_fingerprints_args){ segment, STEP_LIST_ROWS }, &rows, &n));
+    struct loss *losses = arena_array(cx->arena, struct loss, n);
     for (size_t i = 0; i < n; i++) {
         struct q_retention_list_delete_args list = { segment, rows[i].project_id,
                                                      rows[i].fingerprint_id, rows[i].n };
+        TRY(uncount(cx, &list, &losses[i]));
         n_rows += rows[i].n;
-        TRY(q_retention_list_delete(cx, &list));
-        TRY(q_retention_fingerprint_uncount(cx, &(struct q_retention_fingerprint_uncount_args){
-                                                    rows[i].fingerprint_id, rows[i].n }));
-        TRY(q_retention_issue_uncount(
-            cx, &(struct q_retention_issue_uncount_args){ rows[i].issue_id, rows[i].n }));
+        n_deleted += losses[i].n;
     }
-    *is_done = n_rows < STEP_LIST_ROWS;
+    qsort(losses, n, sizeof *losses, loss_order);
+    for (size_t i = 0; i < n; i++)
+        TRY(q_retention_issue_uncount(
+            cx, &(struct q_retention_issue_uncount_args){ losses[i].issue_id, losses[i].n }));
+    *is_done = n_rows < STEP_LIST_ROWS && n_deleted == n_rows;
     return tx_commit(&tx);
 }
 

@@ -7,15 +7,20 @@ WHERE day < $1 AND (is_closed OR last_ms < $2) ORDER BY day, id LIMIT 1;
 
 -- # Whose the first rows of a segment's list are, and how many of them.
 -- retention_fingerprints(segment i64, max_rows i64)
---   many (project_id i64, fingerprint_id i64, issue_id i64, n i64)
-SELECT e.project_id, e.fingerprint_id, COALESCE(f.issue_id, 0) AS issue_id, e.n
-FROM (SELECT project_id, fingerprint_id, count(*) AS n
-      FROM (SELECT project_id, fingerprint_id FROM event_fingerprint
-            WHERE segment = $1 ORDER BY project_id, fingerprint_id LIMIT $2) first_rows
-      GROUP BY project_id, fingerprint_id
-      ORDER BY project_id, fingerprint_id LIMIT $2) e
-LEFT JOIN fingerprint f ON f.id = e.fingerprint_id
-ORDER BY issue_id, e.fingerprint_id;
+--   many (project_id i64, fingerprint_id i64, n i64)
+SELECT project_id, fingerprint_id, count(*) AS n
+FROM (SELECT project_id, fingerprint_id FROM event_fingerprint
+      WHERE segment = $1 ORDER BY project_id, fingerprint_id LIMIT $2) first_rows
+GROUP BY project_id, fingerprint_id
+ORDER BY fingerprint_id LIMIT $2;
+
+-- # Locked, so that its events stay its own, and it its issue's.
+-- retention_fingerprint_lock(id i64)
+--   maybe (issue_id i64)
+--@sqlite
+SELECT issue_id FROM fingerprint WHERE id = $1;
+--@postgres
+SELECT issue_id FROM fingerprint WHERE id = $1 FOR UPDATE;
 
 -- retention_fingerprint_uncount(id i64, n i64)
 --   exec
@@ -27,9 +32,9 @@ WHERE id = $1;
 UPDATE issue SET stored_count = CASE WHEN stored_count > $2 THEN stored_count - $2 ELSE 0 END
 WHERE id = $1;
 
--- # So many list rows of what has been uncounted.
+-- # So many list rows.
 -- retention_list_delete(segment i64, project_id i64, fingerprint_id i64, n i64)
---   exec
+--   exec changed
 DELETE FROM event_fingerprint
 WHERE segment = $1 AND project_id = $2 AND fingerprint_id = $3
 AND ordinal IN (SELECT ordinal FROM event_fingerprint

@@ -306,6 +306,44 @@ TEST(retention_step_takes_so_many_rows_of_a_list_on_postgres)
     check_step(DB_POSTGRES);
 }
 
+/* A row that is not there any more when it is to be deleted: as if it had moved to another
+ * fingerprint meanwhile. */
+static void check_step_beside_regrouping(enum db_kind kind)
+{
+    bool is_done = true;
+
+    fresh(kind);
+    receive("moving", OLD_DAYS, 2);
+    assert_int_equal(
+        db_script(&t.store.cx,
+                  kind == DB_SQLITE
+                      ? "CREATE TRIGGER moved BEFORE DELETE ON event_fingerprint WHEN OLD.ordinal ="
+                        " (SELECT max(ordinal) FROM event_fingerprint)"
+                        " BEGIN SELECT RAISE(IGNORE); END"
+                      : "CREATE FUNCTION moved() RETURNS trigger LANGUAGE plpgsql AS"
+                        " 'BEGIN IF OLD.ordinal = (SELECT max(ordinal) FROM event_fingerprint)"
+                        " THEN RETURN NULL; END IF; RETURN OLD; END';"
+                        "CREATE TRIGGER moved BEFORE DELETE ON event_fingerprint"
+                        " FOR EACH ROW EXECUTE FUNCTION moved()"),
+        OK);
+    assert_int_equal(uncount_step(&t.store.cx, 1, &is_done), OK);
+    assert_false(is_done);
+    assert_int_equal(number("SELECT count(*) FROM event_fingerprint"), 1);
+    assert_int_equal(number("SELECT stored_count FROM fingerprint"), 1);
+    assert_int_equal(number("SELECT stored_count FROM issue"), 1);
+    digest_test_end(&t);
+}
+
+TEST(retention_uncounts_what_it_has_deleted_on_sqlite)
+{
+    check_step_beside_regrouping(DB_SQLITE);
+}
+
+TEST(retention_uncounts_what_it_has_deleted_on_postgres)
+{
+    check_step_beside_regrouping(DB_POSTGRES);
+}
+
 TEST(retention_step_takes_so_many_bytes_of_payloads)
 {
     struct q_retention_events_delete_args step = { 1 << 16, (2 << 16) - 1, STEP_ROWS, STEP_BYTES };
