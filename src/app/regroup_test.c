@@ -298,3 +298,75 @@ TEST(an_event_that_retention_has_uncounted_is_not_moved_on_postgres)
 {
     check_taken_does_not_move(DB_POSTGRES);
 }
+
+/* --- undo that expires before the work is over ------------------------------------------- */
+
+/* Until the first event has moved; then everybody waits for ten minutes. */
+static void move_some_and_expire(void)
+{
+    begin();
+    while (!str_contains(work.result, S("\"moved_events\":3,")))
+        assert_int_equal(step(), OK);
+    assert_int_equal(number("SELECT count(*) FROM undo"), 1);
+    run_sql("DELETE FROM undo; DELETE FROM undo_object");
+}
+
+static void to_the_end(void)
+{
+    while (work.done < work.total)
+        assert_int_equal(step(), OK);
+}
+
+static void check_expired(enum db_kind kind)
+{
+    fresh(kind);
+    receive_parting(3);
+    move_some_and_expire();
+    to_the_end();
+    assert_int_equal(work.undo.len, 0);
+    digest_test_end(&t);
+}
+
+TEST(work_of_which_nothing_can_be_taken_back_shows_no_token_on_sqlite)
+{
+    check_expired(DB_SQLITE);
+}
+
+TEST(work_of_which_nothing_can_be_taken_back_shows_no_token_on_postgres)
+{
+    check_expired(DB_POSTGRES);
+}
+
+static void check_begins_anew(enum db_kind kind)
+{
+    fresh(kind);
+    receive_parting(3);
+    receive("alone", 1);
+    run_sql(kind == DB_SQLITE ? "UPDATE fingerprint SET how = 'project_rule',"
+                                " hash = CAST('other 0123456789' AS BLOB) WHERE id = 3"
+                              : "UPDATE fingerprint SET how = 'project_rule',"
+                                " hash = CAST('other 0123456789' AS BYTEA) WHERE id = 3");
+    move_some_and_expire();
+    work.argument = S("{\"project_id\":1,\"upto_id\":3}");
+    to_the_end();
+    assert_int_equal(number("SELECT count(*) FROM undo"), 1);
+    assert_int_equal(number("SELECT count(*) FROM undo_object"), 1);
+    assert_int_equal(number("SELECT count(*) FROM undo u JOIN undo_object o ON o.undo_id = u.id"),
+                     1);
+    assert_int_equal(number(str_cz(&t.store.arena,
+                                   str_printf(&t.store.arena,
+                                              "SELECT count(*) FROM undo WHERE token = '%.*s'",
+                                              FMT(work.undo)))),
+                     1);
+    digest_test_end(&t);
+}
+
+TEST(work_whose_undo_has_expired_notes_in_a_new_one_on_sqlite)
+{
+    check_begins_anew(DB_SQLITE);
+}
+
+TEST(work_whose_undo_has_expired_notes_in_a_new_one_on_postgres)
+{
+    check_begins_anew(DB_POSTGRES);
+}

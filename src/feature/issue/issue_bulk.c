@@ -329,15 +329,12 @@ static enum status bulk_step(struct ctx *cx, struct work *w)
     struct issue_bulk_result out = { 0 };
 
     TRY(read_share(cx, w, &in, &share));
-    TRY(undo_state_read(cx, w->state, &out.undo));
+    TRY(undo_resume(cx, w->state, &out.undo));
     out.refs = arena_array(cx->arena, struct issue_ref, share.n);
     out.skipped = arena_array(cx->arena, struct issue_bulk_skip, share.n);
     TRY(act_on_share(cx, &share, &out));
-    if (out.undo.n > 0) {
-        TRY(undo_prolong(cx, &out.undo));
-        w->undo = out.undo.token;
-        w->state = undo_state(cx, &out.undo);
-    }
+    w->undo = undo_token(&out.undo);
+    w->state = undo_state(cx, &out.undo);
     w->done += (int64_t)share.n_done;
     w->affected += out.affected;
     w->skipped += (int64_t)out.n_skipped;

@@ -89,19 +89,16 @@ static enum status read(struct ctx *cx, const struct work *w, struct apply *out)
                            .upto_id = argument.upto_id };
     if (w->state.len > 0)
         TRY(decode(cx, state_fields, w->state, &out->s));
-    return undo_state_read(cx, out->s.undo, &out->undo);
+    return undo_resume(cx, out->s.undo, &out->undo);
 }
 
 /* Nobody knows how many events will be judged twice, or come meanwhile: the end moves away
  * rather than that it is reached too early. */
-static enum status write(struct apply *a, struct work *w)
+static void write(struct apply *a, struct work *w)
 {
     struct ctx *cx = a->cx;
 
-    if (a->undo.n > 0) {
-        TRY(undo_prolong(cx, &a->undo));
-        w->undo = a->undo.token;
-    }
+    w->undo = undo_token(&a->undo);
     a->s.undo = undo_state(cx, &a->undo);
     w->affected = a->s.done.repointed + a->s.done.moved_events;
     w->skipped = a->s.done.counted_only;
@@ -110,7 +107,6 @@ static enum status write(struct apply *a, struct work *w)
     w->done += a->n_units > 0 ? a->n_units : 1;
     if (a->is_over || w->done >= w->total)
         w->total = a->is_over ? w->done : w->done + 1;
-    return OK;
 }
 
 bool apply_has_room(const struct apply *a)
@@ -275,7 +271,8 @@ static enum status apply_step(struct ctx *cx, struct work *w)
             return fail(cx, E_INVALID, "the state of a work is broken");
         TRY(phases[a.s.phase](&a));
     } while (!a.is_over && !a.has_written && clock_monotonic_ms() < until);
-    return write(&a, w);
+    write(&a, w);
+    return OK;
 }
 
 const struct work_kind regroup_works[] = {

@@ -51,10 +51,9 @@ enum status undo_add(struct ctx *cx, struct undo *undo, const struct undo_object
                                                  .was = object->was });
 }
 
-enum status undo_prolong(struct ctx *cx, const struct undo *undo)
+struct str undo_token(const struct undo *undo)
 {
-    return q_undo_set_expiry(
-        cx, &(struct q_undo_set_expiry_args){ undo->id, cx->now_ms + UNDO_LIFE_MS });
+    return undo->n > 0 ? undo->token : S("");
 }
 
 struct str undo_state(struct ctx *cx, const struct undo *undo)
@@ -65,7 +64,19 @@ struct str undo_state(struct ctx *cx, const struct undo *undo)
                       FMT(undo->token));
 }
 
-enum status undo_state_read(struct ctx *cx, struct str state, struct undo *out)
+/* Its row is ours until the end of the transaction: undo.expire does not take it. */
+static enum status prolong(struct ctx *cx, struct undo *undo)
+{
+    struct q_undo_set_expiry_args args = { undo->id, cx->now_ms + UNDO_LIFE_MS };
+    int64_t changed;
+
+    TRY(q_undo_set_expiry(cx, &args, &changed));
+    if (changed == 0)
+        *undo = (struct undo){ 0 };
+    return OK;
+}
+
+enum status undo_resume(struct ctx *cx, struct str state, struct undo *out)
 {
     struct str rest = state, id, n;
 
@@ -75,7 +86,7 @@ enum status undo_state_read(struct ctx *cx, struct str state, struct undo *out)
     bool is_right = str_split(&rest, ' ', &id) && str_split(&rest, ' ', &n) &&
                     str_i64(id, &out->id) && str_i64(n, &out->n);
     out->token = rest;
-    return is_right ? OK : fail(cx, E_INVALID, "the state of a work is broken");
+    return is_right ? prolong(cx, out) : fail(cx, E_INVALID, "the state of a work is broken");
 }
 
 /* --- taking back ------------------------------------------------------------------ */
@@ -256,7 +267,9 @@ static enum status forget(struct ctx *cx, int64_t id)
     int64_t changed;
 
     TRY(tx_begin(cx, &tx));
-    TRY(q_undo_delete(cx, &(struct q_undo_delete_args){ id }, &changed));
+    TRY(q_undo_expire(cx, &(struct q_undo_expire_args){ id, cx->now_ms }, &changed));
+    if (changed == 0)
+        return OK;
     TRY(q_undo_objects_delete(cx, &(struct q_undo_objects_delete_args){ id }));
     return tx_commit(&tx);
 }

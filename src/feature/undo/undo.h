@@ -44,12 +44,14 @@ struct undo_object {
 };
 NODISCARD enum status undo_add(struct ctx *cx, struct undo *undo, const struct undo_object *object);
 
-/* Writes that go on for long note from several transactions (id, token and n stand in their
- * state meanwhile) and hand the token out at the end: ten minutes from the last of these. */
-NODISCARD enum status undo_prolong(struct ctx *cx, const struct undo *undo);
-/* How such a state keeps it: "id n token", "" = nothing was noted yet. */
+/* Writes that go on for long note from several transactions and hand the token out at the
+ * end. Between two of these it stands in their state: "id n token", "" = nothing was noted. */
 struct str undo_state(struct ctx *cx, const struct undo *undo);
-NODISCARD enum status undo_state_read(struct ctx *cx, struct str state, struct undo *out);
+/* At the beginning of each: good for ten minutes from now. What has expired since the last
+ * (nobody had time for so long) cannot be taken back any more: *out begins anew. */
+NODISCARD enum status undo_resume(struct ctx *cx, struct str state, struct undo *out);
+/* "" = none: nothing can be taken back. */
+struct str undo_token(const struct undo *undo);
 
 /* Why an object was left as it is. */
 struct undo_refusal {

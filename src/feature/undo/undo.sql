@@ -10,7 +10,7 @@ INSERT INTO undo_object (undo_id, place, kind, project_id, object_id, version, w
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- undo_set_expiry(id i64, expires_ms i64)
---   exec
+--   exec changed
 UPDATE undo SET expires_ms = $2 WHERE id = $1;
 
 -- # Only its user's, and only while it is good.
@@ -37,6 +37,11 @@ DELETE FROM undo_object WHERE undo_id = $1 AND place >= $2;
 -- undo_delete(id i64)
 --   exec changed
 DELETE FROM undo WHERE id = $1;
+
+-- # Unless it was prolonged since it was read.
+-- undo_expire(id i64, now_ms i64)
+--   exec changed
+DELETE FROM undo WHERE id = $1 AND expires_ms <= $2;
 
 -- undo_objects_delete(undo_id i64)
 --   exec
