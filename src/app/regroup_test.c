@@ -299,6 +299,30 @@ TEST(an_event_that_retention_has_uncounted_is_not_moved_on_postgres)
     check_taken_does_not_move(DB_POSTGRES);
 }
 
+/* --- versions ------------------------------------------------------------------------------ */
+
+static void check_versions(enum db_kind kind)
+{
+    fresh(kind);
+    receive_parting(2 * REGROUP_PAGE);
+    int64_t before = number("SELECT CAST(sum(version) AS BIGINT) FROM issue");
+    apply();
+    assert_result("moved_events", 2 * REGROUP_PAGE);
+    assert_int_equal(number("SELECT event_count FROM issue WHERE id = 2"), 2 * REGROUP_PAGE);
+    assert_int_equal(number("SELECT CAST(sum(version) AS BIGINT) FROM issue"), before);
+    digest_test_end(&t);
+}
+
+TEST(events_that_move_change_counters_not_the_versions_of_issues_on_sqlite)
+{
+    check_versions(DB_SQLITE);
+}
+
+TEST(events_that_move_change_counters_not_the_versions_of_issues_on_postgres)
+{
+    check_versions(DB_POSTGRES);
+}
+
 /* --- undo that expires before the work is over ------------------------------------------- */
 
 /* Until the first event has moved; then everybody waits for ten minutes. */

@@ -46,7 +46,7 @@ static enum status fingerprints_of(struct ctx *cx, int64_t issue_id, int64_t **i
     return OK;
 }
 
-enum status issue_sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id)
+static enum status sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id, int64_t changes)
 {
     struct q_issue_sum_row sum;
     int64_t *ids, users;
@@ -63,7 +63,18 @@ enum status issue_sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id)
                                              .first_seen_ms = sum.first_seen_ms,
                                              .last_seen_ms = sum.last_seen_ms,
                                              .last_seen_minute = sum.last_seen_ms / MS_PER_MINUTE,
-                                             .now_ms = cx->now_ms });
+                                             .now_ms = cx->now_ms,
+                                             .changes = changes });
+}
+
+enum status issue_sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id)
+{
+    return sum_up(cx, project_id, issue_id, 1);
+}
+
+enum status issue_count_up(struct ctx *cx, int64_t project_id, int64_t issue_id)
+{
+    return sum_up(cx, project_id, issue_id, 0);
 }
 
 /* First and last by first appearance, of those its events named. */

@@ -100,11 +100,12 @@ SELECT CAST(COALESCE(sum(event_count), 0) AS BIGINT) AS events,
        CAST(COALESCE(max(last_seen_ms), 0) AS BIGINT) AS last_seen_ms
 FROM fingerprint WHERE issue_id = $1;
 
--- issue_set_sums(id i64, events i64, stored i64, users i64, first_seen_ms i64, last_seen_ms i64, last_seen_minute i64, now_ms i64)
+-- # changes 1: by people; 0: only counters, which have no version.
+-- issue_set_sums(id i64, events i64, stored i64, users i64, first_seen_ms i64, last_seen_ms i64, last_seen_minute i64, now_ms i64, changes i64)
 --   exec
 UPDATE issue
 SET event_count = $2, stored_count = $3, user_count = $4, first_seen_ms = $5, last_seen_ms = $6,
-    last_seen_minute = $7, version = version + 1, updated_ms = $8
+    last_seen_minute = $7, version = version + $9, updated_ms = $8
 WHERE id = $1;
 
 -- # The releases of the earlier and of the later of two issues.

@@ -14,6 +14,8 @@ NODISCARD enum status issue_give_back(struct ctx *cx, int64_t project_id, int64_
                                       int64_t home);
 /* The columns of an issue are the sums of its fingerprints. */
 NODISCARD enum status issue_sum_up(struct ctx *cx, int64_t project_id, int64_t issue_id);
+/* The same where events moved and nobody did anything: its version stays (decisions.md §3). */
+NODISCARD enum status issue_count_up(struct ctx *cx, int64_t project_id, int64_t issue_id);
 /* What an issue that lost fingerprints has ever shown: from the statistics of the others. */
 NODISCARD enum status issue_list_tags(struct ctx *cx, int64_t project_id, int64_t issue_id);
 

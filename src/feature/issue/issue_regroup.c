@@ -13,9 +13,16 @@
 #include "feature/issue/issue_regroup_sql.h"
 #include "feature/issue/issue_verb.h"
 
-enum status issue_figures_anew(struct ctx *cx, int64_t project_id, int64_t issue_id)
+/* Of an issue that got or lost a fingerprint. */
+static enum status sum_anew(struct ctx *cx, int64_t project_id, int64_t issue_id)
 {
     TRY(issue_sum_up(cx, project_id, issue_id));
+    return issue_list_tags(cx, project_id, issue_id);
+}
+
+enum status issue_figures_anew(struct ctx *cx, int64_t project_id, int64_t issue_id)
+{
+    TRY(issue_count_up(cx, project_id, issue_id));
     return issue_list_tags(cx, project_id, issue_id);
 }
 
@@ -59,12 +66,12 @@ static enum status move(struct ctx *cx, const struct issue_regroup *in)
     TRY(count(cx, in->from, &left));
     if (left <= 1) {
         TRY(issue_take_in(cx, in->project_id, in->to, in->from));
-        return issue_figures_anew(cx, in->project_id, in->to);
+        return sum_anew(cx, in->project_id, in->to);
     }
     TRY(q_regroup_point(cx, &(struct q_regroup_point_args){ in->fingerprint_id, in->to }));
     TRY(note_both(cx, in));
-    TRY(issue_figures_anew(cx, in->project_id, in->from));
-    return issue_figures_anew(cx, in->project_id, in->to);
+    TRY(sum_anew(cx, in->project_id, in->from));
+    return sum_anew(cx, in->project_id, in->to);
 }
 
 enum status issue_is_full(struct ctx *cx, int64_t issue_id, bool *out)
@@ -99,7 +106,7 @@ enum status issue_regroup_all(struct ctx *cx, const struct issue_regroup *in, bo
     if (*is_full)
         return OK;
     TRY(issue_take_in(cx, in->project_id, in->to, in->from));
-    return issue_figures_anew(cx, in->project_id, in->to);
+    return sum_anew(cx, in->project_id, in->to);
 }
 
 enum status issue_is_of_one(struct ctx *cx, int64_t issue_id, bool *out)
@@ -150,8 +157,8 @@ enum status issue_regroup_back(struct ctx *cx, const struct issue_regroup *in)
         TRY(issue_give_back(cx, in->project_id, in->from, in->to));
     else
         TRY(note_both(cx, in));
-    TRY(issue_figures_anew(cx, in->project_id, in->from));
-    return issue_figures_anew(cx, in->project_id, in->to);
+    TRY(sum_anew(cx, in->project_id, in->from));
+    return sum_anew(cx, in->project_id, in->to);
 }
 
 /* An issue that was made for events that have gone back. */

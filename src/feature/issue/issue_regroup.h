@@ -28,7 +28,7 @@ NODISCARD enum status issue_regroup(struct ctx *cx, const struct issue_regroup *
 NODISCARD enum status issue_regroup_all(struct ctx *cx, const struct issue_regroup *in,
                                         bool *is_full);
 NODISCARD enum status issue_is_of_one(struct ctx *cx, int64_t issue_id, bool *out);
-/* The figures of an issue whose fingerprints have changed. */
+/* The figures of an issue whose fingerprints got or lost events; its version stays. */
 NODISCARD enum status issue_figures_anew(struct ctx *cx, int64_t project_id, int64_t issue_id);
 
 /* The fingerprint of this event's hash and its issue, found or made; nothing is counted.
