@@ -235,7 +235,7 @@ static enum status judge_page(struct apply *a, struct ctx *scratch,
 
 static enum status judge(struct apply *a)
 {
-    struct arena memory SCOPED(arena_release);
+    struct arena memory SCOPED(arena_release) = { 0 };
     struct ctx scratch = *a->cx;
     struct regroup_fingerprint f;
     bool found;

@@ -325,7 +325,7 @@ static enum status move_page(struct apply *a, struct ctx *scratch,
 
 enum status apply_move(struct apply *a)
 {
-    struct arena memory SCOPED(arena_release);
+    struct arena memory SCOPED(arena_release) = { 0 };
     struct ctx scratch = *a->cx;
     struct regroup_fingerprint f;
     bool found;
