@@ -119,13 +119,16 @@ static enum status step(void)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
     struct ctx *cx = &t.store.cx;
+    struct work next = work;
 
     TRY(tx_begin(cx, &tx));
     cx->actor = &ana;
-    enum status st = regroup_works[0].step(cx, &work);
+    enum status st = regroup_works[0].step(cx, &next);
     cx->actor = NULL;
     TRY(st);
-    return tx_commit(&tx);
+    TRY(tx_commit(&tx));
+    work = next;
+    return OK;
 }
 
 /* The first fingerprint, to the end. */
@@ -393,4 +396,43 @@ TEST(work_whose_undo_has_expired_notes_in_a_new_one_on_sqlite)
 TEST(work_whose_undo_has_expired_notes_in_a_new_one_on_postgres)
 {
     check_begins_anew(DB_POSTGRES);
+}
+
+/* --- the store fails ------------------------------------------------------------------------ */
+
+/* Whatever statement of a step fails: it says why, and the same step is done again. */
+static void check_failures(enum db_kind kind)
+{
+    struct ctx *cx = &t.store.cx;
+    unsigned n_failed = 0;
+
+    fresh(kind);
+    receive_parting(3);
+    begin();
+    for (unsigned nth = 1; work.done < work.total; nth++) {
+        db_fail_nth(cx->db, nth, E_BUSY);
+        enum status st = step();
+        db_fail_nth(cx->db, 0, OK);
+        if (st == OK) {
+            nth = 0;
+            continue;
+        }
+        assert_true(cx->err.text[0] != '\0');
+        err_clear(&cx->err);
+        n_failed++;
+    }
+    assert_true(n_failed > 0);
+    assert_result("moved_events", 3);
+    assert_int_equal(number("SELECT count(*) FROM undo_object"), 1);
+    digest_test_end(&t);
+}
+
+TEST(regrouping_that_fails_says_why_and_goes_on_on_sqlite)
+{
+    check_failures(DB_SQLITE);
+}
+
+TEST(regrouping_that_fails_says_why_and_goes_on_on_postgres)
+{
+    check_failures(DB_POSTGRES);
 }

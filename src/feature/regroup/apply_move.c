@@ -343,6 +343,7 @@ enum status apply_move(struct apply *a)
     arena_init(&memory, "regroup.move", REGROUP_SCRATCH_BYTES);
     scratch.arena = &memory;
     enum status st = move_page(a, &scratch, &f);
-    a->cx->err = scratch.err;
+    if (scratch.err.status != OK) /* else it failed in a->cx, if it did */
+        a->cx->err = scratch.err;
     return st;
 }
