@@ -380,11 +380,11 @@ static void check_begins_anew(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM undo_object"), 1);
     assert_int_equal(number("SELECT count(*) FROM undo u JOIN undo_object o ON o.undo_id = u.id"),
                      1);
-    assert_int_equal(number(str_cz(&t.store.arena,
-                                   str_printf(&t.store.arena,
-                                              "SELECT count(*) FROM undo WHERE token = '%.*s'",
-                                              FMT(work.undo)))),
-                     1);
+    assert_int_equal(
+        number(str_cz(&t.store.arena,
+                      str_printf(&t.store.arena, "SELECT count(*) FROM undo WHERE token = '%.*s'",
+                                 FMT(work.undo)))),
+        1);
     digest_test_end(&t);
 }
 

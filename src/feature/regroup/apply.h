@@ -31,8 +31,9 @@ struct apply_figures {
     int64_t repointed;    /* whole ones that changed their issue                   */
     int64_t moved_events; /* of those that parted                                  */
     int64_t counted_only; /* without a document, of those that parted: they stayed */
-    int64_t left;         /* fingerprints left alone: the other issue is full, the hash is
-                             discarded, or events never stopped coming              */
+    int64_t left;         /* fingerprints left alone, or what had not moved of them yet: the
+                             issue is full, the hash is discarded, or events never stopped
+                             coming                                                 */
     bool complete;        /* else there was more than can be taken back: run again */
 };
 
