@@ -179,12 +179,16 @@ static struct str frame_text(struct ctx *cx, const struct json *f)
 static void add_frame(struct diffing *d, struct event_diff *out, const struct json *left,
                       const struct json *right)
 {
-    struct diff_frame *f = &out->frames[out->n_frames++];
+    size_t at = out->n_frames++;
+    struct diff_frame *f = &out->frames[at];
 
     if (left == NULL || right == NULL)
         f->op = left == NULL ? S("added") : S("removed");
     else
         f->op = is_same(d, left, right) ? S("same") : S("changed");
+    if (str_eq(f->op, S("changed")))
+        compare_objects(d, str_printf(d->cx->arena, "%zu", at), json_get(left, S("vars")),
+                        json_get(right, S("vars")), 0);
     f->left = left != NULL ? frame_text(d->cx, left) : (struct str){ 0 };
     f->right = right != NULL ? frame_text(d->cx, right) : (struct str){ 0 };
 }
@@ -240,6 +244,7 @@ enum status event_diff(struct ctx *cx, struct str left, struct str right, struct
     d.list = &out->paths;
     d.is_document = true;
     compare_objects(&d, S(""), lroot, rroot, 0);
+    d.list = &out->locals;
     read_frames(&d, lroot, &frames[0]);
     read_frames(&d, rroot, &frames[1]);
     compare_frames(&d, &frames[0], &frames[1], out);

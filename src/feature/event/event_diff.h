@@ -1,9 +1,10 @@
 /* event_diff.h - what two stored events differ in, so that a page can draw it.
  *
- * Frames of the main stack are aligned (longest common run of function and file); tags,
- * contexts and all other members are compared by path ("request.url",
- * "exception.values.0.value"). Left out: what always differs (event_id, timestamp,
- * received) and _meta. A value is JSON text; absent = not there.
+ * Frames of the main stack are aligned (longest common run of function and file), and of a
+ * pair the local variables are compared by the frame's index in `frames` ("0.cart.total");
+ * tags, contexts and all other members by path ("request.url", "exception.values.0.value").
+ * Left out: what always differs (event_id, timestamp, received) and _meta. A value is JSON
+ * text; absent = not there.
  *
  * Bounds: DIFF_CHANGES of a kind, DIFF_FRAMES, DIFF_DEPTH members deep (what lies below is
  * compared as a whole), DIFF_VALUE_BYTES of a value (a longer one is its beginning, a
@@ -35,6 +36,7 @@ struct diff_frame {
 struct event_diff {
     struct diff_frame frames[2 * DIFF_FRAMES]; /* nearest the crash first */
     size_t n_frames;
+    struct diff_list locals;
     struct diff_list tags;
     struct diff_list contexts;
     struct diff_list paths;

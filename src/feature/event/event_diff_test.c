@@ -62,6 +62,35 @@ TEST(frames_are_aligned_by_function_and_file)
     arena_release(&memory);
 }
 
+TEST(locals_of_a_frame_are_compared_by_its_place_among_the_frames)
+{
+    compare_texts("{\"exception\":{\"values\":[{\"type\":\"E\",\"stacktrace\":{\"frames\":["
+                  "{\"function\":\"main\",\"filename\":\"a.py\",\"vars\":{\"n\":1}},"
+                  "{\"function\":\"crash\",\"filename\":\"b.py\",\"lineno\":3,"
+                  "\"vars\":{\"cart\":{\"id\":7,\"n\":1},\"old\":1}}]}}]}}",
+                  "{\"exception\":{\"values\":[{\"type\":\"E\",\"stacktrace\":{\"frames\":["
+                  "{\"function\":\"main\",\"filename\":\"a.py\",\"vars\":{\"n\":2}},"
+                  "{\"function\":\"crash\",\"filename\":\"b.py\",\"lineno\":3,"
+                  "\"vars\":{\"cart\":{\"id\":8,\"n\":1}}}]}}]}}");
+    assert_int_equal(diff->locals.n, 3);
+    has_change(&diff->locals.items[0], "0.cart.id", "changed", "7", "8");
+    has_change(&diff->locals.items[1], "0.old", "removed", "1", "-");
+    has_change(&diff->locals.items[2], "1.n", "changed", "1", "2");
+    assert_int_equal(diff->paths.n, 0);
+    arena_release(&memory);
+}
+
+TEST(frames_without_locals_differ_in_none)
+{
+    compare_texts("{\"exception\":{\"values\":[{\"type\":\"E\",\"stacktrace\":{\"frames\":["
+                  "{\"function\":\"crash\",\"filename\":\"b.py\",\"lineno\":3}]}}]}}",
+                  "{\"exception\":{\"values\":[{\"type\":\"E\",\"stacktrace\":{\"frames\":["
+                  "{\"function\":\"crash\",\"filename\":\"b.py\",\"lineno\":4,\"vars\":7}]}}]}}");
+    assert_str_equal(diff->frames[0].op, S("changed"));
+    assert_int_equal(diff->locals.n, 0);
+    arena_release(&memory);
+}
+
 TEST(a_diff_of_everything_ends_at_its_bounds)
 {
     static char left[64 << 10];

@@ -233,7 +233,7 @@ static const struct route issue_routes[] = {
       .query = issue_event_query },
     { GET, "/api/v1/projects/{project}/issues/{issue}/events/{event}/diff/{other}", SCOPE_READ,
       NULL, issue_event_diff_out, issue_event_diff_get, "diff_events",
-      "What two events differ in: frames, tags, contexts, and all else by path." },
+      "What two events differ in: frames, their locals, tags, contexts, and all else by path." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/facets", SCOPE_READ, NULL, facets_out_fields,
       issue_facets_get, NULL, "Tags of all its events, with counts." },
     { GET, "/api/v1/projects/{project}/issues/{issue}/facets/{key}", SCOPE_READ, NULL,

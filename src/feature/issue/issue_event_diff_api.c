@@ -37,6 +37,7 @@ struct diff_out {
     struct side left;
     struct side right;
     struct field_list frames;
+    struct field_list locals;
     struct field_list tags;
     struct field_list contexts;
     struct field_list paths;
@@ -46,6 +47,7 @@ const struct field issue_event_diff_out[] = {
     FIELD_OBJECT("left", struct diff_out, left, 0, struct side, side_fields),
     FIELD_OBJECT("right", struct diff_out, right, 0, struct side, side_fields),
     FIELD_LIST("frames", struct diff_out, frames, 0, struct diff_frame, frame_fields, 0),
+    FIELD_LIST("locals", struct diff_out, locals, 0, struct diff_change, change_fields, 0),
     FIELD_LIST("tags", struct diff_out, tags, 0, struct diff_change, change_fields, 0),
     FIELD_LIST("contexts", struct diff_out, contexts, 0, struct diff_change, change_fields, 0),
     FIELD_LIST("paths", struct diff_out, paths, 0, struct diff_change, change_fields, 0),
@@ -64,6 +66,7 @@ enum status issue_event_diff_get(struct ctx *cx, const struct request *rq, struc
     struct diff_out out = { { left.id, left.event_id, left.received_ms },
                             { right.id, right.event_id, right.received_ms },
                             FIELD_ITEMS(diff->frames, diff->n_frames),
+                            FIELD_ITEMS(diff->locals.items, diff->locals.n),
                             FIELD_ITEMS(diff->tags.items, diff->tags.n),
                             FIELD_ITEMS(diff->contexts.items, diff->contexts.n),
                             FIELD_ITEMS(diff->paths.items, diff->paths.n),

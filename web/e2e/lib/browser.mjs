@@ -40,7 +40,6 @@ export function startBrowser() {
 export async function openPage(browser, server, { as, theme = 'dark', viewport = wide } = {}) {
   const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
   if (as) await context.addCookies(as.cookies());
-  await context.addInitScript(axeSource);
   await context.addInitScript(watchShifts);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -50,7 +49,7 @@ export async function openPage(browser, server, { as, theme = 'dark', viewport =
     if (!['error', 'warning'].includes(message.type())) return;
     faults.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
-  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('pageerror', (error) => faults.push(`error: ${error.stack}`));
   page.on('request', (request) => {
     requests.push(request.url());
     if (new URL(request.url()).origin !== server.url) faults.push(`other origin: ${request.url()}`);
@@ -86,8 +85,9 @@ export async function fits(page, what) {
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** axe finds nothing in either theme. */
+/** axe finds nothing in either theme. Its source comes into the page the first time it is asked. */
 export async function accessible(page, what, themes = ['dark', 'light']) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);

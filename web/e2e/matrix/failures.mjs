@@ -157,9 +157,9 @@ export async function failures(matrix) {
   const wanted = screens.filter(
     (screen) => !screen.as && screen.kind !== 'empty' && !/hostile/.test(screen.name),
   );
-  // Retries wait, so more of them wait at once.
+  // Most of the time passes in waiting for the next try, so more of them wait at once.
   await pool(
-    workers * 2,
+    workers * 3,
     wanted,
     () => pageOf(browser, stage, 'admin'),
     async (own, screen) => {

@@ -30,7 +30,7 @@ export function frames(page) {
   return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** Gathers what is wrong, instead of stopping at the first. */
+/** Gathers and prints what is wrong, instead of stopping at the first. */
 export class Findings {
   list = [];
   counts = {};
@@ -38,7 +38,9 @@ export class Findings {
     this.counts[part] = (this.counts[part] ?? 0) + n;
   }
   add(part, screen, where, what) {
-    this.list.push({ part, screen, where, what: String(what).slice(0, 1500) });
+    const text = String(what).slice(0, 1500);
+    this.list.push({ part, screen, where, what: text });
+    console.log(`✖ ${part} | ${screen} | ${where}\n    ${text.replaceAll('\n', '\n    ')}`);
   }
   /** Runs one check; a failure is a finding. */
   async check(part, screen, where, run) {
@@ -51,9 +53,10 @@ export class Findings {
   }
 }
 
-/** A page of a role; `left()` hands out and forgets what its console said. */
+/** A page of a role, or of a person; `left()` hands out and forgets what its console said. */
 export async function pageOf(browser, stage, role, options = {}) {
-  const opened = await openPage(browser, stage.server, { as: stage.roles[role], ...options });
+  const as = typeof role === 'string' ? stage.roles[role] : role;
+  const opened = await openPage(browser, stage.server, { as, ...options });
   return {
     ...opened,
     left(allow = () => false) {

@@ -1,26 +1,31 @@
-// npm run matrix [part …]: every screen in every state it can be in, against the real program.
+// npm run matrix [part …] [-- --screen NAME]: every screen in every state it can be in, against the real program.
 // Parts: layout, axe, failures, clicks, sheets. Writes test-results/matrix.json and screens/;
 // fails when anything was found, after all of it was looked at.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { startBrowser } from '../lib/index.mjs';
-import { axe } from './axe.mjs';
 import { clicks } from './clicks.mjs';
 import { failures } from './failures.mjs';
-import { layout } from './layout.mjs';
 import { Findings } from './page.mjs';
 import { forgotten, screensOf } from './screens.mjs';
-import { develop, portraits, Sheets } from './sheets.mjs';
+import { develop, Sheets } from './sheets.mjs';
 import { setStage } from './stage.mjs';
+import { visits } from './visits.mjs';
 
-// Pictures before clicks: those change what they touch.
-const parts = { layout, axe, sheets: portraits, failures, clicks };
+// Three looks share one visit. Clicks are last: they change what they touch.
+const parts = { layout: visits, axe: visits, sheets: visits, failures, clicks };
 const results = new URL('../../test-results/', import.meta.url);
 
-const asked = process.argv.slice(2);
+const { values: only, positionals: asked } = parseArgs({
+  options: { screen: { type: 'string', default: '' } },
+  allowPositionals: true,
+});
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0)
   throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+
+const wanted = Object.keys(parts).filter((name) => asked.length === 0 || asked.includes(name));
 
 const findings = new Findings();
 const sheets = new Sheets();
@@ -32,15 +37,16 @@ try {
   for (const route of forgotten(screens))
     findings.add('screens', route, '', 'the route has no screen in the matrix');
   const matrix = {
-    ...{ browser, stage, screens, findings, sheets },
+    ...{ browser, stage, findings, sheets },
+    screens: screens.filter(({ name }) => name.includes(only.screen)),
+    looks: new Set(wanted),
     workers: Math.max(2, Math.min(4, availableParallelism())),
     keep: (...shot) => sheets.keep(...shot),
   };
-  for (const [name, run] of Object.entries(parts)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const run of new Set(wanted.map((name) => parts[name]))) {
     const since = Date.now();
     await run(matrix);
-    console.log(`${name}: ${seconds(since)} s`);
+    console.log(`${run.name}: ${seconds(since)} s`);
   }
   const bytes = await develop(browser, sheets);
   console.log('sheets:', bytes);
@@ -54,8 +60,6 @@ writeFileSync(
   new URL('matrix.json', results),
   JSON.stringify({ looked: findings.counts, found: findings.list }, null, 2),
 );
-for (const { part, screen, where, what } of findings.list)
-  console.log(`✖ ${part} | ${screen} | ${where}\n    ${what.replaceAll('\n', '\n    ')}`);
 console.log(
   `${Object.entries(findings.counts)
     .map(([part, n]) => `${n} ${part}`)

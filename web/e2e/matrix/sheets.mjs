@@ -1,11 +1,10 @@
 // Contact sheets: each screen in both themes and widths, its failures, and what opens, small on one page.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { pageOf, SIZES, setTheme, settle } from './page.mjs';
-import { pool } from './pool.mjs';
+import { SIZES } from './page.mjs';
 
 const out = new URL('../../test-results/screens/', import.meta.url);
 const QUALITY = 55;
-const SHOWN = { wide: SIZES[0], phone: SIZES.find((size) => size.width === 390) };
+export const SHOWN = { wide: SIZES[0], phone: SIZES.find((size) => size.width === 390) };
 const CELL = { wide: 400, phone: 190 };
 const COLUMNS = { wide: 4, phone: 8 };
 
@@ -15,31 +14,6 @@ export class Sheets {
     const jpeg = await page.screenshot({ type: 'jpeg', quality: 80, timeout: 5000 }).catch(() => undefined);
     if (jpeg) this.pictures.push({ name: screen.name, state, theme, form, jpeg });
   }
-}
-
-/** Pictures of all screens as they are. */
-export async function portraits({ browser, stage, screens, workers, sheets }) {
-  const jobs = screens.flatMap((screen) => ['dark', 'light'].map((theme) => ({ screen, theme })));
-  for (const [form, size] of Object.entries(SHOWN))
-    await pool(
-      workers,
-      jobs,
-      async () => {
-        const [user, nobody] = await Promise.all([
-          pageOf(browser, stage, 'admin'),
-          pageOf(browser, stage, 'nobody'),
-        ]);
-        return { user, nobody, close: () => Promise.all([user.close(), nobody.close()]) };
-      },
-      async ({ user, nobody }, { screen, theme }) => {
-        const { page, go } = screen.as ? nobody : user;
-        await page.setViewportSize(size);
-        await go(screen.path);
-        await settle(page).catch(() => {});
-        await setTheme(page, theme);
-        await sheets.keep(page, screen, 'data', theme, form);
-      },
-    );
 }
 
 function sheetHtml(pictures, form) {

@@ -112,7 +112,10 @@ export async function setStage() {
       role: 'member',
     });
     const things = await fill(server, admin, member);
-    return { server, roles: { admin, member, viewer }, invite: link.split('/').at(-1), ...things };
+    let admins = 0;
+    /** An admin beside the first, for who changes preferences. */
+    const another = () => person(server, admin, `Admin${++admins}`, 'admin');
+    return { server, roles: { admin, member, viewer }, another, invite: link.split('/').at(-1), ...things };
   } catch (error) {
     await server.stop();
     throw error;

@@ -1,27 +1,37 @@
 /** Overlays are fetched when idle or on first intent, never before the first paint. */
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, createElement, useEffect, useState } from 'react';
 
-const load = () => import('./overlays');
-type Overlays = Awaited<ReturnType<typeof load>>;
+type Overlays = typeof import('./overlays');
+let loaded: Overlays | undefined;
+
+async function load(): Promise<Overlays> {
+  loaded = await import('./overlays');
+  return loaded;
+}
 
 export function preloadOverlays(): void {
-  void load();
+  load().catch(() => {});
 }
 /** After the first view has settled. */
 export function preloadOverlaysWhenIdle(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 1500));
-  idle(() => void load());
+  idle(() => load().catch(() => {}));
 }
 
+/** Without Suspense: React holds back what suspended for 300 ms, and a menu opens at once. */
 function layer<P extends object>(pick: (overlays: Overlays) => ComponentType<P>): ComponentType<P> {
-  const Lazy = lazy(async () => ({ default: pick(await load()) }));
   // biome-ignore lint/correctness/noComponentHookFactories: called at module level only
   return function Layer(props: P) {
-    return (
-      <Suspense fallback={null}>
-        <Lazy {...props} />
-      </Suspense>
-    );
+    const [overlays, setOverlays] = useState(loaded);
+    useEffect(() => {
+      if (overlays) return;
+      load().then(setOverlays, (error) =>
+        setOverlays(() => {
+          throw error;
+        }),
+      );
+    }, [overlays]);
+    return overlays ? createElement(pick(overlays), props) : null;
   };
 }
 

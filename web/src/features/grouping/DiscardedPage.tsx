@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
+import { peopleQuery } from '@/api/people';
 import { QueryPanel } from '@/api/QueryPanel';
 import { Button } from '@/ui/Button';
 import { type Column, DataTable } from '@/ui/DataTable';
@@ -11,7 +12,7 @@ import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { type Discarded, discardedQuery, useLetIn } from './grouping.queries';
 
-function columnsFor(letIn: (one: Discarded) => void): Column<Discarded>[] {
+function columnsFor(letIn: (one: Discarded) => void, nameOf: (id: string) => string): Column<Discarded>[] {
   return [
     {
       head: 'Issue',
@@ -28,7 +29,9 @@ function columnsFor(letIn: (one: Discarded) => void): Column<Discarded>[] {
       cell: (one) => (
         <>
           <Time iso={one.discarded_at} ago />
-          {one.discarded_by && <span className="block text-meta text-text3">by {one.discarded_by}</span>}
+          {one.discarded_by && (
+            <span className="block text-meta text-text3">by {nameOf(one.discarded_by)}</span>
+          )}
         </>
       ),
     },
@@ -50,6 +53,11 @@ export default function DiscardedPage() {
   const { project = '' } = useParams<{ project: string }>();
   const query = useQuery(discardedQuery(project));
   const change = useLetIn(project);
+  const people = useQuery(peopleQuery());
+  const nameOf = (id: string) => {
+    const person = people.data?.find((one) => one.id === id);
+    return person?.name || person?.email || 'somebody who is gone';
+  };
   const letIn = (one: Discarded) =>
     change.mutate([one.fingerprint], {
       onSuccess: () => toast('Its next event makes an issue again.'),
@@ -72,7 +80,7 @@ export default function DiscardedPage() {
             <div className="-mx-4">
               <DataTable
                 caption="Discarded issues"
-                columns={columnsFor(letIn)}
+                columns={columnsFor(letIn, nameOf)}
                 rows={items}
                 rowKey={(one) => one.fingerprint}
               />

@@ -8,6 +8,7 @@ import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
 import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
+import { onlyNew } from './rule';
 
 const modes = [
   { value: 'normal', label: 'Type and stack' },
@@ -69,11 +70,11 @@ export function GroupingForm({ project }: { project: ProjectDetail }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const body: GroupingPatch = { ...patch, version: project.version };
-    update.mutate(body, { onSuccess: () => toast('Settings saved.', { detail: 'For events from now on.' }) });
+    update.mutate(body, { onSuccess: () => toast('Settings saved.', { detail: onlyNew }) });
   };
   const byUrl = levels.some(({ field }) => form[field] === 'by_url');
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} className="pt-7">
       <fieldset disabled={!isAdmin()} className="min-w-0">
         <legend className="sr-only">How events are grouped</legend>
         <Section title="What makes an issue" lead="By level. What an SDK or a rule says comes first.">

@@ -5,6 +5,8 @@ import { useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
+import { useProject, useUpdateProject } from '@/features/project';
+import { count } from '@/lib/number';
 import { Button, IconButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { type Column, DataTable } from '@/ui/DataTable';
@@ -20,6 +22,7 @@ import {
   useImportRoutes,
   useSaveRoute,
 } from './grouping.queries';
+import { onlyNew } from './rule';
 
 const methods = ['*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((value) => ({
   value,
@@ -91,13 +94,16 @@ function NewRoute({ project }: { project: string }) {
   );
 }
 
+/** Kept without its first slash. */
+const pathOf = ({ match_pattern: path }: RouteRule) => (/^[/^]/.test(path) ? path : `/${path}`);
+
 function columnsFor(drop: (rule: RouteRule) => void): Column<RouteRule>[] {
   return [
     {
       head: 'Path as sent',
       cell: (rule) => (
         <span className="font-mono text-meta wrap-anywhere">
-          <span className="text-text3">{rule.method === '*' ? 'any' : rule.method}</span> {rule.match_pattern}
+          <span className="text-text3">{rule.method === '*' ? 'any' : rule.method}</span> {pathOf(rule)}
         </span>
       ),
     },
@@ -121,7 +127,7 @@ function columnsFor(drop: (rule: RouteRule) => void): Column<RouteRule>[] {
       align: 'right',
       cell: (rule) =>
         isAdmin() && (
-          <IconButton label={`Remove ${rule.match_pattern}`} onClick={() => drop(rule)}>
+          <IconButton label={`Remove ${pathOf(rule)}`} onClick={() => drop(rule)}>
             <Trash2 size={14} />
           </IconButton>
         ),
@@ -129,57 +135,91 @@ function columnsFor(drop: (rule: RouteRule) => void): Column<RouteRule>[] {
   ];
 }
 
+const CONVENTION = 'codeigniter';
+const frameworks = [
+  { value: 'generic', label: 'None of these' },
+  { value: CONVENTION, label: 'CodeIgniter' },
+];
+
+/** Frameworks whose addresses say by themselves which part of them is an id. */
+function Convention({ project }: { project: string }) {
+  const { data } = useProject(project);
+  const update = useUpdateProject(project);
+  const bring = useImportRoutes(project);
+  const framework = data?.framework === CONVENTION ? CONVENTION : 'generic';
+  const importAll = () =>
+    bring.mutate(undefined, {
+      onSuccess: ({ imported }) => toast(`${count(imported, 'route')} imported.`),
+      onError: refused,
+    });
+  return (
+    <Section title="By convention" lead="Some frameworks have addresses that say which part is an id.">
+      <div className="flex flex-wrap items-end gap-2">
+        <SelectField
+          label="Framework"
+          className="w-44"
+          value={framework}
+          options={frameworks}
+          disabled={!isAdmin() || !data || update.isPending}
+          onChange={(event) =>
+            update.mutate(
+              { framework: event.target.value, version: data!.version },
+              { onSuccess: () => toast('Framework saved.', { detail: onlyNew }), onError: refused },
+            )
+          }
+        />
+        {framework === CONVENTION && isAdmin() && (
+          <Button busy={bring.isPending} onClick={importAll}>
+            Import its routes
+          </Button>
+        )}
+      </div>
+    </Section>
+  );
+}
+
 export default function RoutesPage() {
   const { project = '' } = useParams<{ project: string }>();
   const query = useQuery(routesQuery(project));
   const remove = useDeleteRoute(project);
   const save = useSaveRoute(project);
-  const bring = useImportRoutes(project);
   const drop = (rule: RouteRule) =>
     remove.mutate(rule, {
       onSuccess: () =>
         toast('Route removed.', { undo: () => save.mutateAsync({ draft: { ...rule, id: undefined } }) }),
       onError: refused,
     });
-  const importAll = () =>
-    bring.mutate(undefined, {
-      onSuccess: ({ imported }) =>
-        toast(
-          imported === 0
-            ? 'The framework of this project has no convention to import.'
-            : `${imported} routes imported.`,
-        ),
-      onError: refused,
-    });
   return (
-    <Section
-      title="Routes"
-      lead="Paths that are one place with different ids, for levels that are grouped by address. (:num) stands for digits, (:any) for one segment."
-      action={
-        isAdmin() && (
-          <Button size="dense" busy={bring.isPending} onClick={importAll}>
-            Import by convention
-          </Button>
-        )
-      }
-    >
-      {isAdmin() ? <NewRoute project={project} /> : <Note>Only an admin can change these.</Note>}
-      <QueryPanel query={query} what="The routes could not be read" skeleton={<Skeleton className="h-24" />}>
-        {(rules) =>
-          rules.length === 0 ? (
-            <p className="text-body text-text3">No route yet: ids in addresses are replaced by their form.</p>
-          ) : (
-            <div className="-mx-4">
-              <DataTable
-                caption="Routes"
-                columns={columnsFor(drop)}
-                rows={rules}
-                rowKey={(rule) => rule.id ?? ''}
-              />
-            </div>
-          )
-        }
-      </QueryPanel>
-    </Section>
+    <>
+      <Section
+        title="Routes"
+        lead="Paths that are one place with different ids, for levels that are grouped by address. (:num) stands for digits, (:any) for one segment."
+      >
+        {isAdmin() ? <NewRoute project={project} /> : <Note>Only an admin can change these.</Note>}
+        <QueryPanel
+          query={query}
+          what="The routes could not be read"
+          skeleton={<Skeleton className="h-24" />}
+        >
+          {(rules) =>
+            rules.length === 0 ? (
+              <p className="text-body text-text3">
+                No route yet: ids in addresses are replaced by their form.
+              </p>
+            ) : (
+              <div className="-mx-4">
+                <DataTable
+                  caption="Routes"
+                  columns={columnsFor(drop)}
+                  rows={rules}
+                  rowKey={(rule) => rule.id ?? ''}
+                />
+              </div>
+            )
+          }
+        </QueryPanel>
+      </Section>
+      <Convention project={project} />
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { Note } from '@/ui/Note';
 import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
 import { useSaveRule } from './grouping.queries';
-import { draftOf, emptyDraft, isWhole, keyChoices, type Matcher, type Rule, TAG } from './rule';
+import { draftOf, emptyDraft, isWhole, keyChoices, type Matcher, onlyNew, type Rule, TAG } from './rule';
 import { WhatIf } from './WhatIf';
 
 interface MatcherRowProps {
@@ -89,7 +89,7 @@ export function RuleEditor({ project, rule, onDone }: RuleEditorProps) {
       { draft, rule },
       {
         onSuccess: () => {
-          toast(rule ? 'Rule changed.' : 'Rule added.', { detail: 'It acts on events from now on.' });
+          toast(rule ? 'Rule changed.' : 'Rule added.', { detail: onlyNew });
           onDone();
         },
       },

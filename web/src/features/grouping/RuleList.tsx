@@ -34,7 +34,7 @@ function RuleRow({ project, rule, at, last, onEdit }: RowProps) {
     remove.mutate(rule, {
       onSuccess: () =>
         toast('Rule removed.', {
-          detail: 'Issues it made stay.',
+          detail: 'Issues it made stay until stored events are grouped anew.',
           undo: () => save.mutateAsync({ draft: draftOf(rule), position: at }),
         }),
       onError: refused,
@@ -81,7 +81,7 @@ export function RuleList({ project }: { project: string }) {
   return (
     <Section
       title="Fingerprint rules"
-      lead="Which events are one issue, where the usual grouping is wrong. Tried from the top, the first that matches decides. They act on events from now on."
+      lead="Which events are one issue, where the usual grouping is wrong. Tried from the top, the first that matches decides. They act on what arrives; stored events follow when you apply them, below."
       action={add}
     >
       {editing === '' && <RuleEditor project={project} onDone={done} />}

@@ -4,6 +4,7 @@ import { errorText } from '@/api/errors';
 import { useProject } from '@/features/project';
 import { count } from '@/lib/number';
 import { paths } from '@/lib/paths';
+import { cx } from '@/ui/cx';
 import { Note } from '@/ui/Note';
 import { ProgressLine, Skeleton } from '@/ui/Skeleton';
 import { previewQuery } from './grouping.queries';
@@ -100,7 +101,10 @@ export function WhatIf({ project, draft, replaces }: WhatIfProps) {
     placeholderData: (old: Preview | undefined) => old,
   });
   return (
-    <div aria-live="polite" className="relative grid min-h-24 grid-cols-1 content-start gap-3 text-body">
+    <div
+      aria-live="polite"
+      className={cx('relative grid grid-cols-1 content-start gap-3 text-body', draft && 'min-h-24')}
+    >
       <ProgressLine on={query.isFetching && query.data !== undefined} />
       {!ready && <p className="text-text3">Say what the rule is for, and what makes an issue of it.</p>}
       {ready && query.error && <Note tone="warning">{errorText(query.error)}</Note>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyOf, emptyDraft, isWhole, type Preview, sentence, verdict } from './rule';
+import { appliedWords, bodyOf, emptyDraft, isWhole, type Preview, sentence, verdict } from './rule';
 
 const rule = {
   ...emptyDraft,
@@ -33,4 +33,16 @@ test('a preview says what would change, and what it looked at', () => {
   expect(verdict({ ...none, moving_events: 7, complete: false, total_joins: 1, total_splits: 2 })).toBe(
     '7 of the newest 40 stored events would be elsewhere: 1 issue comes together, 2 issues part.',
   );
+});
+
+test('a job that grouped anew says what it did, what it left, and whether it came to its end', () => {
+  const none = { repointed: 0, moved_events: 0, counted_only: 0, left: 0, complete: true };
+  expect(appliedWords(none, true)).toBe('Nothing was moved.');
+  expect(appliedWords({ ...none, repointed: 1, moved_events: 2 }, true)).toBe(
+    '1 fingerprint changed its issue, 2 events parted from their issues.',
+  );
+  expect(appliedWords({ ...none, repointed: 3, counted_only: 9, left: 1, complete: false }, true)).toBe(
+    '3 fingerprints changed their issues. 9 events without a body stayed where they were counted. 1 fingerprint could not be moved: an issue is full or discarded. There is more: apply again.',
+  );
+  expect(appliedWords({ ...none, complete: false }, false)).toMatch(/stopped before the end\.$/);
 });

@@ -1,5 +1,6 @@
 /** Fingerprint rules in words, and what an editor holds of one. */
 import type { Answer } from '@/api/types';
+import { count } from '@/lib/number';
 
 export type Rule = Answer<'/projects/{project}/grouping/rules'>['items'][number];
 export type Preview = Answer<'/projects/{project}/grouping/preview', 'post'>;
@@ -97,4 +98,35 @@ export function verdict(preview: Preview): string {
     splits > 0 && `${splits} ${splits === 1 ? 'issue parts' : 'issues part'}`,
   ].filter(Boolean);
   return `${moving} of ${looked} stored events would be elsewhere${what.length > 0 ? `: ${what.join(', ')}` : ''}.`;
+}
+
+/** What saving means; stored events are the page's last section. */
+export const onlyNew = 'It acts on what arrives. Stored events follow when you apply it.';
+
+/** The result of the job that applied today's grouping. */
+export interface Applied {
+  repointed: number;
+  moved_events: number;
+  counted_only: number;
+  left: number;
+  complete: boolean;
+}
+
+/** What the job did, and what it could not. `ended`: it was not stopped. */
+export function appliedWords(result: Applied, ended: boolean): string {
+  const { repointed, moved_events: moved, counted_only: counted, left } = result;
+  const did = [
+    repointed > 0 &&
+      `${count(repointed, 'fingerprint')} changed ${repointed === 1 ? 'its issue' : 'their issues'}`,
+    moved > 0 && `${count(moved, 'event')} parted from ${moved === 1 ? 'its issue' : 'their issues'}`,
+  ].filter(Boolean);
+  return [
+    did.length > 0 ? `${did.join(', ')}.` : 'Nothing was moved.',
+    counted > 0 && `${count(counted, 'event')} without a body stayed where they were counted.`,
+    left > 0 && `${count(left, 'fingerprint')} could not be moved: an issue is full or discarded.`,
+    !ended && 'It was stopped before the end.',
+    ended && !result.complete && 'There is more: apply again.',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

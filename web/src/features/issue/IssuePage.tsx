@@ -61,8 +61,9 @@ export default function IssuePage() {
   const issue = issueQ.data;
   const stepQ = useEventStep(project, param, which, filter);
   const step = stepQ.data;
-  // Drawn in slices: a large event must not hold up the page.
-  const drawn = useDeferredValue(step, undefined);
+  // Drawn in slices: a large event must not hold up the page; but never one of the issue before.
+  const late = useDeferredValue(step, undefined);
+  const drawn = late && late.event.issue_id !== step?.event.issue_id ? step : late;
   const view = useMemo(() => (drawn ? readEvent(drawn.event) : undefined), [drawn]);
   const day = useQuery({
     ...statsQuery(project, issue?.id ?? '', '24h'),

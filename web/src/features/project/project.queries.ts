@@ -84,6 +84,8 @@ export interface GroupingPatch {
   warning_grouping_mode?: string;
   info_grouping_mode?: string;
   stacktrace_rules?: unknown;
+  /** The one whose routes follow from its convention, or generic. */
+  framework?: string;
   version?: number;
 }
 

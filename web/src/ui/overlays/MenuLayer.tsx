@@ -3,6 +3,7 @@ import { useKeys } from '@/keys';
 import { cx } from '../cx';
 import { Keycaps } from '../Keycap';
 import type { MenuEntry, MenuProps } from '../Menu';
+import { useOnce } from './useOnce';
 
 const itemStyle =
   'flex min-h-7 cursor-pointer select-none items-center gap-2 rounded-chip px-2 py-1 text-body outline-none data-disabled:cursor-default data-disabled:opacity-50 data-highlighted:bg-s3 pointer-coarse:min-h-11';
@@ -42,8 +43,9 @@ export function MenuLayer({
   onClose,
 }: MenuProps & { onClose: (refocus: boolean) => void }) {
   useKeys('dialog', []);
+  const close = useOnce(onClose);
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose(true)}>
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && close(true)}>
       <DropdownMenu.Trigger asChild>
         <span aria-hidden="true" tabIndex={-1} className="pointer-events-none absolute inset-0" />
       </DropdownMenu.Trigger>
@@ -58,7 +60,7 @@ export function MenuLayer({
           aria-label={label}
           aria-labelledby={undefined}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={() => onClose(false)}
+          onInteractOutside={() => close(false)}
           className="layer-in z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-[200px] max-w-[340px] overflow-auto rounded-panel border border-line bg-s1 p-1 shadow-layer outline-none"
         >
           {entries.map((entry, i) => (

@@ -1,6 +1,7 @@
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useKeys } from '@/keys';
+import { useOnce } from './useOnce';
 
 interface PopoverLayerProps {
   label: string;
@@ -12,8 +13,9 @@ interface PopoverLayerProps {
 /** Hangs from the nearest positioned element around it. */
 export function PopoverLayer({ label, align, onClose, children }: PopoverLayerProps) {
   useKeys('dialog', []);
+  const close = useOnce(onClose);
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+    <Popover.Root open onOpenChange={(open) => !open && close()}>
       <Popover.Anchor asChild>
         <span aria-hidden="true" className="pointer-events-none absolute inset-0" />
       </Popover.Anchor>

@@ -3,17 +3,14 @@ import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from
 import { useCallback } from 'react';
 import { api } from '@/api/client';
 import { ApiError, errorText } from '@/api/errors';
+import { finishJob, undoWork } from '@/api/job';
 import type { Answer, IssueList, IssueListItem } from '@/api/types';
-import { count, exact } from '@/lib/number';
-import { listen } from '@/live';
-import { toast, updateToast } from '@/ui/toast';
+import { exact } from '@/lib/number';
+import { toast } from '@/ui/toast';
 import { LIST, patchIssue, trimLists } from '../issue.queries';
 import { type BulkVerb, said, sizeOf, type VerbTarget } from './verbs';
 
-type Job = Answer<'/jobs/{job}'>;
 type Result = Answer<'/issues/bulk', 'post'>;
-
-const POLL_MS = 1_000;
 
 export function bodyOf(target: VerbTarget, verb: BulkVerb) {
   const { query } = target;
@@ -33,53 +30,6 @@ async function post(target: VerbTarget, verb: BulkVerb): Promise<Result> {
   if (target.project === undefined) return (await api.POST('/issues/bulk', { body })).data!;
   const params = { path: { project: target.project } };
   return (await api.POST('/projects/{project}/issues/bulk', { params, body })).data!;
-}
-
-/** Resolves when the work is over. The stream says when to look, a timer looks without it. */
-export async function followJob(id: string, onStep: (job: Job) => void): Promise<Job> {
-  let wake = () => {};
-  const stop = listen(`job:${id}`, () => wake());
-  try {
-    for (;;) {
-      const { data } = await api.GET('/jobs/{job}', { params: { path: { job: id } } });
-      onStep(data!);
-      if (data!.ended_at !== null) return data!;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        window.setTimeout(resolve, POLL_MS);
-      });
-    }
-  } finally {
-    stop();
-  }
-}
-
-/** Long work has a toast of its own, with a way to stop it. */
-async function finish(id: string, title: string): Promise<Job> {
-  const shown = toast(title, {
-    progress: { done: 0, total: 0 },
-    action: {
-      label: 'Stop',
-      run: () => void api.DELETE('/jobs/{job}', { params: { path: { job: id } } }).catch(() => {}),
-    },
-  });
-  try {
-    const job = await followJob(id, ({ done, total }) =>
-      updateToast(shown, { progress: { done, total }, detail: `${exact(done)} of ${exact(total)}` }),
-    );
-    if (job.status === 'failed') throw new Error(job.error ?? 'The work failed on the server');
-    return job;
-  } finally {
-    updateToast(shown, undefined);
-  }
-}
-
-/** What the toast adds to "Undone.". */
-async function takeBack(token: string): Promise<string | undefined> {
-  const { data } = await api.POST('/undo/{undo}', { params: { path: { undo: token } } });
-  const { skipped, job } = data!;
-  const left = job ? (await finish(job, 'Taking it back')).skipped : skipped.length;
-  return left > 0 ? `${count(left, 'issue')} changed meanwhile and stayed as they are.` : undefined;
 }
 
 type Lists = InfiniteData<IssueList, string>;
@@ -154,7 +104,7 @@ export function useBulk() {
     mutationFn: async ({ target, verb }: Run) => {
       const result = await post(target, verb);
       if (!result.job) return { ...result, left: result.skipped.length };
-      const job = await finish(result.job, `${verb.done}: under way`);
+      const job = await finishJob(result.job, `${verb.done}: under way`);
       return { ...result, affected: job.affected, undo: job.undo, left: job.skipped };
     },
     onMutate: ({ target, verb }) => {
@@ -175,7 +125,7 @@ export function useBulk() {
       const { title, detail } = said(verb, result.affected, result.left);
       const { undo: token } = result;
       const undo = async () => {
-        const words = await takeBack(token!);
+        const words = await undoWork(token!);
         putBack();
         patchAll(before ?? []);
         await reread(client, isQuery);

@@ -8,28 +8,18 @@ import { Button } from '@/ui/Button';
 import { cx } from '@/ui/cx';
 import { Skeleton } from '@/ui/Skeleton';
 import { Time } from '@/ui/Time';
-import { type Change, type DiffPart, framesThatDiffer, partsOfDiff, shortPath } from './eventDiff';
+import { type Change, type DiffPart, partsOfDiff, shortPath } from './eventDiff';
 
 const ROWS_FIRST = 12;
 
-interface WireFrame {
-  function?: string;
-  filename?: string;
-  module?: string;
-  lineno?: number | null;
-}
-
-/** "totalFor cart.ts:88" of what the answer says about a frame. */
-function frameText(frame: unknown): string | null {
-  if (typeof frame !== 'object' || frame === null) return null;
-  const { function: fn, filename, module, lineno } = frame as WireFrame;
-  const where = filename || module || '';
-  return [fn, lineno ? `${where}:${lineno}` : where].filter(Boolean).join('  ');
-}
-
 function Side({ value, missing }: { value: unknown; missing: boolean }) {
   return (
-    <td className={cx('w-[38%] py-1 pr-3 align-top font-mono wrap-anywhere', missing && 'text-text3')}>
+    <td
+      className={cx(
+        'w-[38%] py-1 pr-3 align-top max-sm:w-auto font-mono wrap-anywhere',
+        missing && 'text-text3',
+      )}
+    >
       {missing ? '–' : <Value value={value} />}
     </td>
   );
@@ -52,8 +42,11 @@ function Part({ title, changes }: DiffPart) {
         </th>
       </tr>
       {shown.map((change) => (
-        <tr key={change.path}>
-          <th scope="row" className="py-1 pr-3 text-left align-top font-normal text-text3 wrap-anywhere">
+        <tr key={change.path} className="max-sm:grid max-sm:grid-cols-2">
+          <th
+            scope="row"
+            className="py-1 max-sm:col-span-2 max-sm:pb-0 pr-3 text-left align-top font-normal text-text3 wrap-anywhere"
+          >
             {shortPath(change.path)}
           </th>
           <Side value={change.left} missing={isMissing(change, 'left')} />
@@ -95,15 +88,7 @@ export default function EventDiff({ project, issue, pinned, event, onShowPinned,
     );
   }
   if (!data) return <Skeleton className="m-4 h-40" />;
-  const frames = framesThatDiffer(data).map(
-    ({ op, left, right }, i): Change => ({
-      path: `#${i + 1}`,
-      op,
-      left: frameText(left),
-      right: frameText(right),
-    }),
-  );
-  const parts = [...(frames.length > 0 ? [{ title: 'Frames', changes: frames }] : []), ...partsOfDiff(data)];
+  const parts = partsOfDiff(data);
   return (
     <section aria-label="What differs" className="border-b border-line bg-s1 px-4 py-3 md:px-6">
       <div className="mb-1 flex flex-wrap items-center gap-2">
@@ -125,10 +110,10 @@ export default function EventDiff({ project, issue, pinned, event, onShowPinned,
         <p className="text-body text-text2">Nothing but times and ids.</p>
       ) : (
         <div role="region" aria-label="Differences" tabIndex={0} className="max-h-[50vh] overflow-auto">
-          <table className="w-full min-w-[480px] table-fixed border-collapse text-meta">
+          <table className="w-full table-fixed border-collapse text-meta">
             <thead className="text-left text-text3">
-              <tr>
-                <th className="w-[24%] py-1 pr-3 font-normal">
+              <tr className="max-sm:grid max-sm:grid-cols-2">
+                <th className="max-sm:sr-only w-[24%] py-1 pr-3 font-normal">
                   <span className="sr-only">Where</span>
                 </th>
                 <th className="py-1 pr-3 font-normal">Pinned</th>

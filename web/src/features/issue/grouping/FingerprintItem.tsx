@@ -11,10 +11,14 @@ function Parts({ one }: { one: Fingerprint }) {
   return (
     <table className="w-full table-fixed text-meta">
       <caption className="sr-only">What was hashed</caption>
+      <colgroup>
+        <col className="w-24" />
+        <col />
+      </colgroup>
       <tbody>
         {one.parts.map((part, i) => (
           <tr key={i} className="odd:bg-s2/50">
-            <th className="w-24 px-1.5 py-0.5 text-left align-top font-normal text-text3">{part.what}</th>
+            <th className="px-1.5 py-0.5 text-left align-top font-normal text-text3">{part.what}</th>
             <td className="px-1.5 py-0.5 font-mono wrap-anywhere">{part.text || '–'}</td>
           </tr>
         ))}

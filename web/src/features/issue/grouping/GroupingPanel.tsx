@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { canTriage } from '@/api/bootstrap';
 import { api } from '@/api/client';
 import { errorText } from '@/api/errors';
@@ -7,6 +8,7 @@ import { ServerError } from '@/api/QueryPanel';
 import type { Issue } from '@/api/types';
 import { undoBy, undoToken } from '@/api/undo';
 import { count } from '@/lib/number';
+import { paths } from '@/lib/paths';
 import { Button } from '@/ui/Button';
 import { Skeleton } from '@/ui/Skeleton';
 import { toast } from '@/ui/toast';
@@ -14,8 +16,11 @@ import { groupingQuery } from '../figure.queries';
 import { FingerprintItem } from './FingerprintItem';
 import { unmergeWords } from './groupingWords';
 
-function useUnmerge(project: string, issue: string, onDone: () => void) {
+const EVENT = ['get', '/projects/{project}/issues/{issue}/events/{event}'];
+
+function useUnmerge(project: string, { id: issue, short_id }: Issue, onDone: () => void) {
   const client = useQueryClient();
+  const [, navigate] = useLocation();
   const reread = () => client.invalidateQueries();
   return useMutation({
     mutationFn: (fingerprints: string[]) =>
@@ -30,7 +35,9 @@ function useUnmerge(project: string, issue: string, onDone: () => void) {
         undo: token === undefined ? undefined : () => undoBy(token).then(reread),
       });
       onDone();
-      return reread();
+      // The address, or the event that is shown, may be of an issue that has gone its own way.
+      navigate(paths.issue(project, short_id ?? issue), { replace: true });
+      return client.resetQueries({ queryKey: EVENT }).then(reread);
     },
     onError: (error) => toast('Nothing was taken out.', { tone: 'error', detail: errorText(error) }),
   });
@@ -46,7 +53,7 @@ interface GroupingPanelProps {
 export default function GroupingPanel({ project, issue, onClose }: GroupingPanelProps) {
   const query = useQuery(groupingQuery(project, issue.id));
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const unmerge = useUnmerge(project, issue.id, onClose);
+  const unmerge = useUnmerge(project, issue, onClose);
   if (query.error) {
     return (
       <ServerError

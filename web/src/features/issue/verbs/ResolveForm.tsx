@@ -62,6 +62,7 @@ export default function ResolveForm({ project, release, onResolve, onClose }: Re
   const field = {
     value: text[kind],
     onChange: (event: { target: { value: string } }) => setText({ ...text, [kind]: event.target.value }),
+    autoFocus: true,
     autoComplete: 'off',
     spellCheck: false,
   };

@@ -54,6 +54,7 @@ export default function SnoozeForm({ issue, lastDay, onSnooze, onClose }: Snooze
         {draft.kind === 'until' ? (
           <Field
             label="Time"
+            autoFocus
             type="datetime-local"
             value={draft.until}
             min={local(at)}
@@ -63,6 +64,7 @@ export default function SnoozeForm({ issue, lastDay, onSnooze, onClose }: Snooze
           <Field
             label={units[draft.kind]}
             type="number"
+            autoFocus
             min={1}
             value={draft.count}
             onChange={(event) => setDraft({ ...draft, count: event.target.value })}
