@@ -1132,6 +1132,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/release-info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The release it was first seen in, and the one that appeared before that. */
+        get: operations["getProjectsByProjectIssuesByIssueReleaseInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/similar": {
         parameters: {
             query?: never;
@@ -2959,6 +2976,10 @@ export interface components {
             /** Format: uuid */
             rule_id: string;
             sentence: string;
+        };
+        GetProjectsByProjectIssuesByIssueReleaseInfo: {
+            first_release: string;
+            previous_release?: string;
         };
         GetProjectsByProjectIssuesByIssueSimilar: {
             items: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItems"][];
@@ -7214,6 +7235,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssuePriority"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueReleaseInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueReleaseInfo"];
                 };
             };
             400: components["responses"]["Refused"];
