@@ -119,7 +119,7 @@ struct alert_reply {
     struct str error;  /* "" = it was taken            */
     struct str answer; /* how it begins                */
     int64_t status;    /* of HTTP; 0 = none            */
-    int64_t took_ms;
+    int64_t took_ms;   /* of a call; 0 = it is mail   */
 };
 extern const struct outbox_channel alert_outbox[];
 /* At once and once, past the outbox: what its channel answered. OK also when that is no. */
