@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 #include "app/app.h"
+#include "app/fault_rules.h"
 #include "base/test.h"
 
 #include "base/arena.h"
@@ -82,22 +83,6 @@ struct step {
     " created_ms, updated_ms) SELECT 9002, '01934567-89ab-7cde-8f01-0000000000ff', min(id), 99,"   \
     " 'x', 'x', 'E', '', '', 'error', '', FALSE, 'open', 1, 1, 0, 0, 0, 0, '', '', 1, 1"           \
     " FROM project"
-#define RULE_UUID "01934567-89ab-7cde-8f01-0000000000fd"
-#define RULE_ROW                                                                                   \
-    "DELETE FROM project_section WHERE name = 'fingerprint_rules';"                                \
-    "INSERT INTO project_section (project_id, name, version, body, updated_ms) SELECT min(id),"    \
-    " 'fingerprint_rules', 1, '{\"rules\":[{\"id\":\"" RULE_UUID "\",\"name\":\"\","               \
-    "\"enabled\":true,\"matchers\":[{\"key\":\"type\",\"pattern\":\"E\"}],"                        \
-    "\"fingerprint\":[\"x\"],\"title\":\"\",\"position\":0,\"version\":1}]}', 1 FROM project"
-#define POINTS(n)       "\"rule_type\":\"x\",\"points\":" n
-#define TAG             "\"tag_key\":\"k\",\"tag_value\":\"v\""
-#define RULED(own)      "{\"name\":\"a\",\"enabled\":true,\"conditions\":{\"operator\":\"or\"}," own "}"
-#define ROUTE_UUID "01934567-89ab-7cde-8f01-0000000000fe"
-#define ROUTE_ROW                                                                                  \
-    "DELETE FROM project_section WHERE name = 'route_rules';"                                      \
-    "INSERT INTO project_section (project_id, name, version, body, updated_ms) SELECT min(id),"    \
-    " 'route_rules', 1, '{\"rules\":[{\"id\":\"" ROUTE_UUID "\",\"match_pattern\":\"a\","          \
-    "\"canonical_path\":\"/a\"}]}', 1 FROM project; UPDATE project SET framework = 'codeigniter'"
 #define V1      "/api/v1"
 #define PROJECT V1 "/projects/{project}"
 #define ISSUE   PROJECT "/issues/{issue}"
@@ -119,7 +104,6 @@ static const struct step steps[] = {
       "INSERT INTO session (token_hash, user_id, created_ms, expires_ms, user_agent, address)"
       " VALUES (#h, " FIRST("user_account") ", 1, 1900000000000, '', '')",
       false },
-
     { DELETE, V1 "/me/sessions", NULL, NULL,
       "INSERT INTO session (token_hash, user_id, created_ms, expires_ms, user_agent, address)"
       " VALUES (#h, " FIRST("user_account") ", 1, 1900000000000, '', '')",
@@ -146,7 +130,6 @@ static const struct step steps[] = {
       false },
     { PUT, V1 "/users/{user}/status", UUID_OF("user_account"), "{\"status\":\"disabled\"}", NULL,
       false },
-
     { POST, V1 "/projects", NULL, "{\"name\":\"Shop\"}", NULL, false },
     { PUT, V1 "/projects/reorder", UUID_OF("project"), "[{\"id\":\"$\",\"position\":7}]", NULL,
       false },
@@ -194,7 +177,6 @@ static const struct step steps[] = {
       false },
     { POST, PROJECT "/feedback/{feedback}/reply", "01934567-89ab-7cde-8f01-0000000000fb",
       "{\"body\":\"Thanks\"}", "UPDATE feedback SET email = 'eve@b.c'", false },
-
     { POST, V1 "/system/quarantine/{quarantined}/retry", QUARANTINE_UUID, NULL, QUARANTINE_ROW,
       false },
     { POST, V1 "/system/workers/{worker}/run", "storage.measure", NULL,
@@ -217,6 +199,15 @@ static const struct step steps[] = {
     { DELETE, PROJECT "/tag-rules/{tag_rule}?remove_tags=true", UUID_OF("rule"), NULL,
       "INSERT INTO issue_label (issue_id, key, value, uuid, source, rule_id, created_ms) SELECT"
       " i.id, 'r', 'v', 'u-1', 'rule', r.id, 1 FROM issue i, rule r WHERE i.short_no = 1",
+      false },
+    { POST, PROJECT "/alerts", NULL, RULED(ALERT), NULL, false },
+    { PUT, PROJECT "/alerts/{alert}", UUID_OF("rule"), RULED(ALERT), NULL, false },
+    { POST, PROJECT "/alerts/{alert}/test", UUID_OF("rule"), NULL, NULL, false },
+    { POST, PROJECT "/alerts/{alert}/deliveries/{delivery}/retry", UUID_OF("rule"), NULL,
+      "UPDATE rule SET uuid = '" DELIVERY_UUID "' WHERE kind = 'alert';" DELIVERY_ROWS, false },
+    { DELETE, PROJECT "/alerts/{alert}", UUID_OF("rule"), NULL,
+      "INSERT INTO alert_ring (project_id, issue_id, rule_id, rung_ms)"
+      " SELECT project_id, 1, id, 1 FROM rule WHERE kind = 'alert'",
       false },
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
     { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
@@ -245,6 +236,9 @@ static const struct step steps[] = {
     { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, PROJECT "/issues/merge", ISSUE_UUID("2"),
       "{\"primary_id\":\"" ISSUE_UUID("1") "\",\"issue_ids\":[\"$\"]}", NULL, false },
+    { POST, ISSUE "/unmerge", "STORE-1",
+      "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
+    { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, ISSUE "/unmerge", "STORE-1",
       "{\"fingerprints\":[\"61616161616161616161616161616132\"]}", NULL, false },
     { DELETE, PROJECT "/issues", UUID_OF("issue"), "{\"ids\":[\"$\"]}", NULL, false },
@@ -357,7 +351,8 @@ static size_t random_length(struct str left)
     size_t n = 0;
     if (str_starts(left, S("$argon2id")))
         return str_find_char(left, '\'');
-    while (left.p[0] == '\'' && n + 1 < left.len && is_of_box(left.p[n + 1]))
+    bool is_quoted = left.p[0] == '\'' || left.p[0] == '"';
+    while (is_quoted && n + 1 < left.len && is_of_box(left.p[n + 1]))
         n++;
     if (n >= BOX_RUN)
         return n + 1;

@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 #include "core/feature.h"
+#include "feature/alert/alert.h"
 #include "feature/attachment/attachment.h"
 #include "feature/audit/audit.h"
 #include "feature/comment/comment.h"
@@ -59,6 +60,7 @@ const struct feature *const feature_table[] = {
     &feature_rule,
     &feature_priority,
     &feature_tag_rule,
+    &feature_alert,
     &feature_search,
     &feature_view,
     &feature_inbound,

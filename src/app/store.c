@@ -13,6 +13,7 @@
 #include "core/secret.h"
 #include "port/crypto.h"
 #include "port/db.h"
+#include "port/httpc.h"
 
 static const enum log_level levels[] = { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 static const char *const level_names[] = { "debug", "info", "warn", "error" };
@@ -27,6 +28,7 @@ enum status app_configure(struct ctx *cx)
             log_set_level(levels[i]);
     log_set_format(str_eq(cfg->log_format, S("json")) ? LOG_FORMAT_JSON : LOG_FORMAT_LOGFMT);
     crypto_init();
+    httpc_init(cfg->allow_private_targets);
     router_init(feature_table);
     return OK;
 }

@@ -63,6 +63,9 @@ static const struct setting core_settings[] = {
     SETTING_BYTES("BODY_MAX_BYTES", &core.body_max, "100MiB", LIMIT_INFLIGHT_BYTES / 8,
                   LIMIT_BODY_BYTES,
                   "Largest request of an SDK, as sent and inflated; larger ones get 413."),
+    SETTING_BOOL("ALLOW_PRIVATE_TARGETS", &core.allow_private_targets, "false",
+                 "Calls to addresses that people gave (webhooks, trackers) may go to private and "
+                 "loopback networks, too."),
     SETTING_I64("REQUEST_WORKERS", &core.request_workers, "4", 1, WORKERS_MAX,
                 "Threads that answer API requests."),
     SETTING_END,

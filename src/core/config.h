@@ -60,6 +60,7 @@ struct core_config {
     struct str auth_mode;        /* "", google, local                               */
     struct str google_client_id;
     int64_t request_workers;
+    bool allow_private_targets;  /* port/httpc.h                                    */
 };
 const struct core_config *core_config(void);
 /* Only for core/secret, before threads start: the secret was generated or read from

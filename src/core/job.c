@@ -1,6 +1,6 @@
 #include "base/base.h"
 
-#include "core/job.h"
+#include "core/job_int.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -188,11 +188,16 @@ static void run_one(struct run *run, struct db *db)
     struct ctx cx = {
         .arena = &run->arena, .db = db, .now_ms = clock_now_ms(), .request_id = S("")
     };
+    bool is_of_table = run->job->is_due != NULL;
+    if (is_of_table)
+        job_table_began(run->job, cx.now_ms);
     enum status st = run_job(&cx, run);
     assert(!db_in_tx(db));
     if (st == OK && run->arena.is_exhausted)
         st = fail(&cx, E_INTERNAL, "the job's memory is used up");
     log_run(&cx, run->job, st);
+    if (is_of_table)
+        job_table_ended(run->job, clock_now_ms(), st);
     struct err why = cx.err;
     enum status ended = end_run(&cx, run, st);
     if (ended != OK)

@@ -30,10 +30,10 @@ struct job {
 NODISCARD enum status job_enqueue(struct ctx *cx, const char *name, struct str argument,
                                   int64_t due_ms);
 
-/* How the clock jobs fare in the cluster, by name. */
+/* How the clock jobs fare in the cluster, and those with is_due in this process; by name. */
 struct job_view {
     const struct job *job;
-    int64_t due_ms;
+    int64_t due_ms;         /* 0 = whenever is_due says so                */
     int64_t lease_until_ms; /* runs until then at most; 0 = does not run  */
     struct str owner;       /* the process that has it, or had it last    */
     struct str host;        /* … its machine; absent when it has gone     */

@@ -40,13 +40,13 @@ static const struct job rows[] = {
     { 0 },
 };
 static const struct feature feature = { .name = "test", .jobs = rows };
-static const struct feature *const features[] = { &feature, NULL };
+const struct feature *const feature_table[] = { &feature, NULL };
 
 /* The engine without its threads: what the scheduler takes is run here. */
 static void begin(enum db_kind kind)
 {
     test_store_open(&t, kind);
-    collect(features);
+    collect(feature_table);
     jobs.n_workers = 2;
     jobs.queue = queue_new("test", JOB_WORKERS_MAX);
     jobs.owner = "me";
@@ -134,6 +134,28 @@ TEST(job_with_a_table_of_its_own_runs_while_there_is_work_in_it)
     assert_int_equal(count_runs(&rows[3]), 1);
     has_work = false;
     assert_int_equal(look(TEST_STORE_NOW_MS), 1);
+    end();
+}
+
+TEST(job_with_a_table_of_its_own_is_shown_among_those_on_a_clock)
+{
+    struct job_view *views;
+    size_t n, at = 0;
+
+    begin(DB_SQLITE);
+    jobs.n_clocks = 0;
+    has_work = true;
+    answer = E_UPSTREAM;
+    assert_int_equal(look(TEST_STORE_NOW_MS), 1);
+    has_work = false;
+    assert_int_equal(job_views(&t.cx, &views, &n), OK);
+    while (at < n && views[at].job != &rows[3])
+        at++;
+    assert_true(at < n);
+    assert_int_equal(views[at].last_start_ms, TEST_STORE_NOW_MS);
+    assert_int_equal(views[at].last_end_ms, TEST_STORE_NOW_MS);
+    assert_int_equal(views[at].lease_until_ms, 0);
+    assert_str_equal(views[at].last_error, S("upstream"));
     end();
 }
 

@@ -1,11 +1,15 @@
 /* What people see of jobs, and how they have one run now. */
 #include "base/base.h"
 
-#include "core/job.h"
+#include "core/job_int.h"
+
+#include <stdatomic.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "core/cluster.h"
 #include "core/feature.h"
@@ -20,13 +24,77 @@ static const struct job *find_clock_job(struct str name)
     return NULL;
 }
 
+/* --- jobs that look after a table --------------------------------------------- */
+
+enum { TABLE_JOBS_MAX = 8 };
+
+static struct table_job {
+    _Atomic(const struct job *) job; /* NULL = free place, like all behind it */
+    _Atomic(int) n_running;
+    _Atomic(int64_t) last_start_ms;
+    _Atomic(int64_t) last_end_ms;
+    _Atomic(enum status) last;
+} table_jobs[TABLE_JOBS_MAX];
+
+static struct table_job *place_of(const struct job *job)
+{
+    for (size_t i = 0; i < TABLE_JOBS_MAX; i++) {
+        const struct job *there = NULL;
+        if (atomic_compare_exchange_strong(&table_jobs[i].job, &there, job) || there == job)
+            return &table_jobs[i];
+    }
+    log_die("job.table", "there are more jobs with is_due than TABLE_JOBS_MAX");
+}
+
+void job_table_began(const struct job *job, int64_t now_ms)
+{
+    struct table_job *t = place_of(job);
+
+    atomic_fetch_add(&t->n_running, 1);
+    atomic_store(&t->last_start_ms, now_ms);
+}
+
+void job_table_ended(const struct job *job, int64_t now_ms, enum status st)
+{
+    struct table_job *t = place_of(job);
+
+    atomic_store(&t->last, st);
+    atomic_store(&t->last_end_ms, now_ms);
+    atomic_fetch_sub(&t->n_running, 1);
+}
+
+/* A run has no lease of its own, the pieces have: at most until its row's timeout. */
+static struct job_view table_view(const struct job *job)
+{
+    struct table_job *t = place_of(job);
+    int64_t start_ms = atomic_load(&t->last_start_ms), life_ms = job->timeout_s * MS_PER_SECOND;
+    enum status last = atomic_load(&t->last);
+
+    return (struct job_view){ .job = job,
+                              .owner = str_c(cluster_self()),
+                              .lease_until_ms =
+                                  atomic_load(&t->n_running) > 0 ? start_ms + life_ms : 0,
+                              .last_start_ms = start_ms,
+                              .last_end_ms = atomic_load(&t->last_end_ms),
+                              .last_error = last == OK ? S("") : str_c(status_name(last)) };
+}
+
+static int view_order(const void *a, const void *b)
+{
+    const struct job_view *x = a, *y = b;
+
+    return strcmp(x->job->name, y->job->name);
+}
+
+/* --- all of them ---------------------------------------------------------------- */
+
 enum status job_views(struct ctx *cx, struct job_view **out, size_t *n)
 {
     struct q_job_states_row *rows;
     size_t n_rows;
 
     TRY(q_job_states(cx, &rows, &n_rows));
-    *out = arena_array(cx->arena, struct job_view, n_rows + 1);
+    *out = arena_array(cx->arena, struct job_view, n_rows + TABLE_JOBS_MAX);
     *n = 0;
     for (size_t i = 0; i < n_rows; i++) {
         const struct job *job = find_clock_job(rows[i].name);
@@ -43,6 +111,11 @@ enum status job_views(struct ctx *cx, struct job_view **out, size_t *n)
                                .last_end_ms = rows[i].last_end_ms,
                                .last_error = rows[i].last_error };
     }
+    for (const struct feature *const *f = feature_table; *f != NULL; f++)
+        for (const struct job *j = (*f)->jobs; j != NULL && j->name != NULL; j++)
+            if (j->is_due != NULL)
+                (*out)[(*n)++] = table_view(j);
+    qsort(*out, *n, sizeof **out, view_order);
     return OK;
 }
 

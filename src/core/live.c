@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "core/live_pace.h"
 #include "core/live_share.h"
 #include "core/live_text.h"
 #include "core/request.h"
@@ -21,13 +22,11 @@
 
 enum {
     LIVE_TOPICS = 32,          /* per stream                                      */
-    LIVE_RING_BYTES = 4 << 20, /* of the last ten minutes; only touched pages cost */
+    LIVE_RING_BYTES = 2 << 20, /* of the last ten minutes; only touched pages cost */
     LIVE_RING_ENTRIES = 8192,
     LIVE_RING_MS = 10 * MS_PER_MINUTE,
-    LIVE_TICK_MS = 500, /* two bursts a second per topic                   */
     LIVE_SLOW_MS = MS_PER_MINUTE,
     LIVE_PENDING = 256, /* folded messages that wait for their tick        */
-    LIVE_RECENT_TOPICS = 256,
     LIVE_SCRATCH_BYTES = 4 << 20,
     LIVE_ID_BYTES = 48,
     LIVE_AHEAD = 1024, /* numbers another process may be ahead of this one */
@@ -55,6 +54,8 @@ struct sent {
 /* One message that waits; `text` are the parts of a live_message. */
 struct pending {
     bool is_used;
+    bool is_left; /* there was no room for it; for the next tick        */
+    bool is_reset; /* in place of all that waited for the topic          */
     uint64_t topic;
     uint64_t object;
     struct live_message m; /* strings point into slots of its own */
@@ -70,10 +71,6 @@ static uint64_t next_seq GUARDED_BY(live_lock);
 static size_t ring_write GUARDED_BY(live_lock);
 static struct pending pending[LIVE_PENDING] GUARDED_BY(live_lock);
 static size_t n_pending GUARDED_BY(live_lock);
-static struct {
-    uint64_t topic;
-    int64_t at_ms;
-} recent[LIVE_RECENT_TOPICS] GUARDED_BY(live_lock);
 static struct arena scratch GUARDED_BY(live_lock);
 static uint32_t epoch GUARDED_BY(live_lock);
 static bool is_running GUARDED_BY(live_lock);
@@ -195,17 +192,22 @@ static void deliver(uint64_t seq, struct str topic, struct str text) REQUIRES(li
     }
 }
 
-static void emit(const struct live_message *m) REQUIRES(live_lock)
+static void send_out(struct str topic, struct str text) REQUIRES(live_lock)
+{
+    if (is_shared)
+        live_share_put(topic, text);
+    else
+        deliver(next_seq, topic, text);
+}
+
+/* One event of the stream; all are of one topic. */
+static void emit(const struct live_message *const *messages, size_t n) REQUIRES(live_lock)
 {
     struct arena_mark mark = arena_mark(&scratch);
     struct buf b;
     buf_init(&b, &scratch, LIVE_TEXT_BYTES);
-    live_write_message(&b, m);
-    struct str text = buf_is_full(&b) ? S(LIVE_RESET) : buf_str(&b);
-    if (is_shared)
-        live_share_put(m->topic, text);
-    else
-        deliver(next_seq, m->topic, text);
+    live_write_messages(&b, messages, n);
+    send_out(messages[0]->topic, buf_is_full(&b) ? S(LIVE_RESET) : buf_str(&b));
     arena_rewind(&scratch, mark);
 }
 
@@ -236,6 +238,7 @@ static void pending_set(struct pending *p, const struct live_message *m)
 {
     size_t used = 0;
     p->is_used = true;
+    p->is_left = p->is_reset = false;
     p->topic = map_hash(m->topic);
     p->object = map_hash(m->id);
     p->m = *m;
@@ -261,23 +264,68 @@ static void fold(struct pending *p, const struct live_message *m) REQUIRES(live_
     arena_rewind(&scratch, mark);
 }
 
-static void flush_all(void) REQUIRES(live_lock)
+/* What waits for the topic of this one goes as one message; what finds no room in it is
+ * left for the next tick. */
+static void flush_topic(struct pending *first) REQUIRES(live_lock)
 {
-    for (size_t i = 0; i < LIVE_PENDING; i++) {
-        if (!pending[i].is_used)
+    const struct live_message *messages[LIVE_PENDING];
+    size_t n = 0, bytes = 0;
+    for (struct pending *p = first; p < pending + LIVE_PENDING; p++) {
+        bool is_of_it = p->is_used && p->topic == first->topic;
+        if (!is_of_it)
             continue;
-        emit(&pending[i].m);
-        recent[pending[i].topic % LIVE_RECENT_TOPICS].topic = pending[i].topic;
-        recent[pending[i].topic % LIVE_RECENT_TOPICS].at_ms = clock_monotonic_ms();
-        pending[i].is_used = false;
+        bytes += live_message_bytes(&p->m);
+        bool fits = n == 0 || (bytes <= LIVE_TEXT_BYTES && !strcmp(p->m.event, first->m.event));
+        p->is_left = !fits;
+        if (!fits)
+            continue;
+        messages[n++] = &p->m;
+        p->is_used = false;
+        n_pending--;
     }
-    n_pending = 0;
+    if (first->is_reset)
+        send_out(first->m.topic, S(LIVE_RESET));
+    else
+        emit(messages, n);
+    live_pace_note(first->topic, clock_monotonic_ms());
 }
 
+static void flush_all(void) REQUIRES(live_lock)
+{
+    for (size_t i = 0; i < LIVE_PENDING; i++)
+        if (pending[i].is_used && !pending[i].is_left)
+            flush_topic(&pending[i]);
+    for (size_t i = 0; i < LIVE_PENDING; i++)
+        pending[i].is_left = false;
+}
+
+/* Who is told of that many objects does better to read anew, once. */
+static void make_room(uint64_t topic) REQUIRES(live_lock)
+{
+    struct pending *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < LIVE_PENDING; i++) {
+        if (pending[i].topic != topic)
+            continue;
+        if (n++ == 0)
+            first = &pending[i];
+        else
+            pending[i].is_used = false;
+    }
+    if (n < LIVE_PENDING / 2) { /* many topics: none of them waits longer for another's sake */
+        flush_all();
+        return;
+    }
+    first->is_reset = true;
+    n_pending -= n - 1;
+}
+
+/* The same object, or the reset that stands for all of the topic. */
 static struct pending *find_pending(uint64_t topic, uint64_t object) REQUIRES(live_lock)
 {
     for (size_t i = 0; i < LIVE_PENDING; i++)
-        if (pending[i].is_used && pending[i].topic == topic && pending[i].object == object)
+        if (pending[i].is_used && pending[i].topic == topic &&
+            (pending[i].object == object || pending[i].is_reset))
             return &pending[i];
     return NULL;
 }
@@ -285,7 +333,7 @@ static struct pending *find_pending(uint64_t topic, uint64_t object) REQUIRES(li
 static void hold_back(const struct live_message *m) REQUIRES(live_lock)
 {
     if (n_pending == LIVE_PENDING)
-        flush_all();
+        make_room(map_hash(m->topic));
     for (size_t i = 0; i < LIVE_PENDING; i++) {
         if (pending[i].is_used)
             continue;
@@ -310,16 +358,13 @@ void live_publish(const struct live_message *m)
     }
     struct pending *p = n_pending > 0 ? find_pending(topic, map_hash(m->id)) : NULL;
     int64_t now_ms = clock_monotonic_ms();
-    size_t at = topic % LIVE_RECENT_TOPICS;
-    bool is_early = recent[at].topic == topic && now_ms - recent[at].at_ms < LIVE_TICK_MS;
-    if (p != NULL) {
+    if (p != NULL && !p->is_reset) {
         fold(p, m);
-    } else if (is_early) {
+    } else if (p == NULL && live_pace_is_early(topic, now_ms)) {
         hold_back(m);
-    } else {
-        recent[at].topic = topic;
-        recent[at].at_ms = now_ms;
-        emit(m);
+    } else if (p == NULL) {
+        live_pace_note(topic, now_ms);
+        emit(&m, 1);
     }
     lock_give(&live_lock);
 }
@@ -473,6 +518,7 @@ void live_init(void)
     assert(!is_running);
     arena_init(&scratch, "live", LIVE_SCRATCH_BYTES);
     cond_init(&flush_cond);
+    live_pace_reset();
     epoch = (uint32_t)random_u64();
     next_seq = ring_first = 1;
     ring_write = n_pending = 0;

@@ -2,9 +2,11 @@
  *
  * Features publish after commit; the stream route subscribes. Ids are "epoch-seq"
  * from a ring of the last ten minutes; `since` replays what the ring still holds,
- * an unknown one gets "reset". At most two messages a second per topic and
- * stream: later ones of the same object are folded into one. Messages carry plain
- * changed fields, never per-user ones. A stream that does not read is told to start anew when its
+ * an unknown one gets "reset". At most two messages a second and topic (of each process
+ * that publishes): what happens to one object meanwhile is folded, several objects go as
+ * one message, the first as itself and the others in its list "more"; who would be told of
+ * more than 256 objects gets "reset". Messages carry plain changed fields, never per-user
+ * ones. A stream that does not read is told to start anew when its
  * ring is full, and ends when it is full again within a minute.
  * Where several processes share a store the ring is filled from a log in the store, and
  * ids are the same in all of them (core/live_share.h).

@@ -9,7 +9,7 @@ static void begin(void)
     arena_release(&scratch);
     arena_init(&scratch, "test", LIVE_SCRATCH_BYTES);
     cond_init(&flush_cond);
-    memset(recent, 0, sizeof(recent));
+    live_pace_reset();
     memset(pending, 0, sizeof(pending));
     next_seq = ring_first = 1;
     ring_write = n_pending = 0;
@@ -68,8 +68,77 @@ TEST(live_folds_what_follows_at_once)
     publish("issues:8", "i-3", "change", "{}");
     assert_int_equal(n_sent(), 2); /* the first of each topic */
     flush();
-    assert_int_equal(n_sent(), 4);
+    assert_int_equal(n_sent(), 3);
     assert_true(str_contains(sent_text(3), S("\"patch\":{\"c\":1,\"a\":3}")));
+}
+
+TEST(live_tells_a_topic_of_several_objects_in_one_message)
+{
+    begin();
+    publish("issues:7", "i-0", "change", "{}");
+    publish("issues:7", "i-1", "change", "{\"n\":1}");
+    publish("issues:7", "i-2", "new", "{\"n\":2}");
+    publish("issues:7", "i-1", "change", "{\"n\":3}");
+    flush();
+    assert_int_equal(n_sent(), 2);
+    assert_str_equal(sent_text(2),
+                     S("id: 0000abcd-2\nevent: issue\ndata: {\"topic\":\"issues:p-uuid\","
+                       "\"id\":\"i-1\",\"project_id\":\"p-uuid\",\"version\":3,\"op\":\"change\","
+                       "\"patch\":{\"n\":3},\"more\":[{\"id\":\"i-2\",\"project_id\":\"p-uuid\","
+                       "\"version\":3,\"op\":\"new\",\"patch\":{\"n\":2}}]}\n\n"));
+}
+
+static size_t n_waiting(void) NO_LOCK_CHECK;
+static size_t n_waiting(void)
+{
+    return n_pending;
+}
+
+TEST(live_tells_a_topic_twice_a_second_at_most_however_many_objects_change)
+{
+    char id[16], patch[1024];
+    begin();
+    memset(patch, ' ', sizeof(patch));
+    patch[0] = '{';
+    patch[sizeof(patch) - 2] = '}';
+    patch[sizeof(patch) - 1] = '\0';
+    for (int i = 0; i < 40; i++) {
+        (void)snprintf(id, sizeof(id), "i-%d", i);
+        publish("issues:7", id, "change", patch);
+    }
+    assert_int_equal(n_sent(), 1);
+    for (uint64_t tick = 2; n_waiting() > 0; tick++) { /* 16 KiB each */
+        size_t before = n_waiting();
+        flush();
+        assert_int_equal(n_sent(), tick);
+        assert_true(n_waiting() < before);
+    }
+    assert_true(n_sent() > 3);
+}
+
+static bool waits_for_reset(void) NO_LOCK_CHECK;
+static bool waits_for_reset(void)
+{
+    return pending[0].is_reset;
+}
+
+TEST(live_flood_of_objects_ends_in_one_reset)
+{
+    char id[16];
+    begin();
+    for (int i = 0; i < 3 * LIVE_PENDING; i++) {
+        (void)snprintf(id, sizeof(id), "i-%d", i);
+        publish("issues:7", id, "change", "{}");
+    }
+    assert_int_equal(n_sent(), 1);
+    assert_true(waits_for_reset());
+    flush();
+    assert_int_equal(n_waiting(), 0);
+    assert_int_equal(n_sent(), 1); /* a reset has no number */
+    publish("issues:7", "i-1", "change", "{}");
+    assert_int_equal(n_sent(), 1); /* but counts as one of the two */
+    flush();
+    assert_int_equal(n_sent(), 2);
 }
 
 TEST(live_a_new_object_stays_new_when_folded)

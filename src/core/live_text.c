@@ -12,6 +12,8 @@
 #include "port/json.h"
 #include "port/jsonw.h"
 
+enum { MEMBERS_BYTES = 160 }; /* names and punctuation, version, event, op */
+
 /* On the wire the project's number of "issues:7" is its uuid, and "me:3" is "me". */
 static void write_topic(struct jsonw *w, const struct live_message *m)
 {
@@ -27,20 +29,40 @@ static void write_topic(struct jsonw *w, const struct live_message *m)
     jsonw_key_str(w, "topic", topic);
 }
 
-void live_write_message(struct buf *b, const struct live_message *m)
+static void write_members(struct jsonw *w, const struct live_message *m)
+{
+    jsonw_key_str(w, "id", m->id);
+    jsonw_key_str(w, "project_id", m->project);
+    jsonw_key_i64(w, "version", m->version);
+    jsonw_key_str(w, "op", str_c(m->op));
+    jsonw_key_raw(w, "patch", m->patch.len > 0 ? m->patch : S("{}"));
+}
+
+void live_write_messages(struct buf *b, const struct live_message *const *messages, size_t n)
 {
     struct jsonw w;
-    buf_printf(b, "event: %s\ndata: ", m->event);
+    buf_printf(b, "event: %s\ndata: ", messages[0]->event);
     jsonw_init(&w, b);
     jsonw_obj(&w);
-    write_topic(&w, m);
-    jsonw_key_str(&w, "id", m->id);
-    jsonw_key_str(&w, "project_id", m->project);
-    jsonw_key_i64(&w, "version", m->version);
-    jsonw_key_str(&w, "op", str_c(m->op));
-    jsonw_key_raw(&w, "patch", m->patch.len > 0 ? m->patch : S("{}"));
+    write_topic(&w, messages[0]);
+    write_members(&w, messages[0]);
+    if (n > 1)
+        jsonw_key_arr(&w, "more");
+    for (size_t i = 1; i < n; i++) {
+        jsonw_obj(&w);
+        write_members(&w, messages[i]);
+        jsonw_end(&w);
+    }
+    if (n > 1)
+        jsonw_end(&w);
     jsonw_end(&w);
     buf_add(b, S("\n\n"));
+}
+
+/* Ids are uuids or words of ours: nothing of them is escaped. */
+size_t live_message_bytes(const struct live_message *m)
+{
+    return MEMBERS_BYTES + m->topic.len + m->id.len + 2 * m->project.len + m->patch.len;
 }
 
 struct str live_merge_patches(struct arena *arena, struct str older, struct str newer)

@@ -168,6 +168,14 @@ static void write_time(struct writer *g, const struct field *f, bool is_in)
     jsonw_key_str(&g->w, "format", S("date-time"));
 }
 
+/* What is left out when absent is never null. */
+static void write_plain(struct writer *g, const struct field *f, bool is_in, const char *type)
+{
+    bool is_opt = f->kind == FIELD_KIND_OPT_BOOL || f->kind == FIELD_KIND_OPT_I64;
+
+    write_type(g, type, is_opt && !is_in && (f->flags & FIELD_OMIT) == 0);
+}
+
 static void write_field_type(struct writer *g, const struct field *f, bool is_in)
 {
     switch (f->kind) {
@@ -177,11 +185,11 @@ static void write_field_type(struct writer *g, const struct field *f, bool is_in
         return;
     case FIELD_KIND_BOOL:
     case FIELD_KIND_OPT_BOOL:
-        write_type(g, "boolean", !is_in && f->kind == FIELD_KIND_OPT_BOOL);
+        write_plain(g, f, is_in, "boolean");
         return;
     case FIELD_KIND_I64:
     case FIELD_KIND_OPT_I64:
-        write_type(g, "integer", !is_in && f->kind == FIELD_KIND_OPT_I64);
+        write_plain(g, f, is_in, "integer");
         return;
     case FIELD_KIND_F64:
         write_type(g, "number", false);

@@ -39,6 +39,37 @@ static struct {
     _Atomic(int) failures;     /* one after the other     */
 } pauses[CHANNELS_MAX];
 
+static bool is_paused(size_t i)
+{
+    return atomic_load(&pauses[i].until_ms) > clock_monotonic_ms();
+}
+
+static int64_t count_away(void)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < CHANNELS_MAX; i++)
+        n += is_paused(i);
+    return n;
+}
+
+static _Atomic int64_t n_sent, n_later, n_dead;
+
+const struct metric outbox_metrics[] = {
+#define TRIED(n, label)                                                                            \
+    {                                                                                              \
+        "gosnag_outbox_deliveries_total", METRIC_COUNTER,                                          \
+            "Deliveries tried by this process, by what became of them.", &(n), NULL,               \
+            "{result=\"" label "\"}"                                                               \
+    }
+    TRIED(n_sent, "sent"),
+    TRIED(n_later, "later"),
+    TRIED(n_dead, "dead"),
+    { "gosnag_outbox_channels_away", METRIC_GAUGE,
+      "Channels that this process leaves in peace for a while.", NULL, count_away, NULL },
+    METRIC_END,
+};
+
 /* Channel number i of all features; NULL behind the last. */
 static const struct outbox_channel *channel_at(size_t i)
 {
@@ -128,6 +159,7 @@ static enum status note_failure(struct ctx *cx, const struct outbox_channel *cha
     bool is_dead = !is_worth_again(st) || d->attempt >= (int64_t)channel->attempts;
     int64_t now_ms = clock_now_ms();
 
+    metric_add(is_dead ? &n_dead : &n_later, 1);
     LOG(WARN, is_dead ? "outbox.dead" : "outbox.later", K_CZ("channel", channel->name),
         K_STR("id", d->uuid), K_I64("attempt", d->attempt), K_STR("why", words));
     return q_outbox_failed(cx, &(struct q_outbox_failed_args){
@@ -217,17 +249,13 @@ static enum status run_one(struct ctx *cx, const struct outbox_channel *channel,
         TRY(note_failure(cx, channel, &d, &lease, st));
         return st;
     }
+    metric_add(&n_sent, 1);
     LOG(INFO, "outbox.sent", K_CZ("channel", channel->name), K_STR("id", d.uuid),
         K_I64("attempt", d.attempt));
     return note_delivery(cx, channel, &d, &lease);
 }
 
 /* --- runs ------------------------------------------------------------------- */
-
-static bool is_paused(size_t i)
-{
-    return atomic_load(&pauses[i].until_ms) > clock_monotonic_ms();
-}
 
 static void note_health(size_t i, bool is_away)
 {

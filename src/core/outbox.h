@@ -18,6 +18,7 @@
 #define CORE_OUTBOX_H
 
 #include "base/base.h"
+#include "core/metrics.h"
 
 struct ctx;
 
@@ -82,5 +83,7 @@ bool outbox_is_due(struct ctx *cx);
 NODISCARD enum status outbox_run(struct ctx *cx, struct str argument);
 /* Forgets old rows. */
 NODISCARD enum status outbox_purge(struct ctx *cx, struct str argument);
+/* What became of deliveries, for /metrics. */
+extern const struct metric outbox_metrics[];
 
 #endif

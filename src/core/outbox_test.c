@@ -101,6 +101,7 @@ static struct str first_uuid(void)
 
 static void once_when_due(enum db_kind kind)
 {
+    int64_t sent_before = n_sent;
     begin(kind);
     add("hello", "", TEST_STORE_NOW_MS + OUTBOX_UNDO_MS);
     assert_int_equal(run_at(TEST_STORE_NOW_MS + OUTBOX_UNDO_MS - 1), 0);
@@ -112,6 +113,7 @@ static void once_when_due(enum db_kind kind)
     assert_int_equal(n_noted, 1);
     assert_int_equal(run_at(TEST_STORE_NOW_MS + MS_PER_DAY), 0);
     assert_int_equal(rows_in("sent"), 1);
+    assert_int_equal(n_sent, sent_before + 1);
     end();
 }
 

@@ -1,6 +1,8 @@
 #include "base/base.h"
 #include "port/db.h"
 
+#include <malloc.h>
+
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/str.h"
@@ -294,6 +296,12 @@ enum status db_checkpoint(struct ctx *cx, bool is_full)
 {
     assert(!cx->db->in_tx);
     return cx->db->driver->checkpoint(cx, cx->db, is_full);
+}
+
+void db_release_memory(struct db *db)
+{
+    db->driver->release_memory(db);
+    (void)malloc_trim(0);
 }
 
 enum status db_size_bytes(struct ctx *cx, int64_t *out)

@@ -137,6 +137,9 @@ NODISCARD enum status db_hold_lock(struct ctx *cx, int64_t number, int64_t wait_
  * ends its batch early); moves the WAL into the file when it is worth it. */
 bool db_writer_is_wanted(const struct db *db);
 NODISCARD enum status db_checkpoint(struct ctx *cx, bool is_full);
+/* In a quiet moment: the pages that the write connection and this handle keep (SQLite) and
+ * the freed memory that malloc keeps go back to the system. The next use reads anew. */
+void db_release_memory(struct db *db);
 /* After many deletes. SQLite: gives some free pages back to the file system; is_more: there
  * are others. PostgreSQL does that itself. Not in a transaction. */
 NODISCARD enum status db_give_back(struct ctx *cx, int pages, bool *is_more);

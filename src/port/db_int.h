@@ -42,6 +42,7 @@ struct db_driver {
     enum status (*hold_lock)(struct ctx *cx, struct db *db, int64_t number, int64_t wait_ms);
     bool (*writer_is_wanted)(const struct db *db);
     enum status (*checkpoint)(struct ctx *cx, struct db *db, bool is_full);
+    void (*release_memory)(struct db *db);
     enum status (*give_back)(struct ctx *cx, struct db *db, int pages, bool *is_more);
     enum status (*drop_partition)(struct ctx *cx, struct db *db, const char *table, int64_t day);
     enum status (*size_bytes)(struct ctx *cx, struct db *db, int64_t *out);

@@ -424,6 +424,11 @@ static bool pg_writer_is_wanted(const struct db *db)
     return false;
 }
 
+static void pg_release_memory(struct db *db)
+{
+    (void)db;
+}
+
 static enum status pg_checkpoint(struct ctx *cx, struct db *db, bool is_full)
 {
     (void)cx;
@@ -493,6 +498,7 @@ const struct db_driver db_driver_pg = {
     .hold_lock = pg_hold_lock,
     .writer_is_wanted = pg_writer_is_wanted,
     .checkpoint = pg_checkpoint,
+    .release_memory = pg_release_memory,
     .give_back = pg_give_back,
     .drop_partition = pg_drop_partition,
     .size_bytes = pg_size_bytes,

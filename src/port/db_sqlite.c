@@ -446,6 +446,15 @@ static enum status sqlite_checkpoint(struct ctx *cx, struct db *db, bool is_full
     return st;
 }
 
+static void sqlite_release_memory(struct db *db)
+{
+    struct sqlite_conn *reader = &sqlite_of(db)->reader;
+    if (reader->db != NULL)
+        (void)sqlite3_db_release_memory(reader->db);
+    (void)sqlite3_db_release_memory(writer_take(db)->db);
+    writer_give(db);
+}
+
 static int64_t file_bytes(struct ctx *cx, const char *path, const char *suffix)
 {
     struct stat st;
@@ -513,6 +522,7 @@ const struct db_driver db_driver_sqlite = {
     .hold_lock = sqlite_hold_lock,
     .writer_is_wanted = sqlite_writer_is_wanted,
     .checkpoint = sqlite_checkpoint,
+    .release_memory = sqlite_release_memory,
     .give_back = sqlite_give_back,
     .drop_partition = sqlite_drop_partition,
     .size_bytes = sqlite_size_bytes,

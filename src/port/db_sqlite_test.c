@@ -212,6 +212,21 @@ TEST(sqlite_full_checkpoint_empties_the_wal)
     test_store_close(&t);
 }
 
+TEST(sqlite_pages_of_the_writer_go_back_in_a_quiet_moment)
+{
+    struct test_store t;
+    int before = 0, after = 0, high;
+    open_numbers(&t);
+    assert_int_equal(add(&t.cx, 1), OK);
+    sqlite3 *writer = store_of(t.cx.db)->writer.db;
+    (void)sqlite3_db_status(writer, SQLITE_DBSTATUS_CACHE_USED, &before, &high, 0);
+    db_release_memory(t.cx.db);
+    (void)sqlite3_db_status(writer, SQLITE_DBSTATUS_CACHE_USED, &after, &high, 0);
+    assert_true(after < before);
+    assert_int_equal(add(&t.cx, 2), OK);
+    test_store_close(&t);
+}
+
 /* Small WALs are moved in a pause only, that is when nothing was written since the
  * last look. */
 TEST(sqlite_passive_checkpoint_waits_for_a_pause)

@@ -247,6 +247,8 @@ static void store_has_size_and_pulse(enum db_kind kind)
     assert_int_equal(db_ping(&t.cx), OK);
     assert_int_equal(db_checkpoint(&t.cx, false), OK);
     assert_int_equal(db_checkpoint(&t.cx, true), OK);
+    db_release_memory(t.cx.db);
+    assert_int_equal(db_ping(&t.cx), OK);
     test_store_close(&t);
 }
 

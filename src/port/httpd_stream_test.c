@@ -135,6 +135,34 @@ TEST(ring_refuses_the_257th_and_reset_keeps_half_a_message)
     assert_int_equal(count_streams(), 0);
 }
 
+TEST(stream_whose_client_does_not_read_refuses_more_and_holds_up_no_other)
+{
+    enum { N = 100000, PUSHES_MAX = 2000 }; /* far beyond what sockets and the ring hold */
+    static char large[N];
+    struct httpd_stream *deaf, *good;
+    int n = 0;
+
+    fixture_start(1);
+    struct client sleeper = stream_client(&deaf), reader = stream_client(&good);
+    memset(large, 'x', sizeof(large));
+    memcpy(large + N - 2, "\n\n", 2);
+    while (n < PUSHES_MAX && httpd_stream_push(deaf, str_make(large, N))) {
+        assert_true(httpd_stream_push(good, S("data: go on\n\n")));
+        client_expect(&reader, S("data: go on\n\n"));
+        n++;
+    }
+    assert_true(n < PUSHES_MAX);
+    httpd_stream_reset(deaf, S("event: reset\n\n"));
+    httpd_stream_end(deaf);
+    client_close(&sleeper);
+    wait_for_int(&fx.n_closed, 1);
+    assert_true(httpd_stream_push(good, S("data: on and on\n\n")));
+    client_expect(&reader, S("data: on and on\n\n"));
+    httpd_stream_end(good);
+    client_close(&reader);
+    fixture_stop();
+}
+
 TEST(stream_beyond_the_limit_is_busy_and_still_answered)
 {
     static struct httpd_private p[LIMIT_STREAMS];

@@ -31,6 +31,7 @@ class Stream:
         self.status = int(head.split()[1])
         self.head = head.lower()
         self.chunked = b""
+        self.rest = []  # objects of the last message that nobody has asked for yet
 
     def until(self, mark):
         while mark not in self.buffer:
@@ -55,9 +56,12 @@ class Stream:
         self.chunked += data
 
     def message(self):
-        """The next message that is no comment."""
+        """The next message that is no comment; those do not lengthen the link's timeout."""
+        end = time.monotonic() + self.link.gettimeout()
         while True:
             while b"\n\n" not in self.chunked:
+                if time.monotonic() > end:
+                    raise TimeoutError("no message came")
                 self.more()
             text, _, self.chunked = self.chunked.partition(b"\n\n")
             fields = {}
@@ -158,6 +162,7 @@ class Test:
         self.presence()
         self.system()
         self.revoked()
+        self.burst()
         self.thousand()
         self.check("an unknown past is reset", lost.message().get("event") == "reset")
         self.last = lost  # stays open: the end must not wait for it
@@ -194,9 +199,10 @@ class Test:
 
     @staticmethod
     def heard(stream, op):
-        """The next message of that kind."""
+        """The next object of that kind; several come in one message."""
         while True:
-            data = json.loads(stream.message().get("data", "{}"))
+            data = stream.rest.pop(0) if stream.rest else json.loads(stream.message().get("data", "{}"))
+            stream.rest += [{**data, **other} for other in data.pop("more", [])]
             if data.get("op") == op:
                 return data
 
@@ -231,6 +237,31 @@ class Test:
         self.check("figures of the instance are told", told["topic"] == "system" and
                    {"ingest", "queue", "digest", "streams"} <= set(told["patch"]), told)
         stream.close()
+
+    def burst(self):
+        """However many issues change, a topic is told twice a second at most, and of all of them;
+        who does not read meanwhile holds up nobody."""
+        topic = f"issues:{self.project}"
+        deaf = self.open(topic)
+        deaf.link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        heard = self.open(topic)
+        heard.message()
+        began, n, seen, want = time.monotonic(), 0, set(), 200
+        for i in range(want):
+            self.send("burst " + chr(97 + i // 26) + chr(97 + i % 26) * 3)
+        while len(seen) < want and time.monotonic() - began < 4 * WAIT_S:
+            told = heard.message()
+            n += 1
+            data = json.loads(told.get("data", "{}"))
+            if told.get("event") == "reset":
+                break
+            seen |= {o["id"] for o in [data, *data.get("more", [])] if o["op"] == "new"}
+        took = time.monotonic() - began
+        self.check("all of a burst are told", len(seen) == want, len(seen))
+        self.check("twice a second at most", n <= 2 * took + 2, (n, took))
+        self.check("in fewer messages than objects", n < want // 2, n)
+        heard.close()
+        deaf.close()
 
     def revoked(self):
         """A stream ends with the session, the token or the rights it was opened with."""

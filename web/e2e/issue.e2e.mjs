@@ -196,6 +196,19 @@ test('a comment is written by key; its draft survives a reload; a link in it is 
   await page.getByRole('textbox', { name: 'Reply' }).fill('Thanks <script>alert(1)</script>');
   await page.getByRole('button', { name: 'Reply', exact: true }).last().click();
   await page.locator('#activity p', { hasText: 'Thanks <script>' }).waitFor();
+  const focused = () =>
+    page.evaluate(
+      () => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent,
+    );
+  await until('the focus is back', async () => (await focused()) === 'Reply');
+  await page.getByRole('button', { name: 'Edit', exact: true }).last().click();
+  assert.equal(await focused(), 'Edit the comment');
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(), 'Edit');
+  await page.getByRole('button', { name: 'Delete', exact: true }).last().click();
+  await page.getByRole('alertdialog').waitFor();
+  await page.keyboard.press('Escape');
+  await until('the question gives the focus back', async () => (await focused()) === 'Delete');
   await go('/inbox');
   await page.getByText('Nothing needs you').waitFor();
   await checkScreen(page, 'inbox');

@@ -15,7 +15,7 @@ const { status } = spawnSync(
     '--test',
     '--test-reporter=spec',
     '--test-concurrency=2',
-    '--test-timeout=120000',
+    '--test-timeout=240000',
     ...files.map((file) => here + file),
   ],
   { stdio: 'inherit' },

@@ -9,6 +9,7 @@ import {
   photograph,
   startBrowser,
   startServer,
+  until,
 } from './lib/index.mjs';
 
 let server;
@@ -92,7 +93,14 @@ test('an invitation makes a member', async (t) => {
   await ana.post('/auth/local/login', { email: 'ana@example.com', password: PASSWORD });
   const { page, go, quiet, close } = await openPage(browser, server, { as: ana });
   await go('/users');
-  await page.getByRole('button', { name: 'Invite' }).click();
+  const invite = page.getByRole('button', { name: 'Invite' });
+  await invite.click();
+  await page.getByRole('dialog').getByLabel('Mail address').waitFor();
+  await page.keyboard.press('Escape');
+  await until('the dialog gives the focus back', () =>
+    invite.evaluate((node) => node === document.activeElement),
+  );
+  await invite.click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Mail address').fill('bo@example.com');
   await dialog.getByLabel('Role').selectOption('member');

@@ -44,8 +44,6 @@ struct condition;
 /* tree: JSON; absent, null, or an object that is neither group nor leaf: *out is NULL, there
  * is no condition. E_INVALID names the place ("conditions[1].value") as the field. */
 NODISCARD enum status condition_parse(struct ctx *cx, struct str tree, struct condition **out);
-NODISCARD enum status condition_read(struct ctx *cx, const struct json *tree,
-                                     struct condition **out);
 /* The same, and patterns that take too many steps are refused: for what is being saved. */
 NODISCARD enum status condition_check(struct ctx *cx, struct str tree, struct condition **out);
 /* "level is error and events in 1 h ≥ 100". */

@@ -57,7 +57,8 @@ static bool number_holds(const struct leaf *leaf, int64_t n)
     }
 }
 
-bool leaf_holds(struct ctx *cx, const struct leaf *leaf, struct condition_facts *f)
+/* Does one leaf hold? */
+static bool leaf_holds(struct ctx *cx, const struct leaf *leaf, struct condition_facts *f)
 {
     const struct leaf_type *type = leaf->type;
 

@@ -129,7 +129,7 @@ enum status condition_facts_of_issue(struct ctx *cx, bool with_event, struct con
 
 static enum status load_document(struct ctx *cx, struct condition_facts *f)
 {
-    struct stored_event ev;
+    struct stored_event ev = { 0 };
     bool found = false;
 
     f->has_document = true;

@@ -119,8 +119,6 @@ enum verdict { NO, YES, OPEN };
 /* OPEN: leaves of the costs in `without` are not asked and would decide. */
 enum verdict condition_judge(struct ctx *cx, const struct condition *c,
                              struct condition_facts *f, unsigned without);
-/* Does one leaf hold? */
-bool leaf_holds(struct ctx *cx, const struct leaf *leaf, struct condition_facts *f);
 
 /* --- condition_facts.c --- */
 

@@ -291,11 +291,6 @@ static enum status parse(struct ctx *cx, const struct json *tree, bool is_saved,
     return OK;
 }
 
-enum status condition_read(struct ctx *cx, const struct json *tree, struct condition **out)
-{
-    return parse(cx, tree, false, out);
-}
-
 static enum status parse_text(struct ctx *cx, struct str tree, bool is_saved,
                               struct condition **out)
 {

@@ -2,9 +2,9 @@
  *
  * Frames of the main stack are aligned (longest common run of function and file), and of a
  * pair the local variables are compared by the frame's index in `frames` ("0.cart.total");
- * tags, contexts and all other members by path ("request.url",
- * "exception.values.0.value"). Left out: what always differs (event_id, timestamp,
- * received) and _meta. A value is JSON text; absent = not there.
+ * tags, contexts and all other members by path ("request.url", "exception.values.0.value").
+ * Left out: what always differs (event_id, timestamp, received) and _meta. A value is JSON
+ * text; absent = not there.
  *
  * Bounds: DIFF_CHANGES of a kind, DIFF_FRAMES, DIFF_DEPTH members deep (what lies below is
  * compared as a whole), DIFF_VALUE_BYTES of a value (a longer one is its beginning, a

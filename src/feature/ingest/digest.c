@@ -28,6 +28,7 @@
 
 enum {
     IDLE_MS = 1000,
+    IDLE_RELEASE = 10, /* idle rounds until memory that was needed for speed goes back */
     RETRY_FIRST_MS = 50,
     RETRY_MAX_MS = 5000,
     WANTED_MS = 20,        /* a batch's length while a person waits for the writer */
@@ -479,8 +480,10 @@ static void *digest_main(void *arg)
     struct digest *d = arg;
 
     digest_watch_init();
+    unsigned n_idle = 0;
     for (unsigned i = 1; !atomic_load(&is_stopping); i++) {
         bool is_more = spool_wait(d->spool, d->mark, IDLE_MS);
+        n_idle = is_more ? 0 : n_idle + 1;
         if (is_more) {
             gather(d);
             digest_watch_begin();
@@ -492,6 +495,8 @@ static void *digest_main(void *arg)
         digest_watch_end();
         if (!is_more || i % CHECKPOINT_EACH == 0)
             rest(d, !is_more);
+        if (n_idle == IDLE_RELEASE)
+            db_release_memory(d->db);
     }
     digest_watch_release();
     fold_stats(d);

@@ -75,7 +75,7 @@ struct issue_view {
     int64_t version;
     int64_t created_ms;
     int64_t updated_ms;
-    bool followed;
+    struct opt_bool followed; /* by the reader; unset: a project's token asks, nobody */
     struct i64_list trend;       /* ISSUE_TREND_HOURS, last = this hour */
     struct field_list tags;      /* struct issue_label                  */
     struct field_list followers; /* struct issue_follower              */

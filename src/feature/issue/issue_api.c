@@ -85,7 +85,7 @@ static const struct field forecast_fields[] = {
 
 static const struct field issue_fields[] = {
     ISSUE_FIELDS,
-    FIELD_BOOL("followed", struct issue_view, followed, 0),
+    FIELD_OPT_BOOL("followed", struct issue_view, followed, FIELD_OMIT),
     FIELD_LIST("followers", struct issue_view, followers, FIELD_OMIT, struct issue_follower,
                follower_fields, 0),
     FIELD_STR("merged_from", struct issue_view, merged_from, FIELD_OMIT, 0),
@@ -96,7 +96,7 @@ const struct field issue_item_fields[] = {
     FIELD_I64_LIST("trend", struct issue_view, trend, 0),
     FIELD_OPT_I64("window_events", struct issue_view, window_events, FIELD_OMIT),
     FIELD_LIST("tags", struct issue_view, tags, 0, struct issue_label, label_fields, 0),
-    FIELD_BOOL("followed", struct issue_view, followed, 0),
+    FIELD_BOOL("followed", struct issue_view, followed.value, 0),
     FIELD_END,
 };
 

@@ -81,7 +81,7 @@ static int64_t sort_key(const struct reading *r, const struct issue_view *v)
     case ISSUE_SORT_TREND:
         return trend_cursor_pack(r->run, v->trend_percent);
     case ISSUE_SORT_FOLLOWED: /* negative: followed */
-        return v->followed ? -v->last_seen_ms : v->last_seen_ms;
+        return v->followed.value ? -v->last_seen_ms : v->last_seen_ms;
     case ISSUE_SORT_LAST_SEEN:
         break;
     }

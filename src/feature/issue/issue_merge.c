@@ -304,12 +304,16 @@ static enum status split_off(struct ctx *cx, const struct issue_unmerge *in, int
                                        .now_ms = cx->now_ms };
     TRY(q_issue_split(cx, &args, &row));
     *issue_id = row.id;
+    struct q_issue_word_add_row words = { in->project_id, row.id, S("") };
+    TRY(q_issue_word_add(cx, &words, 1));
+    TRY(q_issue_word_merge(cx, &(struct q_issue_word_merge_args){ in->issue_id, row.id }));
     return note_both(cx, in->project_id, (const int64_t[2]){ in->issue_id, row.id },
                      (const char *const[2]){ "unmerged", "unmerged_from" });
 }
 
 struct unmerging {
     const struct issue_unmerge *in;
+    struct undo *undo;
     int64_t own; /* the new issue for fingerprints that were this issue's own; 0 = none yet */
     int64_t *restored;
     size_t n_restored;
@@ -367,10 +371,22 @@ static enum status take_out(struct ctx *cx, struct unmerging *u, struct str hex)
     return q_fingerprint_point(cx, &(struct q_fingerprint_point_args){ row.id, to, to });
 }
 
-static enum status finish(struct ctx *cx, const struct unmerging *u, struct str_list *restored)
+/* How to take it in again, as it is left. */
+static enum status note_restored(struct ctx *cx, struct unmerging *u, const struct issue_ref *ref)
 {
-    *restored =
-        (struct str_list){ arena_array(cx->arena, struct str, u->n_restored), u->n_restored };
+    struct issue_was_member from = { u->in->issue_id, S("[]") };
+    struct issue_was was = { .verb = S("unmerge"), .members = { &from, 1 } };
+    struct q_issue_lock_row row;
+    bool found;
+
+    TRY(q_issue_lock(cx, &(struct q_issue_lock_args){ ref->id }, &row, &found));
+    if (!found)
+        return fail(cx, E_MISSING, "the issue is gone");
+    return issue_note_was(cx, u->undo, ref, row.version, &was);
+}
+
+static enum status finish(struct ctx *cx, struct unmerging *u, struct issue_ref *restored)
+{
     TRY(issue_sum_up(cx, u->in->project_id, u->in->issue_id));
     TRY(issue_list_tags(cx, u->in->project_id, u->in->issue_id));
     for (size_t i = 0; i < u->n_restored; i++) {
@@ -378,14 +394,18 @@ static enum status finish(struct ctx *cx, const struct unmerging *u, struct str_
         TRY(issue_sum_up(cx, u->in->project_id, u->restored[i]));
         TRY(issue_list_tags(cx, u->in->project_id, u->restored[i]));
         TRY(q_issue_names(cx, &(struct q_issue_names_args){ u->restored[i] }, &names));
-        restored->items[i] = names.uuid;
+        restored[i] = (struct issue_ref){ .id = u->restored[i],
+                                          .project_id = u->in->project_id,
+                                          .uuid = names.uuid };
+        TRY(note_restored(cx, u, &restored[i]));
     }
     return OK;
 }
 
-enum status issue_unmerge(struct ctx *cx, const struct issue_unmerge *in, struct str_list *restored)
+enum status issue_unmerge(struct ctx *cx, const struct issue_unmerge *in, struct undo *undo,
+                          struct issue_ref **restored, size_t *n_restored)
 {
-    struct unmerging u = { .in = in };
+    struct unmerging u = { .in = in, .undo = undo };
     struct tx tx SCOPED(tx_end) = { 0 };
     int64_t *left;
     size_t n;
@@ -400,6 +420,10 @@ enum status issue_unmerge(struct ctx *cx, const struct issue_unmerge *in, struct
     TRY(fingerprints_of(cx, in->issue_id, &left, &n));
     if (n == 0)
         return invalid(cx, "fingerprints", "one fingerprint at least must stay");
-    TRY(finish(cx, &u, restored));
-    return tx_commit(&tx);
+    struct issue_ref *refs = arena_array(cx->arena, struct issue_ref, u.n_restored);
+    TRY(finish(cx, &u, refs));
+    TRY(tx_commit(&tx));
+    *restored = refs;
+    *n_restored = u.n_restored;
+    return OK;
 }

@@ -37,10 +37,11 @@ struct issue_unmerge {
     struct str_list fingerprints; /* hashes, hex                         */
 };
 /* Takes fingerprints out: back to the issue they came from, which lives again, or into a
- * new one when they were this issue's own. *restored = the uuids of the issues they went
- * to. E_INVALID: not hashes, or no fingerprint would be left; E_MISSING: not of this
- * issue. */
+ * new one when they were this issue's own. *restored = the issues they went to, each by
+ * itself undoable: it is taken in again. E_INVALID: not hashes, or no fingerprint would be
+ * left; E_MISSING: not of this issue. */
 NODISCARD enum status issue_unmerge(struct ctx *cx, const struct issue_unmerge *in,
-                                    struct str_list *restored);
+                                    struct undo *undo, struct issue_ref **restored,
+                                    size_t *n_restored);
 
 #endif

@@ -59,13 +59,20 @@ const struct field issue_unmerge_out[] = {
 enum status issue_unmerge_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct unmerge_in in = { 0 };
-    struct unmerge_out out;
+    struct undo undo = { 0 };
+    struct issue_ref *refs;
     struct issue_view view;
     bool found;
+    size_t n;
 
     TRY(request_read(cx, rq, issue_unmerge_in, &in));
     struct issue_unmerge unmerge = { rq->project_id, rq->issue_id, in.fingerprints };
-    TRY(issue_unmerge(cx, &unmerge, &out.restored));
+    TRY(issue_unmerge(cx, &unmerge, &undo, &refs, &n));
+    undo_answer(rs, &undo);
+    struct unmerge_out out = { .restored = { arena_array(cx->arena, struct str, n), n } };
+    for (size_t i = 0; i < n; i++)
+        out.restored.items[i] = refs[i].uuid;
+    TRY(issue_publish_all(cx, refs, n, false));
     TRY(issue_read(cx, rq->project_id, rq->issue_id, &view, &found));
     if (found)
         issue_publish(cx, &view);

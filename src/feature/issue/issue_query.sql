@@ -193,6 +193,17 @@ WHERE project_id = $1 AND key LIKE $2 ESCAPE '\' ORDER BY key LIMIT 10;
 SELECT DISTINCT value FROM issue_tag
 WHERE project_id = $1 AND key = $2 AND value LIKE $3 ESCAPE '\' ORDER BY value LIMIT 10;
 
+-- # Releases that issues were seen in, or first seen in; what appeared last comes first.
+-- query_releases(project_id i64, pattern text, is_first bool)
+--   many (version text)
+SELECT r.version FROM release r
+WHERE r.project_id = $1 AND r.version LIKE $2 ESCAPE '\'
+AND (($3 AND EXISTS (SELECT 1 FROM issue i
+                     WHERE i.project_id = $1 AND i.first_release = r.version))
+  OR (NOT $3 AND EXISTS (SELECT 1 FROM issue_tag t
+                         WHERE t.project_id = $1 AND t.key = 'release' AND t.value = r.version)))
+ORDER BY r.id DESC LIMIT 10;
+
 -- query_people(pattern text)
 --   many (email text, name text)
 SELECT email, name FROM user_account

@@ -38,7 +38,7 @@ static const char rows[] =
     "INSERT INTO issue_tag (project_id, key, value, issue_id) VALUES (1, 'environment', 'prod', 1),"
     " (1, 'environment', 'staging', 2), (1, 'release', '1.10.0', 2), (1, 'level', 'odd', 3),"
     " (1, 'url', 'https://x.y/a?b=1', 3), (1, 'customer', 'acme_1', 1),"
-    " (1, 'customer', 'acmeX1', 3);"
+    " (1, 'customer', 'acmeX1', 3), (1, 'release', '1.9.0', 1);"
     "UPDATE issue SET jira_ticket_key = 'J-1' WHERE short_no = 2;"
     "INSERT INTO issue_follow (user_id, issue_id, created_ms) VALUES (1, 3, 1);";
 
@@ -98,7 +98,7 @@ static const struct {
     { "!assignee:me", "23" },
     { "release:1.10.0", "2" },
     { "release:latest", "2" },
-    { "release:1.*", "2" },
+    { "release:1.*", "12" },
     { "first_release:1.9.0", "1" },
     { "first_release:1*", "12" },
     { "env:prod,staging", "12" },
@@ -271,6 +271,7 @@ TEST(only_what_is_nearly_right_is_suggested)
         { "is:opne", "\"open\"" },
         { "is:closed", "null" },
         { "first_relase:1", "\"first_release\"" },
+        { "lvl:error", "\"level\"" },
     };
     struct issue_query q;
 
@@ -301,4 +302,43 @@ TEST(completion_offers_keys_words_people_and_values)
     suggests("team:p", 6, "");
     suggests("nothing:", 8, "");
     test_store_close(&store);
+}
+
+static void offers(const char *query, const char *all)
+{
+    struct query_suggestions found;
+    struct str line = S("");
+
+    assert_int_equal(
+        issue_query_suggest(&store.cx, 1, str_c(query), strlen(query), &found), OK);
+    for (size_t i = 0; i < found.n; i++)
+        line = str_printf(store.cx.arena, "%.*s%s%.*s", FMT(line), i > 0 ? " " : "",
+                          FMT(found.items[i].text));
+    if (!str_eq(line, str_c(all)))
+        fail_msg("%s offers %.*s, not %s", query, FMT(line), all);
+}
+
+static void completes(enum db_kind kind)
+{
+    fresh(kind);
+    offers("lev", "level:"); /* the tag of that name is hidden by the key */
+    offers("release:", "release:latest release:1.10.0 release:1.9.0");
+    offers("release:1.9", "release:1.9.0");
+    offers("first_release:", "first_release:1.10.0 first_release:1.9.0");
+    offers("lvl", "level:");
+    offers("!evn", "!env:");
+    offers("lvl:err", "level:error");
+    offers("asgn:n", "assignee:none");
+    offers("xyz", "");
+    test_store_close(&store);
+}
+
+TEST(completion_offers_keys_once_latest_releases_first_what_was_meant_on_sqlite)
+{
+    completes(DB_SQLITE);
+}
+
+TEST(completion_offers_keys_once_latest_releases_first_what_was_meant_on_postgres)
+{
+    completes(DB_POSTGRES);
 }

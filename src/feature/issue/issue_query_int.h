@@ -29,7 +29,8 @@ struct query_key {
     const char *const *const *compare; /* QUERY_NUMBER, QUERY_TIME: by enum query_op */
     const char *tag;                   /* QUERY_TAG                          */
     const struct query_word *words;
-    bool is_once; /* may stand once in a query        */
+    bool is_once;    /* may stand once in a query                        */
+    bool is_release; /* completion offers releases, the latest first     */
     const char *help;
 };
 
@@ -40,5 +41,7 @@ extern const struct query_key query_tag_key; /* tag:KEY:value */
 
 /* issue_query_parse.c: is it release:latest? */
 bool query_is_latest(const struct query_term *t, const struct query_value *v);
+/* The key that was perhaps meant: one or two letters off, or shortened ("lvl"). NULL = none. */
+const char *query_nearest_key(struct str text);
 
 #endif

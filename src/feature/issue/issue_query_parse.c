@@ -12,6 +12,7 @@
 enum {
     NEAR_BYTES = 16, /* of words that something near is suggested for */
     LONG_WORD = 5,
+    SHORT_WORD = 3,
     MORE_BYTES = 120,
 };
 
@@ -67,7 +68,19 @@ static void take_nearer(struct str text, const char *word, const char **best, si
     }
 }
 
-static const char *nearest_key(struct str text)
+/* "lvl", "rlse": its first letter, then others of it in their order. */
+static bool is_short_for(struct str text, struct str word)
+{
+    size_t at = 0;
+
+    if (text.len < SHORT_WORD || text.p[0] != word.p[0])
+        return false;
+    for (size_t i = 0; i < word.len && at < text.len; i++)
+        at += text.p[at] == word.p[i];
+    return at == text.len;
+}
+
+const char *query_nearest_key(struct str text)
 {
     const struct query_key *k;
     const char *best = NULL;
@@ -75,6 +88,8 @@ static const char *nearest_key(struct str text)
 
     for (size_t i = 0; (k = query_key_at(i)) != NULL; i++)
         take_nearer(text, k->name, &best, &least);
+    for (size_t i = 0; best == NULL && (k = query_key_at(i)) != NULL; i++)
+        best = is_short_for(text, str_c(k->name)) ? k->name : NULL;
     return best;
 }
 
@@ -393,7 +408,7 @@ static enum status find_key(struct parser *p, struct query_term *t, struct str n
         return OK;
     TRY(q_query_tag_is_known(p->cx, &args, &row, &is_known));
     if (!is_known)
-        return refuse(p->cx, p->at - name.len - 1, name.len, nearest_key(name),
+        return refuse(p->cx, p->at - name.len - 1, name.len, query_nearest_key(name),
                       "there is no such key, and no such tag");
     t->key = &query_tag_key;
     t->tag = name;

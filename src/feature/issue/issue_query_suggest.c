@@ -54,6 +54,12 @@ static struct str begins_with(struct cursor *c)
     return filter_glob(c->cx, str_printf(c->cx->arena, "%.*s*", FMT(c->begun)));
 }
 
+static bool is_tag_key(struct str key)
+{
+    return query_key_of(key) == NULL;
+}
+
+/* Keys of ours, then tags that no key of ours hides; else what was perhaps meant. */
 static enum status offer_keys(struct cursor *c)
 {
     struct q_query_tag_keys_row *rows;
@@ -68,8 +74,14 @@ static enum status offer_keys(struct cursor *c)
         return OK;
     struct q_query_tag_keys_args args = { c->project_id, begins_with(c) };
     TRY(q_query_tag_keys(c->cx, &args, &rows, &n));
-    for (size_t i = 0; i < n; i++)
-        offer(c, str_printf(c->cx->arena, "%.*s:", FMT(rows[i].key)), S("tag"));
+    for (size_t i = 0; i < n; i++) {
+        if (is_tag_key(rows[i].key))
+            offer(c, str_printf(c->cx->arena, "%.*s:", FMT(rows[i].key)), S("tag"));
+    }
+    const char *near = c->out->n == 0 ? query_nearest_key(c->begun) : NULL;
+    if (near != NULL)
+        offer(c, str_printf(c->cx->arena, "%s:", near),
+              str_printf(c->cx->arena, "did you mean %s?", near));
     return OK;
 }
 
@@ -82,6 +94,21 @@ static enum status offer_tag(struct cursor *c, struct str tag)
     TRY(q_query_tag_values(c->cx, &args, &rows, &n));
     for (size_t i = 0; i < n; i++)
         offer(c, rows[i].value, (struct str){ 0 });
+    return OK;
+}
+
+/* The latest first, which are asked for most. */
+static enum status offer_releases(struct cursor *c, bool is_first)
+{
+    struct q_query_releases_args args = { c->project_id, begins_with(c), is_first };
+    struct q_query_releases_row *rows;
+    size_t n;
+
+    if (!is_first && c->project_id != 0 && str_starts(S("latest"), c->begun))
+        offer(c, S("latest"), S("the latest release"));
+    TRY(q_query_releases(c->cx, &args, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        offer(c, rows[i].version, (struct str){ 0 });
     return OK;
 }
 
@@ -110,9 +137,22 @@ static enum status offer_values(struct cursor *c, const struct query_key *key)
     }
     if (key->type == QUERY_PERSON)
         return offer_people(c);
+    if (key->is_release)
+        return offer_releases(c, key->tag == NULL);
     if (key->tag != NULL)
         return offer_tag(c, str_c(key->tag));
     return OK;
+}
+
+/* Values of a tag; of the key that was perhaps meant when there is no such tag. */
+static enum status offer_unknown(struct cursor *c, struct str name)
+{
+    TRY(offer_tag(c, name));
+    const char *near = c->out->n == 0 ? query_nearest_key(name) : NULL;
+    if (near == NULL)
+        return OK;
+    c->key = str_printf(c->cx->arena, "%s:", near);
+    return offer_values(c, query_key_of(str_c(near)));
 }
 
 /* Cuts key and values off what was begun. */
@@ -168,6 +208,8 @@ enum status issue_query_suggest(struct ctx *cx, int64_t project_id, struct str t
     if (str_is_null(name))
         return offer_keys(&c);
     bool is_tag = str_starts_fold(c.key, S("tag:"));
-    const struct query_key *key = is_tag ? NULL : query_key_of(name);
-    return key != NULL ? offer_values(&c, key) : offer_tag(&c, name);
+    const struct query_key *key = query_key_of(name);
+    if (is_tag)
+        return offer_tag(&c, name);
+    return key != NULL ? offer_values(&c, key) : offer_unknown(&c, name);
 }

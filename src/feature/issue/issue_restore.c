@@ -42,6 +42,41 @@ enum status issue_restore_merged(struct ctx *cx, const struct undo_object *o,
     return issue_list_tags(cx, o->project_id, o->object_id);
 }
 
+/* --- unmerging -------------------------------------------------------------------- */
+
+static const struct issue_was_member *came_out_of(const struct issue_was *was)
+{
+    assert(was->members.n == 1);
+    return was->members.items;
+}
+
+enum status issue_may_take_in(struct ctx *cx, const struct undo_object *o,
+                              const struct issue_was *was, bool *out)
+{
+    const struct issue_was_member *from = came_out_of(was);
+    struct q_issue_fingerprint_count_args together = { filter_numbers(
+        cx, (const int64_t[2]){ from->id, o->object_id }, 2) };
+    struct q_issue_fingerprint_count_row count;
+    struct q_issue_for_undo_row row;
+    bool found;
+
+    TRY(q_issue_for_undo(cx, &(struct q_issue_for_undo_args){ from->id }, &row, &found));
+    TRY(q_issue_fingerprint_count(cx, &together, &count));
+    *out = found && row.deleted_ms == 0 && !row.is_merged && count.n <= ISSUE_FINGERPRINTS_MAX;
+    return OK;
+}
+
+/* Of the same version it has the fingerprints that were taken out, and no others. */
+enum status issue_restore_unmerged(struct ctx *cx, const struct undo_object *o,
+                                   const struct issue_was *was)
+{
+    int64_t to = came_out_of(was)->id;
+
+    TRY(issue_take_in(cx, o->project_id, to, o->object_id));
+    TRY(issue_sum_up(cx, o->project_id, to));
+    return issue_list_tags(cx, o->project_id, to);
+}
+
 /* --- deleting --------------------------------------------------------------------- */
 
 /* The issues that later events have made of the same fingerprints. */

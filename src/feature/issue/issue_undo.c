@@ -218,23 +218,26 @@ static enum status restore_followed(struct ctx *cx, const struct undo_object *o,
     return issue_act_follow(cx, &act, true, &is_changed);
 }
 
-/* any_version: it touches nothing that others see, whatever they did. */
 static const struct verb {
     struct str name;
     enum status (*restore)(struct ctx *cx, const struct undo_object *o,
                            const struct issue_was *was);
-    bool is_deleted;
-    bool any_version;
+    bool is_deleted;  /* the issue lies under a tombstone                        */
+    bool any_version; /* it touches nothing that others see, whatever they did   */
+    /* Do the other issues it needs allow it? NULL = it needs none. */
+    enum status (*is_possible)(struct ctx *cx, const struct undo_object *o,
+                               const struct issue_was *was, bool *out);
 } verbs[] = {
-    { S("status"), restore_status, false, false },
-    { S("assign"), restore_assignee, false, false },
-    { S("priority"), restore_priority, false, false },
-    { S("tag"), restore_untagged, false, false },
-    { S("untag"), restore_tagged, false, false },
-    { S("follow"), restore_unfollowed, false, true },
-    { S("unfollow"), restore_followed, false, true },
-    { S("merge"), issue_restore_merged, false, false },
-    { S("delete"), issue_restore_deleted, true, false },
+    { S("status"), restore_status, false, false, NULL },
+    { S("assign"), restore_assignee, false, false, NULL },
+    { S("priority"), restore_priority, false, false, NULL },
+    { S("tag"), restore_untagged, false, false, NULL },
+    { S("untag"), restore_tagged, false, false, NULL },
+    { S("follow"), restore_unfollowed, false, true, NULL },
+    { S("unfollow"), restore_followed, false, true, NULL },
+    { S("merge"), issue_restore_merged, false, false, NULL },
+    { S("unmerge"), issue_restore_unmerged, false, false, issue_may_take_in },
+    { S("delete"), issue_restore_deleted, true, false, NULL },
 };
 
 /* --- the kind --------------------------------------------------------------------------- */
@@ -282,17 +285,43 @@ static enum status restore(struct ctx *cx, const struct undo_object *o, struct u
     bool is_same = verb->any_version || row.version == o->version;
     if (!is_same || row.is_merged || (row.deleted_ms != 0) != verb->is_deleted)
         return refuse(cx, o, out);
-    return verb->restore(cx, o, &was);
+    bool is_possible = true;
+    if (verb->is_possible != NULL)
+        TRY(verb->is_possible(cx, o, &was, &is_possible));
+    return is_possible ? verb->restore(cx, o, &was) : refuse(cx, o, out);
 }
 
-static void tell(struct ctx *cx, const struct undo_object *o)
+static enum status tell_of(struct ctx *cx, const struct issue_ref *issue)
 {
     struct issue_view view;
     bool found;
 
-    if (issue_read(cx, o->project_id, o->object_id, &view, &found) == OK && found)
-        issue_publish(cx, &view);
-    err_clear(&cx->err);
+    TRY(issue_read(cx, issue->project_id, issue->id, &view, &found));
+    if (!found)
+        return issue_publish_all(cx, issue, 1, true);
+    issue_publish(cx, &view);
+    return OK;
+}
+
+/* The issue, and those that came out of it or took it in. */
+static enum status tell_all(struct ctx *cx, const struct undo_object *o)
+{
+    struct issue_ref ref = ref_of(o);
+    struct issue_was was;
+
+    TRY(tell_of(cx, &ref));
+    TRY(issue_read_was(cx, o, &was));
+    const struct issue_was_member *members = was.members.items;
+    for (size_t i = 0; i < was.members.n; i++)
+        TRY(tell_of(cx, &(struct issue_ref){ .id = members[i].id, .project_id = o->project_id }));
+    return OK;
+}
+
+/* It is done: who listens and is not told reads it anew later. */
+static void tell(struct ctx *cx, const struct undo_object *o)
+{
+    if (tell_all(cx, o) != OK)
+        err_clear(&cx->err);
 }
 
 const struct undo_kind issue_undoes[] = {

@@ -6,7 +6,8 @@
 #include "feature/issue/issue_machine.h"
 #include "feature/undo/undo.h"
 
-/* One that was merged into the issue, and the fingerprints it brought. */
+/* One that was merged into the issue, and the fingerprints it brought; of "unmerge": the
+ * one that the issue was taken out of. */
 struct issue_was_member {
     int64_t id;
     struct str fingerprints; /* JSON list of numbers */
@@ -44,9 +45,14 @@ extern const struct undo_kind issue_undoes[];
 
 /* issue_restore.c: the rows of all that will be restored. */
 NODISCARD enum status issue_undo_lock(struct ctx *cx, const struct undo_object *objects, size_t n);
-/* Locked, of the right version, they do what unmerging and burying did. */
+/* Locked, of the right version, they turn merging, unmerging and burying round. */
 NODISCARD enum status issue_restore_merged(struct ctx *cx, const struct undo_object *o,
                                            const struct issue_was *was);
+NODISCARD enum status issue_restore_unmerged(struct ctx *cx, const struct undo_object *o,
+                                             const struct issue_was *was);
+/* Is the issue it came out of still there, with room for its fingerprints? */
+NODISCARD enum status issue_may_take_in(struct ctx *cx, const struct undo_object *o,
+                                        const struct issue_was *was, bool *out);
 NODISCARD enum status issue_restore_deleted(struct ctx *cx, const struct undo_object *o,
                                             const struct issue_was *was);
 

@@ -36,6 +36,8 @@ static struct str rate_json(struct ctx *cx, struct opt_i64 events, struct opt_i6
 
 static void fill_view(struct ctx *cx, const struct q_issue_rows_row *r, struct issue_view *v)
 {
+    bool is_user = cx->actor != NULL && cx->actor->user_id != 0;
+
     *v = (struct issue_view){
         .row_id = r->id,
         .project_row = r->project_id,
@@ -79,7 +81,7 @@ static void fill_view(struct ctx *cx, const struct q_issue_rows_row *r, struct i
         .version = r->version,
         .created_ms = r->created_ms,
         .updated_ms = r->updated_ms,
-        .followed = r->follower_id.set,
+        .followed = { .value = r->follower_id.set, .set = is_user },
     };
 }
 

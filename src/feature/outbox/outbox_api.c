@@ -162,5 +162,6 @@ const struct feature feature_outbox = {
     .routes = outbox_routes,
     .params = outbox_params,
     .jobs = outbox_jobs,
+    .metrics = outbox_metrics,
     .start = outbox_start,
 };

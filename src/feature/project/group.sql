@@ -54,3 +54,8 @@ ON CONFLICT (user_id, project_id) DO NOTHING;
 -- favorite_remove(user_id i64, project_id i64)
 --   exec
 DELETE FROM project_favorite WHERE user_id = $1 AND project_id = $2;
+
+-- group_webhook_of(project_id i64)
+--   maybe (slack_webhook_box text)
+SELECT g.slack_webhook_box FROM project p JOIN project_group g ON g.id = p.group_id
+WHERE p.id = $1;

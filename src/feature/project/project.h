@@ -17,6 +17,9 @@ struct ctx;
  * its number. Ends its own transaction. */
 NODISCARD enum status project_new(struct ctx *cx, struct str name, int64_t *id);
 
+/* The Slack address of the project's group; "" = none. */
+NODISCARD enum status project_group_webhook(struct ctx *cx, int64_t project_id, struct str *out);
+
 extern const struct feature feature_project;
 extern const struct route_param project_params[];
 

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/config.h"
+#include "feature/project/group_sql.h"
 #include "feature/project/project_int.h"
 #include "port/crypto.h"
 
@@ -122,6 +123,16 @@ static struct str secret_of_box(struct ctx *cx, struct str box)
         return S("");
     secret_key(key);
     return secret_open(cx->arena, key, box, &plain) ? plain : S("");
+}
+
+enum status project_group_webhook(struct ctx *cx, int64_t project_id, struct str *out)
+{
+    struct q_group_webhook_of_row row;
+    bool found;
+
+    TRY(q_group_webhook_of(cx, &(struct q_group_webhook_of_args){ project_id }, &row, &found));
+    *out = found ? secret_of_box(cx, row.slack_webhook_box) : S("");
+    return OK;
 }
 
 /* --- connection strings --------------------------------------------------------- */

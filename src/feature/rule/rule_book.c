@@ -60,7 +60,8 @@ static const struct known_summary *summary_of(int64_t project_id)
     return k;
 }
 
-bool rules_exist(int64_t project_id)
+/* Does the project have enabled rules? From memory, for any thread. */
+static bool rules_exist(int64_t project_id)
 {
     return summary_of(project_id)->exists;
 }
@@ -70,7 +71,8 @@ bool rules_want_minutes(int64_t project_id)
     return summary_of(project_id)->wants_minutes;
 }
 
-int64_t rules_version(struct ctx *cx, int64_t project_id)
+/* Version of the section; 0 = there are none. */
+static int64_t rules_version(struct ctx *cx, int64_t project_id)
 {
     struct project_section found;
 
@@ -80,7 +82,7 @@ int64_t rules_version(struct ctx *cx, int64_t project_id)
 
 /* --- books ----------------------------------------------------------------------------------- */
 
-const struct rule_kind *rule_kind_named(struct str name)
+static const struct rule_kind *rule_kind_named(struct str name)
 {
     for (const struct feature *const *f = feature_table; *f != NULL; f++) {
         for (const struct rule_kind *k = (*f)->rules; k != NULL && k->name != NULL; k++) {

@@ -13,13 +13,6 @@ struct rules_summary {
 };
 extern const struct section rules_section;
 
-/* Does the project have enabled rules? From memory, for any thread. */
-bool rules_exist(int64_t project_id);
-/* Version of the section; 0 = there are none. */
-int64_t rules_version(struct ctx *cx, int64_t project_id);
-
-const struct rule_kind *rule_kind_named(struct str name);
-
 bool rule_wants_event(const struct issue_change *change);
 NODISCARD enum status rule_after_event(struct ctx *cx, struct issue_change *change);
 /* Gives the memory of kept books back. */

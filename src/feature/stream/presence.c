@@ -18,15 +18,17 @@ enum {
     LEAVE_AFTER_MS = 3000,
     TELL_EVERY_MS = 15 * MS_PER_SECOND,
     GONE_AFTER_MS = 45 * MS_PER_SECOND,
+    AGAIN_AFTER_MS = 2000, /* longer than another process keeps its "gone" back */
     PATCH_BYTES = 1 << 10,
 };
 
 /* One person at one issue. */
 struct present {
     bool is_used;
-    bool is_here;    /* has a stream of this process                     */
-    int64_t seen_ms; /* here: a stream was open; else: last heard of him */
-    int64_t told_ms; /* the other processes, last                        */
+    bool is_here;     /* has a stream of this process                     */
+    int64_t seen_ms;  /* here: a stream was open; else: last heard of him */
+    int64_t told_ms;  /* the other processes, last                        */
+    int64_t again_ms; /* the streams are told then that he is here; 0 = they know */
     char issue[READER_UUID + 1];
     char user[READER_UUID + 1];
     char name[READER_NAME + 1];
@@ -160,6 +162,17 @@ static void note_told(const struct present *p)
     lock_give(&presence_lock);
 }
 
+/* After the "gone" of a process that he left; ours, said at once, might come before it. */
+static void tell_again(struct ctx *cx, const struct present *p)
+{
+    lock_take(&presence_lock);
+    struct present *found = find(p->issue, p->user, false);
+    if (found != NULL)
+        found->again_ms = 0;
+    lock_give(&presence_lock);
+    tell_streams(cx, p, "new");
+}
+
 static void look_after(struct ctx *cx, const struct present *p)
 {
     int64_t now_ms = clock_monotonic_ms();
@@ -172,6 +185,8 @@ static void look_after(struct ctx *cx, const struct present *p)
     } else if (p->is_here && (p->told_ms == 0 || now_ms - p->told_ms >= TELL_EVERY_MS)) {
         tell_processes(cx, p, "here");
         note_told(p);
+    } else if (p->is_here && p->again_ms != 0 && now_ms >= p->again_ms) {
+        tell_again(cx, p);
     }
 }
 
@@ -204,23 +219,22 @@ static bool split_word(struct ctx *cx, struct str *rest, const char **out)
     return true;
 }
 
-/* True: he left another process, and is still here; *out is he. */
-static bool hear_of(const char *issue, const char *user, struct str name, struct present *out)
+/* No name: he left a process, and may be here still. */
+static void hear_of(const char *issue, const char *user, struct str name)
 {
-    bool is_gone = name.p == NULL, is_still_here = false;
+    int64_t now_ms = clock_monotonic_ms();
+    bool is_gone = name.p == NULL;
     lock_take(&presence_lock);
     struct present *p = find(issue, user, !is_gone);
     if (p != NULL && !p->is_here) {
-        p->seen_ms = clock_monotonic_ms();
+        p->seen_ms = now_ms;
         p->is_used = !is_gone;
         if (!is_gone)
             (void)snprintf(p->name, sizeof p->name, "%.*s", FMT(str_utf8_clip(name, READER_NAME)));
     } else if (p != NULL && is_gone) {
-        is_still_here = true;
-        *out = *p;
+        p->again_ms = now_ms + AGAIN_AFTER_MS;
     }
     lock_give(&presence_lock);
-    return is_still_here;
 }
 
 enum status presence_heard(struct ctx *cx, struct str argument, bool is_own)
@@ -233,8 +247,6 @@ enum status presence_heard(struct ctx *cx, struct str argument, bool is_own)
     if (!split_word(cx, &rest, &word) || !split_word(cx, &rest, &issue) ||
         !split_word(cx, &rest, &user))
         return OK; /* of another version of the program */
-    struct present he;
-    if (hear_of(issue, user, strcmp(word, "gone") == 0 ? (struct str){ NULL, 0 } : rest, &he))
-        tell_streams(cx, &he, "new"); /* against the "gone" that went before */
+    hear_of(issue, user, strcmp(word, "gone") == 0 ? (struct str){ NULL, 0 } : rest);
     return OK;
 }

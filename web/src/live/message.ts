@@ -8,6 +8,8 @@ export interface LiveMessage {
   version?: number;
   op?: 'new' | 'change' | 'gone';
   patch?: Record<string, unknown>;
+  /** Other objects of the topic that changed meanwhile, told at once. */
+  more?: Partial<LiveMessage>[];
 }
 
 export type LiveStatus = 'idle' | 'connecting' | 'live' | 'polling';

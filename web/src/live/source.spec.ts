@@ -55,6 +55,15 @@ it('hands messages on and resumes where it was when the topics change', () => {
   expect(last().url).toContain('since=7-42');
   expect(states.at(-2)).toBe('live');
 });
+it('hands on each object of a message that tells of several', () => {
+  source.setTopics(['issues:a']);
+  vi.advanceTimersByTime(CHANGE_DELAY);
+  last().send('issue', { topic: 'issues:a', id: 'x', op: 'new', more: [{ id: 'y', op: 'gone' }] }, '7-43');
+  expect(heard.map((m) => [m.event, m.topic, m.id, m.op])).toEqual([
+    ['issue', 'issues:a', 'x', 'new'],
+    ['issue', 'issues:a', 'y', 'gone'],
+  ]);
+});
 it('polls while the stream is lost, and stops when it is back', () => {
   source.setTopics(['issues:a']);
   vi.advanceTimersByTime(CHANGE_DELAY + LOST_AFTER);

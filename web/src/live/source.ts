@@ -73,7 +73,8 @@ export function openSource(events: SourceEvents): Source {
       stream.addEventListener(event, (sent: MessageEvent<string>) => {
         if (sent.lastEventId !== '') lastId = sent.lastEventId;
         const message = parseMessage(event, sent.data);
-        if (message) events.onMessage(message);
+        if (!message) return;
+        for (const other of [{}, ...(message.more ?? [])]) events.onMessage({ ...message, ...other });
       });
     }
   }

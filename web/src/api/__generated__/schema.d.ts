@@ -575,6 +575,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts of a project, oldest first; without secrets. */
+        get: operations["getProjectsByProjectAlerts"];
+        put?: never;
+        /** Adds an alert. */
+        post: operations["postProjectsByProjectAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert; without secrets. */
+        get: operations["getProjectsByProjectAlertsByAlert"];
+        /** Replaces an alert; secrets that are absent or empty stay, and so does alert_type. */
+        put: operations["putProjectsByProjectAlertsByAlert"];
+        post?: never;
+        /** Removes an alert, if it is there. */
+        delete: operations["deleteProjectsByProjectAlertsByAlert"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/alerts/{alert}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent of an alert in 30 days, newest first, with every try. */
+        get: operations["getProjectsByProjectAlertsByAlertDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/alerts/{alert}/deliveries/{delivery}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a delivery again at once. */
+        post: operations["postProjectsByProjectAlertsByAlertDeliveriesByDeliveryRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/alerts/{alert}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the alert now, about the newest issue, and says what came back. */
+        post: operations["postProjectsByProjectAlertsByAlertTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/erasures": {
         parameters: {
             query?: never;
@@ -2197,9 +2285,9 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            restarted?: boolean | null;
+            restarted?: boolean;
             total: number;
-            total_capped?: boolean | null;
+            total_capped?: boolean;
         };
         GetIssuesByIssue: {
             /** Format: uuid */
@@ -2214,7 +2302,7 @@ export interface components {
             first_release: string;
             /** Format: date-time */
             first_seen: string;
-            followed: boolean;
+            followed?: boolean;
             followers?: components["schemas"]["GetIssuesByIssueFollowers"][];
             forecast: components["schemas"]["GetIssuesIssuesForecast"];
             github_issue_number: number | null;
@@ -2340,7 +2428,7 @@ export interface components {
             updated_at: string;
             user_count: number;
             version: number;
-            window_events?: number | null;
+            window_events?: number;
         };
         GetIssuesIssuesForecast: {
             by: string;
@@ -2542,6 +2630,60 @@ export interface components {
             warning_grouping_mode: string;
             workflow_mode: string;
         };
+        GetProjectsByProjectAlerts: {
+            alert_type: string;
+            conditions: unknown;
+            config: unknown;
+            cost: string;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            exclude_pattern: string;
+            /** Format: uuid */
+            id: string;
+            level_filter: string;
+            min_events: number;
+            min_velocity_1h: number;
+            name: string;
+            /** Format: uuid */
+            project_id: string;
+            sentence: string;
+            throttle_minutes: number;
+            title_pattern: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        GetProjectsByProjectAlertsByAlertDeliveries: {
+            items: components["schemas"]["GetProjectsByProjectAlertsByAlertDeliveriesItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectAlertsByAlertDeliveriesItems: {
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            issue_id: string | null;
+            issue_title: string;
+            reason: string;
+            state: string;
+            to: string;
+            tries: components["schemas"]["GetProjectsByProjectAlertsByAlertDeliveriesItemsTries"][];
+        };
+        GetProjectsByProjectAlertsByAlertDeliveriesItemsTries: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            error: string;
+            status: number;
+            took_ms: number;
+        };
         GetProjectsByProjectErasures: {
             items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
         };
@@ -2683,7 +2825,7 @@ export interface components {
             limit: number;
             next: string | null;
             offset: number;
-            scanned?: number | null;
+            scanned?: number;
             total: number | null;
             total_capped: boolean;
         };
@@ -2743,7 +2885,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             data: unknown;
-            data_truncated?: boolean | null;
+            data_truncated?: boolean;
             environment: string;
             event_id: string;
             /** Format: uuid */
@@ -3631,6 +3773,31 @@ export interface components {
             framework_patterns?: string[];
             preset?: string;
         };
+        PostProjectsByProjectAlertsBody: {
+            /** @enum {string} */
+            alert_type: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty";
+            conditions?: unknown;
+            config: unknown;
+            enabled?: boolean;
+            exclude_pattern?: string;
+            level_filter?: string;
+            min_events?: number;
+            min_velocity_1h?: number;
+            name?: string;
+            throttle_minutes?: number;
+            title_pattern?: string;
+            version?: number;
+        };
+        PostProjectsByProjectAlertsByAlertTest: {
+            answer?: string;
+            error?: string;
+            /** Format: uuid */
+            id: string;
+            ok: boolean;
+            status: number;
+            to: string;
+            took_ms: number;
+        };
         PostProjectsByProjectErasuresBody: {
             value: string;
         };
@@ -3933,6 +4100,21 @@ export interface components {
             warning_as_error: boolean;
             warning_grouping_mode: string;
             workflow_mode: string;
+        };
+        PutProjectsByProjectAlertsByAlertBody: {
+            /** @enum {string} */
+            alert_type?: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty" | "";
+            conditions?: unknown;
+            config: unknown;
+            enabled?: boolean;
+            exclude_pattern?: string;
+            level_filter?: string;
+            min_events?: number;
+            min_velocity_1h?: number;
+            name?: string;
+            throttle_minutes?: number;
+            title_pattern?: string;
+            version?: number;
         };
         PutProjectsByProjectFeedbackByFeedbackBody: {
             /** @enum {string} */
@@ -5538,6 +5720,266 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectAlerts"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectAlertsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectAlerts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectAlertsByAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectAlerts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectAlertsByAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectAlertsByAlertBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectAlerts"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    deleteProjectsByProjectAlertsByAlert: {
+        parameters: {
+            query?: {
+                /** @description What the caller saw; another one is refused with 409. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                alert: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectAlertsByAlertDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of one page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                alert: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectAlertsByAlertDeliveries"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectAlertsByAlertDeliveriesByDeliveryRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+                delivery: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectAlertsByAlertTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectAlertsByAlertTest"];
+                };
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];

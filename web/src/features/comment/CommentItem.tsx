@@ -40,6 +40,7 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
   const edit = useEditComment(at);
   const remove = useDeleteComment(at);
   const [editing, setEditing] = useState(false);
+  const [edited, setEdited] = useState(false);
   const [asks, setAsks] = useState(false);
   const mayChange = me?.role === 'admin' || (me !== undefined && me?.id === comment.user_id && canTriage());
   const name = comment.user_name || comment.user_email || 'Somebody who left';
@@ -61,7 +62,10 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
             draft=""
             initial={comment.body}
             onSend={(body) => edit.mutateAsync({ id: comment.id, body, version: comment.version })}
-            onCancel={() => setEditing(false)}
+            onCancel={() => {
+              setEditing(false);
+              setEdited(true);
+            }}
           />
         ) : (
           <Body text={comment.body} />
@@ -75,7 +79,7 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
             )}
             {mayChange && (
               <>
-                <Button size="dense" tone="ghost" onClick={() => setEditing(true)}>
+                <Button size="dense" tone="ghost" autoFocus={edited} onClick={() => setEditing(true)}>
                   Edit
                 </Button>
                 <Button size="dense" tone="ghost" onClick={() => setAsks(true)}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { $api } from '@/api/client';
 import { errorText } from '@/api/errors';
 import { Button } from '@/ui/Button';
@@ -38,7 +38,10 @@ function keepDraft(key: string, text: string): void {
   }
 }
 
-/** Plain text; `@` names people. What was typed survives a reload and a refused request. */
+/**
+ * Plain text; `@` names people. What was typed survives a reload and a refused request.
+ * One that can be left (`onCancel`) takes the focus and gives it back to what opened it.
+ */
 export function Composer({ id, label, verb, draft, initial = '', onSend, onCancel }: ComposerProps) {
   const [text, setText] = useState(() => readDraft(draft) || initial);
   const [caret, setCaret] = useState(0);
@@ -47,6 +50,15 @@ export function Composer({ id, label, verb, draft, initial = '', onSend, onCance
   const [failure, setFailure] = useState<unknown>();
   const area = useRef<HTMLTextAreaElement>(null);
   const list = useId();
+  const [opener] = useState(() => document.activeElement);
+  const passing = onCancel !== undefined;
+  useEffect(() => {
+    if (passing) area.current?.focus();
+  }, [passing]);
+  const leave = () => {
+    onCancel?.();
+    if (opener instanceof HTMLElement && passing) opener.focus();
+  };
   const asked = NAME.exec(text.slice(0, caret))?.[1];
   const people = useQuery({
     ...$api.queryOptions('get', '/users'),
@@ -82,7 +94,7 @@ export function Composer({ id, label, verb, draft, initial = '', onSend, onCance
     try {
       await onSend(text.trim());
       write('', 0);
-      onCancel?.();
+      leave();
     } catch (error) {
       setFailure(error);
     } finally {
@@ -99,7 +111,7 @@ export function Composer({ id, label, verb, draft, initial = '', onSend, onCance
     else if (found.length > 0 && step !== 0) setChosen((chosen + step + found.length) % found.length);
     else if (found.length > 0 && (event.key === 'Enter' || event.key === 'Tab')) mention(found[chosen]!);
     else if (found.length > 0 && event.key === 'Escape') setCaret(0);
-    else if (event.key === 'Escape' && onCancel) onCancel();
+    else if (event.key === 'Escape' && passing) leave();
     else return;
     event.preventDefault();
   };
@@ -157,7 +169,7 @@ export function Composer({ id, label, verb, draft, initial = '', onSend, onCance
           {verb}
         </Button>
         {onCancel && (
-          <Button size="dense" tone="ghost" onClick={onCancel}>
+          <Button size="dense" tone="ghost" onClick={leave}>
             Cancel
           </Button>
         )}

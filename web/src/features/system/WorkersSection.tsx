@@ -49,7 +49,9 @@ function columnsFor(run: (name: string) => void, busy: string | undefined): Colu
       align: 'right',
       from: 'lg',
       cell: (worker) => (
-        <span className="text-text3 whitespace-nowrap">{duration(worker.every_s * 1000)}</span>
+        <span className="text-text3 whitespace-nowrap">
+          {worker.every_s > 0 ? duration(worker.every_s * 1000) : 'when there is some'}
+        </span>
       ),
     },
     {
@@ -61,7 +63,7 @@ function columnsFor(run: (name: string) => void, busy: string | undefined): Colu
           size="dense"
           icon={<Play size={12} />}
           busy={busy === worker.name}
-          disabled={worker.state === 'running'}
+          disabled={worker.state === 'running' || worker.every_s === 0}
           aria-label={`Run ${worker.name} now`}
           onClick={() => run(worker.name)}
         >

@@ -82,6 +82,7 @@ function columns(ownId: string, act: RowActions): Column<Person>[] {
   return [
     {
       head: 'Who',
+      className: 'max-sm:w-full max-sm:max-w-0 sm:max-w-[360px]',
       cell: (user) => (
         <span className="flex items-center gap-2.5">
           <Avatar name={user.name || user.email} />

@@ -4,6 +4,7 @@ import { useKeys } from '@/keys';
 import { IconButton } from '../Button';
 import { cx } from '../cx';
 import type { DialogProps } from '../Dialog';
+import { useReturnFocus } from './useReturnFocus';
 
 const shape = {
   center:
@@ -23,6 +24,7 @@ export function DialogLayer({
   blocking,
 }: DialogProps) {
   useKeys('dialog', []);
+  const returnFocus = useReturnFocus();
   const stay = (event: Event) => blocking && event.preventDefault();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -30,6 +32,7 @@ export function DialogLayer({
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onCloseAutoFocus={returnFocus}
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           onInteractOutside={stay}

@@ -1,0 +1,103 @@
+-- alert.sql - when alerts rang, and what became of it.
+
+-- # changed = 0: it rang within the window. A time ahead was written by a clock that had jumped.
+-- alert_ring_take(project_id i64, issue_id i64, rule_id i64, now_ms i64, before_ms i64)
+--   exec changed
+INSERT INTO alert_ring (project_id, issue_id, rule_id, rung_ms) VALUES ($1, $2, $3, $4)
+ON CONFLICT (project_id, issue_id, rule_id) DO UPDATE SET rung_ms = excluded.rung_ms
+WHERE alert_ring.rung_ms <= $5 OR alert_ring.rung_ms > $4;
+
+-- alert_ring_drop(project_id i64, rule_id i64)
+--   exec
+DELETE FROM alert_ring WHERE project_id = $1 AND rule_id = $2;
+
+-- alert_delivery_insert(project_id i64, uuid text, rule_id i64, issue_id i64, reason text, recipient text, now_ms i64)
+--   exec
+INSERT INTO alert_delivery (project_id, uuid, rule_id, issue_id, reason, recipient, state,
+                            attempts, outbox_uuid, created_ms, done_ms)
+VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, '', $7, 0);
+
+-- # With the rule as it is now, so that a mended address holds for what waits.
+-- alert_delivery_get(project_id i64, uuid text)
+--   maybe (issue_id i64, reason text, recipient text, state text, created_ms i64, rule_uuid text, rule_name text, tree text, settings text)
+SELECT d.issue_id, d.reason, d.recipient, d.state, d.created_ms, r.uuid AS rule_uuid,
+       r.name AS rule_name, r.tree, r.settings
+FROM alert_delivery d JOIN rule r ON r.id = d.rule_id
+WHERE d.project_id = $1 AND d.uuid = $2;
+
+-- # One try more; the row is held until its end is noted.
+-- alert_delivery_try(project_id i64, uuid text, state text, outbox_uuid text, done_ms i64)
+--   maybe (attempts i64)
+UPDATE alert_delivery
+SET attempts = attempts + 1, state = CASE WHEN state = 'sent' THEN 'sent' ELSE $3 END,
+    outbox_uuid = $4, done_ms = $5
+WHERE project_id = $1 AND uuid = $2
+RETURNING attempts;
+
+-- alert_try_insert(project_id i64, uuid text, no i64, at_ms i64, took_ms i64, status i64, error text, answer text)
+--   exec
+INSERT INTO alert_try (project_id, delivery_uuid, no, at_ms, took_ms, status, error, answer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- # Newest first; before '': from the beginning.
+-- alert_delivery_page(project_id i64, rule_id i64, before text, max i64)
+--   many (uuid text, issue_uuid text?, title text?, reason text, recipient text, state text, attempts i64, created_ms i64, done_ms i64)
+SELECT d.uuid, i.uuid AS issue_uuid, i.title, d.reason, d.recipient, d.state, d.attempts,
+       d.created_ms, d.done_ms
+FROM alert_delivery d LEFT JOIN issue i ON i.id = d.issue_id
+WHERE d.project_id = $1 AND d.rule_id = $2 AND ($3 = '' OR d.uuid < $3)
+ORDER BY d.uuid DESC LIMIT $4;
+
+-- alert_delivery_count(project_id i64, rule_id i64, max i64)
+--   one (n i64)
+SELECT count(*) AS n FROM
+    (SELECT 1 AS x FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 LIMIT $3) c;
+
+-- alert_tries(project_id i64, delivery_uuid text)
+--   many (at_ms i64, took_ms i64, status i64, error text, answer text)
+SELECT at_ms, took_ms, status, error, answer FROM alert_try
+WHERE project_id = $1 AND delivery_uuid = $2 ORDER BY no LIMIT 100;
+
+-- alert_delivery_find(project_id i64, rule_id i64, uuid text)
+--   maybe (state text, outbox_uuid text)
+SELECT state, outbox_uuid FROM alert_delivery
+WHERE project_id = $1 AND rule_id = $2 AND uuid = $3;
+
+-- alert_delivery_wait(project_id i64, uuid text)
+--   exec
+UPDATE alert_delivery SET state = 'waiting', done_ms = 0 WHERE project_id = $1 AND uuid = $2;
+
+-- alert_find(project_id i64, uuid text)
+--   maybe (id i64, name text, tree text, settings text)
+SELECT id, name, tree, settings FROM rule
+WHERE project_id = $1 AND kind = 'alert' AND uuid = $2;
+
+-- alert_project(project_id i64)
+--   maybe (uuid text, name text, slug text)
+SELECT uuid, name, slug FROM project WHERE id = $1;
+
+-- alert_issue(issue_id i64)
+--   maybe (uuid text, short_prefix text, short_no i64, title text, level text, status text, culprit text, location text, platform text, first_release text, last_release text, event_count i64, user_count i64, priority i64, first_seen_ms i64, last_seen_ms i64, deleted_ms i64)
+SELECT i.uuid, p.short_prefix, i.short_no, i.title, i.level, i.status, i.culprit, i.location,
+       i.platform, i.first_release, i.last_release, i.event_count, i.user_count, i.priority,
+       i.first_seen_ms, i.last_seen_ms, i.deleted_ms
+FROM issue i JOIN project p ON p.id = i.project_id WHERE i.id = $1;
+
+-- # What a test tells of.
+-- alert_newest_issue(project_id i64)
+--   maybe (id i64)
+SELECT id FROM issue WHERE project_id = $1 AND deleted_ms = 0
+ORDER BY last_seen_ms DESC, id DESC LIMIT 1;
+
+-- alert_try_forget(before_ms i64)
+--   exec
+DELETE FROM alert_try WHERE at_ms < $1;
+
+-- alert_delivery_forget(before_ms i64)
+--   exec
+DELETE FROM alert_delivery WHERE created_ms < $1;
+
+-- # No window is longer.
+-- alert_ring_forget(before_ms i64)
+--   exec
+DELETE FROM alert_ring WHERE rung_ms < $1;

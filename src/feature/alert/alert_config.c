@@ -1,0 +1,295 @@
+/* An alert's own fields, and where it goes: checked, sealed, shown. */
+#include "base/base.h"
+#include "feature/alert/alert_int.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/ctx.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "core/config.h"
+#include "feature/project/project.h"
+#include "port/crypto.h"
+#include "port/json.h"
+#include "port/jsonw.h"
+#include "port/mail.h"
+
+static struct str slack_webhook_url;
+
+const struct setting alert_own_settings[] = {
+    SETTING_SECRET("SLACK_WEBHOOK_URL", &slack_webhook_url,
+                   "Where Slack alerts go that have no address, nor has their project's group."),
+    SETTING_END,
+};
+
+const struct field alert_settings_fields[] = {
+    FIELD_STR("alert_type", struct alert_settings, alert_type, FIELD_REQUIRED, LIMIT_NAME),
+    FIELD_STR("config_box", struct alert_settings, config_box, 0, RULE_SETTINGS_BYTES),
+    FIELD_STR("level_filter", struct alert_settings, level_filter, 0, LIMIT_NAME),
+    FIELD_STR("title_pattern", struct alert_settings, title_pattern, 0, RULE_TEXT_BYTES),
+    FIELD_STR("exclude_pattern", struct alert_settings, exclude_pattern, 0, RULE_TEXT_BYTES),
+    FIELD_I64("min_events", struct alert_settings, min_events, 0),
+    FIELD_I64("min_velocity_1h", struct alert_settings, min_velocity_1h, 0),
+    FIELD_I64("throttle_minutes", struct alert_settings, throttle_minutes, 0),
+    FIELD_END,
+};
+
+enum status alert_settings_read(struct ctx *cx, struct str settings, struct alert_settings *out)
+{
+    struct json_doc *doc;
+
+    *out = (struct alert_settings){ 0 };
+    TRY(json_parse(cx, settings, &doc, NULL));
+    return field_decode(cx, alert_settings_fields, json_root(doc), out);
+}
+
+/* --- the flat fields as a tree ------------------------------------------------------------ */
+
+static void add_number(struct jsonw *w, const char *type, int64_t least)
+{
+    if (least <= 0)
+        return;
+    jsonw_obj(w);
+    jsonw_key_str(w, "type", str_c(type));
+    jsonw_key_str(w, "op", S("gte"));
+    jsonw_key_i64(w, "value", least);
+    jsonw_end(w);
+}
+
+static struct str title_leaf(struct ctx *cx, const char *op, struct str pattern)
+{
+    struct buf b;
+    struct jsonw w;
+
+    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    jsonw_key_str(&w, "type", S("title"));
+    jsonw_key_str(&w, "op", str_c(op));
+    jsonw_key_str(&w, "value", pattern);
+    jsonw_end(&w);
+    return buf_str(&b);
+}
+
+/* Case does not count; what is no pattern is looked for as it stands (gosnag-domain.md §8). */
+static void add_title(struct ctx *cx, struct jsonw *w, const char *op, struct str pattern)
+{
+    struct condition *c;
+
+    if (str_trim(pattern).len == 0)
+        return;
+    struct str leaf = title_leaf(cx, op, str_printf(cx->arena, "(?i)%.*s", FMT(pattern)));
+    if (condition_parse(cx, leaf, &c) != OK) {
+        err_clear(&cx->err);
+        leaf = title_leaf(cx, op, str_printf(cx->arena, "(?i)\\Q%.*s\\E", FMT(pattern)));
+    }
+    jsonw_raw(w, leaf);
+}
+
+static void add_levels(struct jsonw *w, struct str list)
+{
+    struct str part;
+
+    if (str_trim(list).len == 0)
+        return;
+    jsonw_obj(w);
+    jsonw_key_str(w, "type", S("level"));
+    jsonw_key_str(w, "op", S("in"));
+    jsonw_key_arr(w, "value");
+    while (str_split(&list, ',', &part)) {
+        if (str_trim(part).len > 0)
+            jsonw_str(w, str_trim(part));
+    }
+    jsonw_end(w);
+    jsonw_end(w);
+}
+
+enum status alert_tree(struct ctx *cx, const struct alert_settings *s, struct str *out)
+{
+    struct buf b;
+    struct jsonw w;
+
+    buf_init(&b, cx->arena, CONDITION_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    jsonw_key_str(&w, "operator", S("and"));
+    jsonw_key_arr(&w, "conditions");
+    add_levels(&w, s->level_filter);
+    add_title(cx, &w, "contains", s->title_pattern);
+    add_title(cx, &w, "not_contains", s->exclude_pattern);
+    add_number(&w, "total_events", s->min_events);
+    add_number(&w, "velocity_1h", s->min_velocity_1h);
+    jsonw_end(&w);
+    jsonw_end(&w);
+    *out = buf_str(&b);
+    return OK;
+}
+
+/* --- where to ------------------------------------------------------------------------------ */
+
+static void seal_key(uint8_t key[SECRET_KEY_BYTES])
+{
+    secret_key_derive(core_config()->session_secret, S("alert"), key);
+}
+
+/* The member of that name; all that a channel may keep secret are texts. */
+static struct str *member(const struct alert_channel *channel, struct alert_config *config,
+                          const char *name)
+{
+    const struct field *f = channel->config;
+
+    while (f->name != NULL && strcmp(f->name, name) != 0)
+        f++;
+    assert(f->kind == FIELD_KIND_STR);
+    return (struct str *)(void *)((char *)config + f->offset);
+}
+
+enum status alert_config_open(struct ctx *cx, const struct alert_channel *channel, struct str box,
+                              struct alert_config *out)
+{
+    uint8_t key[SECRET_KEY_BYTES];
+    struct json_doc *doc;
+    struct str plain;
+
+    *out = (struct alert_config){ 0 };
+    seal_key(key);
+    if (!secret_open(cx->arena, key, box, &plain))
+        return fail(cx, E_INTERNAL, "an alert's configuration cannot be unsealed");
+    TRY(json_parse(cx, plain, &doc, NULL));
+    return field_decode(cx, channel->config, json_root(doc), out);
+}
+
+static enum status check_recipients(struct ctx *cx, const struct str_list *list)
+{
+    static const struct err_where where = { "invalid", "config.recipients" };
+
+    if (list->n == 0 || str_trim(list->items[0]).len == 0)
+        return fail_at(cx, E_INVALID, where, "an alert by mail has recipients");
+    for (size_t i = 0; i < list->n; i++) {
+        list->items[i] = str_trim(list->items[i]);
+        if (!mail_address_is_good(list->items[i]))
+            return fail_at(cx, E_INVALID, where, "'%.*s' is no mail address",
+                           FMT(str_utf8_clip(list->items[i], LIMIT_EMAIL)));
+    }
+    return OK;
+}
+
+/* The member that a channel cannot do without; Slack's may stand elsewhere. */
+static enum status check_need(struct ctx *cx, int64_t project_id,
+                              const struct alert_channel *channel, struct alert_config *config)
+{
+    struct str field = str_printf(cx->arena, "config.%s", channel->needs);
+    struct str value = *member(channel, config, channel->needs);
+
+    if (value.len == 0 && strcmp(channel->name, "slack") == 0)
+        TRY(alert_slack_default(cx, project_id, &value));
+    if (value.len > 0)
+        return OK;
+    return fail_at(cx, E_INVALID, (struct err_where){ "invalid", str_cz(cx->arena, field) },
+                   "%s is missing", channel->needs);
+}
+
+static enum status check(struct ctx *cx, int64_t project_id, const struct alert_channel *channel,
+                         struct alert_config *config)
+{
+    const struct err_where where = { "invalid", "config" };
+    struct str *urls[] = { &config->webhook_url, &config->url };
+
+    if (channel->write == NULL)
+        return check_recipients(cx, &config->recipients);
+    TRY(check_need(cx, project_id, channel, config));
+    for (size_t i = 0; i < ARRAY_LEN(urls); i++) {
+        *urls[i] = str_trim(*urls[i]);
+        if (urls[i]->len > 0 && httpc_check_url(cx, *urls[i]) != OK) {
+            struct str words = str_printf(cx->arena, "%s", cx->err.text);
+            return fail_at(cx, E_INVALID, where, "%.*s", FMT(words));
+        }
+    }
+    return OK;
+}
+
+enum status alert_config_merge(struct ctx *cx, int64_t project_id,
+                               const struct alert_channel *channel, struct str json,
+                               struct str *box)
+{
+    struct alert_config config = { 0 }, was = { 0 };
+    uint8_t key[SECRET_KEY_BYTES];
+    struct json_doc *doc;
+    struct buf b;
+    struct jsonw w;
+
+    if (box->len > 0)
+        TRY(alert_config_open(cx, channel, *box, &was));
+    TRY(json_parse(cx, json, &doc, NULL));
+    TRY(field_decode(cx, channel->config, json_root(doc), &config));
+    for (size_t i = 0; channel->secrets[i] != NULL; i++) {
+        struct str *secret = member(channel, &config, channel->secrets[i]);
+        *secret = str_trim(*secret);
+        if (secret->len == 0)
+            *secret = *member(channel, &was, channel->secrets[i]);
+    }
+    TRY(check(cx, project_id, channel, &config));
+    buf_init(&b, cx->arena, ALERT_CONFIG_BYTES);
+    jsonw_init(&w, &b);
+    field_encode(&w, channel->config, &config);
+    if (buf_is_full(&b))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "config" },
+                       "config may have %d bytes", ALERT_CONFIG_BYTES);
+    seal_key(key);
+    *box = secret_seal(cx->arena, key, buf_str(&b));
+    return OK;
+}
+
+static bool is_secret(const struct alert_channel *channel, const char *name)
+{
+    for (size_t i = 0; channel->secrets[i] != NULL; i++) {
+        if (strcmp(channel->secrets[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void show_list(struct jsonw *w, const char *name, const struct str_list *list)
+{
+    jsonw_key_arr(w, name);
+    for (size_t i = 0; i < list->n; i++)
+        jsonw_str(w, list->items[i]);
+    jsonw_end(w);
+}
+
+enum status alert_config_show(struct ctx *cx, const struct alert_channel *channel, struct str box,
+                              struct str *out)
+{
+    struct alert_config config;
+    struct buf b;
+    struct jsonw w;
+
+    TRY(alert_config_open(cx, channel, box, &config));
+    buf_init(&b, cx->arena, ALERT_CONFIG_BYTES);
+    jsonw_init(&w, &b);
+    jsonw_obj(&w);
+    for (const struct field *f = channel->config; f->name != NULL; f++) {
+        if (f->kind == FIELD_KIND_STR_LIST) {
+            show_list(&w, f->name, &config.recipients);
+            continue;
+        }
+        struct str value = *member(channel, &config, f->name);
+        if (!is_secret(channel, f->name))
+            jsonw_key_str(&w, f->name, str_is_null(value) ? S("") : value);
+        else if (value.len > 0)
+            jsonw_key_bool(&w, str_cz(cx->arena, str_printf(cx->arena, "%s_set", f->name)), true);
+        else
+            jsonw_key_str(&w, f->name, S(""));
+    }
+    jsonw_end(&w);
+    *out = buf_str(&b);
+    return OK;
+}
+
+enum status alert_slack_default(struct ctx *cx, int64_t project_id, struct str *out)
+{
+    TRY(project_group_webhook(cx, project_id, out));
+    if (out->len == 0)
+        *out = slack_webhook_url;
+    return OK;
+}

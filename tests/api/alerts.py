@@ -1,0 +1,327 @@
+#!/usr/bin/env python3
+"""alerts.py [--binary PATH] [--store sqlite|pg|both] - alerts as those who get them see them:
+which events ring, how often, what is said in each form, and what becomes of a failure. The
+others' machines are on loopback. "N passed, N failed".
+"""
+import argparse
+import hashlib
+import hmac
+import http.server
+import json
+import os
+import re
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from server import ROOT, Server  # noqa: E402
+from smtp import Smtp  # noqa: E402
+
+SECRET = "a shared secret"
+NASTY = "<!channel> & <b>@all</b> *now*"
+WAIT_S = 15
+
+
+class Hooks:
+    """An HTTP server that keeps what it gets and answers `answers` in turn, then 200."""
+
+    def __init__(self):
+        self.got, self.answers = [], []
+        hooks = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                hooks.got.append((self.path, dict(self.headers), body))
+                status, text = hooks.answers.pop(0) if hooks.answers else (200, "ok")
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(text.encode())
+
+            def log_message(self, *args):
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def at(self, path):
+        return [(h, json.loads(b)) for p, h, b in self.got if p == path]
+
+    def close(self):
+        self.http.shutdown()
+        self.http.server_close()
+
+
+class Team:
+    def __init__(self, binary, store, smtp):
+        self.server = Server(binary, store, {
+            "ALLOW_PRIVATE_TARGETS": "true", "SMTP_HOST": "localhost",
+            "SMTP_PORT": str(smtp.port), "SMTP_TIMEOUT_S": "2",
+            "ADMIN_EMAIL": "admin@example.com", "ADMIN_PASSWORD": "long enough"})
+        self.server.start()
+        self.n = 0
+        self.cookie = ""
+        status, headers, text = self.server.request(
+            "POST", "/api/v1/auth/local/login", [("Content-Type", "application/json")],
+            json.dumps({"email": "admin@example.com", "password": "long enough"}).encode())
+        if status != 200:
+            raise RuntimeError(f"login: {status} {text!r}")
+        self.cookie = dict((k.lower(), v) for k, v in headers)["set-cookie"].split(";")[0]
+        self.projects = {}
+
+    def call(self, method, path, body=None):
+        status, _, text = self.server.request(
+            method, "/api/v1" + path, [("Cookie", self.cookie)],
+            json.dumps(body).encode() if body is not None else b"")
+        if status >= 300:
+            raise RuntimeError(f"{method} {path}: {status} {text!r}")
+        return json.loads(text) if text else None
+
+    def project(self, name):
+        p = self.call("POST", "/projects", {"name": name})
+        key = re.search(r"//([0-9a-f]+)@", p["dsn"]).group(1)
+        self.projects[name] = (p["numeric_id"], key)
+
+    def event(self, project, message, **more):
+        """Sends one event and waits until it is digested."""
+        number, key = self.projects[project]
+        self.n += 1
+        body = {"event_id": f"{self.n:032x}", "message": message, **more}
+        status, _, text = self.server.request(
+            "POST", f"/api/{number}/store/?sentry_key={key}", [], json.dumps(body).encode())
+        if status != 200:
+            raise RuntimeError(f"event: {status} {text!r}")
+        until(lambda: self.call("GET", f"/events/lookup?id={self.n:032x}"), f"event {self.n}")
+
+    def alert(self, project, kind, config, **more):
+        return self.call("POST", f"/projects/{project}/alerts",
+                         {"alert_type": kind, "config": config, "enabled": True, **more})
+
+    def deliveries(self, project, alert):
+        return self.call("GET", f"/projects/{project}/alerts/{alert['id']}/deliveries")["items"]
+
+
+def until(ask, what):
+    end = time.monotonic() + WAIT_S
+    while True:
+        try:
+            if ask():
+                return
+        except RuntimeError:
+            pass
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {WAIT_S} s for {what}")
+        time.sleep(0.05)
+
+
+def is_settled(team, project, alert, n):
+    items = team.deliveries(project, alert)
+    return len(items) >= n and all(i["state"] != "waiting" or i["attempts"] > 0 for i in items)
+
+
+def settled(team, project, alert, n):
+    """n deliveries are there and tried; no more."""
+    until(lambda: is_settled(team, project, alert, n), f"{n} deliveries")
+    items = team.deliveries(project, alert)
+    assert len(items) == n, items
+    return items
+
+
+def test_a_webhook_is_called_once_for_a_new_issue_and_signed(team, hooks, smtp):
+    team.project("signed")
+    alert = team.alert("signed", "webhook", {"url": hooks.url + "/signed", "secret": SECRET},
+                       conditions={"type": "title", "op": "contains", "value": "boom"})
+    team.event("signed", "quiet")
+    team.event("signed", "boom " + NASTY)
+    team.event("signed", "boom " + NASTY)
+    item = settled(team, "signed", alert, 1)[0]
+    assert item["state"] == "sent" and item["reason"] == "new", item
+    assert item["tries"][0]["status"] == 200 and item["tries"][0]["answer"] == "ok", item
+    calls = [(h, b) for p, h, b in hooks.got if p == "/signed"]
+    assert len(calls) == 1, calls
+    headers, body = calls[0]
+    want = "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+    assert headers["X-Gosnag-Signature"] == want, headers
+    said = json.loads(body)
+    assert said["id"] == item["id"] == headers["X-Gosnag-Delivery"], said
+    assert said["issue"]["title"] == "boom " + NASTY and said["reason"] == "new", said
+    assert said["issue"]["url"].endswith(f"/issues/{said['issue']['id']}"), said
+    assert "boom" in said["alert"]["sentence"], said
+
+
+def test_a_threshold_rings_when_it_is_crossed_and_not_again(team, hooks, smtp):
+    team.project("third")
+    alert = team.alert("third", "webhook", {"url": hooks.url + "/third"}, throttle_minutes=0,
+                       conditions={"type": "total_events", "op": "gte", "value": 3})
+    for n in (0, 0, 1, 1, 1):
+        team.event("third", "again")
+        assert len(settled(team, "third", alert, n)) == n
+    team.server.stop()
+    team.server.start()  # what memory knew of the issue is gone
+    team.event("third", "again")
+    items = settled(team, "third", alert, 1)
+    assert items[0]["reason"] == "threshold", items
+    assert hooks.at("/third")[0][1]["issue"]["event_count"] >= 3
+
+
+def test_an_alert_made_later_is_silent_about_what_held_before(team, hooks, smtp):
+    team.project("later")
+    team.event("later", "old")
+    alert = team.alert("later", "webhook", {"url": hooks.url + "/later"})
+    team.event("later", "old")
+    team.event("later", "new one")
+    items = settled(team, "later", alert, 1)
+    assert items[0]["issue_title"] == "new one", items
+
+
+def test_what_comes_back_rings_again_but_not_within_its_window(team, hooks, smtp):
+    team.project("back")
+    with_window = team.alert("back", "webhook", {"url": hooks.url + "/window"})
+    without = team.alert("back", "webhook", {"url": hooks.url + "/none"}, throttle_minutes=0)
+    team.event("back", "here")
+    settled(team, "back", without, 1)
+    issue = team.call("GET", "/projects/back/issues")["issues"][0]["id"]
+    team.call("PUT", f"/projects/back/issues/{issue}", {"status": "resolved", "cooldown_minutes": 0})
+    team.event("back", "here")
+    items = settled(team, "back", without, 2)
+    assert {i["reason"] for i in items} == {"new", "regressed"}, items
+    assert len(team.deliveries("back", with_window)) == 1
+
+
+def test_a_refusal_is_kept_and_can_be_tried_again(team, hooks, smtp):
+    team.project("refused")
+    hooks.answers = [(404, "no such hook")]
+    alert = team.alert("refused", "webhook", {"url": hooks.url + "/refused"})
+    team.event("refused", "x")
+    item = settled(team, "refused", alert, 1)[0]
+    assert item["state"] == "dead", item
+    assert item["tries"][0]["status"] == 404 and item["tries"][0]["answer"] == "no such hook", item
+    team.call("POST", f"/projects/refused/alerts/{alert['id']}/deliveries/{item['id']}/retry")
+    until(lambda: team.deliveries("refused", alert)[0]["state"] == "sent", "the second try")
+    item = team.deliveries("refused", alert)[0]
+    assert [t["status"] for t in item["tries"]] == [404, 200], item
+
+
+def test_an_error_of_the_others_waits_to_be_tried_again(team, hooks, smtp):
+    team.project("broken")
+    hooks.answers = [(503, "later")]
+    alert = team.alert("broken", "webhook", {"url": hooks.url + "/broken"})
+    team.event("broken", "x")
+    item = settled(team, "broken", alert, 1)[0]
+    assert item["state"] == "waiting" and item["attempts"] == 1, item
+
+
+def test_the_test_button_says_what_came_back(team, hooks, smtp):
+    team.project("button")
+    alert = team.alert("button", "webhook", {"url": hooks.url + "/button"})
+    hooks.answers = [(418, "I am a teapot"), (302, "elsewhere")]
+    path = f"/projects/button/alerts/{alert['id']}/test"
+    reply = team.call("POST", path)
+    assert not reply["ok"] and reply["status"] == 418, reply
+    assert reply["answer"] == "I am a teapot", reply
+    assert team.call("POST", path)["status"] == 302
+    assert team.call("POST", path)["ok"]
+    assert all(b["reason"] == "test" for _, b in hooks.at("/button"))
+
+
+def test_every_form_tells_of_the_issue_and_nobody_is_called_by_its_title(team, hooks, smtp):
+    team.project("forms")
+    chat = lambda name: {"webhook_url": f"{hooks.url}/{name}"}  # noqa: E731
+    alerts = [
+        team.alert("forms", "slack", {**chat("slack"), "channel": "#ops"}),
+        team.alert("forms", "mattermost", chat("mattermost")),
+        team.alert("forms", "discord", chat("discord")),
+        team.alert("forms", "teams", chat("teams")),
+        team.alert("forms", "telegram", {"token": "12:ab", "chat_id": "-5",
+                                         "url": hooks.url + "/tg/"}),
+        team.alert("forms", "pagerduty", {"routing_key": "rk", "url": hooks.url + "/pd"}),
+    ]
+    team.event("forms", NASTY, level="warning")
+    for alert in alerts:
+        assert settled(team, "forms", alert, 1)[0]["state"] == "sent"
+    slack = hooks.at("/slack")[0][1]
+    part = slack["attachments"][0]
+    assert slack["text"] == "*New issue* in *forms*" and slack["channel"] == "#ops", slack
+    assert part["title"] == "&lt;!channel&gt; &amp; &lt;b&gt;@all&lt;/b&gt; *now*", part
+    assert part["color"] == "#f39c12" and part["ts"] > 0, part
+    for said in (hooks.at("/mattermost")[0][1]["attachments"][0]["title"],
+                 hooks.at("/discord")[0][1]["embeds"][0]["title"]):
+        assert "@all" not in said and "\\*now\\*" in said and "\\<" in said, said
+    assert hooks.at("/discord")[0][1]["allowed_mentions"] == {"parse": []}
+    card = hooks.at("/teams")[0][1]["attachments"][0]
+    assert card["contentType"] == "application/vnd.microsoft.card.adaptive", card
+    assert "@all" not in json.dumps(card["content"]["body"], ensure_ascii=False), card
+    telegram = hooks.at("/tg/bot12:ab/sendMessage")[0][1]
+    assert telegram["chat_id"] == "-5" and NASTY in telegram["text"], telegram
+    assert "parse_mode" not in telegram
+    duty = hooks.at("/pd")[0][1]
+    assert duty["routing_key"] == "rk" and duty["event_action"] == "trigger", duty
+    assert duty["payload"]["severity"] == "warning", duty
+    assert all("12:ab" not in json.dumps(a) and "/slack" not in json.dumps(a) for a in alerts)
+
+
+def test_a_mail_goes_to_each_recipient_and_is_escaped(team, hooks, smtp):
+    team.project("post")
+    alert = team.alert("post", "email", {"recipients": ["ann@example.com", "bob@example.com"]},
+                       level_filter="error")
+    team.event("post", NASTY)
+    team.event("post", "only a warning", level="warning")
+    items = settled(team, "post", alert, 2)
+    assert all(i["state"] == "sent" for i in items), items
+    letters = [m for m in smtp.inbox if b"in post" in m.data]
+    assert sorted(m.recipient for m in letters) == ["ann@example.com", "bob@example.com"], letters
+    import email
+    import email.policy
+    message = email.message_from_bytes(letters[0].data, policy=email.policy.default)
+    assert message["Subject"] == "[GoSnag] New issue in post: " + NASTY, message["Subject"]
+    html = message.get_body(("html",)).get_content()
+    assert "<b>@all" not in html and "&lt;b&gt;@all" in html, html
+    assert "Sent because level is" in message.get_body(("plain",)).get_content()
+
+
+def test_a_kill_between_ringing_and_sending_loses_nothing(team, hooks, smtp):
+    team.project("killed")
+    hooks.answers = []
+    alert = team.alert("killed", "webhook", {"url": hooks.url + "/killed"})
+    words = ["apple", "pear", "quince", "plum", "sloe"]
+    for word in words:
+        team.event("killed", word + " is missing")
+        team.server.process.kill()
+        team.server.process.wait()
+        team.server.start()
+    until(lambda: {b["issue"]["title"] for _, b in hooks.at("/killed")} ==
+          {w + " is missing" for w in words}, "all five")
+    assert len(team.deliveries("killed", alert)) == 5
+    assert len({b["id"] for _, b in hooks.at("/killed")}) == 5
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
+    parser.add_argument("--store", default="both")
+    parser.add_argument("only", nargs="?", default="")
+    args = parser.parse_args()
+    tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and args.only in n]
+    passed = failed = 0
+    for store in ["sqlite", "pg"] if args.store == "both" else [args.store]:
+        with Smtp() as smtp:
+            hooks = Hooks()
+            team = Team(args.binary, store, smtp)
+            for name, test in tests:
+                try:
+                    hooks.answers = []
+                    test(team, hooks, smtp)
+                    passed += 1
+                except Exception as e:  # noqa: BLE001
+                    failed += 1
+                    print(f"FAIL {name} [{store}]: {type(e).__name__}: {e}")
+            team.server.stop()
+            hooks.close()
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
