@@ -144,7 +144,7 @@ export function IssueVerbs({ issue, project, verbs, event, onMerge }: IssueVerbs
       >
         Merge
       </Button>
-      <FollowButton on={issue.followed} onToggle={() => verbs.act(followVerb(!issue.followed))} />
+      <FollowButton on={issue.followed === true} onToggle={() => verbs.act(followVerb(!issue.followed))} />
       <IssueMore issue={issue} project={project} event={event} verbs={verbs} onMerge={onMerge} />
       {verbs.layer}
     </div>
