@@ -16,6 +16,7 @@
 
 struct ctx;
 struct feature;
+struct field;
 struct issue_change;
 struct rule_kind;
 
@@ -26,7 +27,7 @@ enum {
     RULE_DATA_PATTERNS = 50, /* of a project: each costs every event whose issue it is asked of */
     RULE_NAME_BYTES = 200,
     RULE_TEXT_BYTES = 1000,
-    RULE_SETTINGS_BYTES = 8 << 10,
+    RULE_SETTINGS_BYTES = 32 << 10, /* as JSON: a byte may be written as six                     */
 };
 
 struct rule {
@@ -66,6 +67,9 @@ NODISCARD enum status rule_drop(struct ctx *cx, const struct rule_change *change
 /* All rules of the kind, in their new order. E_INVALID: these are not they. */
 NODISCARD enum status rules_order(struct ctx *cx, int64_t project_id, const char *kind,
                                   const struct str *uuids, size_t n);
+/* A kind's own fields as JSON. E_TOO_LARGE: more than RULE_SETTINGS_BYTES. */
+NODISCARD enum status rule_settings(struct ctx *cx, const struct field *fields, const void *own,
+                                    struct str *out);
 /* conditions of a body: null and what is no tree become absent. */
 struct str rule_conditions(struct ctx *cx, struct str json);
 

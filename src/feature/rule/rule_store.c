@@ -14,6 +14,7 @@
 #include "feature/project/project_key.h"
 #include "feature/rule/rule_sql.h"
 #include "port/json.h"
+#include "port/jsonw.h"
 
 static struct rule rule_of_row(const struct q_rule_list_row *row)
 {
@@ -41,6 +42,22 @@ enum status rules_read(struct ctx *cx, int64_t project_id, const char *kind, str
     *list = arena_array(cx->arena, struct rule, *n);
     for (size_t i = 0; i < *n; i++)
         (*list)[i] = rule_of_row(&rows[i]);
+    return OK;
+}
+
+enum status rule_settings(struct ctx *cx, const struct field *fields, const void *own,
+                          struct str *out)
+{
+    struct buf b;
+    struct jsonw w;
+
+    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES);
+    jsonw_init(&w, &b);
+    field_encode(&w, fields, own);
+    if (buf_is_full(&b))
+        return fail(cx, E_TOO_LARGE, "a rule's own fields may have %d bytes as JSON",
+                    RULE_SETTINGS_BYTES);
+    *out = buf_str(&b);
     return OK;
 }
 

@@ -140,8 +140,6 @@ static enum status put(struct ctx *cx, const struct request *rq, struct response
 {
     struct rule_in in = { 0 };
     struct rule_view out;
-    struct buf b;
-    struct jsonw w;
 
     TRY(request_read(cx, rq, rule_in_fields, &in));
     struct rule_change change = { .project_id = rq->project_id,
@@ -149,14 +147,11 @@ static enum status put(struct ctx *cx, const struct request *rq, struct response
                                   .uuid = request_param(rq, "tag_rule"),
                                   .seen = in.version };
     settle(&in.own);
-    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES);
-    jsonw_init(&w, &b);
-    field_encode(&w, tag_settings_fields, &in.own);
     struct rule rule = { .name = in.name,
                          .is_enabled = in.enabled,
                          .conditions = rule_conditions(cx, in.conditions),
-                         .tree = S(""),
-                         .settings = buf_str(&b) };
+                         .tree = S("") };
+    TRY(rule_settings(cx, tag_settings_fields, &in.own, &rule.settings));
     if (!str_eq(in.own.rule_type, S("ai_prompt"))) {
         rule.tree = rule.conditions;
         if (str_is_null(rule.conditions))
