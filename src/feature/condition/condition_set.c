@@ -302,6 +302,14 @@ static void mark(struct condition_set *set, struct memo *m, const struct conditi
     }
 }
 
+void condition_set_forget(struct condition_set *set, int64_t issue_id)
+{
+    struct memo *m = &set->memos[(uint64_t)issue_id % set->n_memos];
+
+    if (m->issue_id == issue_id)
+        m->issue_id = 0;
+}
+
 /* --- judging ------------------------------------------------------------------------------------ */
 
 static void judge_tree(struct ctx *cx, struct condition_set *set, struct memo *m, size_t tree,

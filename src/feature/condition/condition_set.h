@@ -35,6 +35,8 @@ struct condition_verdict {
 NODISCARD enum status condition_set_judge(struct ctx *cx, struct condition_set *set,
                                           struct condition_facts *facts, int64_t n_events,
                                           struct condition_verdict *out);
+/* What came of the last judgement is undone: what was known of the issue is not. */
+void condition_set_forget(struct condition_set *set, int64_t issue_id);
 static inline bool condition_bit(const uint64_t *bits, size_t i)
 {
     return (bits[i / 64] >> (i % 64) & 1) != 0;

@@ -125,6 +125,26 @@ TEST(another_title_another_count_and_another_issue_are_judged_whole)
     arena_release(&arena);
 }
 
+TEST(what_was_undone_rises_again)
+{
+    static const char *const trees[] = { "{\"type\":\"title\",\"value\":\"money\"}" };
+    struct condition_verdict v;
+
+    fresh();
+    struct condition_set *set = set_of(trees, 1);
+    struct condition_facts f = facts_at(1);
+    assert_int_equal(judge_one(set, f), 1);
+    condition_set_forget(set, f.issue_id + MEMOS); /* another of its place */
+    f.event_count = 2;
+    assert_int_equal(condition_set_judge(&cx, set, &f, 1, &v), OK);
+    assert_int_equal(v.risen[0], 0);
+    condition_set_forget(set, f.issue_id);
+    f.event_count = 3;
+    assert_int_equal(condition_set_judge(&cx, set, &f, 1, &v), OK);
+    assert_int_equal(v.risen[0], 1);
+    arena_release(&arena);
+}
+
 TEST(only_what_the_event_decides_is_asked_of_every_event)
 {
     static const char *const trees[] = {

@@ -232,15 +232,24 @@ static enum status act(struct ctx *cx, struct judgement *j, const struct rule_ki
     return condition_set_judge(cx, j->book->set, &j->facts, 0, &j->verdict);
 }
 
+static enum status judge_and_act(struct ctx *cx, struct judgement *j, struct issue_change *change)
+{
+    condition_facts_of_change(cx, change, &j->facts);
+    TRY(condition_set_judge(cx, j->book->set, &j->facts, change->n_events, &j->verdict));
+    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
+        for (const struct rule_kind *k = (*f)->rules; k != NULL && k->name != NULL; k++)
+            TRY(act(cx, j, k, change));
+    }
+    return OK;
+}
+
+/* What is done is rolled back when a kind fails: then all that holds rises again. */
 static enum status judge(struct ctx *cx, struct rule_book *book, struct issue_change *change)
 {
     struct judgement j = { .book = book };
+    enum status st = judge_and_act(cx, &j, change);
 
-    condition_facts_of_change(cx, change, &j.facts);
-    TRY(condition_set_judge(cx, book->set, &j.facts, change->n_events, &j.verdict));
-    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
-        for (const struct rule_kind *k = (*f)->rules; k != NULL && k->name != NULL; k++)
-            TRY(act(cx, &j, k, change));
-    }
-    return OK;
+    if (st != OK)
+        condition_set_forget(book->set, change->issue_id);
+    return st;
 }
