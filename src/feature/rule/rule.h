@@ -24,6 +24,8 @@ extern const struct feature feature_rule;
 
 enum {
     RULES_MAX = 2000,        /* of a project, all kinds                                       */
+    RULES_BYTES = 2 << 20,   /* of a project, all kinds: conditions, trees, own fields        */
+    RULES_MEMORY = 16 << 20, /* of a project: trees as they are judged, their patterns with them */
     RULE_DATA_PATTERNS = 50, /* of a project: each costs every event whose issue it is asked of */
     RULE_NAME_BYTES = 200,
     RULE_TEXT_BYTES = 1000,
@@ -47,10 +49,12 @@ struct rule {
 
 /* --- in the store ---------------------------------------------------------------------- */
 
+/* Those that have RULES_BYTES together. */
 NODISCARD enum status rules_read(struct ctx *cx, int64_t project_id, const char *kind,
                                  struct rule **list, size_t *n);
 /* Adds (absent uuid) or replaces: *rule becomes what is stored. seen: the version its writer
- * knows. The tree is checked. E_MISSING; E_CONFLICT: stale, RULES_MAX, RULE_DATA_PATTERNS. */
+ * knows. The tree is checked. E_MISSING; E_CONFLICT: stale, RULES_MAX, RULES_BYTES,
+ * RULES_MEMORY, RULE_DATA_PATTERNS; what makes a rule smaller is never refused for its size. */
 struct rule_change {
     int64_t project_id;
     const char *kind;

@@ -17,7 +17,10 @@ enum {
     SUMMARIES = 256, /* projects a thread knows of                                        */
     MEMOS = 1024,    /* issues a kept book remembers                                      */
     BOOKS = 32,      /* kept for the digest                                               */
-    BOOK_BYTES = 16 << 20, /* RULES_MAX rules, their patterns apart, and what is known of issues */
+    TREE_BYTES = 2 << 20, /* what reading one tree takes at most                          */
+    LISTS_BYTES = 4 << 20, /* RULES_MAX rows, and what is known of issues                  */
+    /* Thresholds take less than the leaves they stand in. */
+    BOOK_BYTES = RULES_BYTES + 2 * RULES_MEMORY + TREE_BYTES + LISTS_BYTES,
 };
 
 /* --- the section --------------------------------------------------------------------------- */
@@ -93,13 +96,21 @@ static const struct rule_kind *rule_kind_named(struct str name)
     return NULL;
 }
 
-/* A tree that cannot be read is that of a newer program: the rule holds never. */
-static const struct condition *tree_of(struct ctx *cx, const struct q_rule_enabled_row *row)
+/* A tree that cannot be read is that of a newer program: the rule holds never. So do those that
+ * were saved before the memory of rules was bounded, and have no room in it. */
+static const struct condition *tree_of(struct ctx *cx, const struct q_rule_enabled_row *row,
+                                       size_t *memory)
 {
     struct condition *c = NULL;
 
-    if (condition_parse(cx, row->tree, &c) == OK)
+    if (*memory > RULES_MEMORY) {
+        LOG(WARN, "rule.no_room", K_STR("rule", row->uuid));
+        return NULL;
+    }
+    if (condition_parse(cx, row->tree, &c) == OK) {
+        *memory += condition_bytes(c);
         return c;
+    }
     LOG(WARN, "rule.unreadable", K_STR("rule", row->uuid), K_CZ("why", cx->err.text));
     err_clear(&cx->err);
     return NULL;
@@ -109,9 +120,9 @@ enum status rule_book_read(struct ctx *cx, int64_t project_id, size_t n_memos,
                            struct rule_book *out)
 {
     struct q_rule_enabled_row *rows;
-    size_t n;
+    size_t n, memory = 0;
 
-    TRY(q_rule_enabled(cx, &(struct q_rule_enabled_args){ project_id }, &rows, &n));
+    TRY(q_rule_enabled(cx, &(struct q_rule_enabled_args){ project_id, RULES_BYTES }, &rows, &n));
     *out = (struct rule_book){ .project_id = project_id,
                                .rules = arena_array(cx->arena, struct rule_entry, n) };
     const struct condition **trees = arena_array(cx->arena, const struct condition *, n);
@@ -119,7 +130,7 @@ enum status rule_book_read(struct ctx *cx, int64_t project_id, size_t n_memos,
         const struct rule_kind *kind = rule_kind_named(rows[i].kind);
         if (kind == NULL)
             continue;
-        trees[out->n] = tree_of(cx, &rows[i]);
+        trees[out->n] = tree_of(cx, &rows[i], &memory);
         out->needs_event |= condition_needs_event(trees[out->n]);
         out->rules[out->n] =
             (struct rule_entry){ rows[i].id, rows[i].uuid,   rows[i].name,  rows[i].settings,
