@@ -104,6 +104,29 @@ TEST(compiled_patterns_of_a_project_have_so_much_memory_together)
     digest_test_end(&t);
 }
 
+static enum status put_hours(int hours, struct rule *out)
+{
+    return put((struct str){ 0 },
+               str_printf(t.store.cx.arena,
+                          "{\"type\":\"velocity\",\"hours\":%d,\"op\":\"gte\",\"value\":5}", hours),
+               out);
+}
+
+TEST(one_window_more_than_are_counted_is_refused_and_one_that_is_counted_is_not)
+{
+    struct rule rule;
+
+    digest_test_begin(&t, DB_SQLITE);
+    for (int i = 0; i < CONDITION_WINDOWS; i++)
+        assert_int_equal(put_hours(2 + i, &rule), OK);
+    assert_int_equal(put_hours(100, &rule), E_INVALID);
+    assert_string_equal(t.store.cx.err.code, "too_many_windows");
+    err_clear(&t.store.cx.err);
+    assert_int_equal(put_hours(2, &rule), OK);
+    assert_int_equal(test_number(&t.store, "SELECT count(*) FROM rule"), CONDITION_WINDOWS + 1);
+    digest_test_end(&t);
+}
+
 /* Rules that were saved before there was a bound. */
 static void fill_unbounded(enum db_kind kind)
 {

@@ -43,6 +43,15 @@ static inline bool condition_bit(const uint64_t *bits, size_t i)
 }
 /* Trees judged since the set was made: what tests and figures look at. */
 int64_t condition_set_judged(const struct condition_set *set);
+/* Windows of many trees, each once: a project may have CONDITION_WINDOWS, because each is counted
+ * for every issue that gets events. A set judges trees with more again and again. */
+struct condition_windows {
+    struct condition_window list[CONDITION_WINDOWS];
+    size_t n;
+    bool is_over; /* there are more */
+};
+/* Does the tree have some? */
+bool condition_windows_add(struct condition_windows *windows, const struct condition *c);
 /* Does some tree count events by minutes? Then the digest has to (fingerprint_minute). */
 bool condition_wants_minutes(const struct condition *c);
 

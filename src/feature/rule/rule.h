@@ -54,7 +54,8 @@ NODISCARD enum status rules_read(struct ctx *cx, int64_t project_id, const char 
                                  struct rule **list, size_t *n);
 /* Adds (absent uuid) or replaces: *rule becomes what is stored. seen: the version its writer
  * knows. The tree is checked. E_MISSING; E_CONFLICT: stale, RULES_MAX, RULES_BYTES,
- * RULES_MEMORY, RULE_DATA_PATTERNS; what makes a rule smaller is never refused for its size. */
+ * RULES_MEMORY, RULE_DATA_PATTERNS; what makes a rule smaller is never refused for its size.
+ * E_INVALID: also more than CONDITION_WINDOWS different windows of enabled rules. */
 struct rule_change {
     int64_t project_id;
     const char *kind;

@@ -90,26 +90,37 @@ static enum status hold(struct ctx *cx, int64_t project_id, struct project_secti
     return project_section_take(cx, project_id, &rules_section, out);
 }
 
+static void look_at(struct ctx *cx, struct str tree, struct rules_summary *summary,
+                    struct condition_windows *windows)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    struct condition *c;
+
+    if ((str_contains(tree, S("velocity")) || str_contains(tree, S("user_count"))) &&
+        condition_parse(cx, tree, &c) == OK) {
+        summary->wants_minutes |= condition_wants_minutes(c);
+        (void)condition_windows_add(windows, c);
+    }
+    err_clear(&cx->err);
+    arena_rewind(cx->arena, mark);
+}
+
+/* *windows: those of all enabled rules. */
 static enum status count_change(struct ctx *cx, int64_t project_id,
-                                const struct project_section *was)
+                                const struct project_section *was,
+                                struct condition_windows *windows)
 {
     struct rules_summary summary = { 0 };
     struct q_rule_enabled_count_row count;
     struct q_rule_trees_row *rows;
-    struct condition *c;
     size_t n;
 
     TRY(q_rule_enabled_count(cx, &(struct q_rule_enabled_count_args){ project_id }, &count));
     TRY(q_rule_trees(cx, &(struct q_rule_trees_args){ project_id, RULES_BYTES }, &rows, &n));
     summary.n = count.n;
-    for (size_t i = 0; i < n && !summary.wants_minutes; i++) {
-        struct arena_mark mark = arena_mark(cx->arena);
-        if (str_contains(rows[i].tree, S("velocity")) &&
-            condition_parse(cx, rows[i].tree, &c) == OK)
-            summary.wants_minutes = condition_wants_minutes(c);
-        err_clear(&cx->err);
-        arena_rewind(cx->arena, mark);
-    }
+    *windows = (struct condition_windows){ 0 };
+    for (size_t i = 0; i < n; i++)
+        look_at(cx, rows[i].tree, &summary, windows);
     return project_section_save(cx, project_id, &rules_section, &summary, was->version + 1);
 }
 
@@ -252,10 +263,25 @@ static enum status note(struct ctx *cx, const struct rule_change *change, const 
                       rule->name);
 }
 
+/* Rules without windows are none of it. */
+static enum status check_windows(struct ctx *cx, const struct rule *rule,
+                                 const struct condition *c,
+                                 const struct condition_windows *of_all)
+{
+    struct condition_windows own = { 0 };
+
+    if (!of_all->is_over || !rule->is_enabled || !condition_windows_add(&own, c))
+        return OK;
+    return fail_at(cx, E_INVALID, (struct err_where){ "too_many_windows", "conditions" },
+                   "enabled rules of a project may count %d different windows of time",
+                   CONDITION_WINDOWS);
+}
+
 enum status rule_put(struct ctx *cx, const struct rule_change *change, struct rule *rule)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
     struct project_section section;
+    struct condition_windows windows;
     struct condition *c = NULL;
 
     TRY(condition_check(cx, rule->tree, &c));
@@ -264,7 +290,8 @@ enum status rule_put(struct ctx *cx, const struct rule_change *change, struct ru
     struct rule_size size = size_of(rule, c);
     TRY(write(cx, change, rule, &size));
     TRY(note(cx, change, str_is_null(change->uuid) ? "add" : "change", rule));
-    TRY(count_change(cx, change->project_id, &section));
+    TRY(count_change(cx, change->project_id, &section, &windows));
+    TRY(check_windows(cx, rule, c, &windows));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
@@ -273,6 +300,7 @@ enum status rule_put(struct ctx *cx, const struct rule_change *change, struct ru
 enum status rule_delete(struct ctx *cx, const struct rule_change *change, int64_t *id)
 {
     struct project_section section;
+    struct condition_windows windows;
     struct q_rule_get_row row;
     struct rule gone = { .uuid = change->uuid, .name = S("") };
     bool found;
@@ -286,7 +314,7 @@ enum status rule_delete(struct ctx *cx, const struct rule_change *change, int64_
     TRY(q_rule_remove(cx, &(struct q_rule_remove_args){ row.id }));
     TRY(note(cx, change, "delete", &gone));
     *id = row.id;
-    return count_change(cx, change->project_id, &section);
+    return count_change(cx, change->project_id, &section, &windows);
 }
 
 enum status rule_drop(struct ctx *cx, const struct rule_change *change)
@@ -336,6 +364,7 @@ enum status rules_order(struct ctx *cx, int64_t project_id, const char *kind,
     const struct rule all = { .uuid = S(""), .name = S("") };
     struct tx tx SCOPED(tx_end) = { 0 };
     struct project_section section;
+    struct condition_windows windows;
     struct rule *rules;
     size_t n_rules;
 
@@ -347,7 +376,7 @@ enum status rules_order(struct ctx *cx, int64_t project_id, const char *kind,
                        "ids are those of all rules, each once");
     TRY(place_all(cx, rules, uuids, n));
     TRY(note(cx, &change, "order", &all));
-    TRY(count_change(cx, project_id, &section));
+    TRY(count_change(cx, project_id, &section, &windows));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
