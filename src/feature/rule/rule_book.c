@@ -145,8 +145,10 @@ enum status rule_book_read(struct ctx *cx, int64_t project_id, size_t n_memos,
  * taken only while it works: then it reads its own. */
 static struct {
     atomic_flag is_taken;
+    uint64_t n_uses;
     struct kept_book {
-        int64_t project_id;
+        int64_t project_id; /* 0 = nothing is in it   */
+        uint64_t last_use;  /* of n_uses; 0 = never   */
         struct arena arena;
         struct rule_book book;
     } slots[BOOKS];
@@ -170,6 +172,20 @@ static enum status refresh(struct ctx *cx, struct kept_book *slot, int64_t proje
     return OK;
 }
 
+/* The project's, or that which was used longest ago. */
+static struct kept_book *slot_of(int64_t project_id)
+{
+    struct kept_book *found = &kept.slots[0];
+
+    for (size_t i = 0; i < BOOKS && found->project_id != project_id; i++) {
+        struct kept_book *slot = &kept.slots[i];
+        if (slot->project_id == project_id || slot->last_use < found->last_use)
+            found = slot;
+    }
+    found->last_use = ++kept.n_uses;
+    return found;
+}
+
 void rule_stop(struct ctx *cx)
 {
     (void)cx;
@@ -183,7 +199,7 @@ static enum status judge(struct ctx *cx, struct rule_book *book, struct issue_ch
 
 static enum status judge_with_kept(struct ctx *cx, struct issue_change *change)
 {
-    struct kept_book *slot = &kept.slots[(uint64_t)change->project_id % BOOKS];
+    struct kept_book *slot = slot_of(change->project_id);
     int64_t version = rules_version(cx, change->project_id);
 
     if (slot->project_id != change->project_id || slot->book.version != version)
