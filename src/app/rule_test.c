@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "feature/ingest/digest_testing.h"
+#include "feature/issue/issue_change.h"
 #include "feature/rule/rule_int.h"
 #include "port/db.h"
 
@@ -124,6 +125,76 @@ TEST(one_window_more_than_are_counted_is_refused_and_one_that_is_counted_is_not)
     err_clear(&t.store.cx.err);
     assert_int_equal(put_hours(2, &rule), OK);
     assert_int_equal(test_number(&t.store, "SELECT count(*) FROM rule"), CONDITION_WINDOWS + 1);
+    digest_test_end(&t);
+}
+
+/* --- as the digest's hook ---------------------------------------------------------------- */
+
+static enum status read_document(struct ctx *cx, const void *from, struct str *out)
+{
+    (void)from;
+    *out = str_dup(cx->arena, S("{\"extra\":{\"path\":\"payment\"}}"));
+    return OK;
+}
+
+/* The issue gets its event number n. */
+static enum status run_hook(int64_t n)
+{
+    struct issue_change change = {
+        .project_id = 1,
+        .issue_id = 9,
+        .after = { .title = S("broke"), .level = S("error"), .event_count = n, .priority = 50 },
+        .type = S(""),
+        .culprit = S(""),
+        .platform = S(""),
+        .first_release = S(""),
+        .n_events = 1,
+        .event = { .read_document = read_document },
+    };
+
+    return rule_after_event(&t.store.cx, &change);
+}
+
+static void add_tag_rule(void)
+{
+    struct rule_change change = { .project_id = 1, .kind = "tag" };
+    struct rule rule = {
+        .name = S("r"),
+        .is_enabled = true,
+        .tree = S("{\"type\":\"event_data\",\"op\":\"contains\",\"value\":\"payment\"}"),
+        .settings = S("{\"tag_key\":\"team\",\"tag_value\":\"money\"}"),
+    };
+
+    assert_int_equal(rule_put(&t.store.cx, &change, &rule), OK);
+}
+
+TEST(documents_that_rules_looked_at_are_given_back)
+{
+    digest_test_begin(&t, DB_SQLITE);
+    add_tag_rule();
+    for (int64_t i = 1; i <= 3; i++) {
+        size_t used = t.store.cx.arena->used;
+        assert_int_equal(run_hook(i), OK);
+        assert_int_equal(t.store.cx.arena->used, used);
+    }
+    assert_int_equal(test_number(&t.store, "SELECT count(*) FROM issue_label"), 1);
+    rule_stop(&t.store.cx);
+    digest_test_end(&t);
+}
+
+TEST(a_label_that_could_not_be_put_on_is_by_the_next_event)
+{
+    struct ctx *cx = &t.store.cx;
+
+    digest_test_begin(&t, DB_SQLITE);
+    add_tag_rule();
+    assert_int_equal(db_script(cx, "ALTER TABLE issue_label RENAME TO away"), OK);
+    assert_int_not_equal(run_hook(1), OK);
+    err_clear(&cx->err);
+    assert_int_equal(db_script(cx, "ALTER TABLE away RENAME TO issue_label"), OK);
+    assert_int_equal(run_hook(2), OK);
+    assert_int_equal(test_number(&t.store, "SELECT count(*) FROM issue_label"), 1);
+    rule_stop(cx);
     digest_test_end(&t);
 }
 

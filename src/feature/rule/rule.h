@@ -112,7 +112,8 @@ struct rule_verdict {
 };
 
 /* What a kind does; ended by name == NULL. In the digest's transaction, no I/O. It may change
- * `after` of the change when it wrote it. */
+ * `after` of the change when it wrote it, but to nothing that lies in cx->arena: what it took
+ * there is given back when all kinds have acted. */
 struct rule_kind {
     const char *name;
     enum status (*act)(struct ctx *cx, struct issue_change *change,

@@ -212,7 +212,7 @@ bool rule_wants_event(const struct issue_change *change)
     return rules_exist(change->project_id);
 }
 
-enum status rule_after_event(struct ctx *cx, struct issue_change *change)
+static enum status judge_change(struct ctx *cx, struct issue_change *change)
 {
     struct rule_book own;
 
@@ -223,6 +223,16 @@ enum status rule_after_event(struct ctx *cx, struct issue_change *change)
     }
     TRY(rule_book_read(cx, change->project_id, 1, &own));
     return judge(cx, &own, change);
+}
+
+/* Documents are unpacked and parsed for it: of a batch, one after the other. */
+enum status rule_after_event(struct ctx *cx, struct issue_change *change)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    enum status st = judge_change(cx, change);
+
+    arena_rewind(cx->arena, mark);
+    return st;
 }
 
 /* --- judging ----------------------------------------------------------------------------------- */
