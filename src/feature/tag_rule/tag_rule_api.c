@@ -11,7 +11,6 @@
 #include "core/version.h"
 #include "feature/project/project_key.h"
 #include "feature/tag_rule/tag_rule_int.h"
-#include "feature/tag_rule/tag_rule_sql.h"
 #include "port/jsonw.h"
 
 enum { HTTP_CREATED = 201 };
@@ -185,7 +184,7 @@ static enum status rule_delete_one(struct ctx *cx, const struct request *rq, str
     TRY(tx_begin(cx, &tx));
     TRY(rule_delete(cx, &change, &id));
     if (id != 0 && request_query_bool(rq, "remove_tags"))
-        TRY(q_tag_rule_unlabel(cx, &(struct q_tag_rule_unlabel_args){ id }));
+        TRY(tag_rule_unlabel(cx, id));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return respond(cx, rs, status_http(OK), status_fields, &out);
