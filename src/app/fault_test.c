@@ -155,6 +155,8 @@ static const struct step steps[] = {
       false },
     { DELETE, PROJECT "/route-rules/{route_rule}", ROUTE_UUID, NULL, NULL, false },
     { POST, PROJECT "/grouping/preview", NULL, "{}", NULL, .is_idle = true /* it only reads */ },
+    { POST, PROJECT "/conditions/preview", NULL, "{\"conditions\":{\"operator\":\"or\"}}", NULL,
+      .is_idle = true /* it only reads */ },
     { POST, PROJECT "/grouping/apply", NULL, NULL, NULL, false },
     { POST, PROJECT "/keys", NULL, "{\"label\":\"Two\"}", NULL, false },
     { PUT, PROJECT "/keys/{key}", UUID_OF("project_key"), "{\"is_enabled\":false}", NULL, false },

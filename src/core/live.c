@@ -54,7 +54,7 @@ struct sent {
 /* One message that waits; `text` are the parts of a live_message. */
 struct pending {
     bool is_used;
-    bool is_left; /* there was no room for it; for the next tick        */
+    bool is_left;  /* there was no room for it; for the next tick        */
     bool is_reset; /* in place of all that waited for the topic          */
     uint64_t topic;
     uint64_t object;

@@ -249,17 +249,23 @@ static size_t take_body(char *p, size_t size, size_t n, void *arg)
     return x->is_cut ? 0 : len; /* 0 ends the transfer */
 }
 
+static enum status check_header(struct ctx *cx, const struct httpc_header *h)
+{
+    for (size_t at = 0; at < h->value.len; at++) {
+        if ((unsigned char)h->value.p[at] < ' ' || h->value.p[at] == 0x7f)
+            return fail(cx, E_INVALID, "%s has a control character", h->name);
+    }
+    if (h->value.len > HEADER_BYTES)
+        return fail(cx, E_INVALID, "%s is too long", h->name);
+    return OK;
+}
+
 static enum status list_headers(struct ctx *cx, const struct httpc_call *call, bool is_same_origin,
                                 struct curl_slist **out)
 {
     for (size_t i = 0; i < HTTPC_HEADERS && call->headers[i].name != NULL; i++) {
         const struct httpc_header *h = &call->headers[i];
-        for (size_t at = 0; at < h->value.len; at++) {
-            if ((unsigned char)h->value.p[at] < ' ' || h->value.p[at] == 0x7f)
-                return fail(cx, E_INVALID, "%s has a control character", h->name);
-        }
-        if (h->value.len > HEADER_BYTES)
-            return fail(cx, E_INVALID, "%s is too long", h->name);
+        TRY(check_header(cx, h));
         struct str line = str_printf(cx->arena, "%s: %.*s", h->name, FMT(h->value));
         if (is_same_origin || !h->is_secret)
             *out = curl_slist_append(*out, str_cz(cx->arena, line));

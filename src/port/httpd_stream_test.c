@@ -61,7 +61,8 @@ TEST(message_larger_than_a_block_arrives_whole)
     struct client c = stream_client(&s);
     char *text = malloc(N);
     memset(text, 'x', N);
-    memcpy(text + N - 4, "end\n", 4);
+    struct str end = S("end\n");
+    memcpy(text + N - end.len, end.p, end.len);
     assert_true(httpd_stream_push(s, str_make(text, N)));
     client_expect(&c, S("xend\n"));
     assert_false(httpd_stream_push(s, str_make(text, STREAM_RING_BYTES + 1)));
@@ -145,7 +146,7 @@ TEST(stream_whose_client_does_not_read_refuses_more_and_holds_up_no_other)
     fixture_start(1);
     struct client sleeper = stream_client(&deaf), reader = stream_client(&good);
     memset(large, 'x', sizeof(large));
-    memcpy(large + N - 2, "\n\n", 2);
+    large[N - 2] = large[N - 1] = '\n';
     while (n < PUSHES_MAX && httpd_stream_push(deaf, str_make(large, N))) {
         assert_true(httpd_stream_push(good, S("data: go on\n\n")));
         client_expect(&reader, S("data: go on\n\n"));

@@ -35,9 +35,12 @@ class Hooks:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 hooks.got.append((self.path, dict(self.headers), body))
                 status, text = hooks.answers.pop(0) if hooks.answers else (200, "ok")
-                self.send_response(status)
-                self.end_headers()
-                self.wfile.write(text.encode())
+                try:
+                    self.send_response(status)
+                    self.end_headers()
+                    self.wfile.write(text.encode())
+                except OSError:
+                    pass  # who called was killed
 
             def log_message(self, *args):
                 pass
@@ -93,7 +96,8 @@ class Team:
             "POST", f"/api/{number}/store/?sentry_key={key}", [], json.dumps(body).encode())
         if status != 200:
             raise RuntimeError(f"event: {status} {text!r}")
-        until(lambda: self.call("GET", f"/events/lookup?id={self.n:032x}"), f"event {self.n}")
+        until(lambda: self.call("GET", f"/events/lookup?id={self.n:032x}")["place"] == "stored",
+              f"event {self.n}")
 
     def alert(self, project, kind, config, **more):
         return self.call("POST", f"/projects/{project}/alerts",

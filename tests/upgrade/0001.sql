@@ -105,3 +105,5 @@ INSERT INTO session (token_hash, user_id, created_ms, expires_ms, user_agent, ad
 INSERT INTO user_account (id, uuid, email, email_folded, name, role, status, avatar_url, google_id, password_hash, preferences, created_ms, updated_ms, last_seen_ms) VALUES
 (1, '01a20cff-7d00-79fb-a955-872c5847f791', 'admin@example.com', 'admin@example.com', 'admin', 'admin', 'active', '', NULL, '$argon2id$v=19$m=19456,t=2,p=1$mqPtlMfrEDk1/1XH4lqMQw$7WjeW8yilOgKBdBvIXMAXBzh/x2c9Hi37hOIYPxhWBo', '{}', 1795514400000, 1795514400000, 1795514400000),
 (2, '01a20cff-7d00-76ba-be67-76f98ab414b2', 'member@example.com', 'member@example.com', '', 'member', 'invited', '', NULL, NULL, '{}', 1795514400000, 1795514400000, 0);
+INSERT INTO issue_label (issue_id, key, value, uuid, created_ms) VALUES
+(1, 'team', 'blue', '01a20cff-7d00-7000-8000-00000000a001', 1795514400000);

@@ -169,7 +169,7 @@ test('r resolves, z takes it back, the menu snoozes', async () => {
   await until('the server took it back', async () => (await status()) === 'open');
   await page.getByText('Undone.').first().waitFor();
   await page.keyboard.press('s');
-  await page.getByRole('menuitem', { name: /100 more events/ }).click();
+  await page.getByRole('option', { name: /100 more events/ }).click();
   await page.getByText('Snoozed, back after 100 more events').waitFor();
   assert.equal(await status(), 'snoozed');
   await page.keyboard.press('o');

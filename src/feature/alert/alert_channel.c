@@ -41,7 +41,8 @@ struct str alert_headline(const struct alert_message *m)
     return S("Issue");
 }
 
-struct str alert_figures(struct ctx *cx, const struct alert_message *m)
+/* "error · 12 events · 3 users" */
+static struct str alert_figures(struct ctx *cx, const struct alert_message *m)
 {
     return str_printf(cx->arena, "%.*s · %lld %s · %lld %s · priority %lld", FMT(m->level),
                       (long long)m->event_count, m->event_count == 1 ? "event" : "events",
@@ -418,7 +419,7 @@ static const char *const webhook_secrets[] = { "url", "secret", NULL };
 static const char *const telegram_secrets[] = { "token", NULL };
 static const char *const pagerduty_secrets[] = { "routing_key", NULL };
 
-const struct alert_channel alert_channels[] = {
+static const struct alert_channel alert_channels[] = {
     { "email", email_fields, no_secrets, "recipients", NULL },
     { "slack", chat_fields, hook_secrets, "webhook_url", write_slack },
     { "webhook", webhook_fields, webhook_secrets, "url", write_webhook },

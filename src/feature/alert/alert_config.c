@@ -189,23 +189,25 @@ static enum status check_need(struct ctx *cx, int64_t project_id,
                    "%s is missing", channel->needs);
 }
 
+static enum status check_address(struct ctx *cx, struct str *url)
+{
+    const struct err_where where = { "invalid", "config" };
+
+    *url = str_trim(*url);
+    if (url->len == 0 || httpc_check_url(cx, *url) == OK)
+        return OK;
+    struct str words = str_printf(cx->arena, "%s", cx->err.text);
+    return fail_at(cx, E_INVALID, where, "%.*s", FMT(words));
+}
+
 static enum status check(struct ctx *cx, int64_t project_id, const struct alert_channel *channel,
                          struct alert_config *config)
 {
-    const struct err_where where = { "invalid", "config" };
-    struct str *urls[] = { &config->webhook_url, &config->url };
-
     if (channel->write == NULL)
         return check_recipients(cx, &config->recipients);
     TRY(check_need(cx, project_id, channel, config));
-    for (size_t i = 0; i < ARRAY_LEN(urls); i++) {
-        *urls[i] = str_trim(*urls[i]);
-        if (urls[i]->len > 0 && httpc_check_url(cx, *urls[i]) != OK) {
-            struct str words = str_printf(cx->arena, "%s", cx->err.text);
-            return fail_at(cx, E_INVALID, where, "%.*s", FMT(words));
-        }
-    }
-    return OK;
+    TRY(check_address(cx, &config->webhook_url));
+    return check_address(cx, &config->url);
 }
 
 enum status alert_config_merge(struct ctx *cx, int64_t project_id,

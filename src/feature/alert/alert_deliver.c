@@ -117,19 +117,17 @@ static enum status tell(struct ctx *cx, const struct alert_channel *channel,
                         const struct alert_config *config, const struct alert_message *m,
                         struct alert_reply *reply)
 {
-    int64_t began_ms = clock_monotonic_ms();
     struct outbox_delivery d = { .uuid = m->delivery };
+    int64_t began_ms = clock_monotonic_ms();
     struct httpc_call out;
     struct mail mail;
-    enum status st;
 
-    if (channel->write != NULL) {
-        TRY(channel->write(cx, config, m, &out));
-        st = call(cx, &out, reply);
-    } else {
+    if (channel->write == NULL) {
         TRY(alert_mail(cx, reply->recipient, m, &mail));
-        st = mail_deliver(cx, &d, &mail);
+        return mail_deliver(cx, &d, &mail);
     }
+    TRY(channel->write(cx, config, m, &out));
+    enum status st = call(cx, &out, reply);
     reply->took_ms = clock_monotonic_ms() - began_ms;
     return st;
 }

@@ -75,8 +75,6 @@ struct alert_message {
 };
 /* "New issue", for the reason. */
 struct str alert_headline(const struct alert_message *m);
-/* "error · 12 events · 3 users" */
-struct str alert_figures(struct ctx *cx, const struct alert_message *m);
 
 /* --- ways out (alert_channel.c) --- */
 
@@ -89,7 +87,6 @@ struct alert_channel {
     enum status (*write)(struct ctx *cx, const struct alert_config *to,
                          const struct alert_message *m, struct httpc_call *out);
 };
-extern const struct alert_channel alert_channels[];         /* ended by name == NULL */
 extern const char *const alert_types[];                     /* their names            */
 struct str alert_one_line(struct ctx *cx, struct str text); /* of an event's; not too long */
 const struct alert_channel *alert_channel_named(struct str name);
@@ -103,13 +100,6 @@ NODISCARD enum status alert_recipients(struct ctx *cx, const struct alert_channe
 
 /* --- ringing and delivering --- */
 
-/* In the caller's transaction: a row of the log and of the outbox for each recipient. */
-struct alert_ring {
-    int64_t project_id, issue_id, rule_id;
-    const char *reason;
-};
-NODISCARD enum status alert_ring(struct ctx *cx, const struct alert_ring *ring,
-                                 struct str settings);
 extern const struct rule_kind alert_kinds[];
 
 /* What came back. */
@@ -119,7 +109,7 @@ struct alert_reply {
     struct str error;  /* "" = it was taken            */
     struct str answer; /* how it begins                */
     int64_t status;    /* of HTTP; 0 = none            */
-    int64_t took_ms;
+    int64_t took_ms;   /* of a call; 0 = it is mail   */
 };
 extern const struct outbox_channel alert_outbox[];
 /* At once and once, past the outbox: what its channel answered. OK also when that is no. */

@@ -39,46 +39,13 @@ static enum status held_before(struct ctx *cx, const struct condition *c,
     return condition_holds(cx, c, &facts, out);
 }
 
-static const char *life_of(const struct issue_change *change)
-{
-    if (change->is_new)
-        return "new";
-    if (!change->is_reopened)
-        return NULL;
-    return str_eq(change->before.status, S("resolved")) ? "regressed" : "reopened";
-}
-
-static enum status judge_one(struct ctx *cx, const struct issue_change *change,
-                             const struct rule_verdict *v, size_t i)
-{
-    const struct rule_entry *rule = &v->book->rules[i];
-    struct alert_ring ring = { change->project_id, change->issue_id, rule->id, life_of(change) };
-    bool held = false;
-
-    if (ring.reason == NULL) {
-        if (!condition_bit(v->risen, i))
-            return OK;
-        TRY(held_before(cx, rule->condition, change, &held));
-        ring.reason = "threshold";
-    }
-    return held ? OK : alert_ring(cx, &ring, rule->settings);
-}
-
-static enum status act(struct ctx *cx, struct issue_change *change, const struct rule_verdict *v)
-{
-    for (size_t i = 0; i < v->book->n; i++) {
-        if (condition_bit(v->holds, i) && strcmp(v->book->rules[i].kind->name, alert_kind) == 0)
-            TRY(judge_one(cx, change, v, i));
-    }
-    return OK;
-}
-
-const struct rule_kind alert_kinds[] = {
-    { alert_kind, act },
-    { 0 },
-};
-
 /* --- ringing ----------------------------------------------------------------------------- */
+
+/* In the digest's transaction: a row of the log and of the outbox for each recipient. */
+struct alert_ring {
+    int64_t project_id, issue_id, rule_id;
+    const char *reason;
+};
 
 static enum status queue_one(struct ctx *cx, const struct alert_ring *ring, const char *type,
                              struct str recipient)
@@ -101,7 +68,7 @@ static enum status queue_one(struct ctx *cx, const struct alert_ring *ring, cons
                                                          (long long)ring->project_id, FMT(uuid)) });
 }
 
-enum status alert_ring(struct ctx *cx, const struct alert_ring *ring, struct str settings)
+static enum status ring_one(struct ctx *cx, const struct alert_ring *ring, struct str settings)
 {
     struct alert_settings own;
     struct alert_config config;
@@ -126,3 +93,44 @@ enum status alert_ring(struct ctx *cx, const struct alert_ring *ring, struct str
         TRY(queue_one(cx, ring, channel->name, recipients.items[i]));
     return OK;
 }
+
+/* --- of a change ------------------------------------------------------------------------- */
+
+static const char *life_of(const struct issue_change *change)
+{
+    if (change->is_new)
+        return "new";
+    if (!change->is_reopened)
+        return NULL;
+    return str_eq(change->before.status, S("resolved")) ? "regressed" : "reopened";
+}
+
+static enum status judge_one(struct ctx *cx, const struct issue_change *change,
+                             const struct rule_verdict *v, size_t i)
+{
+    const struct rule_entry *rule = &v->book->rules[i];
+    struct alert_ring ring = { change->project_id, change->issue_id, rule->id, life_of(change) };
+    bool held = false;
+
+    if (ring.reason == NULL) {
+        if (!condition_bit(v->risen, i))
+            return OK;
+        TRY(held_before(cx, rule->condition, change, &held));
+        ring.reason = "threshold";
+    }
+    return held ? OK : ring_one(cx, &ring, rule->settings);
+}
+
+static enum status act(struct ctx *cx, struct issue_change *change, const struct rule_verdict *v)
+{
+    for (size_t i = 0; i < v->book->n; i++) {
+        if (condition_bit(v->holds, i) && strcmp(v->book->rules[i].kind->name, alert_kind) == 0)
+            TRY(judge_one(cx, change, v, i));
+    }
+    return OK;
+}
+
+const struct rule_kind alert_kinds[] = {
+    { alert_kind, act },
+    { 0 },
+};

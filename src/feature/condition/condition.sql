@@ -92,3 +92,11 @@ DELETE FROM fingerprint_minute t
 USING (SELECT o.minute, o.project_id, o.fingerprint_id FROM fingerprint_minute o
        WHERE o.minute < $1 ORDER BY o.minute LIMIT $2) o
 WHERE o.project_id = t.project_id AND o.minute = t.minute AND o.fingerprint_id = t.fingerprint_id;
+
+-- # Fingerprints of a project that have stored events, those seen last first.
+-- condition_sample(project_id i64, max i64)
+--   many (id i64, issue_id i64, issue_uuid text)
+SELECT f.id, f.issue_id, i.uuid AS issue_uuid
+FROM fingerprint f JOIN issue i ON i.id = f.issue_id
+WHERE f.project_id = $1 AND i.deleted_ms = 0 AND f.stored_count > 0
+ORDER BY f.last_seen_ms DESC, f.id LIMIT $2;

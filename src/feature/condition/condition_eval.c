@@ -103,6 +103,26 @@ enum verdict condition_judge(struct ctx *cx, const struct condition *c, struct c
     return judge(cx, c, 0, f, without);
 }
 
+static bool group_holds(const struct condition *c, size_t at, const bool *nodes)
+{
+    const struct node *node = &c->nodes[at];
+    bool is_all = node->kind == NODE_ALL;
+
+    for (size_t i = at + 1; i < node->end; i = c->nodes[i].end) {
+        if (nodes[i] != is_all)
+            return !is_all;
+    }
+    return is_all || node->end == at + 1;
+}
+
+void condition_judge_nodes(struct ctx *cx, const struct condition *c, struct condition_facts *f,
+                           bool *out)
+{
+    for (size_t i = c->n; i-- > 0;)
+        out[i] = c->nodes[i].kind == NODE_LEAF ? leaf_holds(cx, &c->nodes[i].leaf, f)
+                                               : group_holds(c, i, out);
+}
+
 enum status condition_holds(struct ctx *cx, const struct condition *c, struct condition_facts *f,
                             bool *out)
 {

@@ -2,6 +2,7 @@
 #ifndef FEATURE_CONDITION_CONDITION_INT_H
 #define FEATURE_CONDITION_CONDITION_INT_H
 
+#include "core/router.h"
 #include "feature/condition/condition.h"
 
 struct regex;
@@ -120,6 +121,19 @@ enum verdict { NO, YES, OPEN };
 /* OPEN: leaves of the costs in `without` are not asked and would decide. */
 enum verdict condition_judge(struct ctx *cx, const struct condition *c,
                              struct condition_facts *f, unsigned without);
+
+/* Every node by itself, none left out: for people who look for the useless one. out: c->n. */
+void condition_judge_nodes(struct ctx *cx, const struct condition *c, struct condition_facts *f,
+                           bool *out);
+
+/* --- condition_sentence.c --- */
+
+/* One node's words. */
+struct str condition_node_sentence(struct ctx *cx, const struct condition *c, size_t at);
+
+/* --- condition_preview_api.c --- */
+
+extern const struct route condition_routes[];
 
 /* --- condition_facts.c --- */
 

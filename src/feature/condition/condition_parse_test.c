@@ -129,7 +129,7 @@ TEST(a_tree_is_bounded_in_depth_and_size)
     assert_true(str_starts(str_c(cx.err.field), S("conditions[0].conditions[0]")));
     assert_int_equal(condition_check(&cx, nested(1000), &c), E_INVALID);
     assert_int_equal(condition_check(&cx, wide(CONDITION_NODES - 1), &c), OK);
-    assert_int_equal(c->n, CONDITION_NODES);
+    assert_true(c != NULL && c->n == CONDITION_NODES);
     assert_int_equal(condition_check(&cx, wide(CONDITION_NODES), &c), E_INVALID);
     assert_string_equal(cx.err.field, "conditions[199]");
     arena_release(&arena);

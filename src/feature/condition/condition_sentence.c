@@ -72,3 +72,12 @@ struct str condition_sentence(struct ctx *cx, const struct condition *c)
         add_node(&b, c, 0);
     return buf_str(&b);
 }
+
+struct str condition_node_sentence(struct ctx *cx, const struct condition *c, size_t at)
+{
+    struct buf b;
+
+    buf_init(&b, cx->arena, SENTENCE_BYTES);
+    add_node(&b, c, at);
+    return buf_str(&b);
+}

@@ -46,7 +46,8 @@ static struct condition_facts facts_at(int64_t events)
 
 static uint64_t judge_one(struct condition_set *set, struct condition_facts f)
 {
-    struct condition_verdict v;
+    const uint64_t none = 0;
+    struct condition_verdict v = { .holds = &none };
 
     if (condition_set_judge(&cx, set, &f, 1, &v) != OK) {
         fail_msg("%s", cx.err.text);

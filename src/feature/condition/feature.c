@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/ctx.h"
 #include "core/feature.h"
-#include "feature/condition/condition.h"
+#include "feature/condition/condition_int.h"
 #include "feature/condition/condition_sql.h"
 
 enum {
@@ -35,5 +35,6 @@ static const struct job condition_jobs[] = {
 
 const struct feature feature_condition = {
     .name = "condition",
+    .routes = condition_routes,
     .jobs = condition_jobs,
 };

@@ -11,10 +11,12 @@
 #include "base/str.h"
 #include "core/filter.h"
 #include "core/request.h"
+#include "feature/issue/issue.h"
 #include "feature/issue/issue_event.h"
 #include "feature/issue/issue_facet.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_sql.h"
+#include "feature/release/release.h"
 #include "feature/stats/stat.h"
 
 enum {
@@ -217,4 +219,30 @@ enum status issue_stats_get(struct ctx *cx, const struct request *rq, struct res
                              .from_ms = span.first * MS_PER_HOUR,
                              .buckets = { buckets, n } };
     return respond(cx, rs, status_http(OK), issue_stats_out, &out);
+}
+
+/* --- where it came from ------------------------------------------------------- */
+
+struct release_info_out {
+    struct str first_release;
+    struct str previous_release;
+};
+const struct field issue_release_info_out[] = {
+    FIELD_STR("first_release", struct release_info_out, first_release, FIELD_REQUIRED, 0),
+    FIELD_STR("previous_release", struct release_info_out, previous_release, FIELD_OMIT, 0),
+    FIELD_END,
+};
+
+enum status issue_release_info_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct release_info_out out;
+    struct issue_view view;
+    bool found;
+
+    TRY(issue_read(cx, rq->project_id, rq->issue_id, &view, &found));
+    if (!found)
+        return fail(cx, E_MISSING, "no such issue");
+    out.first_release = view.first_release;
+    TRY(release_before(cx, rq->project_id, view.first_release, &out.previous_release));
+    return respond(cx, rs, status_http(OK), issue_release_info_out, &out);
 }

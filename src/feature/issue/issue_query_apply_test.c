@@ -309,8 +309,7 @@ static void offers(const char *query, const char *all)
     struct query_suggestions found;
     struct str line = S("");
 
-    assert_int_equal(
-        issue_query_suggest(&store.cx, 1, str_c(query), strlen(query), &found), OK);
+    assert_int_equal(issue_query_suggest(&store.cx, 1, str_c(query), strlen(query), &found), OK);
     for (size_t i = 0; i < found.n; i++)
         line = str_printf(store.cx.arena, "%.*s%s%.*s", FMT(line), i > 0 ? " " : "",
                           FMT(found.items[i].text));

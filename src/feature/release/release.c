@@ -82,6 +82,20 @@ enum status release_place_of(struct ctx *cx, int64_t project_id, struct str vers
     return OK;
 }
 
+enum status release_before(struct ctx *cx, int64_t project_id, struct str version, struct str *out)
+{
+    struct q_release_before_row row = { 0 };
+    struct release_place place;
+    bool found = false;
+
+    TRY(release_place_of(cx, project_id, version, &place));
+    if (place.id != 0)
+        TRY(q_release_before(cx, &(struct q_release_before_args){ project_id, place.id }, &row,
+                             &found));
+    *out = found ? row.version : (struct str){ 0 };
+    return OK;
+}
+
 enum status environment_touch(struct ctx *cx, int64_t project_id, struct str name, int64_t *id)
 {
     struct q_environment_get_row row;

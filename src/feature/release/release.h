@@ -34,6 +34,9 @@ NODISCARD enum status release_next(struct ctx *cx, int64_t project_id, int64_t b
 /* Its place by name; id 0 when it was never seen. */
 NODISCARD enum status release_place_of(struct ctx *cx, int64_t project_id, struct str version,
                                        struct release_place *out);
+/* The version that appeared just before one, by name; absent when it is the first, or unknown. */
+NODISCARD enum status release_before(struct ctx *cx, int64_t project_id, struct str version,
+                                     struct str *out);
 /* Finds or makes the environment's number; order as for releases. */
 NODISCARD enum status environment_touch(struct ctx *cx, int64_t project_id, struct str name,
                                         int64_t *id);

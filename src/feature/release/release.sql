@@ -35,3 +35,8 @@ SELECT id, version FROM release WHERE project_id = $1 AND id > $2 ORDER BY id LI
 -- release_by_id(project_id i64, id i64)
 --   maybe (version text)
 SELECT version FROM release WHERE project_id = $1 AND id = $2;
+
+-- # The one that appeared just before it.
+-- release_before(project_id i64, id i64)
+--   maybe (version text)
+SELECT version FROM release WHERE project_id = $1 AND id < $2 ORDER BY id DESC LIMIT 1;

@@ -38,7 +38,8 @@ async function look(page, { screen, role, theme, size }, { findings, looks, keep
 /** looks: a set of layout, axe, sheets. */
 export async function visits(matrix) {
   const { browser, stage, screens, findings, workers, looks } = matrix;
-  const roles = [...Object.keys(stage.roles), 'nobody'];
+  const onlySheets = looks.size === 1 && looks.has('sheets');
+  const roles = [...Object.keys(stage.roles), 'nobody'].filter((role) => !onlySheets || forSheets.has(role));
   const jobs = roles.flatMap((role) =>
     screens
       .filter((screen) => (screen.as === 'nobody') === (role === 'nobody'))

@@ -3,6 +3,7 @@ import { count, exact } from '@/lib/number';
 import { listen } from '@/live';
 import { toast, updateToast } from '@/ui/toast';
 import { api } from './client';
+import { ApiError } from './errors';
 import type { Answer } from './types';
 
 export type Job = Answer<'/jobs/{job}'>;
@@ -54,7 +55,9 @@ export async function finishJob(id: string, title: string): Promise<Job> {
 /** Takes back what a job did, by another job when it is much. Answers with what to add to "Undone.". */
 export async function undoWork(token: string, noun = 'issue'): Promise<string | undefined> {
   const { data } = await api.POST('/undo/{undo}', { params: { path: { undo: token } } });
-  const { skipped, job } = data!;
+  const { restored, skipped, job } = data!;
+  if (!job && restored === 0 && skipped.length > 0)
+    throw new ApiError('It was changed again since.', { status: 409, code: 'undo_conflict' });
   const left = job ? (await finishJob(job, 'Taking it back')).skipped : skipped.length;
   return left > 0 ? `${count(left, noun)} changed meanwhile and stayed as they are.` : undefined;
 }

@@ -6,9 +6,6 @@ export function undoToken(response: Response): string | undefined {
   return response.headers.get('Undo-Token') ?? undefined;
 }
 
-/** Of an answer as the client gives it. */
-export const undoOf = ({ response }: { response: Response }) => undoToken(response);
-
 /** Takes a write back. What others changed since stays as it is: when nothing was left, that is an error. */
 export async function undoBy(token: string): Promise<void> {
   const { data } = await api.POST('/undo/{undo}', { params: { path: { undo: token } } });

@@ -663,6 +663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/conditions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What conditions would have said of the newest stored events, as a whole and each by itself; with the figures of now. */
+        post: operations["postProjectsByProjectConditionsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/erasures": {
         parameters: {
             query?: never;
@@ -1124,6 +1141,23 @@ export interface paths {
         };
         /** An issue's priority, and which rules made it so. */
         get: operations["getProjectsByProjectIssuesByIssuePriority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/release-info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The release it was first seen in, and the one that appeared before that. */
+        get: operations["getProjectsByProjectIssuesByIssueReleaseInfo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2960,6 +2994,10 @@ export interface components {
             rule_id: string;
             sentence: string;
         };
+        GetProjectsByProjectIssuesByIssueReleaseInfo: {
+            first_release: string;
+            previous_release?: string;
+        };
         GetProjectsByProjectIssuesByIssueSimilar: {
             items: components["schemas"]["GetProjectsByProjectIssuesByIssueSimilarItems"][];
             /** @enum {string} */
@@ -3797,6 +3835,40 @@ export interface components {
             status: number;
             to: string;
             took_ms: number;
+        };
+        PostProjectsByProjectConditionsPreview: {
+            cost: string;
+            issues: number;
+            matched: number;
+            matches: components["schemas"]["PostProjectsByProjectConditionsPreviewMatches"][];
+            nearly: number;
+            /** Format: date-time */
+            newest_at: string;
+            nodes: components["schemas"]["PostProjectsByProjectConditionsPreviewNodes"][];
+            /** Format: date-time */
+            oldest_at: string;
+            sample: number;
+            sentence: string;
+        };
+        PostProjectsByProjectConditionsPreviewBody: {
+            conditions: unknown;
+            sample?: number;
+        };
+        PostProjectsByProjectConditionsPreviewMatches: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: uuid */
+            issue_id: string;
+            title: string;
+        };
+        PostProjectsByProjectConditionsPreviewNodes: {
+            hits: number;
+            kind: string;
+            only_missing: number;
+            path: string;
+            sentence: string;
         };
         PostProjectsByProjectErasuresBody: {
             value: string;
@@ -5992,6 +6064,41 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    postProjectsByProjectConditionsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectConditionsPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectConditionsPreview"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectErasures: {
         parameters: {
             query?: never;
@@ -7214,6 +7321,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssuePriority"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueReleaseInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueReleaseInfo"];
                 };
             };
             400: components["responses"]["Refused"];

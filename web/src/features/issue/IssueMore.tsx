@@ -10,6 +10,8 @@ import { Dialog } from '@/ui/Dialog';
 import { MenuButton } from '@/ui/Menu';
 import { Skeleton } from '@/ui/Skeleton';
 import { toast } from '@/ui/toast';
+import type { Verbs } from './bulk/useVerbs';
+import { statusVerb } from './bulk/verbs';
 
 const GroupingPanel = lazy(() => import('./grouping/GroupingPanel'));
 
@@ -33,12 +35,12 @@ interface IssueMoreProps {
   issue: Issue;
   project: string;
   event: EventView | undefined;
+  verbs: Verbs;
   onMerge: () => void;
-  onIgnore: () => void;
 }
 
 /** What is done rarely: link, Markdown, why grouped so. */
-export function IssueMore({ issue, project, event, onMerge, onIgnore }: IssueMoreProps) {
+export function IssueMore({ issue, project, event, verbs, onMerge }: IssueMoreProps) {
   const [explains, setExplains] = useState(false);
   const copyLink = () => void copyText(location.href).then(() => toast('Link copied.'));
   const copyMarkdown = () => {
@@ -61,7 +63,7 @@ export function IssueMore({ issue, project, event, onMerge, onIgnore }: IssueMor
           ...(canTriage()
             ? [
                 { label: 'Merge…', keys: 'm', onSelect: onMerge },
-                { label: 'Ignore', keys: 'i', onSelect: onIgnore },
+                { label: 'Ignore', keys: 'i', onSelect: () => verbs.act(statusVerb({ status: 'ignored' })) },
               ]
             : []),
           {
@@ -69,6 +71,9 @@ export function IssueMore({ issue, project, event, onMerge, onIgnore }: IssueMor
             hint: canTriage() ? 'And take out what does not belong' : undefined,
             onSelect: () => setExplains(true),
           },
+          ...(canTriage()
+            ? (['line', { label: 'Delete…', danger: true, onSelect: () => verbs.ask('delete') }] as const)
+            : []),
         ]}
       >
         <Ellipsis size={16} />

@@ -10,18 +10,17 @@ import { PanelBoundary } from '@/ui/ErrorPanel';
 import { Note } from '@/ui/Note';
 import { useTitle } from '@/ui/Page';
 import { ProgressLine, Skeleton } from '@/ui/Skeleton';
+import { useVerbs } from './bulk/useVerbs';
 import { EventFilters } from './event/EventFilters';
 import { EventNavigator } from './event/EventNavigator';
 import { eventCodec, filterOf, termOf, withTerm } from './event/eventFilter';
 import { goneWords } from './event/eventWords';
 import { useEventKeys } from './event/useEventKeys';
 import { useEventStep } from './event/useEventStep';
-import { statsQuery } from './figure.queries';
 import { IssueHeader } from './IssueHeader';
-import { IssueMore } from './IssueMore';
 import { EventFailure, IssueFailure, IssueSkeleton, StackSkeleton } from './IssueStates';
 import { IssueVerbs } from './IssueVerbs';
-import { eventQuery, issueQuery, useStatusVerb } from './issue.queries';
+import { eventQuery, issueQuery } from './issue.queries';
 import { JumpLinks } from './JumpLinks';
 import { listAddress } from './listAddress';
 import { MergeDialog } from './MergeDialog';
@@ -65,15 +64,14 @@ export default function IssuePage() {
   const late = useDeferredValue(step, undefined);
   const drawn = late && late.event.issue_id !== step?.event.issue_id ? step : late;
   const view = useMemo(() => (drawn ? readEvent(drawn.event) : undefined), [drawn]);
-  const day = useQuery({
-    ...statsQuery(project, issue?.id ?? '', '24h'),
-    enabled: step !== undefined && !!issue,
-  });
-  const lastDay = day.data?.buckets.reduce((sum, n) => sum + n, 0);
   const { news, clear } = useIssueLive(project, param, issue);
   const present = usePresence(issue?.id);
   const walk = useWalk(project, issue?.id);
-  const verb = useStatusVerb();
+  const back = () => navigate(listAddress.get() ?? paths.projectIssues(project));
+  const verbs = useVerbs(
+    { project, issues: issue ? [issue] : [] },
+    (_, { verb }) => verb === 'delete' && back(),
+  );
   const [setHeader, stuck] = useStuck<HTMLDivElement>();
   const [merging, setMerging] = useState<readonly string[]>();
   useTitle(issue ? `${issue.title.slice(0, 200)} · ${issue.short_id ?? project}` : 'Issue');
@@ -101,7 +99,7 @@ export default function IssuePage() {
       keys: 'Escape',
       label: 'Back to the issues',
       group: 'Issue',
-      run: () => navigate(listAddress.get() ?? paths.projectIssues(project)),
+      run: back,
     },
   ]);
   if (issueQ.error && !issue) {
@@ -123,15 +121,7 @@ export default function IssuePage() {
         <IssueHeader issue={issue} project={project} present={present} walk={walk} />
       </div>
       <VerbBar issue={issue} stuck={stuck}>
-        <IssueVerbs issue={issue} project={project} lastDay={lastDay} onMerge={() => merge()}>
-          <IssueMore
-            issue={issue}
-            project={project}
-            event={view}
-            onMerge={() => merge()}
-            onIgnore={() => verb.mutate({ project, issue, change: { status: 'ignored' } })}
-          />
-        </IssueVerbs>
+        <IssueVerbs issue={issue} project={project} verbs={verbs} event={view} onMerge={() => merge()} />
       </VerbBar>
       <TrendStrip
         project={project}
@@ -196,6 +186,7 @@ export default function IssuePage() {
                     project={project}
                     issue={issue}
                     event={view}
+                    verbs={verbs}
                     onFilter={(key, value) => setSearch({ eq: withTerm(search.eq, termOf(key, value)) })}
                     onMerge={merge}
                   />

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { canTriage } from '@/api/bootstrap';
 import type { Issue } from '@/api/types';
 import { type EventView, TagList } from '@/features/event';
 import { Time } from '@/ui/Time';
+import type { Verbs } from './bulk/useVerbs';
 import { IssueFacets } from './facets/IssueFacets';
 import { SimilarIssues } from './SimilarIssues';
 import { ManualTags } from './verbs/ManualTags';
@@ -42,13 +42,14 @@ interface IssueRailProps {
   project: string;
   issue: Issue;
   event: EventView;
+  verbs: Verbs;
   /** Only events that have it. */
   onFilter: (key: string, value: string) => void;
   onMerge: (other: string) => void;
 }
 
 /** Beside the stack: when and where, the tags of this event and of all. */
-export default function IssueRail({ project, issue, event, onFilter, onMerge }: IssueRailProps) {
+export default function IssueRail({ project, issue, event, verbs, onFilter, onMerge }: IssueRailProps) {
   const { wire } = event;
   return (
     <aside aria-label="Facts">
@@ -63,7 +64,7 @@ export default function IssueRail({ project, issue, event, onFilter, onMerge }: 
             {issue.last_release && <span className="text-text3"> in {issue.last_release}</span>}
           </Fact>
           <Fact name="Priority">
-            <PriorityMenu issue={issue} project={project} disabled={!canTriage()} />
+            <PriorityMenu priority={issue.priority} verbs={verbs} />
           </Fact>
         </dl>
       </Part>
@@ -81,7 +82,7 @@ export default function IssueRail({ project, issue, event, onFilter, onMerge }: 
         </dl>
       </Part>
       <Part title="Tags">
-        <ManualTags issue={issue} project={project} />
+        <ManualTags project={project} issue={issue.id} verbs={verbs} />
         <div className="mt-2">
           <IssueFacets project={project} issue={issue.id} onPick={onFilter} />
         </div>

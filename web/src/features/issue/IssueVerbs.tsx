@@ -1,58 +1,45 @@
 import { BellOff, Check, Clock, Merge, RotateCcw } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { canTriage } from '@/api/bootstrap';
 import type { Issue } from '@/api/types';
+import type { EventView } from '@/features/event';
 import { useKeys } from '@/keys';
 import { now } from '@/lib/time';
 import { Button } from '@/ui/Button';
-import { Dialog } from '@/ui/Dialog';
 import { MenuButton, type MenuEntry } from '@/ui/Menu';
-import { Skeleton } from '@/ui/Skeleton';
-import { type StatusChange, useStatusVerb } from './issue.queries';
+import type { Verbs } from './bulk/useVerbs';
+import { followVerb, statusVerb } from './bulk/verbs';
+import { IssueMore } from './IssueMore';
+import type { StatusChange } from './issue.queries';
 import { cooldowns, ignores, resolves, snoozes, type VerbChoice } from './verbChoices';
 import { AssignButton } from './verbs/AssignButton';
 import { FollowButton } from './verbs/FollowButton';
 
-const SnoozeForm = lazy(() => import('./verbs/SnoozeForm'));
-const ResolveForm = lazy(() => import('./verbs/ResolveForm'));
-
 interface IssueVerbsProps {
   issue: Issue;
   project: string;
-  /** Events of the last 24 hours, for the forecasts. */
-  lastDay?: number;
+  verbs: Verbs;
+  /** The one that is shown, when it is there. */
+  event: EventView | undefined;
   onMerge: () => void;
-  /** After the verbs. */
-  children?: ReactNode;
 }
 
-const SNOOZE = 'issue-snooze';
 const isSettled = ({ status }: Issue) =>
   status === 'resolved' || status === 'ignored' || status === 'snoozed';
 
-/** Resolve, ignore, snooze, assign, merge, follow: shown at once, undone by `z`. */
-export function IssueVerbs({ issue, project, lastDay, onMerge, children }: IssueVerbsProps) {
-  const verb = useStatusVerb();
-  const [asks, setAsks] = useState<'resolve' | 'snooze'>();
+/** Resolve, ignore, snooze, assign, merge, follow: the verbs of the list, on this one. */
+export function IssueVerbs({ issue, project, verbs, event, onMerge }: IssueVerbsProps) {
   const may = canTriage();
-  const change = (to: StatusChange) => {
-    if (!may) return false;
-    verb.mutate({ project, issue, change: to });
-  };
+  const change = (to: StatusChange) => verbs.act(statusVerb(to));
   const entry = (choice: VerbChoice): MenuEntry => ({
     label: choice.label,
     hint: choice.hint,
     onSelect: () => change(choice.change),
   });
-  const ask = (what: typeof asks) => (may ? setAsks(what) : false);
-  const { times, counts } = snoozes(now(), issue.forecast.events_per_day || lastDay);
+  const { times, counts } = snoozes(now(), issue.forecast.events_per_day);
   useKeys('page', [
-    { keys: 'r', label: 'Resolve', group: 'Issue', run: () => change({ status: 'resolved' }) },
-    { keys: 'i', label: 'Ignore', group: 'Issue', run: () => change({ status: 'ignored' }) },
-    { keys: 's', label: 'Snooze', group: 'Issue', run: () => document.getElementById(SNOOZE)?.click() },
-    { keys: 'o', label: 'Reopen', group: 'Issue', run: () => change({ status: 'open' }) },
-    { keys: 'Shift+R', label: 'Resolve in release', group: 'Issue', run: () => ask('resolve') },
-    { keys: 'm', label: 'Merge', group: 'Issue', run: () => (may ? onMerge() : false) },
+    ...verbs.keys.filter(({ keys }) => keys !== 'm'),
+    { keys: 'm', label: 'Merge', group: 'Issues', run: () => (may ? onMerge() : false) },
+    { keys: 'o', label: 'Reopen', group: 'Issues', run: () => change({ status: 'open' }) },
   ]);
   const why = may ? undefined : 'Needs the role member or admin';
   const closed = isSettled(issue);
@@ -96,7 +83,7 @@ export function IssueVerbs({ issue, project, lastDay, onMerge, children }: Issue
             className={`${caret} border-l-line!`}
             entries={[
               ...resolves.map(entry),
-              { label: 'Release, commit, cooldown…', keys: 'Shift+R', onSelect: () => setAsks('resolve') },
+              { label: 'Release, commit, cooldown…', keys: 'Shift+R', onSelect: () => verbs.ask('release') },
               'line',
               ...cooldowns.map(entry),
             ]}
@@ -130,7 +117,6 @@ export function IssueVerbs({ issue, project, lastDay, onMerge, children }: Issue
         </span>
       )}
       <MenuButton
-        id={SNOOZE}
         label="Snooze"
         size="dense"
         icon={<Clock size={14} />}
@@ -142,12 +128,12 @@ export function IssueVerbs({ issue, project, lastDay, onMerge, children }: Issue
           'line',
           ...counts.map(entry),
           'line',
-          { label: 'Time, rate, users…', hint: 'With a forecast', onSelect: () => setAsks('snooze') },
+          { label: 'Time, rate, users…', hint: 'With a forecast', onSelect: () => verbs.ask('snooze-form') },
         ]}
       >
         Snooze
       </MenuButton>
-      <AssignButton issue={issue} project={project} disabled={!may} title={why} />
+      <AssignButton issue={issue} disabled={!may} title={why} onAsk={() => verbs.ask('assign')} />
       <Button
         size="dense"
         icon={<Merge size={14} />}
@@ -158,23 +144,9 @@ export function IssueVerbs({ issue, project, lastDay, onMerge, children }: Issue
       >
         Merge
       </Button>
-      <FollowButton issue={issue} project={project} />
-      {children}
-      <Dialog open={asks === 'resolve'} size="small" title="Resolve" onClose={() => setAsks(undefined)}>
-        <Suspense fallback={<Skeleton className="h-44" />}>
-          <ResolveForm
-            project={project}
-            release={issue.last_release ?? ''}
-            onResolve={change}
-            onClose={() => setAsks(undefined)}
-          />
-        </Suspense>
-      </Dialog>
-      <Dialog open={asks === 'snooze'} title="Snooze" size="small" onClose={() => setAsks(undefined)}>
-        <Suspense fallback={<Skeleton className="h-44" />}>
-          <SnoozeForm issue={issue} lastDay={lastDay} onSnooze={change} onClose={() => setAsks(undefined)} />
-        </Suspense>
-      </Dialog>
+      <FollowButton on={issue.followed === true} onToggle={() => verbs.act(followVerb(!issue.followed))} />
+      <IssueMore issue={issue} project={project} event={event} verbs={verbs} onMerge={onMerge} />
+      {verbs.layer}
     </div>
   );
 }

@@ -1,15 +1,6 @@
-import {
-  type InfiniteData,
-  infiniteQueryOptions,
-  type QueryClient,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
 import { $api, api } from '@/api/client';
-import { errorText } from '@/api/errors';
 import type { Issue, IssueList, IssueListItem, IssueStatus } from '@/api/types';
-import { undoBy, undoToken } from '@/api/undo';
-import { toast } from '@/ui/toast';
 import type { EventFilter } from './event/eventFilter';
 import { comesBack } from './statusLine';
 
@@ -96,17 +87,6 @@ export function patchIssue(client: QueryClient, id: string, patch: Partial<Issue
   return found;
 }
 
-/** What an open page shows of an issue; lists keep their rows. */
-export function rereadIssue(client: QueryClient): Promise<unknown> {
-  return Promise.all(
-    [
-      ['get', '/projects/{project}/issues/{issue}'],
-      ['get', '/projects/{project}/issues/{issue}/tags'],
-      ['get', '/projects/{project}/issues/{issue}/activities'],
-    ].map((queryKey) => client.invalidateQueries({ queryKey })),
-  );
-}
-
 export interface StatusChange {
   status: IssueStatus;
   cooldown_minutes?: number;
@@ -121,19 +101,6 @@ export interface StatusChange {
   until_escalates?: boolean;
 }
 
-export function putStatus(project: string, issue: string, change: StatusChange) {
-  const path = { project, issue };
-  return api.PUT('/projects/{project}/issues/{issue}', { params: { path }, body: change });
-}
-
-const done: Record<IssueStatus, string> = {
-  open: 'Reopened.',
-  reopened: 'Reopened.',
-  resolved: 'Resolved.',
-  ignored: 'Ignored.',
-  snoozed: 'Snoozed.',
-};
-
 /** What the change means, said in the toast. */
 export function consequence(issue: Issue): string | undefined {
   switch (issue.status) {
@@ -144,49 +111,4 @@ export function consequence(issue: Issue): string | undefined {
     default:
       return undefined;
   }
-}
-
-interface Verb {
-  project: string;
-  issue: Issue;
-  change: StatusChange;
-}
-
-/** Optimistic; taken back when the server refuses; `z` undoes it for ten seconds. */
-export function useStatusVerb() {
-  const client = useQueryClient();
-  const settle = () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ['issue-counts'] }),
-      client.invalidateQueries({ queryKey: ['get', '/projects'] }),
-    ]);
-  return useMutation({
-    mutationFn: async ({ project, issue, change }: Verb) => {
-      const { data, response } = await putStatus(project, issue.id, change);
-      return { after: data!, token: undoToken(response) };
-    },
-    onMutate: ({ issue, change }) => {
-      patchIssue(client, issue.id, { status: change.status });
-      return { status: issue.status };
-    },
-    onError: (error, { issue }, before) => {
-      if (before) patchIssue(client, issue.id, { status: before.status });
-      toast('That did not work.', { tone: 'error', detail: errorText(error) });
-    },
-    onSuccess: ({ after, token }, { issue, change }) => {
-      patchIssue(client, issue.id, after);
-      toast(done[change.status], {
-        detail: consequence(after),
-        undo:
-          token === undefined
-            ? undefined
-            : async () => {
-                await undoBy(token);
-                patchIssue(client, issue.id, { status: issue.status });
-                await Promise.all([rereadIssue(client), settle()]);
-              },
-      });
-      return settle();
-    },
-  });
 }

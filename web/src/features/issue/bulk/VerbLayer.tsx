@@ -1,24 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { currentUser } from '@/api/bootstrap';
 import { peopleQuery } from '@/api/people';
-import type { Issue } from '@/api/types';
 import { exact } from '@/lib/number';
 import { now } from '@/lib/time';
-import { Confirm } from '@/ui/Confirm';
 import { Dialog } from '@/ui/Dialog';
 import { Picker } from '@/ui/Picker';
+import type { StatusChange } from '../issue.queries';
 import { MergeDialog } from '../MergeDialog';
-import { ReleaseDialog } from '../ReleaseDialog';
 import { cooldowns, snoozes } from '../verbChoices';
+import { ResolveForm } from '../verbs/ResolveForm';
+import { SnoozeForm } from '../verbs/SnoozeForm';
 import { assignChoices, type Choice, priorityChoices, statusChoices } from './choices';
+import { DeleteDialog } from './DeleteDialog';
 import { TagDialog } from './TagDialog';
-import { type BulkVerb, deleteVerb, sizeOf, statusVerb, type VerbTarget } from './verbs';
+import { type BulkVerb, sizeOf, statusVerb, type VerbTarget } from './verbs';
 
 /** The verb that still needs to know something. */
-export type Asking = 'resolve' | 'release' | 'snooze' | 'assign' | 'priority' | 'tag' | 'merge' | 'delete';
-
-/** More than this many are not deleted by a slip of the hand. */
-const TYPED_ABOVE = 25;
+export type Asking =
+  | 'resolve'
+  | 'release'
+  | 'snooze'
+  | 'snooze-form'
+  | 'assign'
+  | 'priority'
+  | 'tag'
+  | 'merge'
+  | 'delete';
 
 interface VerbLayerProps {
   asking: Asking;
@@ -34,24 +42,21 @@ const titles = {
   priority: 'Priority',
 } as const;
 
-/** Events of the last 24 hours, when it is one issue of a list. */
-function lastDay({ query, issues }: VerbTarget): number | undefined {
-  const [one] = issues as readonly (Issue & { trend?: number[] })[];
-  if (query || issues.length !== 1) return undefined;
-  return one?.trend?.reduce((sum, n) => sum + n, 0);
-}
+/** The one issue that is meant. */
+const oneOf = ({ query, issues }: VerbTarget) => (!query && issues.length === 1 ? issues[0] : undefined);
 
 function useChoices(asking: Asking, target: VerbTarget): Choice[] {
   const people = useQuery({ ...peopleQuery(), enabled: asking === 'assign' });
   if (asking === 'assign') return assignChoices(people.data ?? [], currentUser.get()?.id ?? undefined);
   if (asking === 'priority') return priorityChoices();
   if (asking === 'resolve') return statusChoices(cooldowns);
-  const { times, counts } = snoozes(now(), lastDay(target));
+  const { times, counts } = snoozes(now(), oneOf(target)?.forecast.events_per_day);
   return [...statusChoices(times, 'For a time'), ...statusChoices(counts, 'Until it is seen more')];
 }
 
 /** Asks in place what a verb needs, on one issue or many. */
 export default function VerbLayer({ asking, target, onVerb, onClose }: VerbLayerProps) {
+  const [own, setOwn] = useState(false);
   const n = sizeOf(target);
   const of = n === 1 ? (target.issues[0]?.short_id ?? 'this issue') : `${exact(n)} issues`;
   const act = (verb: BulkVerb) => {
@@ -68,50 +73,64 @@ export default function VerbLayer({ asking, target, onVerb, onClose }: VerbLayer
         onClose={onClose}
       />
     );
+  const one = oneOf(target);
+  const change = (to: StatusChange) => act(statusVerb(to));
   if (asking === 'release') {
     return (
-      <ReleaseDialog
-        open
-        release={target.issues[0]?.last_release ?? ''}
-        onClose={onClose}
-        onResolve={(release) => act(statusVerb({ status: 'resolved', resolved_in_release: release }))}
-      />
+      <Dialog open size="small" title={`Resolve ${of}`} onClose={onClose}>
+        <ResolveForm
+          project={target.project ?? target.issues[0]?.project_id}
+          release={target.issues[0]?.last_release ?? ''}
+          onResolve={change}
+          onClose={onClose}
+        />
+      </Dialog>
     );
   }
-  if (asking === 'delete') {
+  if (one && (asking === 'snooze-form' || own)) {
     return (
-      <Confirm
-        open
-        danger
-        title={`Delete ${of}?`}
-        verb={n === 1 ? 'Delete the issue' : `Delete ${exact(n)} issues`}
-        typed={n > TYPED_ABOVE ? String(n) : undefined}
-        onConfirm={() => onVerb(deleteVerb(false))}
-        onClose={onClose}
-      >
-        {n === 1 ? 'It leaves' : 'They leave'} every list with all events. A later event of the same cause
-        makes a new issue. It can be undone for a while.
-      </Confirm>
+      <Dialog open size="small" title={`Snooze ${of}`} onClose={onClose}>
+        <SnoozeForm issue={one} onSnooze={change} onClose={onClose} />
+      </Dialog>
     );
   }
-  return <Ask asking={asking} of={of} target={target} onVerb={act} onClose={onClose} />;
+  if (asking === 'delete') return <DeleteDialog of={of} n={n} onVerb={onVerb} onClose={onClose} />;
+  return (
+    <Ask
+      asking={asking === 'snooze-form' ? 'snooze' : asking}
+      of={of}
+      target={target}
+      onVerb={act}
+      onClose={onClose}
+      onOwn={() => setOwn(true)}
+    />
+  );
 }
 
-function Ask({
-  asking,
-  of,
-  target,
-  onVerb,
-  onClose,
-}: VerbLayerProps & { asking: keyof typeof titles; of: string }) {
+const OWN = 'own';
+
+interface AskProps extends VerbLayerProps {
+  asking: keyof typeof titles;
+  of: string;
+  /** A snooze of one's own making. */
+  onOwn: () => void;
+}
+
+function Ask({ asking, of, target, onVerb, onClose, onOwn }: AskProps) {
   const choices = useChoices(asking, target);
+  const more =
+    asking === 'snooze' && oneOf(target)
+      ? [{ id: OWN, label: 'Time, rate, users…', detail: 'With a forecast', also: 'date until custom' }]
+      : [];
   return (
     <Dialog open size="small" hideTitle title={`${titles[asking]}: ${of}`} onClose={onClose}>
       <Picker
         label={`${titles[asking]}: ${of}`}
         placeholder={`${titles[asking]}… (${of})`}
-        items={choices.map((choice) => choice.item)}
-        onPick={({ id }) => onVerb(choices.find((choice) => choice.item.id === id)!.verb)}
+        items={[...choices.map((choice) => choice.item), ...more]}
+        onPick={({ id }) =>
+          id === OWN ? onOwn() : onVerb(choices.find((choice) => choice.item.id === id)!.verb)
+        }
       />
     </Dialog>
   );

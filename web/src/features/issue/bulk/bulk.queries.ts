@@ -4,11 +4,12 @@ import { useCallback } from 'react';
 import { api } from '@/api/client';
 import { ApiError, errorText } from '@/api/errors';
 import { finishJob, undoWork } from '@/api/job';
-import type { Answer, IssueList, IssueListItem } from '@/api/types';
+import type { Answer, Issue, IssueList, IssueListItem } from '@/api/types';
+import { undoToken } from '@/api/undo';
 import { exact } from '@/lib/number';
 import { toast } from '@/ui/toast';
-import { LIST, patchIssue, trimLists } from '../issue.queries';
-import { type BulkVerb, said, sizeOf, type VerbTarget } from './verbs';
+import { consequence, LIST, patchIssue, trimLists } from '../issue.queries';
+import { type BulkVerb, isOwn, said, sizeOf, type VerbTarget } from './verbs';
 
 type Result = Answer<'/issues/bulk', 'post'>;
 
@@ -25,7 +26,29 @@ export function bodyOf(target: VerbTarget, verb: BulkVerb) {
   };
 }
 
+let before: Promise<unknown> = Promise.resolve();
+
+/** Verbs reach the server in the order they were given: the second must not overtake the first. */
+function inTurn<T>(write: () => Promise<T>): Promise<T> {
+  const turn = before.then(write, write);
+  before = turn;
+  return turn;
+}
+
+async function follow(issue: Issue, on: boolean): Promise<Result> {
+  const params = { path: { project: issue.project_id, issue: issue.id } };
+  const path = '/projects/{project}/issues/{issue}/follow';
+  const answer = await (on ? api.POST(path, { params }) : api.DELETE(path, { params }));
+  return {
+    affected: 1,
+    skipped: [],
+    job: null,
+    undo: undoToken(answer.response) ?? null,
+  } as unknown as Result;
+}
+
 async function post(target: VerbTarget, verb: BulkVerb): Promise<Result> {
+  if (isOwn(verb, target)) return follow(target.issues[0]!, verb.verb === 'follow');
   const body = bodyOf(target, verb);
   if (target.project === undefined) return (await api.POST('/issues/bulk', { body })).data!;
   const params = { path: { project: target.project } };
@@ -61,6 +84,7 @@ function reread(client: QueryClient, list: boolean): Promise<unknown> {
     ['get', '/projects'],
     ['get', '/projects/{project}/issues/{issue}'],
     ['get', '/projects/{project}/issues/{issue}/tags'],
+    ['get', '/projects/{project}/issues/{issue}/activities'],
     ...(list ? [[LIST]] : []),
   ];
   return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
@@ -95,6 +119,15 @@ function goneRows({ verb }: BulkVerb, { issues }: VerbTarget): Set<string> {
   return new Set(verb === 'delete' ? issues.map((issue) => issue.id) : []);
 }
 
+/** One issue says itself what its new status means: until when, in which release. */
+async function readAfter({ query, issues }: VerbTarget, { verb }: BulkVerb): Promise<Issue | undefined> {
+  const [one] = issues;
+  if (verb !== 'status' || query || !one || issues.length > 1) return undefined;
+  const path = { project: one.project_id, issue: one.id };
+  const read = api.GET('/projects/{project}/issues/{issue}', { params: { path } });
+  return read.then(({ data }) => data).catch(() => undefined);
+}
+
 export function useBulk() {
   const client = useQueryClient();
   const patchAll = (patches: Iterable<[string, Partial<IssueListItem>]>) => {
@@ -102,7 +135,7 @@ export function useBulk() {
   };
   const run = useMutation({
     mutationFn: async ({ target, verb }: Run) => {
-      const result = await post(target, verb);
+      const result = await inTurn(() => post(target, verb));
       if (!result.job) return { ...result, left: result.skipped.length };
       const job = await finishJob(result.job, `${verb.done}: under way`);
       return { ...result, affected: job.affected, undo: job.undo, left: job.skipped };
@@ -119,16 +152,23 @@ export function useBulk() {
       );
       return reread(client, target.query !== undefined);
     },
-    onSuccess: (result, { target, verb }, before) => {
+    onSuccess: async (result, { target, verb }, before) => {
       const isQuery = target.query !== undefined;
       const putBack = dropRows(client, goneRows(verb, target));
-      const { title, detail } = said(verb, result.affected, result.left);
+      const after = await readAfter(target, verb);
+      if (after) patchIssue(client, after.id, after);
+      const exactly = after && consequence(after);
+      const { title, detail } = said(
+        exactly ? { ...verb, consequence: exactly } : verb,
+        result.affected,
+        result.left,
+      );
       const { undo: token } = result;
       const undo = async () => {
         const words = await undoWork(token!);
         putBack();
         patchAll(before ?? []);
-        await reread(client, isQuery);
+        await reread(client, isQuery || verb.verb === 'delete');
         return words;
       };
       toast(title, { detail, ...(token ? { undo } : {}) });

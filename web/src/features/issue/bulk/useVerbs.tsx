@@ -7,7 +7,16 @@ import { exact } from '@/lib/number';
 import { useBulk } from './bulk.queries';
 import { contextVerbsOf } from './contextVerbs';
 import type { Asking } from './VerbLayer';
-import { assignVerb, type BulkVerb, followVerb, noMerge, sizeOf, statusVerb, type VerbTarget } from './verbs';
+import {
+  assignVerb,
+  type BulkVerb,
+  followVerb,
+  isOwn,
+  noMerge,
+  sizeOf,
+  statusVerb,
+  type VerbTarget,
+} from './verbs';
 
 const VerbLayer = lazy(() => import('./VerbLayer'));
 
@@ -21,18 +30,22 @@ export interface Verbs {
 }
 
 /** Verbs on the selection, the focused row or the open issue: by key, button and palette alike. */
-export function useVerbs(target: VerbTarget, onAct?: (target: VerbTarget) => void): Verbs {
+export function useVerbs(target: VerbTarget, onAct?: (target: VerbTarget, verb: BulkVerb) => void): Verbs {
   const client = useQueryClient();
   const bulk = useBulk();
   const run = (on: VerbTarget, verb: BulkVerb) => {
     bulk(on, verb);
-    onAct?.(on);
+    onAct?.(on, verb);
   };
   const [asked, setAsked] = useState<{ asking: Asking; target: VerbTarget } | undefined>();
   const latest = useRef(target);
   latest.current = target;
   const can = () => canTriage() && sizeOf(latest.current) > 0;
-  const act = (verb: BulkVerb) => (can() ? run(latest.current, verb) : false);
+  const act = (verb: BulkVerb) => (can() || isOwn(verb, latest.current) ? run(latest.current, verb) : false);
+  const toggleFollow = () => {
+    const { issues, query } = latest.current;
+    return act(followVerb(query !== undefined || !issues.every((issue) => issue.followed)));
+  };
   const ask = (asking: Asking) => {
     const { issues, query } = latest.current;
     if (!can() || (asking === 'merge' && noMerge({ issues, query }))) return false;
@@ -50,7 +63,7 @@ export function useVerbs(target: VerbTarget, onAct?: (target: VerbTarget) => voi
   const me = currentUser.get();
   const keys: KeyBinding[] = [
     { keys: 'r', label: 'Resolve', group, run: () => act(statusVerb({ status: 'resolved' })) },
-    { keys: 'Shift+R', label: 'Resolve in a release', group, run: () => ask('release') },
+    { keys: 'Shift+R', label: 'Resolve in a release, commit, cooldown', group, run: () => ask('release') },
     { keys: 'i', label: 'Ignore', group, run: () => act(statusVerb({ status: 'ignored' })) },
     { keys: 's', label: 'Snooze', group, run: () => ask('snooze') },
     { keys: 'a', label: 'Assign', group, run: () => ask('assign') },
@@ -62,7 +75,7 @@ export function useVerbs(target: VerbTarget, onAct?: (target: VerbTarget) => voi
     },
     { keys: 'm', label: 'Merge', group, run: () => ask('merge') },
     { keys: 't', label: 'Tag', group, run: () => ask('tag') },
-    { keys: 'f', label: 'Follow', group, run: () => act(followVerb(true)) },
+    { keys: 'f', label: 'Follow', group, run: toggleFollow },
   ];
   const layer = asked && (
     <Suspense fallback={null}>

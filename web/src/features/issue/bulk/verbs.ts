@@ -1,5 +1,6 @@
 /** Verbs on any number of issues, in the words of the wire and of the toast. */
 import type { components } from '@/api/__generated__/schema';
+import { currentUser } from '@/api/bootstrap';
 import type { Issue, IssueListItem } from '@/api/types';
 import { count, exact } from '@/lib/number';
 import type { StatusChange } from '../issue.queries';
@@ -62,6 +63,7 @@ export function assignVerb(user: { id: string; name: string } | undefined): Bulk
     // null takes the assignee away; the document cannot say so.
     values: { assigned_to: id as string },
     done: user ? `Assigned to ${user.name}` : 'Unassigned',
+    ...(user && user.id !== currentUser.get()?.id ? { consequence: 'They are told.' } : {}),
     patch: { assigned_to: id },
   };
 }
@@ -82,7 +84,8 @@ export function tagVerb(on: boolean, key: string, value: string): BulkVerb {
 
 export function followVerb(on: boolean): BulkVerb {
   const done = on ? 'Followed' : 'No longer followed';
-  return { verb: on ? 'follow' : 'unfollow', done, patch: { followed: on } };
+  const consequence = on ? { consequence: 'What happens comes to your inbox.' } : {};
+  return { verb: on ? 'follow' : 'unfollow', done, ...consequence, patch: { followed: on } };
 }
 
 export const deleteVerb = (discard: boolean): BulkVerb => ({
@@ -93,6 +96,10 @@ export const deleteVerb = (discard: boolean): BulkVerb => ({
     ? 'Later events of the same cause are dropped, too.'
     : 'A later event of the same cause makes a new issue.',
 });
+
+/** Following is the reader's own: one issue at a time it needs no other role. */
+export const isOwn = (verb: BulkVerb, target: VerbTarget) =>
+  (verb.verb === 'follow' || verb.verb === 'unfollow') && !target.query && target.issues.length === 1;
 
 /** Why merging is not possible now. */
 export function noMerge({ query, issues }: Pick<VerbTarget, 'query' | 'issues'>): string | undefined {

@@ -31,12 +31,12 @@ function Part({ title, changes }: DiffPart) {
   const isMissing = (change: Change, side: 'left' | 'right') =>
     change[side] === null && change.op === (side === 'left' ? 'added' : 'removed');
   return (
-    <tbody>
-      <tr>
+    <tbody className="max-sm:block">
+      <tr className="max-sm:block">
         <th
           colSpan={3}
           scope="rowgroup"
-          className="border-t border-line pt-2 pb-0.5 text-left font-medium text-text2"
+          className="border-t border-line pt-2 pb-0.5 text-left max-sm:block font-medium text-text2"
         >
           {title}
         </th>
@@ -110,8 +110,8 @@ export default function EventDiff({ project, issue, pinned, event, onShowPinned,
         <p className="text-body text-text2">Nothing but times and ids.</p>
       ) : (
         <div role="region" aria-label="Differences" tabIndex={0} className="max-h-[50vh] overflow-auto">
-          <table className="w-full table-fixed border-collapse text-meta">
-            <thead className="text-left text-text3">
+          <table className="w-full table-fixed max-sm:block border-collapse text-meta">
+            <thead className="text-left max-sm:block text-text3">
               <tr className="max-sm:grid max-sm:grid-cols-2">
                 <th className="max-sm:sr-only w-[24%] py-1 pr-3 font-normal">
                   <span className="sr-only">Where</span>

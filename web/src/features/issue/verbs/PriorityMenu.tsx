@@ -1,61 +1,37 @@
-import { api } from '@/api/client';
-import type { Issue } from '@/api/types';
+import { canTriage } from '@/api/bootstrap';
 import { MenuButton } from '@/ui/Menu';
-import { useIssueVerb } from './useIssueVerb';
+import { priorities } from '../bulk/choices';
+import type { Verbs } from '../bulk/useVerbs';
+import { priorityVerb } from '../bulk/verbs';
 
-export const priorities = [
-  { from: 80, value: 90, label: 'Urgent' },
-  { from: 60, value: 70, label: 'High' },
-  { from: 40, value: 50, label: 'Medium' },
-  { from: 0, value: 25, label: 'Low' },
-] as const;
+/** Halfway to the next one, it takes that name. */
+const NEAR = 10;
 
 export function priorityName(priority: number): string {
-  return priorities.find(({ from }) => priority >= from)?.label ?? 'Low';
+  return priorities.find((one) => priority >= one.priority - NEAR)?.label ?? 'Low';
 }
 
 /** 0 to 100; set by hand it stays, else the rules of the project say it. */
-export function PriorityMenu({
-  issue,
-  project,
-  disabled,
-}: {
-  issue: Issue;
-  project: string;
-  disabled: boolean;
-}) {
-  const verb = useIssueVerb(issue);
-  const set = (priority: number | null, label: string) =>
-    verb.mutate({
-      call: () =>
-        api
-          .POST('/projects/{project}/issues/bulk', {
-            params: { path: { project } },
-            body: { ids: [issue.id], verb: 'priority', values: { priority: priority as number } },
-          })
-          .then(({ data }) => data?.undo ?? undefined),
-      ...(priority === null ? {} : { patch: { priority } }),
-      done: priority === null ? 'The rules say the priority.' : `Priority ${label.toLowerCase()}.`,
-    });
+export function PriorityMenu({ priority, verbs }: { priority: number; verbs: Verbs }) {
   return (
     <MenuButton
       label="Priority"
       size="dense"
       tone="ghost"
-      aria-label={`Priority ${priorityName(issue.priority)}, change it`}
-      disabled={disabled}
+      aria-label={`Priority ${priorityName(priority)}, change it`}
+      disabled={!canTriage()}
       className="-ml-2"
       entries={[
-        ...priorities.map(({ value, label }) => ({
-          label,
-          hint: String(value),
-          onSelect: () => set(value, label),
+        ...priorities.map((one) => ({
+          label: one.label,
+          hint: String(one.priority),
+          onSelect: () => verbs.act(priorityVerb(one.priority)),
         })),
         'line',
-        { label: 'By the rules', onSelect: () => set(null, '') },
+        { label: 'By the rules', onSelect: () => verbs.act(priorityVerb(null)) },
       ]}
     >
-      {priorityName(issue.priority)} <span className="text-text3">{issue.priority}</span>
+      {priorityName(priority)} <span className="text-text3">{priority}</span>
     </MenuButton>
   );
 }

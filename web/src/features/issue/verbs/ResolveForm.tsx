@@ -36,7 +36,8 @@ export function resolveOf(kind: ResolveKind, text: string): StatusChange | undef
 }
 
 interface ResolveFormProps {
-  project: string;
+  /** Its releases are offered. */
+  project?: string;
   /** Suggested: where it was seen last. */
   release: string;
   onResolve: (change: StatusChange) => void;
@@ -44,20 +45,21 @@ interface ResolveFormProps {
 }
 
 /** Resolve in a release or commit, or with a cooldown of one's own. */
-export default function ResolveForm({ project, release, onResolve, onClose }: ResolveFormProps) {
+export function ResolveForm({ project, release, onResolve, onClose }: ResolveFormProps) {
   const [kind, setKind] = useState<ResolveKind>('release');
   const [text, setText] = useState({ release, commit: '', cooldown: '24' });
   const list = useId();
-  const { data } = useQuery(
-    $api.queryOptions('get', '/projects/{project}/issues/releases', { params: { path: { project } } }),
-  );
+  const { data } = useQuery({
+    ...$api.queryOptions('get', '/projects/{project}/issues/releases', {
+      params: { path: { project: project ?? '' } },
+    }),
+    enabled: project !== undefined,
+  });
   const releases = Array.isArray(data) ? data.filter((one): one is string => typeof one === 'string') : [];
   const change = resolveOf(kind, text[kind]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!change) return;
-    onResolve(change);
-    onClose();
+    if (change) onResolve(change);
   };
   const field = {
     value: text[kind],

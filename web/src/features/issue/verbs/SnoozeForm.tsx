@@ -16,13 +16,12 @@ function local(at: number): string {
 
 interface SnoozeFormProps {
   issue: Issue;
-  lastDay: number | undefined;
   onSnooze: (change: StatusChange) => void;
   onClose: () => void;
 }
 
 /** A snooze of one's own, with what it comes to before it is sent. */
-export default function SnoozeForm({ issue, lastDay, onSnooze, onClose }: SnoozeFormProps) {
+export function SnoozeForm({ issue, onSnooze, onClose }: SnoozeFormProps) {
   const [at] = useState(now);
   const [draft, setDraft] = useState<SnoozeDraft>({
     kind: 'until',
@@ -33,14 +32,12 @@ export default function SnoozeForm({ issue, lastDay, onSnooze, onClose }: Snooze
   const change = snoozeOf(draft, at);
   const life = Math.max(HOUR, at - Date.parse(issue.first_seen));
   const rates = {
-    eventsPerDay: issue.forecast.events_per_day || lastDay || 0,
+    eventsPerDay: issue.forecast.events_per_day,
     usersPerDay: issue.user_count / (life / DAY),
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!change) return;
-    onSnooze(change);
-    onClose();
+    if (change) onSnooze(change);
   };
   return (
     <form onSubmit={submit} className="grid grid-cols-1 gap-4">
