@@ -15,6 +15,7 @@ enum {
     DEPTH_MAX = 200,  /* of nested repeats, when it runs unjitted  */
     NESTED_MAX = 50,  /* parentheses                               */
     MESSAGE_BYTES = 128,
+    MATCH_BYTES = 256, /* about: match data and its context          */
     PROBE_BYTES = 500, /* of a text that a pattern is tried on       */
     PROBE_TAIL = 100,  /* of it, the pattern itself                  */
 };
@@ -186,6 +187,15 @@ enum status regex_probe(struct ctx *cx, const struct regex *re, struct str patte
     for (size_t i = 0; i < pattern.len && !is_bad; i++)
         is_bad = isalnum((unsigned char)pattern.p[i]) != 0 && fails_at(re, pattern.p[i], pattern);
     return is_bad ? fail(cx, E_INVALID, "pattern: searching for it takes too many steps") : OK;
+}
+
+size_t regex_bytes(const struct regex *re)
+{
+    size_t code = 0, jit = 0;
+
+    (void)pcre2_pattern_info(re->code, PCRE2_INFO_SIZE, &code);
+    (void)pcre2_pattern_info(re->code, PCRE2_INFO_JITSIZE, &jit);
+    return code + jit + MATCH_BYTES;
 }
 
 bool regex_search(const struct regex *re, struct str text)

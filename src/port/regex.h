@@ -25,6 +25,8 @@ NODISCARD enum status regex_compile_cased(struct ctx *cx, struct str pattern, st
  * and blanks, and of what the pattern itself is written with: where patterns that backtrack
  * without end do so. */
 NODISCARD enum status regex_probe(struct ctx *cx, const struct regex *re, struct str pattern);
+/* What the compiled code takes, beside the arena. */
+size_t regex_bytes(const struct regex *re);
 /* Does it occur in text? Bytes that are no UTF-8 match nothing. */
 bool regex_search(const struct regex *re, struct str text);
 

@@ -4,7 +4,6 @@
 #include <stdatomic.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/limits.h"
@@ -16,7 +15,6 @@
 #include "feature/alert/alert_sql.h"
 #include "feature/audit/audit.h"
 #include "feature/project/project_key.h"
-#include "port/jsonw.h"
 
 enum { HTTP_CREATED = 201, HTTP_ACCEPTED = 202, HTTP_NO_CONTENT = 204 };
 
@@ -181,16 +179,11 @@ static enum status write(struct ctx *cx, const struct request *rq, const struct 
                                   .kind = alert_kind,
                                   .uuid = request_param(rq, "alert"),
                                   .seen = in->version };
-    struct buf b;
-    struct jsonw w;
 
-    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES * 2);
-    jsonw_init(&w, &b);
-    field_encode(&w, alert_settings_fields, &in->own);
     *rule = (struct rule){ .name = text_of(in->name),
                            .is_enabled = in->enabled,
-                           .conditions = rule_conditions(cx, in->conditions),
-                           .settings = buf_str(&b) };
+                           .conditions = rule_conditions(cx, in->conditions) };
+    TRY(rule_settings(cx, alert_settings_fields, &in->own, &rule->settings));
     rule->tree = rule->conditions;
     if (str_is_null(rule->conditions))
         TRY(alert_tree(cx, &in->own, &rule->tree));

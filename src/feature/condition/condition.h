@@ -50,6 +50,8 @@ NODISCARD enum status condition_check(struct ctx *cx, struct str tree, struct co
 struct str condition_sentence(struct ctx *cx, const struct condition *c);
 /* Patterns that look at events' data: what a project may have few of. */
 size_t condition_data_patterns(const struct condition *c);
+/* Memory that it takes, what it was read from and its compiled patterns included. */
+size_t condition_bytes(const struct condition *c);
 /* Does it look at an event, beyond the issue's columns and figures? */
 bool condition_needs_event(const struct condition *c);
 /* What it costs, in a word for people: "issue", "counter", "window", "event", "data". */

@@ -81,7 +81,7 @@ FROM (SELECT e.user_hash
 
 -- # Minutes nobody asks for any more, in order of key.
 -- condition_minutes_forget(before i64, max i64)
---   exec
+--   exec changed
 --@sqlite
 DELETE FROM fingerprint_minute
 WHERE (minute, project_id, fingerprint_id) IN

@@ -93,6 +93,7 @@ struct condition {
     size_t n;
     unsigned costs; /* 1 << enum leaf_cost of all its leaves */
     size_t n_data_patterns;
+    size_t n_bytes; /* it takes: arena and patterns */
     struct node nodes[];
 };
 

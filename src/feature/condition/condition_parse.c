@@ -72,6 +72,8 @@ static enum status take_pattern(struct parser *p, struct leaf *leaf)
     if (leaf->op != OP_MATCHES && !(is_search && leaf->type->kind == LEAF_TEXT))
         return OK;
     enum status st = regex_compile_cased(p->cx, leaf->words[0], &leaf->pattern);
+    if (st == OK)
+        p->out->n_bytes += regex_bytes(leaf->pattern);
     if (st == OK && p->is_saved)
         st = regex_probe(p->cx, leaf->pattern, leaf->words[0]);
     if (st == OK)
@@ -294,6 +296,7 @@ static enum status parse(struct ctx *cx, const struct json *tree, bool is_saved,
 static enum status parse_text(struct ctx *cx, struct str tree, bool is_saved,
                               struct condition **out)
 {
+    size_t used = cx->arena->used;
     struct json_doc *doc;
 
     *out = NULL;
@@ -303,7 +306,10 @@ static enum status parse_text(struct ctx *cx, struct str tree, bool is_saved,
         return fail_at(cx, E_INVALID, (struct err_where){ "condition", "conditions" },
                        "conditions may have %d bytes", CONDITION_BYTES);
     TRY(json_parse(cx, tree, &doc, NULL));
-    return parse(cx, json_root(doc), is_saved, out);
+    TRY(parse(cx, json_root(doc), is_saved, out));
+    if (*out != NULL)
+        (*out)->n_bytes += cx->arena->used - used;
+    return OK;
 }
 
 enum status condition_parse(struct ctx *cx, struct str tree, struct condition **out)
@@ -329,6 +335,11 @@ const char *condition_cost(const struct condition *c)
     while (i > 0 && (c == NULL || (c->costs >> i & 1) == 0))
         i--;
     return words[i];
+}
+
+size_t condition_bytes(const struct condition *c)
+{
+    return c != NULL ? c->n_bytes : 0;
 }
 
 size_t condition_data_patterns(const struct condition *c)

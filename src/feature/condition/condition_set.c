@@ -25,11 +25,6 @@ struct edge_list {
     size_t n;
 };
 
-struct set_window {
-    enum condition_window_of of;
-    int64_t minutes;
-};
-
 /* What was found out about an issue. */
 struct memo {
     int64_t issue_id; /* 0 = nothing */
@@ -46,9 +41,9 @@ struct condition_set {
     const struct condition *const *list;
     size_t n, n_words;
     struct edge_list edges[FIGURES];
-    struct set_window windows[CONDITION_WINDOWS];
-    size_t n_windows;
+    struct condition_windows windows;
     uint64_t *windowed; /* trees that ask for windows                            */
+    uint64_t *always;   /* trees whose windows have no place: judged every time  */
     uint64_t *todo;     /* of the judgement at hand                              */
     uint64_t *before; /* what held when it began */
     uint64_t *risen;
@@ -76,21 +71,43 @@ static enum condition_window_of window_of(const struct leaf *leaf)
     return leaf->type->counter == COUNT_USERS ? WINDOW_USERS : WINDOW_EVENTS;
 }
 
-/* The window's figure; -1: there are too many different ones. */
-static int figure_of(struct condition_set *set, const struct leaf *leaf)
+/* The window's place; -1: there are too many different ones. */
+static int place_of(struct condition_windows *w, const struct leaf *leaf)
 {
     size_t i = 0;
 
-    if (leaf->minutes == 0)
-        return leaf->type->counter;
-    while (i < set->n_windows && (set->windows[i].minutes != leaf->minutes ||
-                                  set->windows[i].of != window_of(leaf)))
+    while (i < w->n &&
+           (w->list[i].minutes != leaf->minutes || w->list[i].of != window_of(leaf)))
         i++;
+    w->is_over |= i == CONDITION_WINDOWS;
     if (i == CONDITION_WINDOWS)
         return -1;
-    if (i == set->n_windows)
-        set->windows[set->n_windows++] = (struct set_window){ window_of(leaf), leaf->minutes };
-    return CONDITION_COUNTERS + (int)i;
+    if (i == w->n)
+        w->list[w->n++] = (struct condition_window){ window_of(leaf), leaf->minutes, 0 };
+    return (int)i;
+}
+
+bool condition_windows_add(struct condition_windows *w, const struct condition *c)
+{
+    bool has_some = false;
+
+    for (size_t i = 0; c != NULL && i < c->n; i++) {
+        const struct leaf *leaf = &c->nodes[i].leaf;
+        if (c->nodes[i].kind != NODE_LEAF || leaf->minutes == 0)
+            continue;
+        has_some = true;
+        (void)place_of(w, leaf);
+    }
+    return has_some;
+}
+
+/* -1: it has none, or its window has no place. */
+static int figure_of(struct condition_set *set, const struct leaf *leaf)
+{
+    if (leaf->minutes == 0)
+        return leaf->type->counter;
+    int place = place_of(&set->windows, leaf);
+    return place < 0 ? -1 : CONDITION_COUNTERS + place;
 }
 
 /* "≥ n" and "< n" change at n, "> n" and "≤ n" behind it, "= n" at both. */
@@ -120,7 +137,7 @@ static void index_leaf(struct condition_set *set, struct edge_list *out, const s
     int figure = leaf->type->kind == LEAF_NUMBER ? figure_of(set, leaf) : -1;
 
     if (leaf->minutes != 0)
-        set_bit(set->windowed, tree, true);
+        set_bit(figure >= 0 ? set->windowed : set->always, tree, true);
     if (figure >= 0)
         add_edges(out, figure, leaf, tree);
 }
@@ -164,6 +181,7 @@ struct condition_set *condition_set_new(struct ctx *cx, const struct condition *
     set->n = n;
     set->n_words = (n + WORD_BITS - 1) / WORD_BITS;
     set->windowed = bits_new(cx->arena, set->n_words);
+    set->always = bits_new(cx->arena, set->n_words);
     set->todo = bits_new(cx->arena, set->n_words);
     set->before = bits_new(cx->arena, set->n_words);
     set->risen = bits_new(cx->arena, set->n_words);
@@ -247,7 +265,7 @@ static bool may_have_crossed(const struct condition_set *set, const struct memo 
 {
     int64_t since = f->event_count - m->counted_events;
 
-    for (size_t i = 0; i < set->n_windows; i++) {
+    for (size_t i = 0; i < set->windows.n; i++) {
         const struct edge_list *edges = &set->edges[CONDITION_COUNTERS + i];
         int64_t was = m->figures[CONDITION_COUNTERS + i];
         size_t next = first_behind(edges, was);
@@ -269,9 +287,10 @@ static bool has_common(const uint64_t *a, const uint64_t *b, size_t n)
 static enum status count_windows(struct ctx *cx, struct condition_set *set, struct memo *m,
                                  struct condition_facts *f)
 {
-    for (size_t i = 0; i < set->n_windows; i++) {
+    for (size_t i = 0; i < set->windows.n; i++) {
         int64_t *figure = &m->figures[CONDITION_COUNTERS + i], value;
-        TRY(condition_window_count(cx, f, set->windows[i].of, set->windows[i].minutes, &value));
+        const struct condition_window *w = &set->windows.list[i];
+        TRY(condition_window_count(cx, f, w->of, w->minutes, &value));
         mark_crossed(set, CONDITION_COUNTERS + i, *figure, value);
         *figure = value;
     }
@@ -294,12 +313,20 @@ static void mark(struct condition_set *set, struct memo *m, const struct conditi
 
     read_counters(f, now);
     for (size_t i = 0; i < set->n_words; i++)
-        set->todo[i] = is_whole ? UINT64_MAX : m->open[i];
+        set->todo[i] = is_whole ? UINT64_MAX : m->open[i] | set->always[i];
     for (size_t i = 0; i < CONDITION_COUNTERS; i++) {
         if (!is_whole)
             mark_crossed(set, i, m->figures[i], now[i]);
         m->figures[i] = now[i];
     }
+}
+
+void condition_set_forget(struct condition_set *set, int64_t issue_id)
+{
+    struct memo *m = &set->memos[(uint64_t)issue_id % set->n_memos];
+
+    if (m->issue_id == issue_id)
+        m->issue_id = 0;
 }
 
 /* --- judging ------------------------------------------------------------------------------------ */
@@ -346,7 +373,7 @@ enum status condition_set_judge(struct ctx *cx, struct condition_set *set,
         set->before[i] = is_whole ? 0 : m->holds[i];
     mark(set, m, f, is_whole);
     bool is_old = f->now_ms - m->counted_ms >= MS_PER_MINUTE || f->now_ms < m->counted_ms;
-    if (set->n_windows > 0 && (is_whole || is_old || may_have_crossed(set, m, f) ||
+    if (set->windows.n > 0 && (is_whole || is_old || may_have_crossed(set, m, f) ||
                                has_common(set->todo, set->windowed, set->n_words)))
         TRY(count_windows(cx, set, m, f));
     judge_marked(cx, set, m, f);

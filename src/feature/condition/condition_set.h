@@ -35,12 +35,23 @@ struct condition_verdict {
 NODISCARD enum status condition_set_judge(struct ctx *cx, struct condition_set *set,
                                           struct condition_facts *facts, int64_t n_events,
                                           struct condition_verdict *out);
+/* What came of the last judgement is undone: what was known of the issue is not. */
+void condition_set_forget(struct condition_set *set, int64_t issue_id);
 static inline bool condition_bit(const uint64_t *bits, size_t i)
 {
     return (bits[i / 64] >> (i % 64) & 1) != 0;
 }
 /* Trees judged since the set was made: what tests and figures look at. */
 int64_t condition_set_judged(const struct condition_set *set);
+/* Windows of many trees, each once: a project may have CONDITION_WINDOWS, because each is counted
+ * for every issue that gets events. A set judges trees with more again and again. */
+struct condition_windows {
+    struct condition_window list[CONDITION_WINDOWS];
+    size_t n;
+    bool is_over; /* there are more */
+};
+/* Does the tree have some? */
+bool condition_windows_add(struct condition_windows *windows, const struct condition *c);
 /* Does some tree count events by minutes? Then the digest has to (fingerprint_minute). */
 bool condition_wants_minutes(const struct condition *c);
 

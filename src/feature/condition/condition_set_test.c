@@ -49,7 +49,10 @@ static uint64_t judge_one(struct condition_set *set, struct condition_facts f)
     const uint64_t none = 0;
     struct condition_verdict v = { .holds = &none };
 
-    assert_int_equal(condition_set_judge(&cx, set, &f, 1, &v), OK);
+    if (condition_set_judge(&cx, set, &f, 1, &v) != OK) {
+        fail_msg("%s", cx.err.text);
+        return 0;
+    }
     return v.holds[0];
 }
 
@@ -123,6 +126,50 @@ TEST(another_title_another_count_and_another_issue_are_judged_whole)
     f.issue_id += MEMOS; /* takes its place */
     assert_int_equal(judge_one(set, f), 0);
     assert_int_equal(condition_set_judged(set), 4);
+    arena_release(&arena);
+}
+
+TEST(what_was_undone_rises_again)
+{
+    static const char *const trees[] = { "{\"type\":\"title\",\"value\":\"money\"}" };
+    struct condition_verdict v;
+
+    fresh();
+    struct condition_set *set = set_of(trees, 1);
+    struct condition_facts f = facts_at(1);
+    assert_int_equal(judge_one(set, f), 1);
+    condition_set_forget(set, f.issue_id + MEMOS); /* another of its place */
+    f.event_count = 2;
+    assert_int_equal(condition_set_judge(&cx, set, &f, 1, &v), OK);
+    assert_int_equal(v.risen[0], 0);
+    condition_set_forget(set, f.issue_id);
+    f.event_count = 3;
+    assert_int_equal(condition_set_judge(&cx, set, &f, 1, &v), OK);
+    assert_int_equal(v.risen[0], 1);
+    arena_release(&arena);
+}
+
+/* The 13th window has no place among the figures. */
+TEST(trees_with_more_windows_than_are_counted_are_judged_every_time)
+{
+    const char *trees[CONDITION_WINDOWS + 1];
+    struct condition_windows windows = { 0 };
+
+    fresh();
+    for (int i = 0; i <= CONDITION_WINDOWS; i++)
+        trees[i] = str_cz(&arena, str_printf(&arena, "{\"type\":\"velocity\",\"hours\":%d,"
+                                                     "\"op\":\"gte\",\"value\":5}", i + 2));
+    struct condition_set *set = set_of(trees, ARRAY_LEN(trees));
+    for (size_t i = 0; i <= CONDITION_WINDOWS; i++) {
+        assert_false(windows.is_over);
+        assert_true(condition_windows_add(&windows, set->list[i]));
+    }
+    assert_true(windows.is_over);
+    assert_int_equal(judge_one(set, facts_at(1)), 0);
+    struct condition_facts f = facts_at(2);
+    f.windows[0] = (struct condition_window){ WINDOW_EVENTS, (CONDITION_WINDOWS + 2) * 60, 9 };
+    f.n_windows = 1;
+    assert_int_equal(judge_one(set, f), 1 << CONDITION_WINDOWS);
     arena_release(&arena);
 }
 

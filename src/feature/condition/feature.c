@@ -10,15 +10,21 @@ enum {
     FORGET_EVERY_S = 600,
     FORGET_TIMEOUT_S = 60,
     MINUTES_KEPT = 90,
-    FORGOTTEN_PER_RUN = 50000,
+    FORGET_MS = 30000,   /* a run deletes so long         */
+    FORGET_STEP = 1000,  /* rows of one transaction       */
 };
 
 static enum status forget_minutes(struct ctx *cx, struct str argument)
 {
+    int64_t end_ms = clock_monotonic_ms() + FORGET_MS, changed = 0;
+    struct q_condition_minutes_forget_args args = { cx->now_ms / MS_PER_MINUTE - MINUTES_KEPT,
+                                                    FORGET_STEP };
+
     (void)argument;
-    return q_condition_minutes_forget(
-        cx, &(struct q_condition_minutes_forget_args){ cx->now_ms / MS_PER_MINUTE - MINUTES_KEPT,
-                                                       FORGOTTEN_PER_RUN });
+    do
+        TRY(q_condition_minutes_forget(cx, &args, &changed));
+    while (changed == FORGET_STEP && clock_monotonic_ms() < end_ms);
+    return OK;
 }
 
 static const struct job condition_jobs[] = {

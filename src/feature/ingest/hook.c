@@ -95,16 +95,18 @@ enum status hooks_run(struct ctx *cx, const struct feature *const *table,
         const struct feature *f = *table;
         if (f->after_event == NULL || (f->wants_event != NULL && !f->wants_event(change)))
             continue;
+        const struct issue_change was = *change;
         TRY(db_savepoint(cx));
-        if ((*table)->after_event(cx, change) == OK) {
+        if (f->after_event(cx, change) == OK) {
             TRY(db_savepoint_release(cx));
             continue;
         }
-        LOG(WARN, "hook.failed", K_CZ("feature", (*table)->name), K_I64("issue", change->issue_id),
+        LOG(WARN, "hook.failed", K_CZ("feature", f->name), K_I64("issue", change->issue_id),
             K_CZ("why", cx->err.text));
         err_clear(&cx->err);
         TRY(db_savepoint_rollback(cx));
-        TRY(queue_retry(cx, (*table)->name, change));
+        *change = was; /* what it told of is rolled back too */
+        TRY(queue_retry(cx, f->name, change));
     }
     return OK;
 }

@@ -9,20 +9,23 @@ static struct {
     int n_runs;
     struct issue_change seen;
     int n_others;
+    int64_t priority_of_others;
 } t;
 
 static enum status failing_hook(struct ctx *cx, struct issue_change *change)
 {
     t.n_runs++;
     t.seen = *change;
+    change->after.priority = 80; /* with what it wrote */
     TRY(db_script(cx, "INSERT INTO meta (key, value) VALUES ('hook', 'was here')"));
     return t.is_failing ? fail(cx, E_INTERNAL, "broken") : OK;
 }
 
 static enum status other_hook(struct ctx *cx, struct issue_change *change)
 {
-    (void)cx, (void)change;
+    (void)cx;
     t.n_others++;
+    t.priority_of_others = change->after.priority;
     return OK;
 }
 
@@ -42,6 +45,7 @@ static struct issue_change change = {
     .after = { .status = { "reopened", 8 },
                .title = { "It broke", 8 },
                .event_count = 6,
+               .priority = 50,
                .last_seen_ms = 1763980800000 },
     .n_events = 2,
     .is_reopened = true,
@@ -76,6 +80,7 @@ static void check_retry(enum db_kind kind)
     assert_int_equal(hooks_run(cx, table, &change), OK); /* the batch does not mind */
     assert_int_equal(db_commit(cx), OK);
     assert_int_equal(t.n_others, 1);
+    assert_int_equal(t.priority_of_others, 50); /* what was rolled back is not told */
     struct str argument = queued(cx);
     assert_int_equal(retry_in(cx, table, argument), E_BUSY); /* again later, with backoff */
     t.is_failing = false;
@@ -88,6 +93,7 @@ static void check_retry(enum db_kind kind)
     assert_str_equal(t.seen.before.status, S("resolved"));
     assert_str_equal(t.seen.after.title, S("It broke"));
     assert_int_equal(t.seen.after.event_count, 6);
+    assert_int_equal(t.seen.after.priority, 50);
     assert_int_equal(t.seen.after.last_seen_ms, change.after.last_seen_ms);
     assert_int_equal(t.seen.n_events, 2);
     assert_str_equal(t.seen.event.environment, S("prod"));

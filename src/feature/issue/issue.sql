@@ -425,15 +425,15 @@ INSERT INTO issue_label (issue_id, key, value, uuid, created_ms) VALUES ($1, $2,
 ON CONFLICT (issue_id, key, value) DO NOTHING;
 
 -- label_take(issue_id i64, key text, value text)
---   maybe (uuid text, source text, created_ms i64, origin_issue_id i64)
+--   maybe (uuid text, source text, rule_id i64, created_ms i64, origin_issue_id i64)
 DELETE FROM issue_label WHERE issue_id = $1 AND key = $2 AND value = $3
-RETURNING uuid, source, created_ms, origin_issue_id;
+RETURNING uuid, source, rule_id, created_ms, origin_issue_id;
 
 -- # As it was before it was taken off.
--- label_restore(issue_id i64, key text, value text, uuid text, source text, created_ms i64, origin_issue_id i64)
+-- label_restore(issue_id i64, key text, value text, uuid text, source text, rule_id i64, created_ms i64, origin_issue_id i64)
 --   exec
-INSERT INTO issue_label (issue_id, key, value, uuid, source, created_ms, origin_issue_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (issue_id, key, value) DO NOTHING;
+INSERT INTO issue_label (issue_id, key, value, uuid, source, rule_id, created_ms, origin_issue_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (issue_id, key, value) DO NOTHING;
 
 -- # Labels of one issue, and all that a project uses.
 -- issue_label_list(issue_id i64)

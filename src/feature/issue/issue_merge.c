@@ -206,6 +206,7 @@ static enum status copy_labels(struct ctx *cx, int64_t from, int64_t to)
                                                           .value = rows[i].value,
                                                           .uuid = uuid_new(cx->arena, cx->now_ms),
                                                           .source = rows[i].source,
+                                                          .rule_id = rows[i].rule_id,
                                                           .created_ms = rows[i].created_ms,
                                                           .origin_issue_id = from }));
     return OK;

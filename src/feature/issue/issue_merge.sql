@@ -56,14 +56,14 @@ UPDATE comment SET issue_id = $2 WHERE issue_id = $1;
 UPDATE comment SET issue_id = $2 WHERE issue_id = $1 AND origin_issue_id = $2;
 
 -- labels_of(issue_id i64)
---   many (key text, value text, source text, created_ms i64)
-SELECT key, value, source, created_ms FROM issue_label WHERE issue_id = $1 ORDER BY key, value LIMIT 1000;
+--   many (key text, value text, source text, rule_id i64, created_ms i64)
+SELECT key, value, source, rule_id, created_ms FROM issue_label WHERE issue_id = $1 ORDER BY key, value LIMIT 1000;
 
 -- # A copy: what the survivor has of its own stays its own.
--- label_copy(issue_id i64, key text, value text, uuid text, source text, created_ms i64, origin_issue_id i64)
+-- label_copy(issue_id i64, key text, value text, uuid text, source text, rule_id i64, created_ms i64, origin_issue_id i64)
 --   exec
-INSERT INTO issue_label (issue_id, key, value, uuid, source, created_ms, origin_issue_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO issue_label (issue_id, key, value, uuid, source, rule_id, created_ms, origin_issue_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (issue_id, key, value) DO NOTHING;
 
 -- labels_take_back(from_issue i64, origin i64)

@@ -55,6 +55,7 @@ static const struct field was_fields[] = {
     WAS_STR(value),
     WAS_STR(label_uuid),
     WAS_STR(source),
+    FIELD_I64("rule_id", struct issue_was, rule_id, FIELD_WIDE),
     FIELD_I64("created_ms", struct issue_was, created_ms, FIELD_WIDE),
     FIELD_I64("origin_issue_id", struct issue_was, origin_issue_id, FIELD_WIDE),
     FIELD_I64("deleted_ms", struct issue_was, deleted_ms, FIELD_WIDE),
@@ -184,6 +185,7 @@ static enum status restore_tagged(struct ctx *cx, const struct undo_object *o,
                                          .value = was->value,
                                          .uuid = was->label_uuid,
                                          .source = was->source,
+                                         .rule_id = was->rule_id,
                                          .created_ms = was->created_ms,
                                          .origin_issue_id = was->origin_issue_id };
     struct str text = str_printf(cx->arena, "%.*s:%.*s", FMT(was->key), FMT(was->value));

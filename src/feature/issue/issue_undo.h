@@ -26,6 +26,7 @@ struct issue_was {
     struct str value;
     struct str label_uuid;
     struct str source;
+    int64_t rule_id; /* that has put it on; 0 = a person */
     int64_t created_ms;
     int64_t origin_issue_id;
     int64_t deleted_ms;

@@ -150,6 +150,7 @@ static enum status take_off(struct ctx *cx, const struct issue_act *act,
         return OK;
     was->label_uuid = row.uuid;
     was->source = row.source;
+    was->rule_id = row.rule_id;
     was->created_ms = row.created_ms;
     was->origin_issue_id = row.origin_issue_id;
     return OK;

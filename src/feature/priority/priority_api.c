@@ -4,7 +4,6 @@
 #include "feature/priority/priority_int.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
@@ -12,7 +11,6 @@
 #include "core/version.h"
 #include "feature/priority/priority_sql.h"
 #include "port/json.h"
-#include "port/jsonw.h"
 
 enum { HTTP_CREATED = 201, HTTP_ACCEPTED = 202 };
 
@@ -158,17 +156,6 @@ static enum status rules_get(struct ctx *cx, const struct request *rq, struct re
     return respond_list(cx, rs, status_http(OK), rule_fields, FIELD_ITEMS(list, n));
 }
 
-static struct str settings_text(struct ctx *cx, const struct field *fields, const void *own)
-{
-    struct buf b;
-    struct jsonw w;
-
-    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES);
-    jsonw_init(&w, &b);
-    field_encode(&w, fields, own);
-    return buf_str(&b);
-}
-
 static enum status put(struct ctx *cx, const struct request *rq, struct response *rs, int status)
 {
     struct rule_in in = { 0 };
@@ -184,8 +171,8 @@ static enum status put(struct ctx *cx, const struct request *rq, struct response
     struct rule rule = { .name = in.name,
                          .is_enabled = in.enabled,
                          .points = in.points,
-                         .conditions = rule_conditions(cx, in.conditions),
-                         .settings = settings_text(cx, priority_settings_fields, &in.own) };
+                         .conditions = rule_conditions(cx, in.conditions) };
+    TRY(rule_settings(cx, priority_settings_fields, &in.own, &rule.settings));
     rule.tree = rule.conditions;
     if (str_eq(in.own.rule_type, S("ai_prompt")))
         rule.tree = S("");

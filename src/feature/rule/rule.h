@@ -16,6 +16,7 @@
 
 struct ctx;
 struct feature;
+struct field;
 struct issue_change;
 struct rule_kind;
 
@@ -23,10 +24,12 @@ extern const struct feature feature_rule;
 
 enum {
     RULES_MAX = 2000,        /* of a project, all kinds                                       */
+    RULES_BYTES = 2 << 20,   /* of a project, all kinds: conditions, trees, own fields        */
+    RULES_MEMORY = 16 << 20, /* of a project: trees as they are judged, their patterns with them */
     RULE_DATA_PATTERNS = 50, /* of a project: each costs every event whose issue it is asked of */
     RULE_NAME_BYTES = 200,
     RULE_TEXT_BYTES = 1000,
-    RULE_SETTINGS_BYTES = 8 << 10,
+    RULE_SETTINGS_BYTES = 32 << 10, /* as JSON: a byte may be written as six                     */
 };
 
 struct rule {
@@ -46,10 +49,13 @@ struct rule {
 
 /* --- in the store ---------------------------------------------------------------------- */
 
+/* Those that have RULES_BYTES together. */
 NODISCARD enum status rules_read(struct ctx *cx, int64_t project_id, const char *kind,
                                  struct rule **list, size_t *n);
 /* Adds (absent uuid) or replaces: *rule becomes what is stored. seen: the version its writer
- * knows. The tree is checked. E_MISSING; E_CONFLICT: stale, RULES_MAX, RULE_DATA_PATTERNS. */
+ * knows. The tree is checked. E_MISSING; E_CONFLICT: stale, RULES_MAX, RULES_BYTES,
+ * RULES_MEMORY, RULE_DATA_PATTERNS; what makes a rule smaller is never refused for its size.
+ * E_INVALID: also more than CONDITION_WINDOWS different windows of enabled rules. */
 struct rule_change {
     int64_t project_id;
     const char *kind;
@@ -66,6 +72,9 @@ NODISCARD enum status rule_drop(struct ctx *cx, const struct rule_change *change
 /* All rules of the kind, in their new order. E_INVALID: these are not they. */
 NODISCARD enum status rules_order(struct ctx *cx, int64_t project_id, const char *kind,
                                   const struct str *uuids, size_t n);
+/* A kind's own fields as JSON. E_TOO_LARGE: more than RULE_SETTINGS_BYTES. */
+NODISCARD enum status rule_settings(struct ctx *cx, const struct field *fields, const void *own,
+                                    struct str *out);
 /* conditions of a body: null and what is no tree become absent. */
 struct str rule_conditions(struct ctx *cx, struct str json);
 
@@ -103,7 +112,8 @@ struct rule_verdict {
 };
 
 /* What a kind does; ended by name == NULL. In the digest's transaction, no I/O. It may change
- * `after` of the change when it wrote it. */
+ * `after` of the change when it wrote it, but to nothing that lies in cx->arena: what it took
+ * there is given back when all kinds have acted. */
 struct rule_kind {
     const char *name;
     enum status (*act)(struct ctx *cx, struct issue_change *change,

@@ -17,7 +17,10 @@ enum {
     SUMMARIES = 256, /* projects a thread knows of                                        */
     MEMOS = 1024,    /* issues a kept book remembers                                      */
     BOOKS = 32,      /* kept for the digest                                               */
-    BOOK_BYTES = 16 << 20, /* RULES_MAX rules, their patterns apart, and what is known of issues */
+    TREE_BYTES = 2 << 20, /* what reading one tree takes at most                          */
+    LISTS_BYTES = 4 << 20, /* RULES_MAX rows, and what is known of issues                  */
+    /* Thresholds take less than the leaves they stand in. */
+    BOOK_BYTES = RULES_BYTES + 2 * RULES_MEMORY + TREE_BYTES + LISTS_BYTES,
 };
 
 /* --- the section --------------------------------------------------------------------------- */
@@ -93,13 +96,21 @@ static const struct rule_kind *rule_kind_named(struct str name)
     return NULL;
 }
 
-/* A tree that cannot be read is that of a newer program: the rule holds never. */
-static const struct condition *tree_of(struct ctx *cx, const struct q_rule_enabled_row *row)
+/* A tree that cannot be read is that of a newer program: the rule holds never. So do those that
+ * were saved before the memory of rules was bounded, and have no room in it. */
+static const struct condition *tree_of(struct ctx *cx, const struct q_rule_enabled_row *row,
+                                       size_t *memory)
 {
     struct condition *c = NULL;
 
-    if (condition_parse(cx, row->tree, &c) == OK)
+    if (*memory > RULES_MEMORY) {
+        LOG(WARN, "rule.no_room", K_STR("rule", row->uuid));
+        return NULL;
+    }
+    if (condition_parse(cx, row->tree, &c) == OK) {
+        *memory += condition_bytes(c);
         return c;
+    }
     LOG(WARN, "rule.unreadable", K_STR("rule", row->uuid), K_CZ("why", cx->err.text));
     err_clear(&cx->err);
     return NULL;
@@ -109,9 +120,9 @@ enum status rule_book_read(struct ctx *cx, int64_t project_id, size_t n_memos,
                            struct rule_book *out)
 {
     struct q_rule_enabled_row *rows;
-    size_t n;
+    size_t n, memory = 0;
 
-    TRY(q_rule_enabled(cx, &(struct q_rule_enabled_args){ project_id }, &rows, &n));
+    TRY(q_rule_enabled(cx, &(struct q_rule_enabled_args){ project_id, RULES_BYTES }, &rows, &n));
     *out = (struct rule_book){ .project_id = project_id,
                                .rules = arena_array(cx->arena, struct rule_entry, n) };
     const struct condition **trees = arena_array(cx->arena, const struct condition *, n);
@@ -119,7 +130,7 @@ enum status rule_book_read(struct ctx *cx, int64_t project_id, size_t n_memos,
         const struct rule_kind *kind = rule_kind_named(rows[i].kind);
         if (kind == NULL)
             continue;
-        trees[out->n] = tree_of(cx, &rows[i]);
+        trees[out->n] = tree_of(cx, &rows[i], &memory);
         out->needs_event |= condition_needs_event(trees[out->n]);
         out->rules[out->n] =
             (struct rule_entry){ rows[i].id, rows[i].uuid,   rows[i].name,  rows[i].settings,
@@ -134,8 +145,10 @@ enum status rule_book_read(struct ctx *cx, int64_t project_id, size_t n_memos,
  * taken only while it works: then it reads its own. */
 static struct {
     atomic_flag is_taken;
+    uint64_t n_uses;
     struct kept_book {
-        int64_t project_id;
+        int64_t project_id; /* 0 = nothing is in it   */
+        uint64_t last_use;  /* of n_uses; 0 = never   */
         struct arena arena;
         struct rule_book book;
     } slots[BOOKS];
@@ -159,6 +172,20 @@ static enum status refresh(struct ctx *cx, struct kept_book *slot, int64_t proje
     return OK;
 }
 
+/* The project's, or that which was used longest ago. */
+static struct kept_book *slot_of(int64_t project_id)
+{
+    struct kept_book *found = &kept.slots[0];
+
+    for (size_t i = 0; i < BOOKS && found->project_id != project_id; i++) {
+        struct kept_book *slot = &kept.slots[i];
+        if (slot->project_id == project_id || slot->last_use < found->last_use)
+            found = slot;
+    }
+    found->last_use = ++kept.n_uses;
+    return found;
+}
+
 void rule_stop(struct ctx *cx)
 {
     (void)cx;
@@ -172,7 +199,7 @@ static enum status judge(struct ctx *cx, struct rule_book *book, struct issue_ch
 
 static enum status judge_with_kept(struct ctx *cx, struct issue_change *change)
 {
-    struct kept_book *slot = &kept.slots[(uint64_t)change->project_id % BOOKS];
+    struct kept_book *slot = slot_of(change->project_id);
     int64_t version = rules_version(cx, change->project_id);
 
     if (slot->project_id != change->project_id || slot->book.version != version)
@@ -185,7 +212,7 @@ bool rule_wants_event(const struct issue_change *change)
     return rules_exist(change->project_id);
 }
 
-enum status rule_after_event(struct ctx *cx, struct issue_change *change)
+static enum status judge_change(struct ctx *cx, struct issue_change *change)
 {
     struct rule_book own;
 
@@ -196,6 +223,16 @@ enum status rule_after_event(struct ctx *cx, struct issue_change *change)
     }
     TRY(rule_book_read(cx, change->project_id, 1, &own));
     return judge(cx, &own, change);
+}
+
+/* Documents are unpacked and parsed for it: of a batch, one after the other. */
+enum status rule_after_event(struct ctx *cx, struct issue_change *change)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    enum status st = judge_change(cx, change);
+
+    arena_rewind(cx->arena, mark);
+    return st;
 }
 
 /* --- judging ----------------------------------------------------------------------------------- */
@@ -232,15 +269,24 @@ static enum status act(struct ctx *cx, struct judgement *j, const struct rule_ki
     return condition_set_judge(cx, j->book->set, &j->facts, 0, &j->verdict);
 }
 
+static enum status judge_and_act(struct ctx *cx, struct judgement *j, struct issue_change *change)
+{
+    condition_facts_of_change(cx, change, &j->facts);
+    TRY(condition_set_judge(cx, j->book->set, &j->facts, change->n_events, &j->verdict));
+    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
+        for (const struct rule_kind *k = (*f)->rules; k != NULL && k->name != NULL; k++)
+            TRY(act(cx, j, k, change));
+    }
+    return OK;
+}
+
+/* What is done is rolled back when a kind fails: then all that holds rises again. */
 static enum status judge(struct ctx *cx, struct rule_book *book, struct issue_change *change)
 {
     struct judgement j = { .book = book };
+    enum status st = judge_and_act(cx, &j, change);
 
-    condition_facts_of_change(cx, change, &j.facts);
-    TRY(condition_set_judge(cx, book->set, &j.facts, change->n_events, &j.verdict));
-    for (const struct feature *const *f = feature_table; *f != NULL; f++) {
-        for (const struct rule_kind *k = (*f)->rules; k != NULL && k->name != NULL; k++)
-            TRY(act(cx, &j, k, change));
-    }
-    return OK;
+    if (st != OK)
+        condition_set_forget(book->set, change->issue_id);
+    return st;
 }

@@ -14,6 +14,7 @@
 #include "feature/project/project_key.h"
 #include "feature/rule/rule_sql.h"
 #include "port/json.h"
+#include "port/jsonw.h"
 
 static struct rule rule_of_row(const struct q_rule_list_row *row)
 {
@@ -37,10 +38,27 @@ enum status rules_read(struct ctx *cx, int64_t project_id, const char *kind, str
 {
     struct q_rule_list_row *rows;
 
-    TRY(q_rule_list(cx, &(struct q_rule_list_args){ project_id, str_c(kind) }, &rows, n));
+    TRY(q_rule_list(cx, &(struct q_rule_list_args){ project_id, str_c(kind), RULES_BYTES }, &rows,
+                    n));
     *list = arena_array(cx->arena, struct rule, *n);
     for (size_t i = 0; i < *n; i++)
         (*list)[i] = rule_of_row(&rows[i]);
+    return OK;
+}
+
+enum status rule_settings(struct ctx *cx, const struct field *fields, const void *own,
+                          struct str *out)
+{
+    struct buf b;
+    struct jsonw w;
+
+    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES);
+    jsonw_init(&w, &b);
+    field_encode(&w, fields, own);
+    if (buf_is_full(&b))
+        return fail(cx, E_TOO_LARGE, "a rule's own fields may have %d bytes as JSON",
+                    RULE_SETTINGS_BYTES);
+    *out = buf_str(&b);
     return OK;
 }
 
@@ -72,24 +90,37 @@ static enum status hold(struct ctx *cx, int64_t project_id, struct project_secti
     return project_section_take(cx, project_id, &rules_section, out);
 }
 
+static void look_at(struct ctx *cx, struct str tree, struct rules_summary *summary,
+                    struct condition_windows *windows)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    struct condition *c;
+
+    if ((str_contains(tree, S("velocity")) || str_contains(tree, S("user_count"))) &&
+        condition_parse(cx, tree, &c) == OK) {
+        summary->wants_minutes |= condition_wants_minutes(c);
+        (void)condition_windows_add(windows, c);
+    }
+    err_clear(&cx->err);
+    arena_rewind(cx->arena, mark);
+}
+
+/* *windows: those of all enabled rules. */
 static enum status count_change(struct ctx *cx, int64_t project_id,
-                                const struct project_section *was)
+                                const struct project_section *was,
+                                struct condition_windows *windows)
 {
     struct rules_summary summary = { 0 };
+    struct q_rule_enabled_count_row count;
     struct q_rule_trees_row *rows;
-    struct condition *c;
     size_t n;
 
-    TRY(q_rule_trees(cx, &(struct q_rule_trees_args){ project_id }, &rows, &n));
-    summary.n = (int64_t)n;
-    for (size_t i = 0; i < n && !summary.wants_minutes; i++) {
-        struct arena_mark mark = arena_mark(cx->arena);
-        if (str_contains(rows[i].tree, S("velocity")) &&
-            condition_parse(cx, rows[i].tree, &c) == OK)
-            summary.wants_minutes = condition_wants_minutes(c);
-        err_clear(&cx->err);
-        arena_rewind(cx->arena, mark);
-    }
+    TRY(q_rule_enabled_count(cx, &(struct q_rule_enabled_count_args){ project_id }, &count));
+    TRY(q_rule_trees(cx, &(struct q_rule_trees_args){ project_id, RULES_BYTES }, &rows, &n));
+    summary.n = count.n;
+    *windows = (struct condition_windows){ 0 };
+    for (size_t i = 0; i < n; i++)
+        look_at(cx, rows[i].tree, &summary, windows);
     return project_section_save(cx, project_id, &rules_section, &summary, was->version + 1);
 }
 
@@ -107,13 +138,41 @@ static enum status find(struct ctx *cx, const struct rule_change *change,
     return q_rule_get(cx, &args, row, found);
 }
 
-static enum status check_sums(struct ctx *cx, const struct q_rule_sums_row *others,
-                              size_t n_patterns)
+/* What a rule takes of what a project may have. */
+struct rule_size {
+    int64_t data_patterns, memory_bytes, bytes;
+};
+
+static struct rule_size size_of(const struct rule *rule, const struct condition *c)
 {
+    size_t bytes = rule->conditions.len + rule->tree.len + rule->settings.len;
+
+    return (struct rule_size){ (int64_t)condition_data_patterns(c), (int64_t)condition_bytes(c),
+                               (int64_t)bytes };
+}
+
+/* More than there may be, and more than it was: what helps is taken. */
+static bool is_over(int64_t others, int64_t own, int64_t was, int64_t max)
+{
+    return others + own > max && own > was;
+}
+
+static enum status check_sums(struct ctx *cx, const struct q_rule_sums_row *others,
+                              const struct q_rule_get_row *was, const struct rule_size *own)
+{
+    const struct err_where large = { "rules_too_large", "conditions" };
+
     if (others->n >= RULES_MAX)
         return fail_at(cx, E_CONFLICT, (struct err_where){ "too_many_rules", NULL },
                        "a project may have %d rules", RULES_MAX);
-    if (others->data_patterns + (int64_t)n_patterns > RULE_DATA_PATTERNS)
+    if (is_over(others->bytes, own->bytes, was->bytes, RULES_BYTES))
+        return fail_at(cx, E_CONFLICT, large, "rules of a project may have %d bytes together",
+                       RULES_BYTES);
+    if (is_over(others->memory_bytes, own->memory_bytes, was->memory_bytes, RULES_MEMORY))
+        return fail_at(cx, E_CONFLICT, large,
+                       "rules of a project may take %d bytes of memory, their patterns included",
+                       RULES_MEMORY);
+    if (others->data_patterns + own->data_patterns > RULE_DATA_PATTERNS)
         return fail_at(cx, E_CONFLICT, (struct err_where){ "too_many_patterns", "conditions" },
                        "rules of a project may have %d patterns over events' data",
                        RULE_DATA_PATTERNS);
@@ -121,7 +180,7 @@ static enum status check_sums(struct ctx *cx, const struct q_rule_sums_row *othe
 }
 
 static enum status insert(struct ctx *cx, const struct rule_change *change, struct rule *rule,
-                          size_t n_patterns)
+                          const struct rule_size *size)
 {
     struct q_rule_insert_row row;
     struct q_rule_insert_args args = { .uuid = uuid_new(cx->arena, cx->now_ms),
@@ -133,7 +192,8 @@ static enum status insert(struct ctx *cx, const struct rule_change *change, stru
                                        .points = rule->points,
                                        .conditions = rule->conditions,
                                        .tree = rule->tree,
-                                       .data_patterns = (int64_t)n_patterns,
+                                       .data_patterns = size->data_patterns,
+                                       .memory_bytes = size->memory_bytes,
                                        .settings = rule->settings,
                                        .now_ms = cx->now_ms };
     if (str_is_null(args.conditions))
@@ -147,7 +207,7 @@ static enum status insert(struct ctx *cx, const struct rule_change *change, stru
 }
 
 static enum status update(struct ctx *cx, const struct q_rule_get_row *was, struct rule *rule,
-                          size_t n_patterns)
+                          const struct rule_size *size)
 {
     struct q_rule_update_args args = { .id = was->id,
                                        .name = rule->name,
@@ -156,7 +216,8 @@ static enum status update(struct ctx *cx, const struct q_rule_get_row *was, stru
                                        .points = rule->points,
                                        .conditions = rule->conditions,
                                        .tree = rule->tree,
-                                       .data_patterns = (int64_t)n_patterns,
+                                       .data_patterns = size->data_patterns,
+                                       .memory_bytes = size->memory_bytes,
                                        .settings = rule->settings,
                                        .now_ms = cx->now_ms };
     if (str_is_null(args.conditions))
@@ -170,7 +231,7 @@ static enum status update(struct ctx *cx, const struct q_rule_get_row *was, stru
 }
 
 static enum status write(struct ctx *cx, const struct rule_change *change, struct rule *rule,
-                         size_t n_patterns)
+                         const struct rule_size *size)
 {
     struct q_rule_sums_row others;
     struct q_rule_get_row was = { 0 };
@@ -185,11 +246,11 @@ static enum status write(struct ctx *cx, const struct rule_change *change, struc
     }
     struct q_rule_sums_args sums = { change->project_id, was.id, str_c(change->kind) };
     TRY(q_rule_sums(cx, &sums, &others));
-    TRY(check_sums(cx, &others, n_patterns));
+    TRY(check_sums(cx, &others, &was, size));
     if (found)
-        return update(cx, &was, rule, n_patterns);
+        return update(cx, &was, rule, size);
     rule->position = others.last_position + 1;
-    return insert(cx, change, rule, n_patterns);
+    return insert(cx, change, rule, size);
 }
 
 static enum status note(struct ctx *cx, const struct rule_change *change, const char *verb,
@@ -202,18 +263,35 @@ static enum status note(struct ctx *cx, const struct rule_change *change, const 
                       rule->name);
 }
 
+/* Rules without windows are none of it. */
+static enum status check_windows(struct ctx *cx, const struct rule *rule,
+                                 const struct condition *c,
+                                 const struct condition_windows *of_all)
+{
+    struct condition_windows own = { 0 };
+
+    if (!of_all->is_over || !rule->is_enabled || !condition_windows_add(&own, c))
+        return OK;
+    return fail_at(cx, E_INVALID, (struct err_where){ "too_many_windows", "conditions" },
+                   "enabled rules of a project may count %d different windows of time",
+                   CONDITION_WINDOWS);
+}
+
 enum status rule_put(struct ctx *cx, const struct rule_change *change, struct rule *rule)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
     struct project_section section;
+    struct condition_windows windows;
     struct condition *c = NULL;
 
     TRY(condition_check(cx, rule->tree, &c));
     TRY(tx_begin(cx, &tx));
     TRY(hold(cx, change->project_id, &section));
-    TRY(write(cx, change, rule, condition_data_patterns(c)));
+    struct rule_size size = size_of(rule, c);
+    TRY(write(cx, change, rule, &size));
     TRY(note(cx, change, str_is_null(change->uuid) ? "add" : "change", rule));
-    TRY(count_change(cx, change->project_id, &section));
+    TRY(count_change(cx, change->project_id, &section, &windows));
+    TRY(check_windows(cx, rule, c, &windows));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;
@@ -222,6 +300,7 @@ enum status rule_put(struct ctx *cx, const struct rule_change *change, struct ru
 enum status rule_delete(struct ctx *cx, const struct rule_change *change, int64_t *id)
 {
     struct project_section section;
+    struct condition_windows windows;
     struct q_rule_get_row row;
     struct rule gone = { .uuid = change->uuid, .name = S("") };
     bool found;
@@ -235,7 +314,7 @@ enum status rule_delete(struct ctx *cx, const struct rule_change *change, int64_
     TRY(q_rule_remove(cx, &(struct q_rule_remove_args){ row.id }));
     TRY(note(cx, change, "delete", &gone));
     *id = row.id;
-    return count_change(cx, change->project_id, &section);
+    return count_change(cx, change->project_id, &section, &windows);
 }
 
 enum status rule_drop(struct ctx *cx, const struct rule_change *change)
@@ -285,6 +364,7 @@ enum status rules_order(struct ctx *cx, int64_t project_id, const char *kind,
     const struct rule all = { .uuid = S(""), .name = S("") };
     struct tx tx SCOPED(tx_end) = { 0 };
     struct project_section section;
+    struct condition_windows windows;
     struct rule *rules;
     size_t n_rules;
 
@@ -296,7 +376,7 @@ enum status rules_order(struct ctx *cx, int64_t project_id, const char *kind,
                        "ids are those of all rules, each once");
     TRY(place_all(cx, rules, uuids, n));
     TRY(note(cx, &change, "order", &all));
-    TRY(count_change(cx, project_id, &section));
+    TRY(count_change(cx, project_id, &section, &windows));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return OK;

@@ -54,6 +54,44 @@ static enum status act(struct ctx *cx, struct issue_change *change, const struct
     return OK;
 }
 
+/* --- labels of a rule that was removed ---------------------------------------------------- */
+
+enum { UNLABEL_STEP = 1000, UNLABEL_TIMEOUT_S = 60, UNLABEL_ATTEMPTS = 8 };
+
+static const char unlabel_job[] = "tag_rule.unlabel";
+
+enum status tag_rule_unlabel(struct ctx *cx, int64_t rule_id)
+{
+    struct q_tag_rule_unlabel_args args = { rule_id, UNLABEL_STEP };
+    int64_t changed;
+
+    TRY(q_tag_rule_unlabel(cx, &args, &changed));
+    if (changed < UNLABEL_STEP)
+        return OK;
+    return job_enqueue(cx, unlabel_job,
+                       str_printf(cx->arena, "{\"rule\":%lld}", (long long)rule_id), cx->now_ms);
+}
+
+static enum status unlabel(struct ctx *cx, struct str argument)
+{
+    struct q_tag_rule_unlabel_args args = { .max = UNLABEL_STEP };
+    struct json_doc *doc;
+    int64_t changed;
+
+    TRY(json_parse(cx, argument, &doc, NULL));
+    if (!json_i64(json_get(json_root(doc), S("rule")), &args.rule_id))
+        return fail(cx, E_INVALID, "the job's argument names no rule");
+    do
+        TRY(q_tag_rule_unlabel(cx, &args, &changed));
+    while (changed == UNLABEL_STEP);
+    return OK;
+}
+
+static const struct job jobs[] = {
+    { unlabel_job, unlabel, .timeout_s = UNLABEL_TIMEOUT_S, .attempts = UNLABEL_ATTEMPTS },
+    { 0 },
+};
+
 static const struct rule_kind kinds[] = {
     { tag_kind, act },
     { 0 },
@@ -63,5 +101,6 @@ const struct feature feature_tag_rule = {
     .name = "tag_rule",
     .routes = tag_rule_routes,
     .params = tag_rule_params,
+    .jobs = jobs,
     .rules = kinds,
 };

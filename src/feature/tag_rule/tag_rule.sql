@@ -7,6 +7,10 @@ INSERT INTO issue_label (issue_id, key, value, uuid, source, rule_id, created_ms
 VALUES ($1, $2, $3, $4, 'rule', $5, $6)
 ON CONFLICT (issue_id, key, value) DO NOTHING;
 
--- tag_rule_unlabel(rule_id i64)
---   exec
-DELETE FROM issue_label WHERE rule_id = $1;
+-- # What a rule has put on, some of it.
+-- tag_rule_unlabel(rule_id i64, max i64)
+--   exec changed
+DELETE FROM issue_label
+WHERE (issue_id, key, value) IN
+      (SELECT issue_id, key, value FROM issue_label
+       WHERE rule_id = $1 AND rule_id <> 0 ORDER BY issue_id, key, value LIMIT $2);

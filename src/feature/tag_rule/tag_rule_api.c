@@ -11,7 +11,6 @@
 #include "core/version.h"
 #include "feature/project/project_key.h"
 #include "feature/tag_rule/tag_rule_int.h"
-#include "feature/tag_rule/tag_rule_sql.h"
 #include "port/jsonw.h"
 
 enum { HTTP_CREATED = 201 };
@@ -140,8 +139,6 @@ static enum status put(struct ctx *cx, const struct request *rq, struct response
 {
     struct rule_in in = { 0 };
     struct rule_view out;
-    struct buf b;
-    struct jsonw w;
 
     TRY(request_read(cx, rq, rule_in_fields, &in));
     struct rule_change change = { .project_id = rq->project_id,
@@ -149,14 +146,11 @@ static enum status put(struct ctx *cx, const struct request *rq, struct response
                                   .uuid = request_param(rq, "tag_rule"),
                                   .seen = in.version };
     settle(&in.own);
-    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES);
-    jsonw_init(&w, &b);
-    field_encode(&w, tag_settings_fields, &in.own);
     struct rule rule = { .name = in.name,
                          .is_enabled = in.enabled,
                          .conditions = rule_conditions(cx, in.conditions),
-                         .tree = S(""),
-                         .settings = buf_str(&b) };
+                         .tree = S("") };
+    TRY(rule_settings(cx, tag_settings_fields, &in.own, &rule.settings));
     if (!str_eq(in.own.rule_type, S("ai_prompt"))) {
         rule.tree = rule.conditions;
         if (str_is_null(rule.conditions))
@@ -190,7 +184,7 @@ static enum status rule_delete_one(struct ctx *cx, const struct request *rq, str
     TRY(tx_begin(cx, &tx));
     TRY(rule_delete(cx, &change, &id));
     if (id != 0 && request_query_bool(rq, "remove_tags"))
-        TRY(q_tag_rule_unlabel(cx, &(struct q_tag_rule_unlabel_args){ id }));
+        TRY(tag_rule_unlabel(cx, id));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return respond(cx, rs, status_http(OK), status_fields, &out);

@@ -10,6 +10,10 @@ extern const char tag_kind[]; /* of rules */
 extern const struct route tag_rule_routes[];
 extern const struct route_param tag_rule_params[];
 
+/* Takes off what the rule has put on: a step of it in the caller's transaction, the rest as a
+ * job. Its number is not given again before that is done. */
+NODISCARD enum status tag_rule_unlabel(struct ctx *cx, int64_t rule_id);
+
 /* A rule's own fields. */
 struct tag_settings {
     struct str rule_type, pattern, tag_key, tag_value;
