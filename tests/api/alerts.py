@@ -307,6 +307,9 @@ def main():
     parser.add_argument("--store", default="both")
     parser.add_argument("only", nargs="?", default="")
     args = parser.parse_args()
+    if args.store != "sqlite" and "GOSNAG_TEST_PG" not in os.environ:
+        pg = os.path.join(ROOT, "tests/pg.sh")
+        os.execv(pg, [pg, "run", sys.executable, *sys.argv])
     tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and args.only in n]
     passed = failed = 0
     for store in ["sqlite", "pg"] if args.store == "both" else [args.store]:
@@ -324,7 +327,7 @@ def main():
             team.server.stop()
             hooks.close()
     print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return 1 if failed or not passed else 0
 
 
 if __name__ == "__main__":

@@ -68,9 +68,10 @@ test('the query is chips; what is not understood is marked and mended', async ()
   await row(page, 'EtaWarning').waitFor();
   assert.match(page.url(), /view=triage&q=is:open,reopened/);
   await search(page).fill('levl:warning');
-  await page.getByText('levl: there is no such key').waitFor();
+  await page.getByRole('option', { name: /level:warning/ }).waitFor();
   await row(page, 'AlphaError').waitFor(); // the rows from before stay
   await search(page).press('Enter');
+  await page.getByText('levl: there is no such key').waitFor();
   await page.getByRole('button', { name: 'Edit levl:warning, not understood' }).waitFor();
   await checkScreen(page, 'a query that is not understood');
   await page.getByRole('alert').getByRole('button', { name: 'level' }).click();

@@ -90,8 +90,7 @@ static enum status write_message(struct ctx *cx, const struct alert_test *of, in
     return OK;
 }
 
-/* --- one try ------------------------------------------------------------------------------------
- */
+/* --- one try ----------------------------------------------------------------------------- */
 
 static enum status judge(struct ctx *cx, const struct httpc_answer *answer)
 {
@@ -148,18 +147,17 @@ static enum status open_config(struct ctx *cx, const struct alert_test *of,
     return OK;
 }
 
-/* --- the log -------------------------------------------------------------------------------------
- */
+/* --- the log ----------------------------------------------------------------------------- */
 
-struct
-try {
+struct attempt {
     int64_t project_id;
     struct str uuid, outbox_uuid;
     const char *state;
 };
 
 /* What became of it, in the caller's transaction. */
-static enum status write_try(struct ctx *cx, const struct try *t, const struct alert_reply *reply)
+static enum status write_try(struct ctx *cx, const struct attempt *t,
+                             const struct alert_reply *reply)
 {
     struct q_alert_delivery_try_row row;
     bool found, is_over = strcmp(t->state, "waiting") != 0;
@@ -184,7 +182,8 @@ static enum status write_try(struct ctx *cx, const struct try *t, const struct a
 }
 
 /* In one of its own: the outbox's comes after. */
-static enum status note_try(struct ctx *cx, const struct try *t, const struct alert_reply *reply)
+static enum status note_try(struct ctx *cx, const struct attempt *t,
+                            const struct alert_reply *reply)
 {
     struct tx tx SCOPED(tx_end) = { 0 };
 
@@ -208,11 +207,10 @@ static struct str words_of(struct ctx *cx, enum status st)
                    cx->err.text[0] != '\0' ? str_c(cx->err.text) : str_c(status_name(st)));
 }
 
-/* --- the outbox
- * ----------------------------------------------------------------------------------- */
+/* --- the outbox -------------------------------------------------------------------------- */
 
 static enum status tell_of(struct ctx *cx, const struct q_alert_delivery_get_row *row,
-                           const struct try *t, struct alert_reply *reply)
+                           const struct attempt *t, struct alert_reply *reply)
 {
     struct alert_test of = { .project_id = t->project_id,
                              .rule_uuid = row->rule_uuid,
@@ -232,7 +230,7 @@ static enum status tell_of(struct ctx *cx, const struct q_alert_delivery_get_row
 static enum status deliver(struct ctx *cx, struct outbox_delivery *d)
 {
     size_t blank = str_find_char(d->payload, ' ');
-    struct try t = { .uuid = str_from(d->payload, blank + 1), .outbox_uuid = d->uuid };
+    struct attempt t = { .uuid = str_from(d->payload, blank + 1), .outbox_uuid = d->uuid };
     struct alert_reply reply = { .recipient = d->recipient };
     struct q_alert_delivery_get_row row;
     bool found;
@@ -266,14 +264,13 @@ const struct outbox_channel alert_outbox[] = {
     CHANNEL("mattermost"), CHANNEL("pagerduty"), { 0 },
 };
 
-/* --- the test button
- * -------------------------------------------------------------------------------- */
+/* --- the test button --------------------------------------------------------------------- */
 
 static enum status log_test(struct ctx *cx, const struct alert_test *test, int64_t issue_id,
                             const struct alert_reply *reply)
 {
-    const struct try t = { test->project_id, reply->delivery, S(""),
-                           reply->error.len == 0 ? "sent" : "dead" };
+    const struct attempt t = { test->project_id, reply->delivery, S(""),
+                               reply->error.len == 0 ? "sent" : "dead" };
 
     TRY(q_alert_delivery_insert(
         cx, &(struct q_alert_delivery_insert_args){ .project_id = test->project_id,

@@ -70,9 +70,9 @@ export async function openPage(browser, server, { as, theme = 'dark', viewport =
   };
 }
 
-/** Nothing is wider than the screen. */
-export async function fits(page, what) {
-  const over = await page.evaluate(() => {
+/** What reaches over the right edge of a page that can be moved sideways. */
+const tooWide = (page) =>
+  page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     return [...document.querySelectorAll('body *')]
@@ -80,6 +80,14 @@ export async function fits(page, what) {
       .slice(0, 5)
       .map((node) => `${node.tagName.toLowerCase()} ${node.className}`.slice(0, 120));
   });
+
+/** Nothing is wider than the screen, once the page has come to rest. */
+export async function fits(page, what) {
+  let over = await tooWide(page);
+  for (let i = 0; over.length > 0 && i < 10; i++) {
+    await page.waitForTimeout(100);
+    over = await tooWide(page);
+  }
   assert.deepEqual(over, [], `${what} fits ${page.viewportSize().width} px`);
 }
 
