@@ -92,7 +92,8 @@ enum status pg_fail(struct ctx *cx, struct pg_db *db, const char *what, const PG
 static bool is_fine(const PGresult *result)
 {
     ExecStatusType s = PQresultStatus(result);
-    return s == PGRES_TUPLES_OK || s == PGRES_COMMAND_OK;
+    return s == PGRES_TUPLES_OK || s == PGRES_COMMAND_OK ||
+           s == PGRES_EMPTY_QUERY; /* a migration that only SQLite needs */
 }
 
 /* Text of ours without parameters. */

@@ -129,9 +129,13 @@ def run(binary, store, options, more):
                "--suppress-health-check", "all", "--warnings", "off", "--no-color", *more]
     for name in LEFT_OUT:
         command += ["--exclude-name", name]
-    done = subprocess.run(command, cwd=server.folder, check=False)
-    text = server.read_log()
-    code = server.close()
+    try:
+        done = subprocess.run(command, cwd=server.folder, check=False)
+    finally:
+        text = server.read_log()
+        code = server.close()
+    if done.returncode != 0:
+        print("".join(line for line in text.splitlines(True) if "level=error" in line)[-3000:])
     if code != 0:
         print(f"FAIL [{store}] the server ended with {code}\n{text[-3000:]}")
     return done.returncode == 0 and code == 0

@@ -71,7 +71,8 @@ static void fresh(enum db_kind kind)
     add_words(1, (const char *const[]){ "KeyError", "KeyError: 100% \"x\" gone",
                                         "shop/cart.py in totalFor", "HTTPServer", NULL });
     add_words(2, (const char *const[]){ "Slow answer", "\xC3\x84rger in Caf\xC3\xA9", NULL });
-    add_words(3, (const char *const[]){ "Out of memory", "checkout/Button.tsx", NULL });
+    add_words(3, (const char *const[]){ "Out of memory", "checkout/Button.tsx",
+                                        "left\xE2\x80\x94right \xC3\xB7 7\xE2\x82\xAC", NULL });
 }
 
 /* Short numbers that a query finds, in order: "13". */
@@ -116,6 +117,11 @@ static const struct {
     { "events:50", "2" },
     { "users:<=2", "12" },
     { "priority:>50", "1" },
+    { "left\xE2\x80\x94right", "3" }, /* a dash that is no ASCII belongs to the word */
+    { "left\xE2\x80\x94", "3" },
+    { "right\xE2\x80\x94left", "" },
+    { "7\xE2\x82\xAC", "3" },
+    { "\xF0\x99\xB6\xBB\xC2\xB6\xC3\xB7\xC2\x93", "" },
     { "first:<24h", "1" },
     { "first:>24h", "23" },
     { "first:>=2023-11-01", "12" },

@@ -199,7 +199,7 @@ TEST(retention_drops_partitions_and_makes_those_of_the_next_days)
     int64_t today = clock_day(today_ms);
     struct arena *a = &t.store.arena;
     const char *old = str_cz(a, str_printf(a, of_day, (long long)(today - OLD_DAYS)));
-    const char *ahead = str_cz(a, str_printf(a, of_day, (long long)(today + DAYS_AHEAD)));
+    const char *ahead = str_cz(a, str_printf(a, of_day, (long long)today + DAYS_AHEAD));
     assert_int_equal(number(old), 3);
     assert_int_equal(number(ahead), 0);
     assert_int_equal(retention_run(&t.store.cx, no_argument), OK);
