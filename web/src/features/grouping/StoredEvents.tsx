@@ -4,6 +4,7 @@ import { isAdmin } from '@/api/bootstrap';
 import { api } from '@/api/client';
 import { errorText } from '@/api/errors';
 import { finishJob, type Job, undoWork } from '@/api/job';
+import { rereadIssues } from '@/api/reread';
 import { Button } from '@/ui/Button';
 import { Note } from '@/ui/Note';
 import { Section } from '@/ui/Section';
@@ -16,7 +17,7 @@ import { WhatIf } from './WhatIf';
 function useApply(project: string) {
   const client = useQueryClient();
   const [done, setDone] = useState<Job>();
-  const reread = () => client.invalidateQueries();
+  const reread = () => rereadIssues(client);
   const apply = useMutation({
     mutationFn: async () => {
       const { data } = await api.POST('/projects/{project}/grouping/apply', {

@@ -76,8 +76,12 @@ function dropRows(client: QueryClient, ids: ReadonlySet<string>): () => void {
 }
 
 /** Figures beside the rows; the list itself only where rows cannot be mended one by one. */
-function reread(client: QueryClient, list: boolean): Promise<unknown> {
-  if (list) trimLists(client);
+async function reread(client: QueryClient, list: boolean): Promise<unknown> {
+  if (list) {
+    // A list's first read that is under way may have begun before the write; it would be taken as it is.
+    await client.cancelQueries({ queryKey: [LIST] });
+    trimLists(client);
+  }
   const keys = [
     ['issue-counts'],
     ['issue-facets'],

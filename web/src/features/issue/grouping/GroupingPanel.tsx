@@ -5,6 +5,7 @@ import { canTriage } from '@/api/bootstrap';
 import { api } from '@/api/client';
 import { errorText } from '@/api/errors';
 import { ServerError } from '@/api/QueryPanel';
+import { rereadIssues } from '@/api/reread';
 import type { Issue } from '@/api/types';
 import { undoBy, undoToken } from '@/api/undo';
 import { count } from '@/lib/number';
@@ -21,7 +22,7 @@ const EVENT = ['get', '/projects/{project}/issues/{issue}/events/{event}'];
 function useUnmerge(project: string, { id: issue, short_id }: Issue, onDone: () => void) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const reread = () => client.invalidateQueries();
+  const reread = () => rereadIssues(client);
   return useMutation({
     mutationFn: (fingerprints: string[]) =>
       api.POST('/projects/{project}/issues/{issue}/unmerge', {

@@ -2,11 +2,9 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { ApiError } from '@/api/errors';
-import { peopleQuery } from '@/api/people';
 import { ServerError } from '@/api/QueryPanel';
 import type { IssueListItem } from '@/api/types';
 import { projectsQuery } from '@/features/project';
-import { paths } from '@/lib/paths';
 import { now } from '@/lib/time';
 import { useLiveStatus } from '@/live';
 import { Button } from '@/ui/Button';
@@ -30,6 +28,7 @@ import { SinceLine } from './SinceLine';
 import { useIssueNews } from './useIssueNews';
 import { useListKeys } from './useListKeys';
 import { useListState } from './useListState';
+import { useRowNames } from './useRowNames';
 import { useSlow } from './useSlow';
 import { useTarget } from './useTarget';
 import { useViewCounts } from './useViewCounts';
@@ -47,7 +46,6 @@ export default function IssueListPage() {
   const [selecting, setSelecting] = useState(false);
   const client = useQueryClient();
   const { data: projects } = useQuery(projectsQuery());
-  const { data: people } = useQuery(peopleQuery());
   const here = projects?.find((one) => one.slug === project || one.id === project);
   const at = useListState(project);
   const { state, view } = at;
@@ -75,19 +73,7 @@ export default function IssueListPage() {
   // Rows stay selected for the next verb; what a query found is no longer the same.
   const verbs = useVerbs(target, ({ query }) => query && setSelection(() => nothing));
   const views = useViewVerbs(at, { id: here?.id, name: here?.name ?? 'all projects' });
-  const slugOf = useCallback(
-    (issue: IssueListItem) => projects?.find((one) => one.id === issue.project_id)?.slug ?? issue.project_id,
-    [projects],
-  );
-  const hrefOf = useCallback(
-    (issue: IssueListItem) => paths.issue(slugOf(issue), issue.short_id ?? issue.id),
-    [slugOf],
-  );
-  const names = useMemo(() => new Map(people?.map((one) => [one.id, one.name || one.email || ''])), [people]);
-  const personOf = useCallback(
-    (issue: IssueListItem) => (issue.assigned_to ? (names.get(issue.assigned_to) ?? 'somebody') : undefined),
-    [names],
-  );
+  const { slugOf, hrefOf, personOf } = useRowNames();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address changes with these
   useEffect(() => listAddress.set(path + window.location.search), [path, at.state, view]);
   const move = (to: number) => {

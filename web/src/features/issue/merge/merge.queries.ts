@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import { errorText } from '@/api/errors';
+import { rereadIssues } from '@/api/reread';
 import type { IssueList } from '@/api/types';
 import { undoBy, undoToken } from '@/api/undo';
 import { commentsQuery } from '@/features/comment';
@@ -77,7 +78,7 @@ interface Merge {
 /** Lists and pages are read anew: rows vanish, figures grow. */
 export function useMerge(onMerged: (survivor: Mergeable) => void) {
   const client = useQueryClient();
-  const reread = () => client.invalidateQueries();
+  const reread = () => rereadIssues(client);
   return useMutation({
     mutationFn: ({ project, survivor, others }: Merge) =>
       api.POST('/projects/{project}/issues/merge', {
