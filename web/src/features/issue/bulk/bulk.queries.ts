@@ -118,6 +118,14 @@ function remember(target: VerbTarget, verb: BulkVerb): Map<string, Partial<Issue
   return new Map(rows.map((row) => [row.id, Object.fromEntries(keys.map((key) => [key, row[key]]))]));
 }
 
+/** A read that began before the verb would show the issue as it was; the verb has it read anew at its end. */
+function stopReads(client: QueryClient): Promise<void> {
+  return client.cancelQueries({
+    queryKey: ['get', '/projects/{project}/issues/{issue}'],
+    predicate: ({ state }) => state.data !== undefined,
+  });
+}
+
 /** Rows that the verb takes out of the list. */
 function goneRows({ verb }: BulkVerb, { issues }: VerbTarget): Set<string> {
   return new Set(verb === 'delete' ? issues.map((issue) => issue.id) : []);
@@ -144,8 +152,9 @@ export function useBulk() {
       const job = await finishJob(result.job, `${verb.done}: under way`);
       return { ...result, affected: job.affected, undo: job.undo, left: job.skipped };
     },
-    onMutate: ({ target, verb }) => {
+    onMutate: async ({ target, verb }) => {
       const before = remember(target, verb);
+      await stopReads(client);
       if (verb.patch) patchAll(target.issues.map((issue) => [issue.id, verb.patch!]));
       return before;
     },
