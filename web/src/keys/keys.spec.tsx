@@ -1,4 +1,5 @@
 import { fireEvent, render } from '@testing-library/react';
+import { lazy, Suspense } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type KeyBinding, type KeyScope, keycaps, listKeys, singleKeysOn, useKeys } from '.';
 
@@ -22,6 +23,22 @@ describe('keys', () => {
     );
     press('r');
     expect([page.mock.calls.length, global.mock.calls.length]).toEqual([1, 0]);
+  });
+  it('are not kept by the dialog of a page that waits, hidden, for the code of the next', () => {
+    const global = vi.fn();
+    const Next = lazy(() => new Promise<never>(() => {}));
+    const page = (left: boolean) => (
+      <>
+        <Layer scope="global" bindings={[{ keys: 'z', label: 'Undo', run: global }]} />
+        <Suspense>{left ? <Next /> : <Layer scope="dialog" bindings={[]} />}</Suspense>
+      </>
+    );
+    const { rerender } = render(page(false));
+    press('z');
+    expect(global).not.toHaveBeenCalled();
+    rerender(page(true));
+    press('z');
+    expect(global).toHaveBeenCalledOnce();
   });
   it('fall through when a layer answers false', () => {
     const global = vi.fn();
