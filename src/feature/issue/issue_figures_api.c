@@ -28,27 +28,42 @@ enum {
 
 /* --- facets ----------------------------------------------------------------- */
 
-/* How often each value is seen in the whole project. */
+/* How often each value is seen in the whole project, as the job saw it last. */
 struct baseline {
     struct stat_key *keys;
     size_t n;
 };
 
-static double share_of(const struct baseline *b, struct str key, struct str value)
+static struct stat_key *key_named(const struct baseline *b, struct str name)
 {
     for (size_t i = 0; i < b->n; i++) {
-        const struct stat_key *k = &b->keys[i];
-        if (!str_eq(k->key, key))
-            continue;
-        for (size_t j = 0; j < k->n_values && k->total > 0; j++) {
-            if (str_eq(k->values[j].value, value))
-                return (double)k->values[j].count / (double)k->total;
-        }
+        if (str_eq(b->keys[i].key, name))
+            return &b->keys[i];
     }
-    return 0;
+    return NULL;
 }
 
-/* How many times as frequent as in the project, to two places; absent: not known there. */
+/* The project's share of one value of the issue's tag. The issue's own events are among the
+ * project's: where the job has not seen them yet, they are added, or what began an hour ago
+ * would look rare everywhere else. */
+static double share_of(const struct baseline *b, const struct stat_key *own,
+                       const struct stat_value *v)
+{
+    const struct stat_key *k = key_named(b, own->key);
+    int64_t count = 0, total = k ? k->total : 0;
+
+    for (size_t i = 0; k && i < k->n_values && count == 0; i++)
+        count = str_eq(k->values[i].value, v->value) ? k->values[i].count : 0;
+    if (count < v->count) {
+        total += v->count - count;
+        count = v->count;
+    }
+    if (total < own->total)
+        total = own->total;
+    return total > 0 ? (double)count / (double)total : 0;
+}
+
+/* How many times as frequent as in the project, to two places. */
 static struct str lift_text(struct ctx *cx, double share, double share_in_project)
 {
     enum { NUMBER_BYTES = 32, PLACES = 100 };
@@ -71,7 +86,7 @@ static struct facet make_facet(struct ctx *cx, const struct stat_key *key,
     for (size_t i = 0; i < n; i++) {
         const struct stat_value *v = &key->values[i];
         double share = key->total > 0 ? (double)v->count / (double)key->total : 0;
-        double usual = share_of(project, key->key, v->value);
+        double usual = share_of(project, key, v);
         values[i] = (struct facet_value){ .value = v->value,
                                           .count = v->count,
                                           .share = share,

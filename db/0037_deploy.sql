@@ -1,4 +1,4 @@
--- 0036_deploy.sql - deploys: when a version went live, where, and made of which commit.
+-- 0037_deploy.sql - deploys: when a version went live, where, and made of which commit.
 
 CREATE TABLE deploy (
     id          $ID,
