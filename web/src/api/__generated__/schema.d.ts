@@ -2538,6 +2538,7 @@ export interface components {
             role: string;
             /** Format: date-time */
             server_time: string;
+            stream_at: string;
             unread: number;
             user: components["schemas"]["PostAuthInviteByToken"];
             version: string;
