@@ -25,6 +25,7 @@
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/regroup/regroup.h"
+#include "feature/release/deploy.h"
 #include "feature/retention/retention.h"
 #include "feature/route_rule/route_rule.h"
 #include "feature/rule/rule.h"
@@ -48,6 +49,7 @@ const struct feature *const feature_table[] = {
     &feature_project,
     &feature_work,
     &feature_undo,
+    &feature_release,
     &feature_event,
     &feature_route_rule,
     &feature_grouping,

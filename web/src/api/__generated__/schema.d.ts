@@ -680,6 +680,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/deploys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest 20 deploys. */
+        get: operations["getProjectsByProjectDeploys"];
+        put?: never;
+        /** Tells that a version went live: {version, commit?, environment?, url?}. */
+        post: operations["postProjectsByProjectDeploys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/erasures": {
         parameters: {
             query?: never;
@@ -1156,7 +1174,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The release it was first seen in, and the one that appeared before that. */
+        /** The release it was first seen in: commit, deploy, and the one that appeared before. */
         get: operations["getProjectsByProjectIssuesByIssueReleaseInfo"];
         put?: never;
         post?: never;
@@ -1192,6 +1210,23 @@ export interface paths {
         };
         /** Accepted events by time. */
         get: operations["getProjectsByProjectIssuesByIssueStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/suspect-commits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commits that touched its files; none while no repository is read. */
+        get: operations["getProjectsByProjectIssuesByIssueSuspectCommits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2503,6 +2538,7 @@ export interface components {
             role: string;
             /** Format: date-time */
             server_time: string;
+            stream_at: string;
             unread: number;
             user: components["schemas"]["PostAuthInviteByToken"];
             version: string;
@@ -2675,15 +2711,19 @@ export interface components {
             exclude_pattern: string;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            last_rung_at: string;
             level_filter: string;
             min_events: number;
             min_velocity_1h: number;
             name: string;
             /** Format: uuid */
             project_id: string;
+            rung_7d: number;
             sentence: string;
             throttle_minutes: number;
             title_pattern: string;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -2717,6 +2757,20 @@ export interface components {
             error: string;
             status: number;
             took_ms: number;
+        };
+        GetProjectsByProjectDeploys: {
+            commit_sha: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            deployed_at: string;
+            environment: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            release_version: string;
+            url: string;
         };
         GetProjectsByProjectErasures: {
             items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
@@ -2995,6 +3049,12 @@ export interface components {
             sentence: string;
         };
         GetProjectsByProjectIssuesByIssueReleaseInfo: {
+            commit_sha?: string;
+            commit_url?: string;
+            deploy_environment?: string;
+            /** Format: date-time */
+            deployed_at?: string;
+            diff_url?: string;
             first_release: string;
             previous_release?: string;
         };
@@ -3037,7 +3097,21 @@ export interface components {
         GetProjectsByProjectIssuesByIssueStatsDeploys: {
             /** Format: date-time */
             at: string;
+            environment: string;
             version: string;
+        };
+        GetProjectsByProjectIssuesByIssueSuspectCommits: {
+            commits: components["schemas"]["GetProjectsByProjectIssuesByIssueSuspectCommitsCommits"][];
+        };
+        GetProjectsByProjectIssuesByIssueSuspectCommitsCommits: {
+            author: string;
+            email: string;
+            files: string[];
+            message: string;
+            sha: string;
+            /** Format: date-time */
+            timestamp: string;
+            url: string;
         };
         GetProjectsByProjectIssuesByIssueTags: {
             /** Format: date-time */
@@ -3164,6 +3238,7 @@ export interface components {
             rule_type: string;
             sentence: string;
             threshold: number;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3309,6 +3384,7 @@ export interface components {
             tag_key: string;
             tag_value: string;
             threshold: number;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3869,6 +3945,20 @@ export interface components {
             only_missing: number;
             path: string;
             sentence: string;
+        };
+        PostProjectsByProjectDeploys: {
+            /** Format: date-time */
+            deployed_at: string;
+            environment: string;
+            /** Format: uuid */
+            id: string;
+            version: string;
+        };
+        PostProjectsByProjectDeploysBody: {
+            commit?: string;
+            environment?: string;
+            url?: string;
+            version: string;
         };
         PostProjectsByProjectErasuresBody: {
             value: string;
@@ -6099,6 +6189,69 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectDeploys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectDeploys"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectDeploys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectDeploysBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectDeploys"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectErasures: {
         parameters: {
             query?: never;
@@ -7415,6 +7568,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueStats"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueSuspectCommits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSuspectCommits"];
                 };
             };
             400: components["responses"]["Refused"];
