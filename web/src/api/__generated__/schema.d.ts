@@ -26,7 +26,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign-in with Google's token: 503, it is not offered here. */
+        /** Signs in with an ID token of Google's: {credential}; 503 without GOOGLE_CLIENT_ID. */
         post: operations["postAuthGoogleToken"];
         delete?: never;
         options?: never;
@@ -2539,7 +2539,7 @@ export interface components {
             /** Format: date-time */
             server_time: string;
             unread: number;
-            user: components["schemas"]["PostAuthInviteByToken"];
+            user: components["schemas"]["PostAuthGoogleToken"];
             version: string;
         };
         GetMeBootstrapProjects: {
@@ -3638,10 +3638,7 @@ export interface components {
             sort: string;
             version: number;
         };
-        PostAuthGoogleTokenBody: {
-            credential?: string;
-        };
-        PostAuthInviteByToken: {
+        PostAuthGoogleToken: {
             avatar_url: string;
             /** Format: date-time */
             created_at: string;
@@ -3658,6 +3655,9 @@ export interface components {
             totp_enabled: boolean;
             /** Format: date-time */
             updated_at: string;
+        };
+        PostAuthGoogleTokenBody: {
+            credential: string;
         };
         PostAuthInviteByTokenBody: {
             name?: string;
@@ -4429,7 +4429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4492,7 +4492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4525,7 +4525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4622,7 +4622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4655,7 +4655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5242,7 +5242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5272,7 +5272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -9932,7 +9932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -10029,7 +10029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
