@@ -581,21 +581,15 @@ TEST(fault_in_any_statement_leaves_nothing_half_done_on_postgres)
     nothing_is_half_done(DB_POSTGRES);
 }
 
-/* They ask Google before they write; what they write fails in feature/user/identity_test.c. */
-static bool is_tried_elsewhere(const struct route *r)
-{
-    return strcmp(r->path, V1 "/auth/google/token") == 0 ||
-           strcmp(r->path, V1 "/auth/oidc/{provider}/callback") == 0;
-}
-
 TEST(fault_test_has_a_step_for_every_route_that_writes)
 {
     struct test_store t;
     const struct route *r;
     begin(&t, DB_SQLITE);
     for (size_t i = 0; (r = router_route(i)) != NULL; i++) {
-        bool is_known =
-            r->method == GET || (r->flags & ROUTE_ON_LOOP) != 0 || is_tried_elsewhere(r);
+        bool is_known = r->method == GET || (r->flags & ROUTE_ON_LOOP) != 0;
+        /* What they write when Google has answered fails in feature/user/identity_test.c. */
+        is_known = is_known || strstr(r->path, "/google/") || strstr(r->path, "/oidc/");
         for (size_t s = 0; s < ARRAY_LEN(steps); s++)
             is_known = is_known || is_of(&steps[s], r);
         if (!is_known)
