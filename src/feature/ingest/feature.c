@@ -236,12 +236,19 @@ static const struct metric ingest_metric_table[] = {
 };
 
 static const struct command ingest_commands[] = {
-    { "spool", "show [DIR] | drain DIR --into-this-store",
+    { "spool", "[show [DIR]] | drain DIR --into-this-store",
       "Records on disk, digested or not; drain brings those of another store here.", COMMAND_LOOK,
       spool_command },
-    { "quarantine", "list | show ID | retry ID… | drop ID…",
+    { "quarantine", "[list] | show ID | retry ID… | drop ID…",
       "What could not be digested: why, and its bytes; retry --all: all of it.", COMMAND_STORE,
       quarantine_command },
+    { 0 },
+};
+
+/* The same under `gosnag debug`, where all that looks at one part is listed. */
+static const struct debug_command ingest_debug[] = {
+    { "spool", "[show [DIR]]", spool_command, COMMAND_LOOK },
+    { "quarantine", "[list | show ID]", quarantine_command, COMMAND_STORE },
     { 0 },
 };
 
@@ -253,6 +260,7 @@ const struct feature feature_ingest = {
     .params = ingest_params,
     .metrics = ingest_metric_table,
     .commands = ingest_commands,
+    .debug = ingest_debug,
     .start_early = ingest_start_early,
     .start = ingest_start,
     .stop = ingest_stop,

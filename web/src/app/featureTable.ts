@@ -1,7 +1,9 @@
 /** One line a feature. A feature may import the index.ts of those above it. */
+import { alertFeature } from '@/features/alert/feature';
 import { attachmentFeature } from '@/features/attachment/feature';
 import { authFeature } from '@/features/auth/feature';
 import { commentFeature } from '@/features/comment/feature';
+import { conditionFeature } from '@/features/condition/feature';
 import { erasureFeature } from '@/features/erasure/feature';
 import { eventFeature } from '@/features/event/feature';
 import { feedbackFeature } from '@/features/feedback/feature';
@@ -32,6 +34,8 @@ export const featureTable: readonly Feature[] = [
   groupingFeature,
   erasureFeature,
   monitorFeature,
+  conditionFeature,
+  alertFeature,
   settingsFeature,
   tokenFeature,
   userFeature,

@@ -2538,6 +2538,7 @@ export interface components {
             role: string;
             /** Format: date-time */
             server_time: string;
+            stream_at: string;
             unread: number;
             user: components["schemas"]["PostAuthGoogleToken"];
             version: string;
@@ -2710,15 +2711,19 @@ export interface components {
             exclude_pattern: string;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            last_rung_at: string;
             level_filter: string;
             min_events: number;
             min_velocity_1h: number;
             name: string;
             /** Format: uuid */
             project_id: string;
+            rung_7d: number;
             sentence: string;
             throttle_minutes: number;
             title_pattern: string;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3233,6 +3238,7 @@ export interface components {
             rule_type: string;
             sentence: string;
             threshold: number;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3378,6 +3384,7 @@ export interface components {
             tag_key: string;
             tag_value: string;
             threshold: number;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;

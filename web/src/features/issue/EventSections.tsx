@@ -4,6 +4,7 @@ import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
 import { ActivityPanel } from '@/features/comment';
 import { EventDetails, type EventView } from '@/features/event';
 import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
+import { paths } from '@/lib/paths';
 import { Skeleton } from '@/ui/Skeleton';
 
 interface EventSectionsProps {
@@ -28,7 +29,11 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
         <>
           <IssueFeedback project={project} issue={issue.id} />
           <AttachmentsPanel at={at} />
-          <ActivityPanel project={project} issue={issue.id} />
+          <ActivityPanel
+            project={project}
+            issue={issue.id}
+            address={paths.event(project, issue.short_id ?? issue.id, event.wire.id)}
+          />
         </>
       )}
     </>
