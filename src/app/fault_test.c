@@ -588,6 +588,8 @@ TEST(fault_test_has_a_step_for_every_route_that_writes)
     begin(&t, DB_SQLITE);
     for (size_t i = 0; (r = router_route(i)) != NULL; i++) {
         bool is_known = r->method == GET || (r->flags & ROUTE_ON_LOOP) != 0;
+        /* What they write when Google has answered fails in feature/user/identity_test.c. */
+        is_known = is_known || strstr(r->path, "/google/") || strstr(r->path, "/oidc/");
         for (size_t s = 0; s < ARRAY_LEN(steps); s++)
             is_known = is_known || is_of(&steps[s], r);
         if (!is_known)

@@ -20,6 +20,7 @@
 #include "feature/monitor/monitor.h"
 #include "feature/minidump/minidump_feature.h"
 #include "feature/notify/notify.h"
+#include "feature/oidc/oidc.h"
 #include "feature/outbox/outbox_api.h"
 #include "feature/priority/priority.h"
 #include "feature/project/project.h"
@@ -46,6 +47,7 @@ const struct feature *const feature_table[] = {
     &feature_audit,
     &feature_mail,
     &feature_user,
+    &feature_oidc,
     &feature_project,
     &feature_work,
     &feature_undo,

@@ -26,7 +26,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign-in with Google's token: 503, it is not offered here. */
+        /** Signs in with an ID token of Google's: {credential}; 503 without GOOGLE_CLIENT_ID. */
         post: operations["postAuthGoogleToken"];
         delete?: never;
         options?: never;
@@ -2540,7 +2540,7 @@ export interface components {
             server_time: string;
             stream_at: string;
             unread: number;
-            user: components["schemas"]["PostAuthInviteByToken"];
+            user: components["schemas"]["PostAuthGoogleToken"];
             version: string;
         };
         GetMeBootstrapProjects: {
@@ -3645,10 +3645,7 @@ export interface components {
             sort: string;
             version: number;
         };
-        PostAuthGoogleTokenBody: {
-            credential?: string;
-        };
-        PostAuthInviteByToken: {
+        PostAuthGoogleToken: {
             avatar_url: string;
             /** Format: date-time */
             created_at: string;
@@ -3665,6 +3662,9 @@ export interface components {
             totp_enabled: boolean;
             /** Format: date-time */
             updated_at: string;
+        };
+        PostAuthGoogleTokenBody: {
+            credential: string;
         };
         PostAuthInviteByTokenBody: {
             name?: string;
@@ -4436,7 +4436,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4499,7 +4499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4532,7 +4532,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4629,7 +4629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4662,7 +4662,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5249,7 +5249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5279,7 +5279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -9939,7 +9939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -10036,7 +10036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
