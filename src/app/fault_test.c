@@ -28,8 +28,7 @@ enum {
 #define TOTP_SECRET "12345678901234567890"
 #define SECRET      "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
-/* Done by the first user, an admin. Names in a path stand for `arg`, save {project}, which
- * is the first project. */
+/* Done by the first user, an admin. Names in a path stand for `arg`, {project} for the first. */
 struct step {
     enum http_method method;
     const char *route;
