@@ -20,6 +20,7 @@
 #include "feature/monitor/monitor.h"
 #include "feature/minidump/minidump_feature.h"
 #include "feature/notify/notify.h"
+#include "feature/oidc/oidc.h"
 #include "feature/outbox/outbox_api.h"
 #include "feature/priority/priority.h"
 #include "feature/project/project.h"
@@ -35,6 +36,7 @@
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
 #include "feature/tag_rule/tag_rule.h"
+#include "feature/tracker/tracker.h"
 #include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/view/view.h"
@@ -46,6 +48,7 @@ const struct feature *const feature_table[] = {
     &feature_audit,
     &feature_mail,
     &feature_user,
+    &feature_oidc,
     &feature_project,
     &feature_work,
     &feature_undo,
@@ -63,6 +66,7 @@ const struct feature *const feature_table[] = {
     &feature_priority,
     &feature_tag_rule,
     &feature_alert,
+    &feature_tracker,
     &feature_search,
     &feature_view,
     &feature_inbound,

@@ -372,8 +372,15 @@ static const struct {
     bool is_for_reads;
 } refusals[] = {
     { "400", true },  { "401", true },  { "403", true }, { "404", true }, { "409", false },
-    { "413", false }, { "429", false }, { "500", true }, { "503", true },
+    { "413", false }, { "429", false }, { "500", true }, { "502", true }, { "503", true },
 };
+
+static bool is_refusal_of(const struct route *r, size_t i)
+{
+    if (r->method == HTTP_GET && !refusals[i].is_for_reads)
+        return false;
+    return (r->flags & ROUTE_UPSTREAM) != 0 || strcmp(refusals[i].status, "502") != 0;
+}
 
 static void write_answer_shape(struct writer *g, const struct route *r)
 {
@@ -409,7 +416,6 @@ static void write_success(struct writer *g, const struct route *r, const char *s
 
 static void write_answers(struct writer *g, const struct route *r)
 {
-    bool is_read = r->method == HTTP_GET;
     unsigned flags = 0;
     for (size_t i = 0; i < ARRAY_LEN(successes); i++)
         flags |= r->flags & successes[i].flag;
@@ -418,7 +424,7 @@ static void write_answers(struct writer *g, const struct route *r)
         if ((flags & successes[i].flag) != 0 || (flags == 0 && i == 0))
             write_success(g, r, successes[i].status, successes[i].has_body);
     for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
-        if (is_read && !refusals[i].is_for_reads)
+        if (!is_refusal_of(r, i))
             continue;
         jsonw_key_obj(&g->w, refusals[i].status);
         jsonw_key_str(&g->w, "$ref", S("#/components/responses/Refused"));
