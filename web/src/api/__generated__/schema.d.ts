@@ -1804,7 +1804,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets positions: a list of {id, position}. */
+        /** Sets positions; ids of no project are passed over. */
         put: operations["putProjectsReorder"];
         post?: never;
         delete?: never;
@@ -4362,6 +4362,10 @@ export interface components {
             scrub_ip_addresses?: boolean;
             sensitive_fields?: string[];
             version?: number;
+        };
+        PutProjectsReorderBody: {
+            id?: string;
+            position?: number;
         };
         PutUsersByUserBody: {
             /** @enum {string} */
@@ -9279,7 +9283,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": components["schemas"]["PutProjectsReorderBody"][];
             };
         };
         responses: {
