@@ -340,6 +340,18 @@ static void write_parameters(struct writer *g, const struct route *r)
     jsonw_end(&g->w);
 }
 
+/* One object of the table, or a list of them. */
+static void write_shape(struct writer *g, const struct field *table, bool is_list, bool is_in)
+{
+    if (is_list) {
+        jsonw_key_str(&g->w, "type", S("array"));
+        jsonw_key_obj(&g->w, "items");
+    }
+    write_ref(g, table, is_in);
+    if (is_list)
+        jsonw_end(&g->w);
+}
+
 static void write_body(struct writer *g, const struct route *r)
 {
     bool is_open = r->in == NULL && (r->flags & ROUTE_BODY_RAW) != 0; /* the handler reads it */
@@ -349,7 +361,7 @@ static void write_body(struct writer *g, const struct route *r)
     jsonw_key_bool(&g->w, "required", (r->flags & ROUTE_BODY_OPT) == 0);
     open_content(g, JSON);
     if (!is_open)
-        write_ref(g, r->in, true);
+        write_shape(g, r->in, (r->flags & ROUTE_BODY_LIST) != 0, true);
     close_content(g);
     jsonw_end(&g->w);
 }
@@ -384,16 +396,8 @@ static bool is_refusal_of(const struct route *r, size_t i)
 
 static void write_answer_shape(struct writer *g, const struct route *r)
 {
-    if (r->out == NULL)
-        return; /* anything */
-    if ((r->flags & ROUTE_LIST) == 0) {
-        write_ref(g, r->out, false);
-        return;
-    }
-    jsonw_key_str(&g->w, "type", S("array"));
-    jsonw_key_obj(&g->w, "items");
-    write_ref(g, r->out, false);
-    jsonw_end(&g->w);
+    if (r->out != NULL) /* else anything */
+        write_shape(g, r->out, (r->flags & ROUTE_LIST) != 0, false);
 }
 
 static void write_success(struct writer *g, const struct route *r, const char *status,

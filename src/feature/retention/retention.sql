@@ -206,6 +206,10 @@ WHERE project_id = (SELECT i.project_id FROM issue i WHERE i.id = $1) AND issue_
 --   exec
 DELETE FROM issue_label WHERE issue_id = $1;
 
+-- retention_issue_labels_off_delete(issue_id i64)
+--   exec
+DELETE FROM issue_label_off WHERE issue_id = $1;
+
 -- retention_issue_stats_delete(issue_id i64)
 --   exec
 DELETE FROM fingerprint_stat WHERE fingerprint_id IN (SELECT id FROM fingerprint WHERE issue_id = $1);
