@@ -75,8 +75,15 @@ function dropRows(client: QueryClient, ids: ReadonlySet<string>): () => void {
   };
 }
 
+/** What is read of one issue: not for what has just been deleted. */
+const ofOne = [
+  ['get', '/projects/{project}/issues/{issue}'],
+  ['get', '/projects/{project}/issues/{issue}/tags'],
+  ['get', '/projects/{project}/issues/{issue}/activities'],
+];
+
 /** Figures beside the rows; the list itself only where rows cannot be mended one by one. */
-async function reread(client: QueryClient, list: boolean): Promise<unknown> {
+async function reread(client: QueryClient, list: boolean, isGone = false): Promise<unknown> {
   if (list) {
     // A list's first read that is under way may have begun before the write; it would be taken as it is.
     await client.cancelQueries({ queryKey: [LIST] });
@@ -86,9 +93,7 @@ async function reread(client: QueryClient, list: boolean): Promise<unknown> {
     ['issue-counts'],
     ['issue-facets'],
     ['get', '/projects'],
-    ['get', '/projects/{project}/issues/{issue}'],
-    ['get', '/projects/{project}/issues/{issue}/tags'],
-    ['get', '/projects/{project}/issues/{issue}/activities'],
+    ...(isGone ? [] : ofOne),
     ...(list ? [[LIST]] : []),
   ];
   return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
@@ -190,7 +195,7 @@ export function useBulk() {
       underWay.delete(own);
       if (own.unwanted && token) await runUndo({ id: told, title, tone: 'plain', undo });
       // Rows stay where they are, dimmed: nothing moves under the pointer.
-      return reread(client, isQuery);
+      return reread(client, isQuery, verb.verb === 'delete' && !own.unwanted);
     },
     onSettled: (_data, _error, _run, shown) => shown && underWay.delete(shown.own),
   });
