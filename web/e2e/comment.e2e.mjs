@@ -1,5 +1,6 @@
 // Saying something about an issue: Markdown, mentions, quotations; hostile texts; a session that ends.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import {
   accessible,
@@ -92,28 +93,6 @@ test('a frame that has the focus is quoted, and the quotation leads back to it',
   await close();
 });
 
-test('hostile texts are texts: nothing runs, nothing leaves, nothing breaks the page', async () => {
-  const bodies = [
-    '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>',
-    '[click](javascript:alert(1)) ![x](https://evil.example/x.png) [a](//evil.example)',
-    'W'.repeat(10_000),
-    '\u202Egnp.exe\u202C and \u200B\u200B\u200B zero width',
-    '**a '.repeat(3000),
-  ];
-  for (const body of bodies) await admin.post(api(), { body });
-  const { page, go, quiet, close } = await open();
-  await go(address());
-  await page.locator('#activity').getByText('onerror').waitFor();
-  await until('Markdown has come', async () => (await page.locator('#activity blockquote').count()) > 0);
-  assert.doesNotMatch(await page.title(), /owned/);
-  const bad = '#activity li :is(script, img, [onerror], a[href^="javascript:"], a[href^="//"])';
-  assert.equal(await page.locator(bad).count(), 0);
-  await fits(page, 'hostile comments');
-  await accessible(page, 'hostile comments', ['dark']);
-  quiet();
-  await close();
-});
-
 test('a session that ends in the middle of a comment: the text is there after signing in', async () => {
   const ana = client(server);
   await ana.post('/auth/local/login', { email: 'ana@example.com', password: PASSWORD });
@@ -132,5 +111,69 @@ test('a session that ends in the middle of a comment: the text is there after si
   await field.press('Control+Enter');
   await page.locator('#activity li').getByText('Written before the session ended').waitFor();
   quiet([401]);
+  await close();
+});
+
+test('hostile texts are texts: nothing runs, nothing leaves, nothing breaks the page', async () => {
+  const bodies = [
+    '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>',
+    '[click](javascript:alert(1)) ![x](https://evil.example/x.png) [a](//evil.example)',
+    'W'.repeat(10_000),
+    '\u202Egnp.exe\u202C and \u200B\u200B\u200B zero width',
+    '**a '.repeat(3000),
+  ];
+  for (const body of bodies) await admin.post(api(), { body });
+  const { page, go, quiet, close } = await open();
+  await go(address());
+  await page.locator('#activity').getByText('onerror').waitFor({ timeout: 30_000 });
+  await until('Markdown has come', async () => (await page.locator('#activity blockquote').count()) > 0);
+  assert.doesNotMatch(await page.title(), /owned/);
+  const bad = '#activity li :is(script, img, [onerror], a[href^="javascript:"], a[href^="//"])';
+  assert.equal(await page.locator(bad).count(), 0);
+  await fits(page, 'hostile comments');
+  await accessible(page, 'hostile comments', ['dark']);
+  quiet();
+  await close();
+});
+
+test('shift+y twice saves one file that tells it all without the server, hostile texts as texts', async () => {
+  const { page, go, quiet, close } = await open();
+  await go(address());
+  await page.getByRole('textbox', { name: 'Comment' }).waitFor();
+  const saved = page.waitForEvent('download');
+  await page.keyboard.press('Shift+Y');
+  await page.keyboard.press('Shift+Y');
+  const download = await saved;
+  assert.equal(download.suggestedFilename(), `${issue.short_id}.html`);
+  await page.getByText('Incident file saved.', { exact: true }).waitFor();
+  const alone = await page.context().newPage();
+  await page.context().setOffline(true);
+  await alone.setContent(readFileSync(await download.path(), 'utf8'));
+  await alone.getByText('sum += l.product.price;').waitFor();
+  await alone.getByText('This one.').waitFor();
+  assert.doesNotMatch(await alone.title(), /owned/);
+  assert.equal(await alone.locator('script, img, iframe, a').count(), 0);
+  await photograph(alone, 'incident-file');
+  await alone.close();
+  await page.context().setOffline(false);
+  quiet();
+  await close();
+});
+
+test('on paper: the facts, the stack and what was said, in ink on white; nothing to press', async () => {
+  const { page, go, quiet, close } = await open();
+  await go(address());
+  await page.getByRole('textbox', { name: 'Comment' }).waitFor();
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByRole('textbox', { name: 'Comment' }).isVisible(), false);
+  assert.equal(await page.getByRole('button', { name: 'Resolve' }).first().isVisible(), false);
+  assert.equal(await page.getByText('sum += l.product.price;').isVisible(), true);
+  assert.equal(await page.locator('#activity').getByText('This one.').isVisible(), true);
+  assert.equal(
+    await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor),
+    'rgb(255, 255, 255)',
+  );
+  await photograph(page, 'print');
+  quiet();
   await close();
 });

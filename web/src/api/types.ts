@@ -49,6 +49,14 @@ export interface Preferences {
   motion?: 'system' | 'reduce';
   /** false = single characters do nothing (WCAG 2.1.4). */
   keys?: boolean;
+  /** Percent of the usual size of letters. */
+  text?: 87 | 100 | 112 | 125;
+  /** Keys of one's own, by the usual ones: { r: 'e' }. */
+  own_keys?: Record<string, string>;
+  /** Read by the server too; what is not false is on. */
+  notify?: Partial<Record<'inbox' | 'mail', Record<string, boolean>>>;
+  /** "22:00", in utc_offset_min. */
+  quiet_hours?: { from: string; to: string } | undefined;
   newest_frame_first?: boolean;
   utc_offset_min?: number;
 }

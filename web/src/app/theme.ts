@@ -1,4 +1,5 @@
 import { preferences } from '@/api/bootstrap';
+import { ownKeys } from '@/keys/format';
 import { singleKeysOn } from '@/keys/registry';
 
 const lightScheme = window.matchMedia('(prefers-color-scheme: light)');
@@ -10,12 +11,14 @@ export function effectiveTheme(): 'dark' | 'light' {
 }
 
 function apply(): void {
-  const { density, motion, keys } = preferences.get();
+  const { density, motion, keys, text, own_keys } = preferences.get();
   const root = document.documentElement;
   root.dataset.theme = effectiveTheme();
   root.dataset.density = density ?? 'comfortable';
   root.dataset.motion = motion ?? 'system';
+  root.dataset.text = String(text ?? 100);
   singleKeysOn.set(keys !== false);
+  ownKeys.set(own_keys ?? {});
 }
 
 /** Follows the preferences and the system from now on. Called before the first paint. */

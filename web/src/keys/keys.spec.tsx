@@ -24,6 +24,17 @@ describe('keys', () => {
     press('r');
     expect([page.mock.calls.length, global.mock.calls.length]).toEqual([1, 0]);
   });
+  it('twice the same is another command, and not the single one again', () => {
+    const [once, twice] = [vi.fn(), vi.fn()];
+    const bindings = [
+      { keys: 'y', label: 'Copy', run: once },
+      { keys: 'y y', label: 'Save', run: twice },
+    ];
+    render(<Layer scope="page" bindings={bindings} />);
+    press('y');
+    press('y');
+    expect([once.mock.calls.length, twice.mock.calls.length]).toEqual([1, 1]);
+  });
   it('are not kept by the dialog of a page that waits, hidden, for the code of the next', () => {
     const global = vi.fn();
     const Next = lazy(() => new Promise<never>(() => {}));

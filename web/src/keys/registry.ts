@@ -4,6 +4,7 @@
  * highest scope wins; a layer of scope "dialog" hides everything below it. */
 import { createKeybindingsHandler } from 'tinykeys';
 import { createStore } from '@/lib/store';
+import { own, ownKeys } from './format';
 
 export type KeyScope = 'global' | 'page' | 'panel' | 'dialog';
 const rank: Record<KeyScope, number> = { global: 0, page: 1, panel: 2, dialog: 3 };
@@ -33,8 +34,11 @@ export const singleKeysOn = createStore(true);
 const layers: KeyLayer[] = [];
 let handler: ((event: KeyboardEvent) => void) | undefined;
 
+const usual = ({ keys }: KeyBinding) => (typeof keys === 'string' ? [keys] : keys);
+
+/** As the reader has them. */
 export function combos(binding: KeyBinding): readonly string[] {
-  return typeof binding.keys === 'string' ? [binding.keys] : binding.keys;
+  return usual(binding).map(own);
 }
 
 function isCharacter(combo: string): boolean {
@@ -75,16 +79,21 @@ function dispatch(combo: string, event: KeyboardEvent): void {
   }
 }
 
+/** The first handler takes the event: "Shift+Y Shift+Y" goes before "Shift+Y". */
+const longerFirst = (a: string, b: string) => b.length - a.length || (a < b ? -1 : 1);
+
 /** Built anew only when the set of combinations changes, so that a begun sequence lives on. */
 let known = '';
 function rebuild(): void {
-  const all = [...new Set(layers.flatMap((layer) => layer.bindings().flatMap(combos)))].sort();
+  const all = [...new Set(layers.flatMap((layer) => layer.bindings().flatMap(combos)))].sort(longerFirst);
   if (all.join('\n') === known) return;
   known = all.join('\n');
   handler = createKeybindingsHandler(
     Object.fromEntries(all.map((combo) => [combo, (event: KeyboardEvent) => dispatch(combo, event)])),
   );
 }
+
+ownKeys.subscribe(rebuild);
 
 function onKeyDown(event: KeyboardEvent): void {
   // A component that handled the key itself (a menu, a grid) has the last word.

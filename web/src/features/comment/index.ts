@@ -1,2 +1,3 @@
 export { ActivityPanel } from './ActivityPanel';
-export { activitiesQuery, commentsQuery } from './comment.queries';
+export { sentence, threadsOf } from './activity';
+export { type Activity, activitiesQuery, type Comment, commentsQuery } from './comment.queries';

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { canTriage } from '@/api/bootstrap';
+import { errorText } from '@/api/errors';
 import type { Issue } from '@/api/types';
 import { asMarkdown, type EventView } from '@/features/event';
 import { useKeys } from '@/keys';
@@ -41,14 +43,26 @@ interface IssueMoreProps {
 
 /** What is done rarely: link, Markdown, why grouped so. */
 export function IssueMore({ issue, project, event, verbs, onMerge }: IssueMoreProps) {
+  const client = useQueryClient();
   const [explains, setExplains] = useState(false);
   const copyLink = () => void copyText(location.href).then(() => toast('Link copied.'));
   const copyMarkdown = () => {
     if (event) void copyText(markdownOf(issue, event)).then(() => toast('Copied as Markdown.'));
   };
+  const saveIncident = async () => {
+    if (!event) return;
+    try {
+      const { default: save } = await import('./incident/saveIncident');
+      await save(client, { project, issue, event });
+      toast('Incident file saved.', { detail: 'One page with everything, also without this server.' });
+    } catch (error) {
+      toast('The incident file could not be made.', { tone: 'error', detail: errorText(error) });
+    }
+  };
   useKeys('page', [
     { keys: 'y', label: 'Copy link', group: 'Issue', run: copyLink },
     { keys: 'Shift+Y', label: 'Copy as Markdown', group: 'Issue', run: copyMarkdown },
+    { keys: 'Shift+Y Shift+Y', label: 'Save an incident file', group: 'Issue', run: saveIncident },
   ]);
   return (
     <>
@@ -59,6 +73,13 @@ export function IssueMore({ issue, project, event, verbs, onMerge }: IssueMorePr
         entries={[
           { label: 'Copy link', keys: 'y', onSelect: copyLink },
           { label: 'Copy as Markdown', keys: 'Shift+Y', disabled: !event, onSelect: copyMarkdown },
+          {
+            label: 'Save an incident file',
+            hint: 'One page with everything, to keep',
+            keys: 'Shift+Y Shift+Y',
+            disabled: !event,
+            onSelect: () => void saveIncident(),
+          },
           'line',
           ...(canTriage()
             ? [

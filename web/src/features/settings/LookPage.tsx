@@ -4,6 +4,9 @@ import { useStore } from '@/lib/store';
 import { Choice } from '@/ui/Choice';
 import { Section } from '@/ui/Section';
 import { Switch } from '@/ui/Switch';
+import { OwnKeys } from './OwnKeys';
+
+const sizes = [87, 100, 112, 125] as const;
 
 export default function LookPage() {
   const now = useStore(preferences);
@@ -30,6 +33,12 @@ export default function LookPage() {
           onChange={(density) => updatePreferences({ density })}
         />
         <Choice
+          legend="Size of text"
+          value={String(now.text ?? 100)}
+          options={sizes.map((size) => ({ value: String(size), label: `${size} %` }))}
+          onChange={(text) => updatePreferences({ text: sizes.find((size) => String(size) === text) })}
+        />
+        <Choice
           legend="Motion"
           value={now.motion ?? 'system'}
           options={[
@@ -46,6 +55,7 @@ export default function LookPage() {
           checked={now.keys !== false}
           onChange={(keys) => updatePreferences({ keys })}
         />
+        <OwnKeys />
       </Section>
     </>
   );

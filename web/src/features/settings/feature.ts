@@ -30,6 +30,13 @@ export const settingsFeature: Feature = {
       order: 20,
       load: () => import('./LookPage'),
     },
+    {
+      scope: 'personal',
+      section: 'notifications',
+      label: 'Notifications',
+      order: 30,
+      load: () => import('./ToldPage'),
+    },
   ],
   verbs: [
     {

@@ -16,6 +16,7 @@ export function PriorityMenu({ priority, verbs }: { priority: number; verbs: Ver
   return (
     <MenuButton
       label="Priority"
+      data-print="keep"
       size="dense"
       tone="ghost"
       aria-label={`Priority ${priorityName(priority)}, change it`}
