@@ -144,6 +144,10 @@ test('the preview counts every line, and the log tells what Slack said', async (
     .getByText(/1 event fails only/)
     .first()
     .waitFor();
+  await page.getByRole('heading', { name: '1 ring in 7 days, less than one a day' }).waitFor();
+  const rings = page.getByRole('list', { name: 'Rings' });
+  await rings.getByRole('link', { name: /PaymentError: card declined/ }).waitFor();
+  await photograph(page, 'alert-machine');
   await page.getByLabel('Webhook address').waitFor();
   assert.equal(await page.getByLabel('Webhook address').inputValue(), '', 'a secret does not come back');
   slack.state.status = 410;

@@ -26,7 +26,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with an ID token of Google's: {credential}; 503 without GOOGLE_CLIENT_ID. */
+        /** Sign-in with Google's token: 503, it is not offered here. */
         post: operations["postAuthGoogleToken"];
         delete?: never;
         options?: never;
@@ -672,26 +672,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What conditions would have said of the newest stored events, as a whole and each by itself; with the figures of now. */
+        /** What conditions would have said of the newest stored events, as a whole and each by itself; with the figures of now. Of the kind alert also when it would have rung in seven days. */
         post: operations["postProjectsByProjectConditionsPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/deploys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The newest 20 deploys. */
-        get: operations["getProjectsByProjectDeploys"];
-        put?: never;
-        /** Tells that a version went live: {version, commit?, environment?, url?}. */
-        post: operations["postProjectsByProjectDeploys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1174,7 +1156,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The release it was first seen in: commit, deploy, and the one that appeared before. */
+        /** The release it was first seen in, and the one that appeared before that. */
         get: operations["getProjectsByProjectIssuesByIssueReleaseInfo"];
         put?: never;
         post?: never;
@@ -1210,23 +1192,6 @@ export interface paths {
         };
         /** Accepted events by time. */
         get: operations["getProjectsByProjectIssuesByIssueStats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/issues/{issue}/suspect-commits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Commits that touched its files; none while no repository is read. */
-        get: operations["getProjectsByProjectIssuesByIssueSuspectCommits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1804,7 +1769,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets positions; ids of no project are passed over. */
+        /** Sets positions: a list of {id, position}. */
         put: operations["putProjectsReorder"];
         post?: never;
         delete?: never;
@@ -2538,9 +2503,8 @@ export interface components {
             role: string;
             /** Format: date-time */
             server_time: string;
-            stream_at: string;
             unread: number;
-            user: components["schemas"]["PostAuthGoogleToken"];
+            user: components["schemas"]["PostAuthInviteByToken"];
             version: string;
         };
         GetMeBootstrapProjects: {
@@ -2757,20 +2721,6 @@ export interface components {
             error: string;
             status: number;
             took_ms: number;
-        };
-        GetProjectsByProjectDeploys: {
-            commit_sha: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            deployed_at: string;
-            environment: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            project_id: string;
-            release_version: string;
-            url: string;
         };
         GetProjectsByProjectErasures: {
             items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
@@ -3049,12 +2999,6 @@ export interface components {
             sentence: string;
         };
         GetProjectsByProjectIssuesByIssueReleaseInfo: {
-            commit_sha?: string;
-            commit_url?: string;
-            deploy_environment?: string;
-            /** Format: date-time */
-            deployed_at?: string;
-            diff_url?: string;
             first_release: string;
             previous_release?: string;
         };
@@ -3097,21 +3041,7 @@ export interface components {
         GetProjectsByProjectIssuesByIssueStatsDeploys: {
             /** Format: date-time */
             at: string;
-            environment: string;
             version: string;
-        };
-        GetProjectsByProjectIssuesByIssueSuspectCommits: {
-            commits: components["schemas"]["GetProjectsByProjectIssuesByIssueSuspectCommitsCommits"][];
-        };
-        GetProjectsByProjectIssuesByIssueSuspectCommitsCommits: {
-            author: string;
-            email: string;
-            files: string[];
-            message: string;
-            sha: string;
-            /** Format: date-time */
-            timestamp: string;
-            url: string;
         };
         GetProjectsByProjectIssuesByIssueTags: {
             /** Format: date-time */
@@ -3645,7 +3575,10 @@ export interface components {
             sort: string;
             version: number;
         };
-        PostAuthGoogleToken: {
+        PostAuthGoogleTokenBody: {
+            credential?: string;
+        };
+        PostAuthInviteByToken: {
             avatar_url: string;
             /** Format: date-time */
             created_at: string;
@@ -3662,9 +3595,6 @@ export interface components {
             totp_enabled: boolean;
             /** Format: date-time */
             updated_at: string;
-        };
-        PostAuthGoogleTokenBody: {
-            credential: string;
         };
         PostAuthInviteByTokenBody: {
             name?: string;
@@ -3914,6 +3844,7 @@ export interface components {
         };
         PostProjectsByProjectConditionsPreview: {
             cost: string;
+            days: components["schemas"]["PostProjectsByProjectConditionsPreviewDays"][];
             issues: number;
             matched: number;
             matches: components["schemas"]["PostProjectsByProjectConditionsPreviewMatches"][];
@@ -3923,12 +3854,27 @@ export interface components {
             nodes: components["schemas"]["PostProjectsByProjectConditionsPreviewNodes"][];
             /** Format: date-time */
             oldest_at: string;
+            replay_complete: boolean;
+            replayed_issues: number;
+            rings: components["schemas"]["PostProjectsByProjectConditionsPreviewRings"][];
+            rung: number;
+            rung_at_night: number;
             sample: number;
             sentence: string;
         };
         PostProjectsByProjectConditionsPreviewBody: {
             conditions: unknown;
+            /** @enum {string} */
+            kind?: "alert" | "priority" | "tag";
             sample?: number;
+            throttle_minutes?: number;
+            utc_offset_min?: number;
+        };
+        PostProjectsByProjectConditionsPreviewDays: {
+            at_night: number;
+            /** Format: date-time */
+            from: string;
+            rings: number;
         };
         PostProjectsByProjectConditionsPreviewMatches: {
             /** Format: date-time */
@@ -3946,19 +3892,14 @@ export interface components {
             path: string;
             sentence: string;
         };
-        PostProjectsByProjectDeploys: {
+        PostProjectsByProjectConditionsPreviewRings: {
             /** Format: date-time */
-            deployed_at: string;
-            environment: string;
+            at: string;
+            at_night: boolean;
             /** Format: uuid */
-            id: string;
-            version: string;
-        };
-        PostProjectsByProjectDeploysBody: {
-            commit?: string;
-            environment?: string;
-            url?: string;
-            version: string;
+            issue_id: string;
+            reason: string;
+            title: string;
         };
         PostProjectsByProjectErasuresBody: {
             value: string;
@@ -4363,10 +4304,6 @@ export interface components {
             sensitive_fields?: string[];
             version?: number;
         };
-        PutProjectsReorderBody: {
-            id?: string;
-            position?: number;
-        };
         PutUsersByUserBody: {
             /** @enum {string} */
             role: "admin" | "member" | "viewer";
@@ -4440,7 +4377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": unknown;
                 };
             };
             400: components["responses"]["Refused"];
@@ -4503,7 +4440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4536,7 +4473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4633,7 +4570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4666,7 +4603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5253,7 +5190,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5283,7 +5220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -6180,69 +6117,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostProjectsByProjectConditionsPreview"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectDeploys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectDeploys"][];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectDeploys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostProjectsByProjectDeploysBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostProjectsByProjectDeploys"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -7572,35 +7446,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueStats"];
-                };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    getProjectsByProjectIssuesByIssueSuspectCommits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                issue: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSuspectCommits"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -9283,7 +9128,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsReorderBody"][];
+                "application/json": unknown;
             };
         };
         responses: {
@@ -9943,7 +9788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -10040,7 +9885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthGoogleToken"];
+                    "application/json": components["schemas"]["PostAuthInviteByToken"];
                 };
             };
             400: components["responses"]["Refused"];

@@ -18,7 +18,7 @@ import { Section } from '@/ui/Section';
 import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
 import { type Alert, useSaveAlert } from './alert.queries';
-import { type AlertDraft, bodyOf, changesOf, draftOf } from './alertDraft';
+import { type AlertDraft, bodyOf, changesOf, draftOf, throttleOf } from './alertDraft';
 import { ChannelFields } from './ChannelFields';
 import { DeliveryLog } from './DeliveryLog';
 import { TestButton } from './TestButton';
@@ -36,7 +36,10 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   const [own, setOwn] = useState(start);
   const [tree, dispatch] = useReducer(treeReducer, start.tree);
   const stored = useMemo(() => (alert ? draftOf(alert) : undefined), [alert]);
-  const preview = usePreview(project, tree);
+  const preview = usePreview(project, tree, {
+    throttle: throttleOf(own),
+    people: own.type === 'email' ? own.recipients.filter((one) => one.trim() !== '').length : 1,
+  });
   const save = useSaveAlert(project);
   const draft = { ...own, tree };
   const put = (patch: Partial<AlertDraft>) => setOwn({ ...own, ...patch });

@@ -27,6 +27,7 @@ export interface AlertBody {
 }
 
 const THROTTLE = 30;
+const WEEK_MIN = 7 * 24 * 60;
 
 export const emptyAlert = (tree: Group = newGroup('and', [newLeaf('level')])): AlertDraft => ({
   name: '',
@@ -56,6 +57,11 @@ export function draftOf(alert: Alert): AlertDraft {
   };
 }
 
+/** As it is sent; what is no number, or beyond a week, is refused by the field itself. */
+export function throttleOf({ throttle }: Pick<AlertDraft, 'throttle'>): number {
+  return Math.min(WEEK_MIN, Math.max(0, Number.parseInt(throttle, 10) || 0));
+}
+
 export function bodyOf(draft: AlertDraft, version?: number): AlertBody {
   const config: Record<string, unknown> = {};
   for (const { name, lines } of channelOf(draft.type)?.fields ?? [])
@@ -67,7 +73,7 @@ export function bodyOf(draft: AlertDraft, version?: number): AlertBody {
     alert_type: draft.type,
     enabled: draft.enabled,
     config,
-    throttle_minutes: Number.parseInt(draft.throttle, 10) || 0,
+    throttle_minutes: throttleOf(draft),
     conditions: treeJson(draft.tree),
     ...(version === undefined ? {} : { version }),
   };

@@ -1,12 +1,14 @@
 import { errorText } from '@/api/errors';
 import { count, exact } from '@/lib/number';
 import { paths } from '@/lib/paths';
+import { Bars } from '@/ui/Bars';
 import { Note } from '@/ui/Note';
 import { ProgressLine, Skeleton } from '@/ui/Skeleton';
 import { Time } from '@/ui/Time';
-import type { Preview, PreviewState } from './preview.queries';
+import type { AlertPreview, Preview, PreviewState } from './preview.queries';
 
 const SHOWN_MOST = 8;
+const RINGS_MOST = 6;
 
 /** "7 of 100 would have matched". */
 export function previewLine({ data, error, isPaused }: PreviewState): string {
@@ -63,6 +65,76 @@ function Matches({ preview, project }: { preview: Preview; project: string }) {
   );
 }
 
+const reasons: Record<string, string> = {
+  new: 'new',
+  regressed: 'came back',
+  reopened: 'reopened',
+  threshold: 'crossed a threshold',
+};
+
+/** "about 3 a day", "less than one a day". */
+export function perDay(rung: number): string {
+  const a = rung / 7;
+  return a < 1 ? 'less than one a day' : `about ${exact(Math.round(a))} a day`;
+}
+
+/** Seven days again: when it would have rung, how often at night, for how many people. */
+function TimeMachine({
+  preview,
+  project,
+  alert,
+}: {
+  preview: Preview;
+  project: string;
+  alert: AlertPreview;
+}) {
+  const { rung, rung_at_night: night } = preview;
+  const rings = preview.rings.toSorted((a, b) => b.at.localeCompare(a.at));
+  return (
+    <section aria-label="Seven days again" className="grid gap-2 border-t border-line pt-3">
+      <h3 className="font-medium">
+        {rung === 0
+          ? 'Silent for the last 7 days'
+          : `${exact(rung)} ${rung === 1 ? 'ring' : 'rings'} in 7 days, ${perDay(rung)}`}
+      </h3>
+      {rung > 0 && (
+        <>
+          <Bars
+            values={preview.days.map((day) => day.rings)}
+            label={`Rings of the last 7 days: ${preview.days.map((day) => day.rings).join(', ')}`}
+            className="w-full max-w-[280px]"
+          />
+          <p className="text-meta text-text2">
+            {night === 0 ? 'None' : exact(night)} at night (22 to 7, your clock)
+            {alert.people > 1 && `, for each of ${exact(alert.people)} people`}.
+          </p>
+          <ul aria-label="Rings" className="grid gap-1">
+            {rings.slice(0, RINGS_MOST).map((ring) => (
+              <li key={`${ring.issue_id} ${ring.at}`} className="flex min-w-0 items-baseline gap-2">
+                <a
+                  href={paths.issue(project, ring.issue_id)}
+                  className="min-w-0 flex-1 truncate text-text hover:underline"
+                >
+                  {ring.title}
+                </a>
+                <span className="shrink-0 text-meta text-text3">
+                  {reasons[ring.reason] ?? ring.reason}
+                  {ring.at_night && ', at night'}, <Time iso={ring.at} ago />
+                </span>
+              </li>
+            ))}
+          </ul>
+          {rung > RINGS_MOST && <p className="text-meta text-text3">and {exact(rung - RINGS_MOST)} more</p>}
+        </>
+      )}
+      <p className="text-meta text-text3">
+        By the hour, with users, priority and events of now
+        {preview.replay_complete ? '' : '; not all issues could be looked at'}.
+      </p>
+    </section>
+  );
+}
+
 function Sample({ preview }: { preview: Preview }) {
   if (preview.sample === 0) return null;
   return (
@@ -94,6 +166,9 @@ export function PreviewPanel({ project, preview }: PreviewPanelProps) {
           <Matches preview={data} project={project} />
           <NearMisses preview={data} />
           <Sample preview={data} />
+          {preview.alert && data.days.length > 0 && (
+            <TimeMachine preview={data} project={project} alert={preview.alert} />
+          )}
         </>
       )}
     </div>

@@ -43,12 +43,25 @@ export interface PreviewState {
   isFetching: boolean;
   /** A gap, which one sees: nothing is asked. */
   isPaused: boolean;
+  alert?: AlertPreview;
+}
+
+/** Of an alert: also when it would have rung, by the reader's clock. */
+export interface AlertPreview {
+  throttle: number;
+  /** How many people or programs each ring goes to. */
+  people: number;
 }
 
 /** What the tree would have said, once typing rests; what was asked before is given up. */
-export function usePreview(project: string, tree: Group): PreviewState {
+export function usePreview(project: string, tree: Group, alert?: AlertPreview): PreviewState {
   const whole = isWhole(tree);
-  const body = useSettled(JSON.stringify({ conditions: treeJson(tree) }), whole);
+  const replay = alert && {
+    kind: 'alert',
+    throttle_minutes: alert.throttle,
+    utc_offset_min: -new Date().getTimezoneOffset(),
+  };
+  const body = useSettled(JSON.stringify({ conditions: treeJson(tree), ...replay }), whole);
   const query = useQuery({
     ...previewQuery(project, body),
     enabled: whole && body !== '',
@@ -59,5 +72,6 @@ export function usePreview(project: string, tree: Group): PreviewState {
     error: query.error,
     isFetching: query.isFetching,
     isPaused: !whole,
+    alert,
   };
 }
