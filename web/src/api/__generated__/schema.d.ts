@@ -2164,6 +2164,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/trackers/{tracker}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the tracker's webhook calls; signed with its secret. */
+        post: operations["postProjectsByProjectTrackersByTrackerWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/reorder": {
         parameters: {
             query?: never;
@@ -3773,17 +3790,21 @@ export interface components {
         };
         GetProjectsByProjectTrackers: {
             base_url: string;
+            closed_resolves: boolean;
             configured: boolean;
             email: string;
             issue_type: string;
             labels: string;
             owner: string;
+            poll_minutes: number;
             project: string;
+            reopen_reopens: boolean;
             repo: string;
             title: string;
             token_set: boolean;
             tracker: string;
             version: number;
+            webhook_secret_set: boolean;
         };
         GetSearchSuggest: {
             at: number;
@@ -4751,12 +4772,16 @@ export interface components {
         PutProjectsByProjectTrackersByTrackerBody: {
             base_url?: string;
             clear?: string[];
+            closed_resolves?: boolean;
             labels?: string;
             owner?: string;
+            poll_minutes?: number;
             project?: string;
+            reopen_reopens?: boolean;
             repo?: string;
             token?: string;
             version?: number;
+            webhook_secret?: string;
         };
         PutUsersByUserBody: {
             /** @enum {string} */
@@ -10714,6 +10739,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectTrackers"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectTrackersByTrackerWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                tracker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
