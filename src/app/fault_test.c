@@ -70,8 +70,9 @@ struct step {
 /* A comment on issue 1 with the uuid of the issue: a path has one argument. */
 #define COMMENT_ROW                                                                                \
     "INSERT INTO comment (uuid, project_id, issue_id, origin_issue_id, user_id, body, created_ms," \
-    " updated_ms) SELECT uuid, project_id, id, id, " FIRST("user_account") ", 'x', 1, 1"           \
-    " FROM issue WHERE short_no = 1"
+    " updated_ms) SELECT uuid, project_id, id, id, " FIRST(                                        \
+        "user_account") ", 'x', 1, 1"                                                              \
+                        " FROM issue WHERE short_no = 1"
 /* User 9001 leaves issue 9002; signed with a key derived from no secret at all. */
 #define LEAVING_TOKEN "9001.9003.9002.79726ed70cd7310752f3e72e6933f498"
 #define LEAVING_ROWS                                                                               \
@@ -135,6 +136,7 @@ static const struct step steps[] = {
     { PUT, V1 "/projects/reorder", UUID_OF("project"), "[{\"id\":\"$\",\"position\":7}]" },
     { PUT, PROJECT, NULL, "{\"name\":\"Store\",\"slug\":\"store\",\"short_prefix\":\"STORE\"}",
       NULL, false },
+    { POST, PROJECT "/deploys", NULL, "{\"version\":\"9.9\",\"commit\":\"abc\"}", NULL, false },
     { PUT, PROJECT "/settings/scrubbing", NULL, "{\"sensitive_fields\":[\"salary\"],\"version\":0}",
       NULL, false },
     { PUT, PROJECT "/settings/filters", NULL, "{\"releases\":[\"0.*\"],\"version\":0}" },
@@ -189,8 +191,7 @@ static const struct step steps[] = {
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { POST, PROJECT "/priority-rules", NULL, RULED(POINTS("7")), NULL, false },
-    { PUT, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), RULED(POINTS("9")), NULL,
-      false },
+    { PUT, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), RULED(POINTS("9")) },
     { PUT, PROJECT "/priority-rules/order", UUID_OF("rule"), "{\"ids\":[\"$\"]}", NULL, false },
     { POST, PROJECT "/priority-rules/recalc", NULL, NULL, NULL, false },
     { DELETE, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), NULL, NULL, false },
@@ -587,6 +588,8 @@ TEST(fault_test_has_a_step_for_every_route_that_writes)
     begin(&t, DB_SQLITE);
     for (size_t i = 0; (r = router_route(i)) != NULL; i++) {
         bool is_known = r->method == GET || (r->flags & ROUTE_ON_LOOP) != 0;
+        /* What they write when Google has answered fails in feature/user/identity_test.c. */
+        is_known = is_known || strstr(r->path, "/google/") || strstr(r->path, "/oidc/");
         for (size_t s = 0; s < ARRAY_LEN(steps); s++)
             is_known = is_known || is_of(&steps[s], r);
         if (!is_known)

@@ -169,6 +169,14 @@ DELETE FROM environment WHERE project_id = $1;
 --   exec
 DELETE FROM release WHERE project_id = $1;
 
+-- project_delete_deploys(id i64)
+--   exec
+DELETE FROM deploy WHERE project_id = $1;
+
+-- project_delete_commits(id i64)
+--   exec
+DELETE FROM release_commit WHERE project_id = $1;
+
 -- project_delete_seen(id i64)
 --   exec
 DELETE FROM project_seen WHERE project_id = $1;

@@ -75,6 +75,8 @@ NODISCARD enum status rules_order(struct ctx *cx, int64_t project_id, const char
 /* A kind's own fields as JSON. E_TOO_LARGE: more than RULE_SETTINGS_BYTES. */
 NODISCARD enum status rule_settings(struct ctx *cx, const struct field *fields, const void *own,
                                     struct str *out);
+/* What is judged, for people to see and change; absent = it never holds. */
+struct str rule_tree(const struct rule *rule);
 /* conditions of a body: null and what is no tree become absent. */
 struct str rule_conditions(struct ctx *cx, struct str json);
 

@@ -45,6 +45,15 @@ export async function makeAdmin(server, { name = 'Ana Lund', email = 'ana@exampl
   return { ...admin, name, email };
 }
 
+/** Somebody more, by the invitation an admin makes. */
+export async function makeMember(server, admin, { name, email, role = 'member' }) {
+  const { invite_url } = await admin.post('/users/invite', { email, role });
+  const member = client(server);
+  const token = new URL(invite_url).pathname.split('/').at(-1);
+  await member.post(`/auth/invite/${token}`, { name, password: PASSWORD });
+  return { ...member, name, email };
+}
+
 export async function createProject(admin, name) {
   const project = await admin.post('/projects', { name });
   return project.dsn ? project : admin.get(`/projects/${project.id}`);

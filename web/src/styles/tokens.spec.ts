@@ -31,6 +31,7 @@ const meaning = [
   ...['fatal', 'error', 'warning', 'info', 'debug'],
   ...['open', 'reopened', 'resolved', 'snoozed', 'ignored'],
 ];
+const hues = Object.keys(themes.dark).filter((name) => name.startsWith('hue-'));
 const code = ['keyword', 'string', 'number', 'comment', 'name'];
 
 describe.each(Object.entries(themes))('%s theme', (_name, t) => {
@@ -50,6 +51,7 @@ describe.each(Object.entries(themes))('%s theme', (_name, t) => {
     ]),
     ...code.map((c): [string, string, number] => [`code-${c}`, 'code-bg', 4.5]),
     ...code.map((c): [string, string, number] => [`code-${c}`, 'code-crash', 4.5]),
+    ...hues.flatMap((h) => surfaces.map((s): [string, string, number] => [h, s, 4.5])),
     ['text', 'code-bg', 7],
     ['text2', 'code-crash', 4.5],
   ];
@@ -66,6 +68,7 @@ describe.each(Object.entries(themes))('%s theme', (_name, t) => {
   });
 });
 
+it('a project can have one of twelve colours', () => expect(hues).toHaveLength(12));
 it('both themes have the same tokens', () => {
   expect(Object.keys(themes.light)).toEqual(Object.keys(themes.dark));
 });

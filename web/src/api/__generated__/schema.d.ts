@@ -26,7 +26,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign-in with Google's token: 503, it is not offered here. */
+        /** Signs in with an ID token of Google's: {credential}; 503 without GOOGLE_CLIENT_ID. */
         post: operations["postAuthGoogleToken"];
         delete?: never;
         options?: never;
@@ -674,6 +674,24 @@ export interface paths {
         put?: never;
         /** What conditions would have said of the newest stored events, as a whole and each by itself; with the figures of now. */
         post: operations["postProjectsByProjectConditionsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/deploys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest 20 deploys. */
+        get: operations["getProjectsByProjectDeploys"];
+        put?: never;
+        /** Tells that a version went live: {version, commit?, environment?, url?}. */
+        post: operations["postProjectsByProjectDeploys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1455,7 +1473,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The release it was first seen in, and the one that appeared before that. */
+        /** The release it was first seen in: commit, deploy, and the one that appeared before. */
         get: operations["getProjectsByProjectIssuesByIssueReleaseInfo"];
         put?: never;
         post?: never;
@@ -1491,6 +1509,23 @@ export interface paths {
         };
         /** Accepted events by time. */
         get: operations["getProjectsByProjectIssuesByIssueStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/suspect-commits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commits that touched its files; none while no repository is read. */
+        get: operations["getProjectsByProjectIssuesByIssueSuspectCommits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2923,8 +2958,9 @@ export interface components {
             role: string;
             /** Format: date-time */
             server_time: string;
+            stream_at: string;
             unread: number;
-            user: components["schemas"]["PostAuthInviteByToken"];
+            user: components["schemas"]["PostAuthGoogleToken"];
             version: string;
         };
         GetMeBootstrapProjects: {
@@ -3095,15 +3131,19 @@ export interface components {
             exclude_pattern: string;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            last_rung_at: string;
             level_filter: string;
             min_events: number;
             min_velocity_1h: number;
             name: string;
             /** Format: uuid */
             project_id: string;
+            rung_7d: number;
             sentence: string;
             throttle_minutes: number;
             title_pattern: string;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3137,6 +3177,20 @@ export interface components {
             error: string;
             status: number;
             took_ms: number;
+        };
+        GetProjectsByProjectDeploys: {
+            commit_sha: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            deployed_at: string;
+            environment: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            release_version: string;
+            url: string;
         };
         GetProjectsByProjectErasures: {
             items: components["schemas"]["GetProjectsByProjectErasuresItems"][];
@@ -3435,6 +3489,12 @@ export interface components {
             sentence: string;
         };
         GetProjectsByProjectIssuesByIssueReleaseInfo: {
+            commit_sha?: string;
+            commit_url?: string;
+            deploy_environment?: string;
+            /** Format: date-time */
+            deployed_at?: string;
+            diff_url?: string;
             first_release: string;
             previous_release?: string;
         };
@@ -3477,7 +3537,21 @@ export interface components {
         GetProjectsByProjectIssuesByIssueStatsDeploys: {
             /** Format: date-time */
             at: string;
+            environment: string;
             version: string;
+        };
+        GetProjectsByProjectIssuesByIssueSuspectCommits: {
+            commits: components["schemas"]["GetProjectsByProjectIssuesByIssueSuspectCommitsCommits"][];
+        };
+        GetProjectsByProjectIssuesByIssueSuspectCommitsCommits: {
+            author: string;
+            email: string;
+            files: string[];
+            message: string;
+            sha: string;
+            /** Format: date-time */
+            timestamp: string;
+            url: string;
         };
         GetProjectsByProjectIssuesByIssueTags: {
             /** Format: date-time */
@@ -3617,6 +3691,7 @@ export interface components {
             rule_type: string;
             sentence: string;
             threshold: number;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3762,6 +3837,7 @@ export interface components {
             tag_key: string;
             tag_value: string;
             threshold: number;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -4040,10 +4116,7 @@ export interface components {
             sort: string;
             version: number;
         };
-        PostAuthGoogleTokenBody: {
-            credential?: string;
-        };
-        PostAuthInviteByToken: {
+        PostAuthGoogleToken: {
             avatar_url: string;
             /** Format: date-time */
             created_at: string;
@@ -4060,6 +4133,9 @@ export interface components {
             totp_enabled: boolean;
             /** Format: date-time */
             updated_at: string;
+        };
+        PostAuthGoogleTokenBody: {
+            credential: string;
         };
         PostAuthInviteByTokenBody: {
             name?: string;
@@ -4340,6 +4416,20 @@ export interface components {
             only_missing: number;
             path: string;
             sentence: string;
+        };
+        PostProjectsByProjectDeploys: {
+            /** Format: date-time */
+            deployed_at: string;
+            environment: string;
+            /** Format: uuid */
+            id: string;
+            version: string;
+        };
+        PostProjectsByProjectDeploysBody: {
+            commit?: string;
+            environment?: string;
+            url?: string;
+            version: string;
         };
         PostProjectsByProjectErasuresBody: {
             value: string;
@@ -4856,7 +4946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4919,7 +5009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -4952,7 +5042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5049,7 +5139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5082,7 +5172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5669,7 +5759,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -5699,7 +5789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -6596,6 +6686,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostProjectsByProjectConditionsPreview"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectDeploys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectDeploys"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectDeploys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectDeploysBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectDeploys"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -8820,6 +8973,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueStats"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueSuspectCommits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueSuspectCommits"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -11454,7 +11636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -11551,7 +11733,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostAuthInviteByToken"];
+                    "application/json": components["schemas"]["PostAuthGoogleToken"];
                 };
             };
             400: components["responses"]["Refused"];

@@ -17,6 +17,7 @@ import {
   type IssueAddress,
   usePostComment,
 } from './comment.queries';
+import { quoteOfPage } from './quote';
 
 const COMPOSER = 'issue-comment';
 const filters = [
@@ -67,9 +68,15 @@ function ThreadItem({ at, thread }: { at: IssueAddress; thread: Thread }) {
   );
 }
 
+interface ActivityPanelProps extends IssueAddress {
+  /** Of the event that is shown: what is quoted from it links back there. */
+  address: string;
+}
+
 /** What was done and said, and the place to say something. */
-export function ActivityPanel({ project, issue }: IssueAddress) {
+export function ActivityPanel({ project, issue, address }: ActivityPanelProps) {
   const at = { project, issue };
+  const [quote, setQuote] = useState<{ text: string }>();
   const [show, setShow] = useState<(typeof filters)[number]['value']>('all');
   const client = useQueryClient();
   const comments = useQuery(commentsQuery(at));
@@ -85,9 +92,11 @@ export function ActivityPanel({ project, issue }: IssueAddress) {
   useKeys('page', [
     {
       keys: 'c',
-      label: 'Comment',
+      label: 'Comment, quoting what is selected or focused',
       group: 'Issue',
       run: () => {
+        const text = canTriage() ? quoteOfPage(address) : undefined;
+        if (text) setQuote({ text });
         const field = document.getElementById(COMPOSER);
         field?.scrollIntoView({ block: 'center' });
         field?.focus({ preventScroll: true });
@@ -103,7 +112,6 @@ export function ActivityPanel({ project, issue }: IssueAddress) {
       id="activity"
       aria-label="Activity"
       className="scroll-mt-14 border-t border-line px-4 py-4 md:px-6"
-      data-print="hide"
     >
       <div className="mb-3 flex min-h-7 flex-wrap items-center gap-2">
         <h2 className="text-section font-semibold">Activity</h2>
@@ -137,6 +145,7 @@ export function ActivityPanel({ project, issue }: IssueAddress) {
             label="Comment"
             verb="Comment"
             draft={`gosnag.comment.${issue}`}
+            quote={quote}
             onSend={(body) => post.mutateAsync({ body })}
           />
         </div>

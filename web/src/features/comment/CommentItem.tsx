@@ -4,30 +4,10 @@ import { useStore } from '@/lib/store';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { Confirm } from '@/ui/Confirm';
+import { Markdown } from '@/ui/Markdown';
 import { Time } from '@/ui/Time';
-import { pieces } from './activity';
 import { Composer } from './Composer';
 import { type Comment, type IssueAddress, useDeleteComment, useEditComment } from './comment.queries';
-
-function Body({ text }: { text: string }) {
-  return (
-    <p dir="auto" className="max-w-[720px] text-body whitespace-pre-wrap wrap-anywhere">
-      {pieces(text).map((piece, i) =>
-        piece.kind === 'link' ? (
-          <a key={i} href={piece.text} target="_blank" rel="noreferrer noopener" className="underline">
-            {piece.text}
-          </a>
-        ) : piece.kind === 'mention' ? (
-          <span key={i} className="rounded-chip bg-s3 px-1 font-medium">
-            {piece.text}
-          </span>
-        ) : (
-          piece.text
-        ),
-      )}
-    </p>
-  );
-}
 
 interface CommentItemProps {
   at: IssueAddress;
@@ -68,7 +48,7 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
             }}
           />
         ) : (
-          <Body text={comment.body} />
+          <Markdown text={comment.body} />
         )}
         {!editing && (
           <div className="-ml-2 mt-0.5 flex gap-1">

@@ -1,13 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { $api } from '@/api/client';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { errorText } from '@/api/errors';
 import { Button } from '@/ui/Button';
-import { cx } from '@/ui/cx';
+import { Markdown } from '@/ui/Markdown';
 import { Note } from '@/ui/Note';
-
-const PEOPLE_MOST = 6;
-const NAME = /(?:^|\s)@([^\s@]*)$/;
+import { keepDraft, readDraft } from './draft';
+import { FormatBar, formats } from './FormatBar';
+import { type Selected, withQuote } from './format';
+import { PeopleList } from './PeopleList';
+import { mentionOf, type Person, useMention } from './useMention';
 
 interface ComposerProps {
   id?: string;
@@ -16,42 +25,30 @@ interface ComposerProps {
   /** Where an unsent text is kept in this browser; '' = nowhere. */
   draft: string;
   initial?: string;
+  /** A quotation to go on with; a new object is a new one. */
+  quote?: { text: string } | undefined;
   onSend: (body: string) => Promise<unknown>;
   onCancel?: () => void;
 }
 
-function readDraft(key: string): string {
-  try {
-    return key === '' ? '' : (localStorage.getItem(key) ?? '');
-  } catch {
-    return '';
-  }
-}
-
-function keepDraft(key: string, text: string): void {
-  if (key === '') return;
-  try {
-    if (text === '') localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
-  } catch {
-    // A browser without storage keeps no drafts; the text is still in the field.
-  }
-}
-
 /**
- * Plain text; `@` names people. What was typed survives a reload and a refused request.
+ * Markdown with its signs to be seen, buttons for those who do not know them, and a look at the result;
+ * `@` names people. What was typed survives a reload, a sign-in in between and a refused request.
  * One that can be left (`onCancel`) takes the focus and gives it back to what opened it.
  */
-export function Composer({ id, label, verb, draft, initial = '', onSend, onCancel }: ComposerProps) {
+export function Composer({ id, label, verb, draft, initial = '', quote, onSend, onCancel }: ComposerProps) {
   const [text, setText] = useState(() => readDraft(draft) || initial);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
+  const [shows, setShows] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const [refused, setRefused] = useState<string>();
   const area = useRef<HTMLTextAreaElement>(null);
+  const selection = useRef<[number, number]>(undefined);
   const list = useId();
   const [opener] = useState(() => document.activeElement);
   const passing = onCancel !== undefined;
+  const { needle, found } = useMention(text.slice(0, caret));
   useEffect(() => {
     if (passing) area.current?.focus();
   }, [passing]);
@@ -59,44 +56,51 @@ export function Composer({ id, label, verb, draft, initial = '', onSend, onCance
     onCancel?.();
     if (opener instanceof HTMLElement && passing) opener.focus();
   };
-  const asked = NAME.exec(text.slice(0, caret))?.[1];
-  const people = useQuery({
-    ...$api.queryOptions('get', '/users'),
-    enabled: asked !== undefined,
-    staleTime: 60_000,
-  });
-  const needle = asked?.toLowerCase() ?? '';
-  const found =
-    asked === undefined
-      ? []
-      : (people.data ?? [])
-          .filter((one) => one.status === 'active')
-          .filter((one) => `${one.name} ${one.email}`.toLowerCase().includes(needle))
-          .slice(0, PEOPLE_MOST);
   const write = (next: string, at: number) => {
     setText(next);
     setCaret(at);
     setChosen(0);
     keepDraft(draft, next);
   };
-  const mention = (person: { id: string; name: string; email: string }) => {
-    const before = text.slice(0, caret - needle.length - 1);
-    const name = (person.name || person.email).replace(/[[\]]/g, '');
-    const marked = `${before}@[${name}](user:${person.id}) `;
-    write(marked + text.slice(caret), marked.length);
+  const select = ({ text: next, from, to }: Selected) => {
+    write(next, to);
     area.current?.focus();
-    requestAnimationFrame(() => area.current?.setSelectionRange(marked.length, marked.length));
+    selection.current = [from, to];
+  };
+  // With the text itself: what is typed next goes where it belongs.
+  useLayoutEffect(() => {
+    if (selection.current) area.current?.setSelectionRange(...selection.current);
+    selection.current = undefined;
+  });
+  const writes = useRef(select);
+  writes.current = select;
+  const last = useRef(text);
+  last.current = text;
+  useEffect(() => {
+    if (!quote) return;
+    setShows(false);
+    const next = withQuote(last.current, quote.text);
+    requestAnimationFrame(() => writes.current({ text: next, from: next.length, to: next.length }));
+  }, [quote]);
+  const format = (change: (selected: Selected) => Selected) => {
+    const field = area.current;
+    if (field) select(change({ text, from: field.selectionStart, to: field.selectionEnd }));
+  };
+  const mention = (person: Person) => {
+    const marked = text.slice(0, caret - needle.length - 1) + mentionOf(person);
+    select({ text: marked + text.slice(caret), from: marked.length, to: marked.length });
   };
   const send = async () => {
     if (text.trim() === '' || busy) return;
     setBusy(true);
-    setFailure(undefined);
+    setRefused(undefined);
     try {
       await onSend(text.trim());
       write('', 0);
+      setShows(false);
       leave();
     } catch (error) {
-      setFailure(error);
+      setRefused(`${errorText(error)} Your text is kept.`);
     } finally {
       setBusy(false);
     }
@@ -105,9 +109,18 @@ export function Composer({ id, label, verb, draft, initial = '', onSend, onCance
     event.preventDefault();
     void send();
   };
+  const onPaste = (event: ClipboardEvent) => {
+    const isImage = [...event.clipboardData.items].some((item) => item.type.startsWith('image/'));
+    if (isImage && event.clipboardData.getData('text') === '') {
+      setRefused('Comments keep text only. A link to the image can stand here.');
+    }
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void send();
+    const withMod = event.metaKey || event.ctrlKey;
+    const change = withMod ? formats.find(({ key }) => key === event.key)?.change : undefined;
+    if (event.key === 'Enter' && withMod) void send();
+    else if (change) format(change);
     else if (found.length > 0 && step !== 0) setChosen((chosen + step + found.length) % found.length);
     else if (found.length > 0 && (event.key === 'Enter' || event.key === 'Tab')) mention(found[chosen]!);
     else if (found.length > 0 && event.key === 'Escape') setCaret(0);
@@ -116,52 +129,48 @@ export function Composer({ id, label, verb, draft, initial = '', onSend, onCance
     event.preventDefault();
   };
   return (
-    <form onSubmit={submit} className="relative grid gap-2">
-      <textarea
-        ref={area}
-        id={id}
-        aria-label={label}
-        aria-controls={found.length > 0 ? list : undefined}
-        aria-activedescendant={found.length > 0 ? `${list}-${chosen}` : undefined}
-        placeholder="Write a comment. @ names somebody."
-        rows={3}
-        value={text}
-        onChange={(event) => write(event.target.value, event.target.selectionStart)}
-        onClick={(event) => setCaret(event.currentTarget.selectionStart)}
-        onBlur={() => setCaret(0)}
-        onKeyDown={onKeyDown}
-        className="w-full resize-y rounded-ctl border border-ctl bg-s1 px-3 py-2 text-body placeholder:text-text3"
-      />
-      {found.length > 0 && (
-        <div
-          id={list}
-          role="listbox"
-          aria-label="People"
-          className="absolute top-full left-0 z-30 w-[280px] max-w-full rounded-panel border border-line bg-s1 p-1 shadow-layer"
-        >
-          {found.map((person, i) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the text keeps focus and keys
-            <div
-              key={person.id}
-              id={`${list}-${i}`}
-              role="option"
-              aria-selected={i === chosen}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => mention(person)}
-              className={cx(
-                'flex min-h-7 cursor-pointer items-center gap-2 rounded-chip px-2 text-body hover:bg-s3 pointer-coarse:min-h-11',
-                i === chosen && 'bg-s3',
-              )}
-            >
-              <span className="min-w-0 truncate">{person.name || person.email}</span>
-              {person.name && <span className="ml-auto truncate text-meta text-text3">{person.email}</span>}
-            </div>
-          ))}
+    <form onSubmit={submit} className="relative grid gap-2" data-print="hide">
+      <div className="rounded-ctl border border-ctl bg-s1 focus-within:border-text3">
+        <div className="flex items-center border-b border-line pr-1 pl-1">
+          <FormatBar off={shows} onFormat={format} />
+          <Button
+            size="dense"
+            tone="ghost"
+            className="ml-auto"
+            aria-pressed={shows}
+            disabled={text.trim() === ''}
+            onClick={() => setShows(!shows)}
+          >
+            {shows ? 'Write' : 'Preview'}
+          </Button>
         </div>
-      )}
-      {failure !== undefined && (
+        {shows ? (
+          <div className="min-h-[78px] px-3 py-2">
+            <Markdown text={text} />
+          </div>
+        ) : (
+          <textarea
+            ref={area}
+            id={id}
+            aria-label={label}
+            aria-controls={found.length > 0 ? list : undefined}
+            aria-activedescendant={found.length > 0 ? `${list}-${chosen}` : undefined}
+            placeholder="Write a comment. @ names somebody."
+            rows={3}
+            value={text}
+            onChange={(event) => write(event.target.value, event.target.selectionStart)}
+            onClick={(event) => setCaret(event.currentTarget.selectionStart)}
+            onBlur={() => setCaret(0)}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            className="block w-full resize-y rounded-b-ctl bg-s1 px-3 py-2 text-body placeholder:text-text3 pointer-coarse:text-[16px]"
+          />
+        )}
+      </div>
+      {found.length > 0 && <PeopleList id={list} people={found} chosen={chosen} onPick={mention} />}
+      {refused !== undefined && (
         <Note tone="error" alert>
-          {errorText(failure)} Your text is kept.
+          {refused}
         </Note>
       )}
       <div className="flex items-center gap-2">

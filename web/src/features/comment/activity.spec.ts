@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entriesOf, pieces, sentence, threadsOf } from './activity';
+import { entriesOf, sentence, threadsOf } from './activity';
 import type { Activity, Comment } from './comment.queries';
 
 const comment = (id: string, at: string, parent_id: string | null = null) =>
@@ -30,15 +30,4 @@ it('an action nobody wrote words for is told by its name', () => {
     'changed the status to resolved',
   );
   expect(sentence(activity('jira_linked', ''))).toBe('jira linked');
-});
-it('mentions and links are marked, scripts are text', () => {
-  const id = '01934567-89ab-7cde-8f01-000000000001';
-  expect(pieces(`Hi @[Ana Li](user:${id}), see https://x.org/a. <script>`)).toEqual([
-    { kind: 'text', text: 'Hi ' },
-    { kind: 'mention', text: '@Ana Li' },
-    { kind: 'text', text: ', see ' },
-    { kind: 'link', text: 'https://x.org/a' },
-    { kind: 'text', text: '. <script>' },
-  ]);
-  expect(pieces('javascript:alert(1)')).toEqual([{ kind: 'text', text: 'javascript:alert(1)' }]);
 });

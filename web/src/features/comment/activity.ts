@@ -56,22 +56,3 @@ export function sentence(activity: Activity): string {
   const known = words[activity.action];
   return known ? known(activity) : activity.action.replaceAll('_', ' ');
 }
-
-export type Piece = { kind: 'text' | 'mention' | 'link'; text: string };
-
-const MARKS = /@\[([^\]\n]{1,200})\]\(user:[0-9a-f-]{36}\)|https?:\/\/[^\s<>()]+[^\s<>().,;:!?'"]/g;
-
-/** Plain text with its mentions and links; everything else stays text. */
-export function pieces(body: string): Piece[] {
-  const found: Piece[] = [];
-  let from = 0;
-  for (const match of body.matchAll(MARKS)) {
-    if (match.index > from) found.push({ kind: 'text', text: body.slice(from, match.index) });
-    found.push(
-      match[1] === undefined ? { kind: 'link', text: match[0] } : { kind: 'mention', text: `@${match[1]}` },
-    );
-    from = match.index + match[0].length;
-  }
-  if (from < body.length) found.push({ kind: 'text', text: body.slice(from) });
-  return found;
-}

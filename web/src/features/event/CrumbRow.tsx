@@ -47,7 +47,10 @@ export function CrumbRow({ crumb }: { crumb: Crumb }) {
   );
   const style = 'flex w-full items-start gap-2 px-3 py-1.5 text-left text-meta';
   return (
-    <li className="border-t border-line first:border-0">
+    <li
+      data-quote={`${crumb.toCrash} ${crumb.category} ${crumb.message}`}
+      className="border-t border-line first:border-0"
+    >
       {crumb.data ? (
         <button
           type="button"

@@ -45,6 +45,7 @@ export const FrameRow = memo(function FrameRow({ frame, anchor, open, onToggle }
   return (
     <li
       id={anchor}
+      data-quote={`${frame.fn} (${where})`}
       onPointerEnter={approach}
       onFocus={approach}
       className="group/frame scroll-mt-16 border-t border-line first:border-0 target:bg-s2"

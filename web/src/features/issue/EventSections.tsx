@@ -4,6 +4,7 @@ import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
 import { ActivityPanel } from '@/features/comment';
 import { EventDetails, type EventView } from '@/features/event';
 import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
+import { paths } from '@/lib/paths';
 import { Skeleton } from '@/ui/Skeleton';
 
 interface EventSectionsProps {
@@ -17,7 +18,8 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
   const at = { project, issue: issue.id, event: event.wire.event_id };
   const feedback = useQuery(issueFeedbackQuery(project, issue.id));
   const files = useQuery(attachmentsQuery(at));
-  const waits = feedback.isPending || files.isPending;
+  // Not isPending: a failed read that its panel tries again is pending once more, and would take the panel away.
+  const waits = !feedback.isFetched || !files.isFetched;
   return (
     <>
       <EventDetails event={event} title={issue.title} />
@@ -27,7 +29,11 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
         <>
           <IssueFeedback project={project} issue={issue.id} />
           <AttachmentsPanel at={at} />
-          <ActivityPanel project={project} issue={issue.id} />
+          <ActivityPanel
+            project={project}
+            issue={issue.id}
+            address={paths.event(project, issue.short_id ?? issue.id, event.wire.id)}
+          />
         </>
       )}
     </>

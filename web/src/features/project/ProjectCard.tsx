@@ -1,15 +1,19 @@
 import { TriangleAlert } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import type { ProjectListItem } from '@/api/types';
 import { count, exact, short } from '@/lib/number';
 import { paths } from '@/lib/paths';
+import { age } from '@/lib/time';
 import { Bars, barsLabel } from '@/ui/Bars';
 import { cx } from '@/ui/cx';
 import { Time } from '@/ui/Time';
-import { isSilent, lastEvent, weekChange, weekWords } from './attention';
+import { lastEvent, weekChange, weekWords } from './attention';
 import { FavoriteButton } from './FavoriteButton';
+import { ProjectMenu, type ProjectMenuProps } from './ProjectMenu';
 import { ProjectTile } from './ProjectTile';
 
 const LOUD = 0.25;
+const SILENCE = 'It had events last week. A key, a release or the SDK may have broken.';
 
 function Figures({ project }: { project: ProjectListItem }) {
   return (
@@ -39,23 +43,43 @@ export function WeekTrend({ project }: { project: ProjectListItem }) {
 export function LastSeen({ project }: { project: ProjectListItem }) {
   const last = lastEvent(project);
   if (!last) return <span className="text-text3">no event yet</span>;
+  if (project.silent_since) {
+    return (
+      <span className="inline-flex items-center gap-1 font-medium text-warning">
+        <TriangleAlert size={12} aria-hidden="true" />
+        <span title={SILENCE}>no event for {age(project.silent_since)}</span>
+      </span>
+    );
+  }
   return (
-    <span className="inline-flex items-center gap-1 text-text3">
-      {isSilent(project) && (
-        <TriangleAlert size={12} className="text-warning" aria-label="Silent, was not last week" role="img" />
-      )}
+    <span className="inline-flex min-w-0 items-center gap-1 text-text3">
       last <Time iso={last} ago />
+      {project.latest_release && <span className="truncate"> · {project.latest_release}</span>}
     </span>
   );
 }
 
+/** A long press opens the card's menu, as it does on the tiles of a telephone. */
+function openMenu(event: MouseEvent<HTMLElement>): void {
+  if (!window.matchMedia('(pointer: coarse)').matches) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLButtonElement>('[data-card-menu]')?.click();
+}
+
+interface ProjectCardProps extends ProjectMenuProps {
+  scale: number;
+}
+
 /** The whole card is one link; the title carries its name. */
-export function ProjectCard({ project, scale }: { project: ProjectListItem; scale: number }) {
+export function ProjectCard({ project, scale, move }: ProjectCardProps) {
   const waiting = !lastEvent(project);
   return (
-    <article className="group relative flex flex-col rounded-panel border border-line bg-s1 p-4 transition-colors duration-80 hover:border-ctl has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-focus has-[a:focus-visible]:outline-offset-2">
+    <article
+      onContextMenu={openMenu}
+      className="group relative flex flex-col rounded-panel border border-line bg-s1 p-4 transition-colors duration-80 hover:border-ctl has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-focus has-[a:focus-visible]:outline-offset-2"
+    >
       <div className="flex items-center gap-2.5">
-        <ProjectTile name={project.name} />
+        <ProjectTile project={project} />
         <h2 className="min-w-0 flex-1 truncate text-strong font-semibold">
           <a
             data-card
@@ -66,6 +90,7 @@ export function ProjectCard({ project, scale }: { project: ProjectListItem; scal
           </a>
         </h2>
         <FavoriteButton project={project} />
+        <ProjectMenu project={project} move={move} />
       </div>
       {waiting ? (
         <div className="mt-3 flex min-h-[92px] flex-1 flex-col justify-end gap-1">

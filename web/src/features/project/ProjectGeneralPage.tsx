@@ -14,10 +14,12 @@ import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
 import { type ProjectPatch, useProject, useUpdateProject } from './project.queries';
 
+type GeneralPatch = Required<Omit<ProjectPatch, 'icon' | 'color'>>;
+
 const SLUG = '[a-z][a-z0-9\\-]{0,62}';
 
 /** Only what differs from the server's is sent. */
-function changes(form: Required<ProjectPatch>, project: ProjectDetail): ProjectPatch {
+function changes(form: GeneralPatch, project: ProjectDetail): ProjectPatch {
   const entries = Object.entries(form).filter(
     ([key, value]) => project[key as keyof ProjectDetail] !== value,
   );
@@ -27,7 +29,7 @@ function changes(form: Required<ProjectPatch>, project: ProjectDetail): ProjectP
 function GeneralForm({ project }: { project: ProjectDetail }) {
   const [, navigate] = useLocation();
   const update = useUpdateProject(project.slug);
-  const [form, setForm] = useState<Required<ProjectPatch>>({
+  const [form, setForm] = useState<GeneralPatch>({
     name: project.name,
     slug: project.slug,
     default_cooldown_minutes: project.default_cooldown_minutes,
@@ -105,9 +107,9 @@ function GeneralForm({ project }: { project: ProjectDetail }) {
   );
 }
 
-function pick(project: ProjectDetail, form: Required<ProjectPatch>): Required<ProjectPatch> {
-  const keys = Object.keys(form) as (keyof ProjectPatch)[];
-  return Object.fromEntries(keys.map((key) => [key, project[key]])) as Required<ProjectPatch>;
+function pick(project: ProjectDetail, form: GeneralPatch): GeneralPatch {
+  const keys = Object.keys(form) as (keyof GeneralPatch)[];
+  return Object.fromEntries(keys.map((key) => [key, project[key]])) as GeneralPatch;
 }
 
 export default function ProjectGeneralPage() {

@@ -17,7 +17,7 @@ function columns(scale: number): Column<ProjectListItem>[] {
           href={lastEvent(project) ? paths.projectIssues(project.slug) : paths.projectSetup(project.slug)}
           className="flex items-center gap-2.5 font-medium no-underline hover:underline"
         >
-          <ProjectTile name={project.name} />
+          <ProjectTile project={project} />
           <span className="truncate">{project.name}</span>
         </a>
       ),

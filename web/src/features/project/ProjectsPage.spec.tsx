@@ -10,6 +10,7 @@ let server: ReturnType<typeof stubServer>;
 beforeEach(() => {
   server = stubServer();
   server.answer('get', '/favorites', [] as never);
+  server.answer('get', '/groups', []);
   currentUser.set(aUser());
 });
 const shop = aProject({
@@ -76,6 +77,7 @@ it('a member sees no verbs that are not theirs', async () => {
 });
 
 it('a star shows at once and makes a tab', async () => {
+  currentUser.set(aUser({ role: 'member' }));
   server.answer('get', '/projects', [shop, api]);
   server.answer('put', '/projects/{project}/favorite', { status: 'added' } as never, '/projects/1/favorite');
   renderPage(<ProjectsPage />);
@@ -95,4 +97,54 @@ it('shows the group of the address', async () => {
   renderPage(<ProjectsPage />, '/?group=g1');
   expect((await screen.findAllByRole('article')).length).toBe(1);
   expect(screen.getByRole('link', { name: 'Mobile 1' }).getAttribute('aria-current')).toBe('page');
+});
+
+const mobile = { id: 'g1', name: 'Mobile', default_slack_webhook_url_set: false } as never;
+
+it('an admin makes a group in place and goes to it: empty, with the way to fill it', async () => {
+  server.answer('get', '/projects', [shop, api]);
+  server.answer('post', '/groups', mobile);
+  const { history } = renderPage(<ProjectsPage />);
+  await userEvent.click(await screen.findByRole('button', { name: 'New group' }));
+  server.answer('get', '/groups', [mobile]);
+  await userEvent.type(screen.getByLabelText('Name of the new group'), 'Mobile{Enter}');
+  await expect.poll(() => history?.at(-1)).toBe('/?group=g1');
+  expect(server.heard).toContainEqual({ method: 'POST', path: '/groups', body: { name: 'Mobile' } });
+  expect(await screen.findByText('No project is in Mobile')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Add a project' })).toBeTruthy();
+});
+it('space lifts, arrows move, space drops: the whole order is sent once', async () => {
+  const ios = aProject({ id: '3', name: 'ios', slug: 'ios' });
+  server.answer('get', '/projects', [shop, api, ios]);
+  server.answer('put', '/projects/reorder', undefined as never);
+  renderPage(<ProjectsPage />, '/?arrange=1');
+  (await screen.findByRole('button', { name: /^shop/ })).focus();
+  await userEvent.keyboard(' {ArrowRight}');
+  expect(screen.getByRole('button', { name: /^shop/ }).getAttribute('aria-pressed')).toBe('true');
+  expect(document.activeElement?.textContent).toContain('shop');
+  await userEvent.keyboard('{Escape}');
+  expect(names()).toEqual(['shop', 'api', 'ios']);
+  server.answer('get', '/projects', [api, ios, shop]);
+  await userEvent.keyboard(' {ArrowRight}{ArrowRight} ');
+  await expect.poll(names).toEqual(['api', 'ios', 'shop']);
+  const sent = server.heard.filter((one) => one.path === '/projects/reorder');
+  expect(sent.map((one) => one.body)).toEqual([
+    [
+      { id: '2', position: 0 },
+      { id: '3', position: 1 },
+      { id: '1', position: 2 },
+    ],
+  ]);
+});
+function names() {
+  const list = screen.getByRole('list', { name: 'Projects in their order' });
+  return within(list)
+    .getAllByRole('button')
+    .map((one) => one.querySelector('.truncate')?.textContent);
+}
+it('a project that fell silent says so, and for how long', async () => {
+  const silent_since = new Date(Date.now() - 3 * 24 * 3600 * 1000).toISOString();
+  server.answer('get', '/projects', [{ ...shop, silent_since, errors_last_week: 40 }]);
+  renderPage(<ProjectsPage />);
+  expect((await screen.findByText('no event for 3 d')).className).not.toContain('text3');
 });

@@ -1,16 +1,7 @@
 import type { ProjectListItem } from '@/api/types';
-import { DAY, now } from '@/lib/time';
-
-/** A project that had events and has none since then is suspicious. */
-export const SILENT_AFTER = 2 * DAY;
 
 export function lastEvent(project: ProjectListItem): string | undefined {
   return project.last_event_at ?? project.latest_event ?? undefined;
-}
-
-export function isSilent(project: ProjectListItem, at = now()): boolean {
-  const last = lastEvent(project);
-  return last !== undefined && at - Date.parse(last) > SILENT_AFTER && project.errors_last_week > 0;
 }
 
 /** This week against the last: 1 = doubled, -0.5 = halved, undefined = nothing to compare with. */
@@ -35,16 +26,16 @@ const SILENT = 4;
 const LOUDER_MOST = 10;
 
 /** How much a project hurts: reopened and new issues, a louder week, sudden silence. */
-export function attention(project: ProjectListItem, at = now()): number {
+export function attention(project: ProjectListItem): number {
   const louder = Math.min(LOUDER_MOST, Math.max(0, weekChange(project) ?? 0) * 5);
-  const silent = isSilent(project, at) ? SILENT : 0;
+  const silent = project.silent_since ? SILENT : 0;
   const fresh = (project.reopened ?? 0) * REOPENED + (project.new_today ?? 0) * NEW;
   return fresh + louder + silent + Math.log10(1 + project.open_issues);
 }
 
-export function byAttention(projects: readonly ProjectListItem[], at = now()): ProjectListItem[] {
+export function byAttention(projects: readonly ProjectListItem[]): ProjectListItem[] {
   return projects
-    .map((project) => ({ project, points: attention(project, at) }))
+    .map((project) => ({ project, points: attention(project) }))
     .sort((a, b) => b.points - a.points)
     .map(({ project }) => project);
 }

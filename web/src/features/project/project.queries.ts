@@ -73,6 +73,9 @@ export function useCreateProject() {
 export interface ProjectPatch {
   name?: string;
   slug?: string;
+  /** '' = letters, in no colour. */
+  icon?: string;
+  color?: string;
   default_cooldown_minutes?: number;
   max_events_per_issue?: number;
   warning_as_error?: boolean;

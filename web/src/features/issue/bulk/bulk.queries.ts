@@ -7,7 +7,7 @@ import { finishJob, undoWork } from '@/api/job';
 import type { Answer, Issue, IssueList, IssueListItem } from '@/api/types';
 import { undoToken } from '@/api/undo';
 import { exact } from '@/lib/number';
-import { toast } from '@/ui/toast';
+import { runUndo, toast, underWay } from '@/ui/toast';
 import { consequence, LIST, patchIssue, trimLists } from '../issue.queries';
 import { type BulkVerb, isOwn, said, sizeOf, type VerbTarget } from './verbs';
 
@@ -153,19 +153,21 @@ export function useBulk() {
       return { ...result, affected: job.affected, undo: job.undo, left: job.skipped };
     },
     onMutate: async ({ target, verb }) => {
+      const own = { unwanted: false };
+      underWay.add(own);
       const before = remember(target, verb);
       await stopReads(client);
       if (verb.patch) patchAll(target.issues.map((issue) => [issue.id, verb.patch!]));
-      return before;
+      return { before, own };
     },
-    onError: (error, { target, verb }, before) => {
-      patchAll(before ?? []);
+    onError: (error, { target, verb }, shown) => {
+      patchAll(shown?.before ?? []);
       refused(error, (total) =>
         run.mutate({ target: { ...target, query: { ...target.query!, total } }, verb }),
       );
       return reread(client, target.query !== undefined);
     },
-    onSuccess: async (result, { target, verb }, before) => {
+    onSuccess: async (result, { target, verb }, { before, own }) => {
       const isQuery = target.query !== undefined;
       const putBack = dropRows(client, goneRows(verb, target));
       const after = await readAfter(target, verb);
@@ -180,14 +182,17 @@ export function useBulk() {
       const undo = async () => {
         const words = await undoWork(token!);
         putBack();
-        patchAll(before ?? []);
+        patchAll(before);
         await reread(client, isQuery || verb.verb === 'delete');
         return words;
       };
-      toast(title, { detail, ...(token ? { undo } : {}) });
+      const told = toast(title, { detail, ...(token ? { undo } : {}) });
+      underWay.delete(own);
+      if (own.unwanted && token) await runUndo({ id: told, title, tone: 'plain', undo });
       // Rows stay where they are, dimmed: nothing moves under the pointer.
       return reread(client, isQuery);
     },
+    onSettled: (_data, _error, _run, shown) => shown && underWay.delete(shown.own),
   });
   const { mutate } = run;
   return useCallback(

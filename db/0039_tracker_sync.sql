@@ -1,4 +1,4 @@
--- 0037_tracker_sync.sql - what trackers tell of their tickets.
+-- 0039_tracker_sync.sql - what trackers tell of their tickets.
 
 -- hook_box: the secret of their webhook, sealed; poll_minutes: 0 = they are not asked.
 ALTER TABLE project_tracker ADD COLUMN hook_box TEXT NOT NULL DEFAULT '';

@@ -1,4 +1,4 @@
--- 0036_tracker.sql - tickets that issues have in trackers of others.
+-- 0038_tracker.sql - tickets that issues have in trackers of others.
 
 -- What a project says beside its own columns; settings: JSON, box: secrets, sealed.
 CREATE TABLE project_tracker (
