@@ -190,8 +190,7 @@ static const struct step steps[] = {
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { POST, PROJECT "/priority-rules", NULL, RULED(POINTS("7")), NULL, false },
-    { PUT, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), RULED(POINTS("9")), NULL,
-      false },
+    { PUT, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), RULED(POINTS("9")) },
     { PUT, PROJECT "/priority-rules/order", UUID_OF("rule"), "{\"ids\":[\"$\"]}", NULL, false },
     { POST, PROJECT "/priority-rules/recalc", NULL, NULL, NULL, false },
     { DELETE, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), NULL, NULL, false },

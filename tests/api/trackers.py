@@ -5,6 +5,8 @@ trackers are on loopback and speak their vendors' wire format. "N passed, N fail
 """
 import argparse
 import base64
+import hashlib
+import hmac
 import http.server
 import json
 import os
@@ -125,7 +127,16 @@ class Vendor:
             if at + 2 < len(rows):
                 page["nextPageToken"] = str(at + 2)
             return 200, page
-        key = path.removeprefix("issue/")
+        key, _, more = path.removeprefix("issue/").partition("/")
+        if key in box and more == "transitions":
+            if method == "POST":
+                assert value == {"transition": {"id": "11"}}, value
+                box[key]["closed"] = False
+                return 204, b""
+            return 200, {"transitions": [
+                {"id": "31", "to": {"statusCategory": {"key": "done"}}},
+                {"id": "21", "to": {"statusCategory": {"key": "indeterminate"}}},
+                {"id": "11", "to": {"statusCategory": {"key": "new"}}}]}
         if key in box:
             return 200, view(box[key])
         return 404, {"errorMessages": ["Issue does not exist or you do not have permission to see it."]}
@@ -148,6 +159,8 @@ class Vendor:
             rows = list(reversed(box.values()))
             return 200, [view(t) for t in rows[(int(query["page"]) - 1) * size:][:size]]
         key = path.removeprefix("/issues/")
+        if key in box and method == "PATCH":
+            box[key]["closed"] = value["state"] == "closed"
         return (200, view(box[key])) if key in box else (404, {"message": "Not Found"})
 
     def github(self, *args):
@@ -170,6 +183,8 @@ class Vendor:
         if path == "/issues":
             return 200, [view(t) for t in box.values() if query["search"] in t["body"]]
         key = path.removeprefix("/issues/")
+        if key in box and method == "PUT":
+            box[key]["closed"] = value["state_event"] == "close"
         return (200, view(box[key])) if key in box else (404, {"message": "404 Not found"})
 
     def made(self, name, word):
@@ -453,6 +468,104 @@ def test_what_ends_in_the_dark_is_looked_up_before_it_is_made_again(team, vendor
     for name in ("jira", "github", "gitlab", "gitea"):
         assert len(vendor.made(name, "dark")) == 1, name
     assert len(vendor.made("github", "lost")) == 1
+
+
+HUSH = "hush"
+NAMES = ("jira", "github", "gitlab", "gitea")
+
+
+def told(team, project, name, key, is_closed, secret=HUSH):
+    """The vendor's webhook; its status."""
+    if name == "jira":
+        state = {"statusCategory": {"key": "done" if is_closed else "new"}}
+        body = {"webhookEvent": "jira:issue_updated",
+                "issue": {"id": "1", "key": key, "fields": {"status": state}}}
+    elif name == "gitlab":
+        body = {"object_kind": "issue", "project": {"id": 3, "path_with_namespace": "shop/web"},
+                "object_attributes": {"iid": int(key), "state": "closed" if is_closed else "opened"}}
+    else:
+        body = {"action": "closed" if is_closed else "reopened",
+                "repository": {"full_name": "Shop/web"},
+                "issue": {"number": int(key), "html_url": "https://forge.test/x",
+                          "state": "closed" if is_closed else "open"}}
+    data = json.dumps(body).encode()
+    sum_ = hmac.new(secret.encode(), data, hashlib.sha256).hexdigest()
+    header = {"jira": ("X-Hub-Signature", "sha256=" + sum_), "gitlab": ("X-Gitlab-Token", secret),
+              "github": ("X-Hub-Signature-256", "sha256=" + sum_),
+              "gitea": ("X-Gitea-Signature", sum_)}[name]
+    path = f"/api/v1/projects/{project}/trackers/{name}/webhook"
+    return team.server.request("POST", path, [header], data)[0]
+
+
+def two_way(team, project, **more):
+    shown = {r["tracker"]: r for r in team.call("GET", f"/projects/{project}/trackers")}
+    for name in NAMES:
+        keep = {"gitea": ("base_url", "owner", "repo"), "gitlab": ("base_url", "project"),
+                "github": ("base_url",), "jira": ()}[name]
+        team.call("PUT", f"/projects/{project}/trackers/{name}",
+                  {**{k: shown[name][k] for k in keep}, "webhook_secret": HUSH, **more})
+
+
+def test_done_resolves_and_coming_back_reopens_each_once(team, vendor):
+    team.project("two", *NAMES)
+    two_way(team, "two", closed_resolves=True, reopen_reopens=True)
+    made = {}
+    for name in NAMES:
+        i = team.event("two", f"two-way {name}")
+        assert team.make("two", i, name)[0] == 201
+        made[name] = i, team.rows("two", i)[name]["key"]
+    for name, (i, key) in made.items():
+        assert told(team, "two", name, key, True, "guessed") == 401
+        assert team.issue("two", i)["status"] == "open"
+        vendor.tickets[name][key]["closed"] = True
+        assert told(team, "two", name, key, True) == 204
+        issue = team.issue("two", i)
+        assert issue["status"] == "resolved", (name, issue)
+        assert told(team, "two", name, key, True) == 204
+        assert team.issue("two", i)["version"] == issue["version"], name  # once
+        lines = team.call("GET", f"/projects/two/issues/{i}/activities")["activities"]
+        assert f"{name}_closed" in [a["action"] for a in lines], lines
+    calls = len(vendor.calls)
+    for name, (i, _) in made.items():
+        if name == "jira":  # by an event; the others by a person
+            team.call("PUT", f"/projects/two/issues/{i}", {"status": "resolved",
+                                                           "cooldown_minutes": 0})
+            team.event("two", "two-way jira")
+        else:
+            team.call("PUT", f"/projects/two/issues/{i}", {"status": "open"})
+    assert len(vendor.calls) == calls  # may be undone for ten seconds
+    team.later(20)
+    until(lambda: not any(vendor.tickets[n][k]["closed"] for n, (_, k) in made.items()), "reopening")
+    for name, (i, key) in made.items():
+        until(lambda: not team.rows("two", i)[name]["closed"], "the note")
+        assert told(team, "two", name, key, False) == 204
+        assert team.issue("two", i)["status"] in ("open", "reopened"), name
+    writes = [c for c in vendor.calls[calls:] if c[0] != "GET"]
+    assert len(writes) == 4, writes  # no loops
+
+
+def test_each_direction_has_its_switch_and_polls_tell_the_same(team, vendor):
+    team.project("poll", *NAMES)
+    two_way(team, "poll")
+    i = team.event("poll", "polled boom")
+    for name in NAMES:
+        assert team.make("poll", i, name)[0] == 201
+        key = team.rows("poll", i)[name]["key"]
+        vendor.tickets[name][key]["closed"] = True
+        assert told(team, "poll", name, key, True) == 204
+        assert team.rows("poll", i)[name]["closed"]
+    assert team.issue("poll", i)["status"] == "open"
+    team.call("PUT", f"/projects/poll/issues/{i}", {"status": "resolved"})
+    team.call("PUT", f"/projects/poll/issues/{i}", {"status": "open"})
+    other = team.event("poll", "polled too")
+    assert team.make("poll", other, "github")[0] == 201
+    key = team.rows("poll", other)["github"]["key"]
+    two_way(team, "poll", closed_resolves=True, poll_minutes=5)
+    vendor.tickets["github"][key]["closed"] = True
+    team.later(400)
+    until(lambda: team.issue("poll", other)["status"] == "resolved", "the poll")
+    assert team.issue("poll", i)["status"] == "open"  # that they are closed was known
+    assert all(t["closed"] for n in NAMES for t in vendor.made(n, "polled"))
 
 
 def test_a_kill_between_call_and_record_makes_no_second_ticket(team, vendor):

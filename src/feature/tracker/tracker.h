@@ -16,7 +16,6 @@
 #include "port/httpc.h"
 
 struct ctx;
-struct field;
 struct json;
 struct request;
 
@@ -37,7 +36,11 @@ struct tracker_settings {
     struct str owner, repo;
     struct str labels; /* by commas */
     struct str token;
-    struct opt_i64 version; /* of what stands beside the project's columns */
+    struct str webhook_secret; /* "" = they tell nothing                       */
+    bool closed_resolves;      /* a ticket that is done resolves its issue     */
+    bool reopen_reopens;       /* an issue that comes back reopens its ticket  */
+    int64_t poll_minutes;      /* they are asked so often; 0 = never           */
+    struct opt_i64 version;    /* of what stands beside the project's columns */
 };
 
 /* One conversation with a tracker. */
@@ -72,12 +75,10 @@ struct tracker_look {
 };
 
 struct tracker {
-    const char *name;  /* in addresses and rows */
-    const char *title; /* for people            */
-    bool has_number;   /* its keys are numbers  */
-    /* Settings it cannot do without, ended by NULL; and all that it has. */
-    const char *const *needs;
-    const struct field *fields;
+    const char *name;         /* in addresses and rows */
+    const char *title;        /* for people            */
+    bool has_number;          /* its keys are numbers  */
+    const char *const *needs; /* settings it cannot do without, ended by NULL */
     struct str (*base)(const struct tracker_settings *s); /* where calls begin */
     void (*sign)(struct ctx *cx, const struct tracker_session *s, struct httpc_header *out);
     /* OK: the address, the account and the project are good. */
@@ -89,8 +90,16 @@ struct tracker {
                         struct tracker_ref *out);
     enum status (*get)(struct ctx *cx, struct tracker_session *s, struct str key,
                        struct tracker_ref *out);
+    enum status (*reopen)(struct ctx *cx, struct tracker_session *s, struct str key);
+    /* What a call of its webhook tells of a ticket; key absent = nothing, or of another project. */
+    void (*hear)(struct ctx *cx, const struct tracker_session *s, const struct json *body,
+                 struct tracker_ref *out);
+    /* The header that proves such a call: "sha256=" or whatever stands before it, and the HMAC of
+     * the body in hex; has_plain_secret: the secret itself. */
+    const char *hook_header, *hook_prefix;
+    bool has_plain_secret;
 };
-/* Ended by name == NULL. */
+/* Ended by NULL. */
 extern const struct tracker *const trackers[];
 extern const struct tracker tracker_jira, tracker_github, tracker_gitlab, tracker_gitea;
 const struct tracker *tracker_named(struct str name);

@@ -2,20 +2,22 @@
 
 -- # Absent texts: the project never set up this tracker beside its own columns.
 -- tracker_settings(project_id i64, tracker text)
---   maybe (project_uuid text, jira_base_url text, jira_email text, jira_api_token_box text, jira_project_key text, jira_issue_type text, github_token_box text, github_owner text, github_repo text, github_labels text, settings text?, box text?, version i64?)
+--   maybe (project_uuid text, jira_base_url text, jira_email text, jira_api_token_box text, jira_project_key text, jira_issue_type text, github_token_box text, github_owner text, github_repo text, github_labels text, settings text?, box text?, hook_box text?, poll_minutes i64?, version i64?)
 SELECT p.uuid AS project_uuid, p.jira_base_url, p.jira_email, p.jira_api_token_box,
        p.jira_project_key, p.jira_issue_type, p.github_token_box, p.github_owner, p.github_repo,
-       p.github_labels, t.settings, t.box, t.version
+       p.github_labels, t.settings, t.box, t.hook_box, t.poll_minutes, t.version
 FROM project p LEFT JOIN project_tracker t ON t.project_id = p.id AND t.tracker = $2
 WHERE p.id = $1;
 
 -- # changed = 0: it has another version by now.
--- tracker_settings_put(project_id i64, tracker text, settings text, box text, seen i64, now_ms i64)
+-- tracker_settings_put(project_id i64, tracker text, settings text, box text, seen i64, now_ms i64, hook_box text, poll_minutes i64)
 --   exec changed
-INSERT INTO project_tracker (project_id, tracker, settings, box, polled_ms, version, updated_ms)
-VALUES ($1, $2, $3, $4, 0, 1, $6)
+INSERT INTO project_tracker (project_id, tracker, settings, box, hook_box, poll_minutes, polled_ms,
+                             version, updated_ms)
+VALUES ($1, $2, $3, $4, $7, $8, 0, 1, $6)
 ON CONFLICT (project_id, tracker) DO UPDATE
-SET settings = excluded.settings, box = excluded.box, version = project_tracker.version + 1,
+SET settings = excluded.settings, box = excluded.box, hook_box = excluded.hook_box,
+    poll_minutes = excluded.poll_minutes, version = project_tracker.version + 1,
     updated_ms = excluded.updated_ms
 WHERE project_tracker.version = $5;
 
@@ -106,3 +108,47 @@ SELECT i.uuid, p.uuid AS project_uuid, p.short_prefix, i.short_no, i.title, i.cu
        i.platform, i.first_release, i.event_count, i.user_count, i.first_seen_ms, i.last_seen_ms,
        i.deleted_ms
 FROM issue i JOIN project p ON p.id = i.project_id WHERE i.id = $2 AND i.project_id = $1;
+
+-- # The issues that have this ticket; a merged one stands for its survivor.
+-- tracker_of_key(project_id i64, tracker text, remote_key text)
+--   many (issue_id i64, issue_uuid text)
+SELECT t.issue_id, i.uuid AS issue_uuid
+FROM issue_tracker t JOIN issue i ON i.id = t.issue_id
+WHERE t.project_id = $1 AND t.tracker = $2 AND t.remote_key = $3 AND t.state = 'linked'
+  AND i.deleted_ms = 0
+ORDER BY t.issue_id LIMIT 20;
+
+-- # changed = 0: that is known.
+-- tracker_heard(project_id i64, issue_id i64, tracker text, is_closed bool, now_ms i64)
+--   exec changed
+UPDATE issue_tracker SET is_closed = $4, checked_ms = $5, updated_ms = $5
+WHERE project_id = $1 AND issue_id = $2 AND tracker = $3 AND state = 'linked'
+  AND is_closed <> $4;
+
+-- tracker_status(project_id i64, issue_id i64)
+--   maybe (status text)
+SELECT status FROM issue WHERE id = $2 AND project_id = $1 AND deleted_ms = 0;
+
+-- # Those who are to be asked, longest ago first.
+-- tracker_polls(now_ms i64)
+--   many (project_id i64, tracker text, polled_ms i64)
+SELECT project_id, tracker, polled_ms FROM project_tracker
+WHERE poll_minutes > 0 AND (polled_ms + poll_minutes * 60000 <= $1 OR polled_ms > $1)
+ORDER BY polled_ms LIMIT 100;
+
+-- # changed = 0: somebody else does.
+-- tracker_poll_take(project_id i64, tracker text, was_ms i64, now_ms i64)
+--   exec changed
+UPDATE project_tracker SET polled_ms = $4
+WHERE project_id = $1 AND tracker = $2 AND polled_ms = $3;
+
+-- tracker_to_check(project_id i64, tracker text)
+--   many (issue_id i64, remote_key text)
+SELECT issue_id, remote_key FROM issue_tracker
+WHERE project_id = $1 AND tracker = $2 AND state = 'linked'
+ORDER BY checked_ms, issue_id LIMIT 50;
+
+-- tracker_checked(project_id i64, issue_id i64, tracker text, now_ms i64)
+--   exec
+UPDATE issue_tracker SET checked_ms = $4
+WHERE project_id = $1 AND issue_id = $2 AND tracker = $3;

@@ -122,3 +122,27 @@ enum status forge_get(struct ctx *cx, struct tracker_session *s, struct str key,
     TRY(tracker_call(cx, s, &call, &answer));
     return read_issue(cx, answer, out) ? OK : tracker_puzzled(cx, s);
 }
+
+enum status forge_reopen(struct ctx *cx, struct tracker_session *s, struct str key)
+{
+    struct str path = forge_repository(cx, &s->settings);
+    struct tracker_call call = { .method = "PATCH", .body = S("{\"state\":\"open\"}") };
+    struct json *answer;
+
+    call.path =
+        str_printf(cx->arena, "%.*s/issues/%.*s", FMT(path), FMT(str_url_encode(cx->arena, key)));
+    return tracker_call(cx, s, &call, &answer);
+}
+
+/* An "issues" event; an organisation's tells of all its repositories. */
+void forge_hear(struct ctx *cx, const struct tracker_session *s, const struct json *body,
+                struct tracker_ref *out)
+{
+    struct str ours =
+        str_printf(cx->arena, "%.*s/%.*s", FMT(s->settings.owner), FMT(s->settings.repo));
+    struct str name = json_str(json_get_path(body, "repository.full_name"));
+    struct tracker_ref ref;
+
+    if (str_eq_fold(name, ours) && read_issue(cx, json_get(body, S("issue")), &ref))
+        *out = ref;
+}

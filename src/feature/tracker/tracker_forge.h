@@ -25,5 +25,8 @@ NODISCARD enum status forge_find(struct ctx *cx, struct tracker_session *s,
                                  struct tracker_ref *out);
 NODISCARD enum status forge_get(struct ctx *cx, struct tracker_session *s, struct str key,
                                 struct tracker_ref *out);
+NODISCARD enum status forge_reopen(struct ctx *cx, struct tracker_session *s, struct str key);
+void forge_hear(struct ctx *cx, const struct tracker_session *s, const struct json *body,
+                struct tracker_ref *out);
 
 #endif

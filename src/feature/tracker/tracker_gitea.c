@@ -5,19 +5,10 @@
 #include "base/arena.h"
 #include "base/ctx.h"
 #include "base/str.h"
-#include "core/field.h"
 #include "port/json.h"
 #include "port/jsonw.h"
 
 static const char *const needs[] = { "base_url", "owner", "repo", "token", NULL };
-
-static const struct field fields[] = {
-    FIELD_STR("base_url", struct tracker_settings, base_url, 0, HTTPC_URL_BYTES),
-    FIELD_STR("owner", struct tracker_settings, owner, 0, TRACKER_SETTING_BYTES),
-    FIELD_STR("repo", struct tracker_settings, repo, 0, TRACKER_SETTING_BYTES),
-    FIELD_STR("labels", struct tracker_settings, labels, 0, TRACKER_SETTING_BYTES),
-    FIELD_END,
-};
 
 static struct str base(const struct tracker_settings *s)
 {
@@ -84,11 +75,14 @@ const struct tracker tracker_gitea = {
     .title = "Gitea",
     .has_number = true,
     .needs = needs,
-    .fields = fields,
     .base = base,
     .sign = sign,
     .check = forge_check,
     .create = create,
     .find = find,
     .get = forge_get,
+    .reopen = forge_reopen,
+    .hear = forge_hear,
+    .hook_header = "X-Gitea-Signature",
+    .hook_prefix = "",
 };

@@ -5,18 +5,9 @@
 
 #include "base/ctx.h"
 #include "base/str.h"
-#include "core/field.h"
 #include "port/jsonw.h"
 
 static const char *const needs[] = { "owner", "repo", "token", NULL };
-
-static const struct field fields[] = {
-    FIELD_STR("base_url", struct tracker_settings, base_url, 0, HTTPC_URL_BYTES),
-    FIELD_STR("owner", struct tracker_settings, owner, 0, TRACKER_SETTING_BYTES),
-    FIELD_STR("repo", struct tracker_settings, repo, 0, TRACKER_SETTING_BYTES),
-    FIELD_STR("labels", struct tracker_settings, labels, 0, TRACKER_SETTING_BYTES),
-    FIELD_END,
-};
 
 static struct str base(const struct tracker_settings *s)
 {
@@ -65,11 +56,14 @@ const struct tracker tracker_github = {
     .title = "GitHub",
     .has_number = true,
     .needs = needs,
-    .fields = fields,
     .base = base,
     .sign = sign,
     .check = forge_check,
     .create = create,
     .find = find,
     .get = forge_get,
+    .reopen = forge_reopen,
+    .hear = forge_hear,
+    .hook_header = "X-Hub-Signature-256",
+    .hook_prefix = "sha256=",
 };

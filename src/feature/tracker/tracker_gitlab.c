@@ -7,20 +7,12 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/str.h"
-#include "core/field.h"
 #include "port/json.h"
 #include "port/jsonw.h"
 
 enum { BODY_BYTES = 64 << 10, FIND_BYTES = 1 << 20 };
 
 static const char *const needs[] = { "project", "token", NULL };
-
-static const struct field fields[] = {
-    FIELD_STR("base_url", struct tracker_settings, base_url, 0, HTTPC_URL_BYTES),
-    FIELD_STR("project", struct tracker_settings, project, 0, TRACKER_SETTING_BYTES),
-    FIELD_STR("labels", struct tracker_settings, labels, 0, TRACKER_SETTING_BYTES),
-    FIELD_END,
-};
 
 static struct str base(const struct tracker_settings *s)
 {
@@ -121,16 +113,47 @@ static enum status get(struct ctx *cx, struct tracker_session *s, struct str key
     return read_issue(cx, answer, out) ? OK : tracker_puzzled(cx, s);
 }
 
+static enum status reopen(struct ctx *cx, struct tracker_session *s, struct str key)
+{
+    struct tracker_call call = { .method = "PUT", .body = S("{\"state_event\":\"reopen\"}") };
+    struct json *answer;
+
+    call.path = str_printf(cx->arena, "%.*s/issues/%.*s", FMT(project(cx, s)),
+                           FMT(str_url_encode(cx->arena, key)));
+    return tracker_call(cx, s, &call, &answer);
+}
+
+/* An "Issue Hook"; a group's tells of all its projects. */
+static void hear(struct ctx *cx, const struct tracker_session *s, const struct json *body,
+                 struct tracker_ref *out)
+{
+    struct str path = json_str(json_get_path(body, "project.path_with_namespace"));
+    struct str number = json_number(json_get_path(body, "project.id"));
+    const struct json *issue = json_get(body, S("object_attributes"));
+    struct str iid = json_number(json_get(issue, S("iid")));
+    bool is_ours = str_eq_fold(path, s->settings.project) || str_eq(number, s->settings.project);
+
+    (void)cx;
+    if (!is_ours || iid.len == 0 || !str_eq(json_str(json_get(body, S("object_kind"))), S("issue")))
+        return;
+    out->key = iid;
+    out->is_closed = str_eq(json_str(json_get(issue, S("state"))), S("closed"));
+}
+
 const struct tracker tracker_gitlab = {
     .name = "gitlab",
     .title = "GitLab",
     .has_number = true,
     .needs = needs,
-    .fields = fields,
     .base = base,
     .sign = sign,
     .check = check,
     .create = create,
     .find = find,
     .get = get,
+    .reopen = reopen,
+    .hear = hear,
+    .hook_header = "X-Gitlab-Token",
+    .hook_prefix = "",
+    .has_plain_secret = true,
 };

@@ -24,6 +24,8 @@ struct tracker_spot {
 
 /* --- settings (tracker_settings.c) --- */
 
+/* What stands beside the project's columns, as JSON. */
+extern const struct field tracker_own_fields[];
 /* *is_set: there is all that the tracker needs. E_MISSING: the project is gone. */
 NODISCARD enum status tracker_session_open(struct ctx *cx, int64_t project_id,
                                            const struct tracker *tracker,
@@ -64,6 +66,21 @@ NODISCARD enum status tracker_note(struct ctx *cx, const struct tracker_spot *sp
                                    const struct tracker_ref *ref);
 /* Tells the live stream. Call after commit. */
 NODISCARD enum status tracker_publish(struct ctx *cx, const struct tracker_spot *spot);
+
+/* --- both ways (tracker_sync.c) --- */
+
+/* What a tracker says of a ticket: closed for the first time, it resolves the issues that have it.
+ */
+NODISCARD enum status tracker_hear(struct ctx *cx, const struct tracker_session *s,
+                                   int64_t project_id, const struct tracker_ref *ref);
+NODISCARD enum status tracker_poll(struct ctx *cx, struct str argument); /* a job */
+/* Reopens the ticket when it is closed and its issue is not. */
+NODISCARD enum status tracker_reopen(struct ctx *cx, struct tracker_session *s,
+                                     const struct tracker_spot *spot, struct str key);
+bool tracker_wants_event(const struct issue_change *change);
+NODISCARD enum status tracker_after_event(struct ctx *cx, struct issue_change *change);
+NODISCARD enum status tracker_after_note(struct ctx *cx, const struct issue_note *n);
+route_handler tracker_webhook_post;
 
 extern const struct outbox_channel tracker_outbox[];
 extern const struct rule_kind tracker_kinds[];

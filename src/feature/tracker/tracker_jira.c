@@ -7,9 +7,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
-#include "base/limits.h"
 #include "base/str.h"
-#include "core/field.h"
 #include "port/json.h"
 #include "port/jsonw.h"
 
@@ -23,14 +21,6 @@ enum {
 #define API "/rest/api/3"
 
 static const char *const needs[] = { "base_url", "email", "token", "project", NULL };
-
-static const struct field fields[] = {
-    FIELD_STR("base_url", struct tracker_settings, base_url, 0, HTTPC_URL_BYTES),
-    FIELD_STR("email", struct tracker_settings, email, 0, LIMIT_EMAIL),
-    FIELD_STR("project", struct tracker_settings, project, 0, TRACKER_SETTING_BYTES),
-    FIELD_STR("issue_type", struct tracker_settings, issue_type, 0, TRACKER_SETTING_BYTES),
-    FIELD_END,
-};
 
 static struct str base(const struct tracker_settings *s)
 {
@@ -242,15 +232,65 @@ static enum status get(struct ctx *cx, struct tracker_session *s, struct str key
     return str_is_null(out->key) ? tracker_puzzled(cx, s) : OK;
 }
 
+/* The transition that leads to work that is not done; nearest to "to do". */
+static struct str transition_of(struct json *transitions)
+{
+    struct json_iter it = json_iter(transitions);
+    struct str id = { 0 };
+
+    while (json_next(&it)) {
+        struct str to = json_str(json_get_path(it.value, "to.statusCategory.key"));
+        if (str_eq(to, S("new")) || (str_is_null(id) && str_eq(to, S("indeterminate"))))
+            id = json_str(json_get(it.value, S("id")));
+        if (str_eq(to, S("new")))
+            break;
+    }
+    return id;
+}
+
+static enum status reopen(struct ctx *cx, struct tracker_session *s, struct str key)
+{
+    struct tracker_call call = { .method = "GET" };
+    struct json *answer;
+    struct buf b;
+
+    call.path =
+        str_printf(cx->arena, API "/issue/%.*s/transitions", FMT(str_url_encode(cx->arena, key)));
+    TRY(tracker_call(cx, s, &call, &answer));
+    struct str id = transition_of(json_get(answer, S("transitions")));
+    if (str_is_null(id))
+        return fail(cx, E_INVALID, "Jira's workflow has no way back from where %.*s is", FMT(key));
+    buf_init(&b, cx->arena, BODY_BYTES);
+    buf_add(&b, S("{\"transition\":{\"id\":"));
+    buf_add_json_str(&b, id);
+    buf_add(&b, S("}}"));
+    call.method = "POST";
+    call.body = buf_str(&b);
+    return tracker_call(cx, s, &call, &answer);
+}
+
+/* "jira:issue_updated"; a key names one ticket of the whole site. */
+static void hear(struct ctx *cx, const struct tracker_session *s, const struct json *body,
+                 struct tracker_ref *out)
+{
+    const struct json *issue = json_get(body, S("issue"));
+
+    if (!json_is_null(json_get_path(issue, "fields.status.statusCategory.key")))
+        *out = ref_of(cx, s, issue);
+}
+
 const struct tracker tracker_jira = {
     .name = "jira",
     .title = "Jira",
     .needs = needs,
-    .fields = fields,
     .base = base,
     .sign = sign,
     .check = check,
     .create = create,
     .find = find,
     .get = get,
+    .reopen = reopen,
+    .hear = hear,
+    .hook_header = "X-Hub-Signature",
+    .hook_prefix = "sha256=",
 };

@@ -240,30 +240,53 @@ enum status tracker_make(struct ctx *cx, struct tracker_session *s, const struct
 
 /* --- the outbox ------------------------------------------------------------------------ */
 
-/* payload: "PROJECT ISSUE". A row that is no longer wanted, or that somebody linked, is done. */
-static enum status deliver(struct ctx *cx, struct outbox_delivery *d, const struct tracker *tracker)
+static enum status read_place(struct ctx *cx, struct str payload, struct tracker_spot *out,
+                              bool *is_reopening)
 {
-    size_t blank = str_find_char(d->payload, ' ');
-    struct tracker_spot spot = { .tracker = tracker };
-    struct tracker_session s;
-    struct tracker_ref ref;
-    struct q_tracker_get_row row;
-    bool found;
+    struct str rest = payload, project = S(""), issue = S("");
 
-    if (!str_i64(str_to(d->payload, blank), &spot.project_id) ||
-        !str_i64(str_from(d->payload, blank + 1), &spot.issue_id))
+    (void)str_split(&rest, ' ', &project);
+    (void)str_split(&rest, ' ', &issue);
+    *is_reopening = str_eq(rest, S("reopen"));
+    if (!str_i64(project, &out->project_id) || !str_i64(issue, &out->issue_id))
         return fail(cx, E_INVALID, "no ticket's row");
-    struct q_tracker_get_args args = { spot.project_id, spot.issue_id, str_c(tracker->name) };
-    TRY(q_tracker_get(cx, &args, &row, &found));
-    if (!found || !str_eq(row.state, S("wanted")))
-        return OK;
-    TRY(tracker_session_need(cx, spot.project_id, tracker, &s));
-    enum status st = tracker_make(cx, &s, &spot, false, &ref);
-    d->not_before_ms = s.not_before_ms;
+    return OK;
+}
+
+static enum status deliver_wanted(struct ctx *cx, struct outbox_delivery *d,
+                                  struct tracker_session *s, const struct tracker_spot *spot,
+                                  int64_t lease_until_ms)
+{
+    struct tracker_ref ref;
+    enum status st = tracker_make(cx, s, spot, false, &ref);
+
+    d->not_before_ms = s->not_before_ms;
     if (st != E_CONFLICT)
         return st;
-    d->not_before_ms = row.lease_until_ms;
+    d->not_before_ms = lease_until_ms;
     return fail(cx, E_UPSTREAM, "somebody else makes it");
+}
+
+/* payload: "PROJECT ISSUE", "PROJECT ISSUE reopen". A row that is no longer wanted, or that
+ * somebody linked, is done; so is a ticket that was let go before it was reopened. */
+static enum status deliver(struct ctx *cx, struct outbox_delivery *d, const struct tracker *tracker)
+{
+    struct tracker_spot spot = { .tracker = tracker };
+    struct tracker_session s;
+    struct q_tracker_get_row row;
+    bool found, is_reopening;
+
+    TRY(read_place(cx, d->payload, &spot, &is_reopening));
+    struct q_tracker_get_args args = { spot.project_id, spot.issue_id, str_c(tracker->name) };
+    TRY(q_tracker_get(cx, &args, &row, &found));
+    if (!found || !str_eq(row.state, is_reopening ? S("linked") : S("wanted")))
+        return OK;
+    TRY(tracker_session_need(cx, spot.project_id, tracker, &s));
+    if (!is_reopening)
+        return deliver_wanted(cx, d, &s, &spot, row.lease_until_ms);
+    enum status st = tracker_reopen(cx, &s, &spot, row.remote_key);
+    d->not_before_ms = s.not_before_ms;
+    return st;
 }
 
 #define CHANNEL(name)                                                                              \

@@ -10,6 +10,17 @@
 #include "feature/tracker/tracker_sql.h"
 #include "port/json.h"
 
+const struct field tracker_own_fields[] = {
+    FIELD_STR("base_url", struct tracker_settings, base_url, 0, HTTPC_URL_BYTES),
+    FIELD_STR("project", struct tracker_settings, project, 0, TRACKER_SETTING_BYTES),
+    FIELD_STR("owner", struct tracker_settings, owner, 0, TRACKER_SETTING_BYTES),
+    FIELD_STR("repo", struct tracker_settings, repo, 0, TRACKER_SETTING_BYTES),
+    FIELD_STR("labels", struct tracker_settings, labels, 0, TRACKER_SETTING_BYTES),
+    FIELD_BOOL("closed_resolves", struct tracker_settings, closed_resolves, 0),
+    FIELD_BOOL("reopen_reopens", struct tracker_settings, reopen_reopens, 0),
+    FIELD_END,
+};
+
 static struct str without_slash(struct str s)
 {
     s = str_trim(s);
@@ -49,7 +60,11 @@ static enum status beside(struct ctx *cx, const struct q_tracker_settings_row *r
     struct json_doc *doc;
 
     TRY(json_parse(cx, row->settings, &doc, NULL));
-    TRY(field_decode(cx, s->tracker->fields, json_root(doc), &own));
+    TRY(field_decode(cx, tracker_own_fields, json_root(doc), &own));
+    set->closed_resolves = own.closed_resolves;
+    set->reopen_reopens = own.reopen_reopens;
+    set->poll_minutes = row->poll_minutes.value;
+    set->webhook_secret = project_secret_open(cx, row->hook_box);
     if (s->tracker == &tracker_jira)
         return OK; /* all of its settings are columns */
     set->base_url = own.base_url;
