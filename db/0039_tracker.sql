@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:db/0039_tracker.sql
 -- 0039_tracker.sql - tickets that issues have in trackers of others.
-========
--- 0038_tracker.sql - tickets that issues have in trackers of others.
->>>>>>>> h/track:db/0038_tracker.sql
 
 -- What a project says beside its own columns; settings: JSON, box: secrets, sealed.
 CREATE TABLE project_tracker (

@@ -394,12 +394,6 @@ static bool is_refusal_of(const struct route *r, size_t i)
     return (r->flags & ROUTE_UPSTREAM) != 0 || strcmp(refusals[i].status, "502") != 0;
 }
 
-static void write_answer_shape(struct writer *g, const struct route *r)
-{
-    if (r->out != NULL) /* else anything */
-        write_shape(g, r->out, (r->flags & ROUTE_LIST) != 0, false);
-}
-
 static void write_success(struct writer *g, const struct route *r, const char *status,
                           bool has_body)
 {
@@ -412,7 +406,8 @@ static void write_success(struct writer *g, const struct route *r, const char *s
         close_content(g);
     } else if (has_body) {
         open_content(g, JSON);
-        write_answer_shape(g, r);
+        if (r->out != NULL) /* else anything */
+            write_shape(g, r->out, (r->flags & ROUTE_LIST) != 0, false);
         close_content(g);
     }
     jsonw_end(&g->w);
