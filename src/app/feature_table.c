@@ -36,6 +36,7 @@
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
 #include "feature/tag_rule/tag_rule.h"
+#include "feature/tracker/tracker.h"
 #include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/view/view.h"
@@ -65,6 +66,7 @@ const struct feature *const feature_table[] = {
     &feature_priority,
     &feature_tag_rule,
     &feature_alert,
+    &feature_tracker,
     &feature_search,
     &feature_view,
     &feature_inbound,

@@ -185,6 +185,10 @@ DELETE FROM project_seen WHERE project_id = $1;
 --   exec
 DELETE FROM rule WHERE project_id = $1;
 
+-- project_delete_trackers(id i64)
+--   exec
+DELETE FROM project_tracker WHERE project_id = $1;
+
 -- project_hide_issues(id i64, now_ms i64)
 --   exec
 UPDATE issue SET deleted_ms = $2 WHERE project_id = $1 AND deleted_ms = 0;

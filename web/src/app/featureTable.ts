@@ -14,6 +14,7 @@ import { issueFeature } from '@/features/issue/feature';
 import { monitorFeature } from '@/features/monitor/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
+import { ruleFeature } from '@/features/rule/feature';
 import { settingsFeature } from '@/features/settings/feature';
 import { systemFeature } from '@/features/system/feature';
 import { tokenFeature } from '@/features/token/feature';
@@ -36,6 +37,7 @@ export const featureTable: readonly Feature[] = [
   monitorFeature,
   conditionFeature,
   alertFeature,
+  ruleFeature,
   settingsFeature,
   tokenFeature,
   userFeature,

@@ -15,7 +15,7 @@ export const paths = {
   monitors: (p: string) => `/projects/${part(p)}/monitors`,
   monitor: (p: string, m: string) => `/projects/${part(p)}/monitors/${part(m)}`,
   alerts: (p: string) => `/projects/${part(p)}/alerts`,
-  alert: (p: string, a: string) => `/projects/${part(p)}/alerts/${part(a)}`,
+  rules: (p: string) => `/projects/${part(p)}/rules`,
   settingsOfProject: (p: string) => `/projects/${part(p)}/settings`,
   projectSettings: (p: string, section: string) => `/projects/${part(p)}/settings/${section}`,
   settings: (section = 'profile') => `/settings/${section}`,

@@ -6,7 +6,6 @@ import { errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
 import { useProject } from '@/features/project';
 import { exact } from '@/lib/number';
-import { paths } from '@/lib/paths';
 import { LinkButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { EmptyState } from '@/ui/EmptyState';
@@ -17,6 +16,7 @@ import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { type Alert, alertsQuery, useSaveAlert } from './alert.queries';
 import { alertTitle, bodyOf, draftOf, whereTo } from './alertDraft';
+import { alertPath } from './alertPath';
 import { starters } from './starters';
 
 const skeleton = (
@@ -59,7 +59,7 @@ function Row({ project, alert }: { project: string; alert: Alert }) {
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex min-w-0 items-baseline gap-2">
           <a
-            href={paths.alert(project, alert.id ?? '')}
+            href={alertPath(project, alert.id ?? '')}
             className="min-w-0 truncate text-strong font-medium text-text hover:underline"
           >
             {alertTitle(alert)}
@@ -95,7 +95,7 @@ function NoAlert({ project }: { project: string }) {
           {starters.map((starter, i) => (
             <li key={starter.name}>
               <a
-                href={`${paths.alert(project, 'new')}?start=${i}`}
+                href={`${alertPath(project, 'new')}?start=${i}`}
                 className="block rounded-panel border border-line px-4 py-2.5 no-underline hover:bg-s2"
               >
                 <span className="block font-medium text-text">{starter.name}</span>
@@ -119,7 +119,7 @@ export default function AlertListPage() {
       scope={here?.name ?? project}
       actions={
         isAdmin() && (
-          <LinkButton tone="primary" icon={<Plus size={14} />} href={paths.alert(project, 'new')}>
+          <LinkButton tone="primary" icon={<Plus size={14} />} href={alertPath(project, 'new')}>
             New alert
           </LinkButton>
         )

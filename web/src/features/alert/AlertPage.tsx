@@ -14,6 +14,7 @@ import { Skeleton } from '@/ui/Skeleton';
 import { AlertEditor } from './AlertEditor';
 import { type Alert, useAlert } from './alert.queries';
 import { alertTitle, draftOf, emptyAlert } from './alertDraft';
+import { alertPath } from './alertPath';
 import { starters } from './starters';
 import { useDropAlert } from './useDropAlert';
 
@@ -39,7 +40,7 @@ function NewAlert({ project }: { project: string }) {
         key={start}
         project={project}
         start={begin}
-        onSaved={(saved) => navigate(paths.alert(project, saved.id ?? ''), { replace: true })}
+        onSaved={(saved) => navigate(alertPath(project, saved.id ?? ''), { replace: true })}
       />
     </Page>
   );

@@ -61,7 +61,7 @@ export function GroupBox({ group, depth, parent, at = 0 }: GroupBoxProps) {
   return (
     <fieldset data-node={group.id} className="min-w-0 py-1">
       <legend className="sr-only">{legend}</legend>
-      <div className="flex items-center gap-2">
+      <div className={cx('flex items-center gap-2', depth === 1 && 'pr-[88px]')}>
         <select
           aria-label={depth === 1 ? 'When' : `Group, level ${depth}`}
           data-part="type"

@@ -17,7 +17,7 @@ function TypeSelect({ leaf }: { leaf: Leaf }) {
       data-part="type"
       value={leaf.type}
       onChange={(event) => dispatch({ do: 'type', id: leaf.id, type: event.target.value })}
-      className={cx(inputStyle, 'w-40! pr-7 max-sm:flex-1')}
+      className={cx(inputStyle, 'w-40! pr-7 max-sm:min-w-[120px] max-sm:flex-1')}
     >
       {groups.map((group) => (
         <optgroup key={group} label={group}>

@@ -37,7 +37,7 @@ function Levels({ leaf, label, invalid, describedBy, onChange }: ValueProps) {
       aria-label={label}
       aria-describedby={describedBy}
       className={cx(
-        'flex min-h-8 flex-1 flex-wrap items-center rounded-ctl border bg-s1 p-0.5',
+        'flex min-h-8 flex-1 flex-wrap items-center rounded-ctl border bg-s1 p-0.5 max-sm:basis-full',
         invalid ? 'border-error' : 'border-ctl',
       )}
     >

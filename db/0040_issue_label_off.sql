@@ -1,4 +1,4 @@
--- 0038_issue_label_off.sql - labels of rules that people took off: no rule puts them on again.
+-- 0040_issue_label_off.sql - labels of rules that people took off: no rule puts them on again.
 
 CREATE TABLE issue_label_off (
     issue_id BIGINT NOT NULL,
