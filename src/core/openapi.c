@@ -347,7 +347,8 @@ static void write_shape(struct writer *g, const struct field *table, bool is_lis
         jsonw_key_str(&g->w, "type", S("array"));
         jsonw_key_obj(&g->w, "items");
     }
-    write_ref(g, table, is_in);
+    if (table != NULL) /* else anything */
+        write_ref(g, table, is_in);
     if (is_list)
         jsonw_end(&g->w);
 }
@@ -406,8 +407,7 @@ static void write_success(struct writer *g, const struct route *r, const char *s
         close_content(g);
     } else if (has_body) {
         open_content(g, JSON);
-        if (r->out != NULL) /* else anything */
-            write_shape(g, r->out, (r->flags & ROUTE_LIST) != 0, false);
+        write_shape(g, r->out, (r->flags & ROUTE_LIST) != 0, false);
         close_content(g);
     }
     jsonw_end(&g->w);

@@ -2224,7 +2224,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets positions: a list of {id, position}. */
+        /** Sets positions; ids of no project are passed over. */
         put: operations["putProjectsReorder"];
         post?: never;
         delete?: never;
@@ -4872,6 +4872,10 @@ export interface components {
             token?: string;
             version?: number;
             webhook_secret?: string;
+        };
+        PutProjectsReorderBody: {
+            id?: string;
+            position?: number;
         };
         PutUsersByUserBody: {
             /** @enum {string} */
@@ -8476,7 +8480,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
             };
         };
         responses: {
@@ -8576,7 +8580,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
             };
         };
         responses: {
@@ -8676,7 +8680,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
             };
         };
         responses: {
@@ -8805,7 +8809,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
             };
         };
         responses: {
@@ -10976,7 +10980,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": components["schemas"]["PutProjectsReorderBody"][];
             };
         };
         responses: {
@@ -10995,6 +10999,7 @@ export interface operations {
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
+            502: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
     };
