@@ -126,11 +126,16 @@ static enum status run_debug(struct ctx *cx, const struct str *args, size_t n)
         return fail(cx, E_INVALID, "no debug command '%.*s'; gosnag debug lists them",
                     FMT(args[0]));
     bool is_own = d >= own_debug && d < own_debug + ARRAY_LEN(own_debug);
-    if (d != NULL && (is_own || (d->flags & COMMAND_STORE) == 0))
+    if (d != NULL && (is_own || d->flags == 0))
         return d->run(cx, args + 1, n - 1);
     if (is_job && n < 2)
         return fail(cx, E_INVALID, "debug job NAME [ARGUMENT]");
-    enum status st = app_open_store(cx, &app);
+    bool is_look = d != NULL && (d->flags & COMMAND_LOOK) != 0;
+    enum status st = is_look ? app_look_at_store(cx, &app) : app_open_store(cx, &app);
+    if (is_look && st != OK) {
+        cx->db = NULL;
+        st = OK;
+    }
     if (st == OK && is_job)
         st = job_run_now(cx, str_cz(cx->arena, args[1]), n > 2 ? args[2] : S(""));
     else if (st == OK)

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/fault_rules.h"
+#include "app/fault_tracker.h"
 #include "base/test.h"
 
 #include "base/arena.h"
@@ -27,8 +28,7 @@ enum {
 #define TOTP_SECRET "12345678901234567890"
 #define SECRET      "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
-/* Done by the first user, an admin. Names in a path stand for `arg`, save {project}, which
- * is the first project. */
+/* Done by the first user, an admin. Names in a path stand for `arg`, {project} for the first. */
 struct step {
     enum http_method method;
     const char *route;
@@ -36,6 +36,7 @@ struct step {
     const char *body;   /* $ is replaced by arg, ~ by the user's id  */
     const char *before; /* rows it needs; #h is the SHA-256 of SECRET, #t TOTP_SECRET sealed */
     bool is_idle;       /* changes nothing here: the reason beside it */
+    bool is_called;     /* calls others in its middle: tests/api/trackers.py kills it there */
 };
 
 /* PostgreSQL's numbers have gaps after faults: never 1 and 2. */
@@ -68,8 +69,9 @@ struct step {
 /* A comment on issue 1 with the uuid of the issue: a path has one argument. */
 #define COMMENT_ROW                                                                                \
     "INSERT INTO comment (uuid, project_id, issue_id, origin_issue_id, user_id, body, created_ms," \
-    " updated_ms) SELECT uuid, project_id, id, id, " FIRST("user_account") ", 'x', 1, 1"           \
-    " FROM issue WHERE short_no = 1"
+    " updated_ms) SELECT uuid, project_id, id, id, " FIRST(                                        \
+        "user_account") ", 'x', 1, 1"                                                              \
+                        " FROM issue WHERE short_no = 1"
 /* User 9001 leaves issue 9002; signed with a key derived from no secret at all. */
 #define LEAVING_TOKEN "9001.9003.9002.79726ed70cd7310752f3e72e6933f498"
 #define LEAVING_ROWS                                                                               \
@@ -128,17 +130,15 @@ static const struct step steps[] = {
       "INSERT INTO user_totp (user_id, secret_box, is_on, last_step, created_ms) VALUES"
       " (" LAST("user_account") ", #t, TRUE, 0, 1)",
       false },
-    { PUT, V1 "/users/{user}/status", UUID_OF("user_account"), "{\"status\":\"disabled\"}", NULL,
-      false },
+    { PUT, V1 "/users/{user}/status", UUID_OF("user_account"), "{\"status\":\"disabled\"}" },
     { POST, V1 "/projects", NULL, "{\"name\":\"Shop\"}", NULL, false },
-    { PUT, V1 "/projects/reorder", UUID_OF("project"), "[{\"id\":\"$\",\"position\":7}]", NULL,
-      false },
+    { PUT, V1 "/projects/reorder", UUID_OF("project"), "[{\"id\":\"$\",\"position\":7}]" },
     { PUT, PROJECT, NULL, "{\"name\":\"Store\",\"slug\":\"store\",\"short_prefix\":\"STORE\"}",
       NULL, false },
+    { POST, PROJECT "/deploys", NULL, "{\"version\":\"9.9\",\"commit\":\"abc\"}", NULL, false },
     { PUT, PROJECT "/settings/scrubbing", NULL, "{\"sensitive_fields\":[\"salary\"],\"version\":0}",
       NULL, false },
-    { PUT, PROJECT "/settings/filters", NULL, "{\"releases\":[\"0.*\"],\"version\":0}", NULL,
-      false },
+    { PUT, PROJECT "/settings/filters", NULL, "{\"releases\":[\"0.*\"],\"version\":0}" },
     { PUT, PROJECT "/settings/limits", NULL, "{\"per_minute\":100,\"version\":0}", NULL, false },
     { POST, PROJECT "/grouping/rules", NULL,
       "{\"matchers\":[{\"key\":\"type\",\"pattern\":\"E\"}],\"fingerprint\":[\"x\"]}", NULL,
@@ -151,8 +151,7 @@ static const struct step steps[] = {
       NULL, false },
     { PUT, PROJECT "/route-rules/{route_rule}", ROUTE_UUID,
       "{\"match_pattern\":\"a\",\"canonical_path\":\"b\"}", ROUTE_ROW, false },
-    { POST, PROJECT "/route-rules/import", NULL, "{\"source\":\"framework_convention\"}", NULL,
-      false },
+    { POST, PROJECT "/route-rules/import", NULL, "{\"source\":\"framework_convention\"}" },
     { DELETE, PROJECT "/route-rules/{route_rule}", ROUTE_UUID, NULL, NULL, false },
     { POST, PROJECT "/grouping/preview", NULL, "{}", NULL, .is_idle = true /* it only reads */ },
     { POST, PROJECT "/conditions/preview", NULL, "{\"conditions\":{\"operator\":\"or\"}}", NULL,
@@ -191,8 +190,7 @@ static const struct step steps[] = {
 
     { PUT, ISSUE, "STORE-1", "{\"status\":\"resolved\"}", ISSUE_ROWS("1"), false },
     { POST, PROJECT "/priority-rules", NULL, RULED(POINTS("7")), NULL, false },
-    { PUT, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), RULED(POINTS("9")), NULL,
-      false },
+    { PUT, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), RULED(POINTS("9")) },
     { PUT, PROJECT "/priority-rules/order", UUID_OF("rule"), "{\"ids\":[\"$\"]}", NULL, false },
     { POST, PROJECT "/priority-rules/recalc", NULL, NULL, NULL, false },
     { DELETE, PROJECT "/priority-rules/{priority_rule}", UUID_OF("rule"), NULL, NULL, false },
@@ -211,6 +209,7 @@ static const struct step steps[] = {
       "INSERT INTO alert_ring (project_id, issue_id, rule_id, rung_ms)"
       " SELECT project_id, 1, id, 1 FROM rule WHERE kind = 'alert'",
       false },
+    TRACKER_STEPS,
     { PUT, ISSUE "/assign", "STORE-1", "{\"assigned_to\":\"~\"}", NULL, false },
     { POST, V1 "/undo/{undo}", LAST_UNDO, NULL, NULL, false },
     { POST, ISSUE "/tags", "STORE-1", "{\"key\":\"team\",\"value\":\"blue\"}", NULL, false },
@@ -561,6 +560,8 @@ static void nothing_is_half_done(enum db_kind kind)
     begin(&whole, kind);
     begin(&faulty, kind);
     for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+        if (steps[i].is_called)
+            continue;
         must_succeed(&whole, &steps[i]);
         fail_each_statement(&faulty, &steps[i], without_random(&whole.arena, dump(&whole)));
     }
@@ -586,9 +587,10 @@ TEST(fault_test_has_a_step_for_every_route_that_writes)
     begin(&t, DB_SQLITE);
     for (size_t i = 0; (r = router_route(i)) != NULL; i++) {
         bool is_known = r->method == GET || (r->flags & ROUTE_ON_LOOP) != 0;
+        /* What they write when Google has answered fails in feature/user/identity_test.c. */
+        is_known = is_known || strstr(r->path, "/google/") || strstr(r->path, "/oidc/");
         for (size_t s = 0; s < ARRAY_LEN(steps); s++)
-            is_known =
-                is_known || is_of(&steps[s], r);
+            is_known = is_known || is_of(&steps[s], r);
         if (!is_known)
             fail_msg("%s %s has no step in src/app/fault_test.c", http_method_name(r->method),
                      r->path);

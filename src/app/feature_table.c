@@ -20,11 +20,13 @@
 #include "feature/monitor/monitor.h"
 #include "feature/minidump/minidump_feature.h"
 #include "feature/notify/notify.h"
+#include "feature/oidc/oidc.h"
 #include "feature/outbox/outbox_api.h"
 #include "feature/priority/priority.h"
 #include "feature/project/project.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/regroup/regroup.h"
+#include "feature/release/deploy.h"
 #include "feature/retention/retention.h"
 #include "feature/route_rule/route_rule.h"
 #include "feature/rule/rule.h"
@@ -34,6 +36,7 @@
 #include "feature/stream/stream.h"
 #include "feature/system/system.h"
 #include "feature/tag_rule/tag_rule.h"
+#include "feature/tracker/tracker.h"
 #include "feature/undo/undo.h"
 #include "feature/user/user.h"
 #include "feature/view/view.h"
@@ -45,9 +48,11 @@ const struct feature *const feature_table[] = {
     &feature_audit,
     &feature_mail,
     &feature_user,
+    &feature_oidc,
     &feature_project,
     &feature_work,
     &feature_undo,
+    &feature_release,
     &feature_event,
     &feature_route_rule,
     &feature_grouping,
@@ -61,6 +66,7 @@ const struct feature *const feature_table[] = {
     &feature_priority,
     &feature_tag_rule,
     &feature_alert,
+    &feature_tracker,
     &feature_search,
     &feature_view,
     &feature_inbound,

@@ -20,7 +20,9 @@ static void check_rules_go(enum db_kind kind)
                   "INSERT INTO rule (uuid, project_id, kind, name, is_enabled, position, points,"
                   " conditions, tree, data_patterns, settings, version, created_ms, updated_ms)"
                   " VALUES ('a', 1, 'tag', 'r', TRUE, 0, 0, '[]', '{}', 0, '{}', 1, 1, 1),"
-                  " ('b', 2, 'tag', 'r', TRUE, 0, 0, '[]', '{}', 0, '{}', 1, 1, 1)"),
+                  " ('b', 2, 'tag', 'r', TRUE, 0, 0, '[]', '{}', 0, '{}', 1, 1, 1);"
+                  "INSERT INTO project_tracker (project_id, tracker, settings, box, polled_ms,"
+                  " version, updated_ms) VALUES (1, 'gitea', '{}', 'secret', 0, 1, 1)"),
         OK);
     t.store.cx.actor = &admin;
     if (project_remove(&t.store.cx, 1, (struct opt_i64){ 0 }) != OK)
@@ -28,6 +30,7 @@ static void check_rules_go(enum db_kind kind)
     assert_int_equal(test_number(&t.store, "SELECT count(*) FROM project"), 0);
     assert_int_equal(test_number(&t.store, "SELECT count(*) FROM rule WHERE project_id = 1"), 0);
     assert_int_equal(test_number(&t.store, "SELECT count(*) FROM rule"), 1);
+    assert_int_equal(test_number(&t.store, "SELECT count(*) FROM project_tracker"), 0);
     digest_test_end(&t);
 }
 

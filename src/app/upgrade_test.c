@@ -94,6 +94,9 @@ static const struct {
     { 22, "/api/v1/jobs/01a20cff-7d00-7000-8000-00000000e001", "\"affected\":699" },
     { 22, "/api/v1/projects/shop/settings/discarded", "Noise: dropped" },
     { 25, "/api/v1/views", "\"name\":\"Open errors\"" },
+    { 35, "/api/v1/projects/shop/issues/SHOP-1/trackers", "\"key\":\"SHOP-7\"" },
+    { 35, "/api/v1/projects/shop/issues/SHOP-1/trackers", "\"key\":\"12\"" },
+    { 38, "/api/v1/projects/shop/trackers", "https://git.example.com/api/v1" },
 };
 
 static void answers_all(int schema)

@@ -318,3 +318,14 @@ void buf_add_html(struct buf *b, struct str s)
     }
     buf_add(b, str_from(s, start));
 }
+
+void buf_add_markdown(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.p[i] != '\0' && strchr("\\`*_{}[]()<>#+-.!|~", s.p[i]) != NULL)
+            buf_add_char(b, '\\');
+        buf_add_char(b, s.p[i]);
+        if (s.p[i] == '@')
+            buf_add(b, S("\xe2\x80\x8b"));
+    }
+}

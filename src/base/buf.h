@@ -43,6 +43,9 @@ void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_add_json_str(struct buf *b, struct str s);
 /* Text for HTML content and double-quoted attributes. */
 void buf_add_html(struct buf *b, struct str s);
+/* Text that Markdown shows as it stands: its signs get a backslash, and behind an @ stands a
+ * zero-width space, so that nobody is called by it. */
+void buf_add_markdown(struct buf *b, struct str s);
 
 static inline bool buf_is_full(const struct buf *b)
 {

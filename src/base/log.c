@@ -119,6 +119,11 @@ static void write_line(struct str line)
     }
 }
 
+void log_write_raw(struct str logfmt, struct str json)
+{
+    write_line(log_format == LOG_FORMAT_JSON ? json : logfmt);
+}
+
 void log_write(enum log_level level, const char *name, const struct log_pair *pairs)
 {
     assert((size_t)level < ARRAY_LEN(level_names));

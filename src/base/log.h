@@ -39,6 +39,8 @@ void log_set_level(enum log_level level);
 void log_set_format(enum log_format format);
 /* Request id printed by this thread's lines; "" or absent ends it. Borrowed. */
 void log_set_request(struct str request_id);
+/* One of two lines as they are, by format; "\n" included. All that a signal handler may do. */
+void log_write_raw(struct str logfmt, struct str json);
 /* Logs at ERROR and ends the process: our bug, or no memory. */
 NORETURN void log_die(const char *name, const char *detail);
 

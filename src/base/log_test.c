@@ -66,6 +66,19 @@ TEST(the_request_of_the_thread_is_added)
     assert_true(str_ends(captured(no_pairs), S(" level=warn event=queue.full\n")));
 }
 
+static void raw_line(void)
+{
+    log_write_raw(S("level=error event=x\n"), S("{\"level\":\"error\",\"event\":\"x\"}\n"));
+}
+
+TEST(a_line_of_a_signal_handler_has_the_format_of_the_others)
+{
+    defaults();
+    assert_str_equal(captured(raw_line), S("level=error event=x\n"));
+    log_set_format(LOG_FORMAT_JSON);
+    assert_str_equal(captured(raw_line), S("{\"level\":\"error\",\"event\":\"x\"}\n"));
+}
+
 static void debug_line(void)
 {
     LOG(DEBUG, "noise");

@@ -212,3 +212,118 @@ TEST(names_of_records_lead_nowhere_else)
     spill_remove(S("../../../../../etc/passwd"));
     stop();
 }
+
+/* --- a disk that fails ------------------------------------------------------------------ */
+
+/* The file is exchanged for one of this path, in which things go wrong. */
+static void exchange(struct spill *s, const char *file, int flags)
+{
+    int fd = open(file, flags | O_CLOEXEC);
+
+    assert_true(fd >= 0);
+    assert_true(dup2(fd, s->fd) == s->fd);
+    (void)close(fd);
+}
+
+TEST(what_could_not_be_written_is_said_and_not_counted)
+{
+    start(INT64_MAX);
+    struct spill s = spilled(S("one"));
+    exchange(&s, "/dev/full", O_RDWR);
+    assert_int_equal(spill_add(&cx, &s, S("two")), E_BUSY);
+    assert_int_equal(spill_add_from(&cx, &s, S("two"), NULL), E_BUSY);
+    assert_int_equal(spill_bytes(), 3);
+    assert_int_equal(s.len, 3);
+    spill_end(&s);
+    assert_int_equal(n_files(), 0);
+    stop();
+}
+
+TEST(a_record_gets_no_file_that_is_not_safely_on_disk)
+{
+    start(INT64_MAX);
+    struct spill s = spilled(S("one"));
+    exchange(&s, "/dev/null", O_RDWR); /* cannot be synced */
+    assert_int_equal(spill_keep(&cx, &s), E_BUSY);
+    assert_false(s.is_kept);
+    spill_end(&s);
+    s = spilled(S("two"));
+    char name[FILE_NAME_BYTES];
+    file_name(s.name, "part", name);
+    assert_int_equal(unlinkat(folder.fd, name, 0), 0); /* somebody has cleaned up */
+    assert_int_equal(spill_keep(&cx, &s), E_BUSY);
+    assert_false(s.is_kept);
+    spill_end(&s);
+    assert_int_equal(n_files(), 0);
+    stop();
+}
+
+TEST(a_folder_that_cannot_be_there_is_refused)
+{
+    arena_init(&arena, "test", 1 << 20);
+    cx = (struct ctx){ .arena = &arena };
+    assert_int_equal(spill_open_folder(&cx, "/dev/null/blob", 1), E_BUSY);
+    assert_int_equal(spill_open_folder(&cx, "/dev/null", 1), E_BUSY);
+    struct spill s;
+    assert_int_equal(spill_begin(&cx, &s), E_BUSY);
+    assert_int_equal(spill_sweep(), 0);
+    spill_end(&s);
+    spill_close_folder();
+    arena_release(&arena);
+}
+
+TEST(an_empty_body_maps_to_nothing_and_one_without_a_file_fails)
+{
+    struct str text;
+
+    start(INT64_MAX);
+    struct spill s = spilled(S(""));
+    assert_int_equal(spill_map(&cx, &s, &text), OK);
+    assert_str_equal(text, S(""));
+    assert_int_equal(spill_add(&cx, &s, S("one")), OK);
+    exchange(&s, "/dev/full", O_WRONLY); /* may not be read */
+    assert_int_equal(spill_map(&cx, &s, &text), E_BUSY);
+    spill_end(&s);
+    stop();
+}
+
+TEST(a_body_is_copied_out_in_pieces_until_the_reader_is_gone)
+{
+    enum { BYTES = COPY_BYTES + 7 };
+    static char bytes[BYTES];
+    struct str text;
+    struct stat st;
+    char file[] = "/tmp/gosnag-copy-XXXXXX";
+
+    start(INT64_MAX);
+    memset(bytes, 'x', sizeof bytes);
+    struct spill s = spilled(str_make(bytes, sizeof bytes));
+    assert_int_equal(spill_map(&cx, &s, &text), OK);
+    int fd = mkstemp(file);
+    assert_true(spill_copy_out(fd, text, &s));
+    assert_true(spill_copy_out(fd, S("tail"), NULL));
+    assert_int_equal(fstat(fd, &st), 0);
+    assert_int_equal(st.st_size, BYTES + 4);
+    (void)close(fd);
+    (void)unlink(file);
+    int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+    assert_false(spill_copy_out(full, text, &s));
+    (void)close(full);
+    spill_end(&s);
+    stop();
+}
+
+TEST(a_held_file_that_cannot_be_brought_is_said)
+{
+    static const struct str nobody = S("0123456789abcdef-00000001");
+
+    start(INT64_MAX);
+    assert_int_equal(spill_copy_held(&cx, S("../secret"), path), E_MISSING);
+    assert_int_equal(spill_copy_held(&cx, nobody, "/dev/null"), E_BUSY);
+    assert_int_equal(spill_copy_held(&cx, nobody, path), E_BUSY);
+    assert_int_equal(spill_hold(&cx, nobody), OK); /* what is not there needs no keeping */
+    char left[sizeof path + FILE_NAME_BYTES];
+    (void)snprintf(left, sizeof left, "%s/%.*s.part", path, FMT(nobody));
+    (void)unlink(left);
+    stop();
+}

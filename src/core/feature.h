@@ -28,7 +28,7 @@ struct debug_command {
     const char *name;
     const char *usage;
     enum status (*run)(struct ctx *cx, const struct str *args, size_t n);
-    unsigned flags; /* COMMAND_STORE: with the store open; default without */
+    unsigned flags; /* enum command_flag; 0 = without the store */
 };
 
 /* `gosnag NAME …`: what an operator types. */

@@ -87,11 +87,6 @@ static uint64_t family_of(struct str topic)
 
 /* --- the ring -------------------------------------------------------------- */
 
-static void ring_drop_oldest(void) REQUIRES(live_lock)
-{
-    ring_first++;
-}
-
 static bool overlaps(const struct sent *s, size_t at, size_t len)
 {
     return s->at < at + len && at < s->at + s->len;
@@ -103,12 +98,11 @@ static char *ring_reserve(size_t len) REQUIRES(live_lock)
     if (ring_write + len > LIVE_RING_BYTES)
         ring_write = 0;
     int64_t oldest_ms = clock_monotonic_ms() - LIVE_RING_MS;
-    while (ring_first < next_seq) {
+    for (; ring_first < next_seq; ring_first++) {
         const struct sent *s = &ring[ring_first % LIVE_RING_ENTRIES];
         bool is_full = next_seq - ring_first >= LIVE_RING_ENTRIES;
         if (!is_full && s->at_ms >= oldest_ms && !overlaps(s, ring_write, len))
             break;
-        ring_drop_oldest();
     }
     char *at = ring_text + ring_write;
     ring_write += len;
@@ -119,6 +113,15 @@ static struct str id_text(char out[LIVE_ID_BYTES], uint64_t seq) REQUIRES(live_l
 {
     int n = snprintf(out, LIVE_ID_BYTES, "%08x-%llu", epoch, (unsigned long long)seq);
     return str_make(out, (size_t)n);
+}
+
+struct str live_position(struct arena *arena)
+{
+    char id[LIVE_ID_BYTES];
+    lock_take(&live_lock);
+    struct str at = is_running ? str_dup(arena, id_text(id, next_seq - 1)) : (struct str){ 0 };
+    lock_give(&live_lock);
+    return at;
 }
 
 /* --- sending --------------------------------------------------------------- */

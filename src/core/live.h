@@ -16,6 +16,7 @@
 
 #include "base/base.h"
 
+struct arena;
 struct ctx;
 struct request;
 struct response;
@@ -53,6 +54,8 @@ NODISCARD enum status live_subscribe(struct ctx *cx, const struct request *rq, s
                                      const struct live_wish *in);
 /* Ends the streams of this owner; closed runs soon after. */
 void live_end(const void *owner);
+/* Id of the newest message; what is read from now on is not older. Empty when not running. */
+struct str live_position(struct arena *arena);
 /* Streams that are open in this process. */
 int64_t live_count(void);
 void live_stop(void);

@@ -340,6 +340,18 @@ static void write_parameters(struct writer *g, const struct route *r)
     jsonw_end(&g->w);
 }
 
+/* One object of the table, or a list of them. */
+static void write_shape(struct writer *g, const struct field *table, bool is_list, bool is_in)
+{
+    if (is_list) {
+        jsonw_key_str(&g->w, "type", S("array"));
+        jsonw_key_obj(&g->w, "items");
+    }
+    write_ref(g, table, is_in);
+    if (is_list)
+        jsonw_end(&g->w);
+}
+
 static void write_body(struct writer *g, const struct route *r)
 {
     bool is_open = r->in == NULL && (r->flags & ROUTE_BODY_RAW) != 0; /* the handler reads it */
@@ -349,7 +361,7 @@ static void write_body(struct writer *g, const struct route *r)
     jsonw_key_bool(&g->w, "required", (r->flags & ROUTE_BODY_OPT) == 0);
     open_content(g, JSON);
     if (!is_open)
-        write_ref(g, r->in, true);
+        write_shape(g, r->in, (r->flags & ROUTE_BODY_LIST) != 0, true);
     close_content(g);
     jsonw_end(&g->w);
 }
@@ -372,21 +384,20 @@ static const struct {
     bool is_for_reads;
 } refusals[] = {
     { "400", true },  { "401", true },  { "403", true }, { "404", true }, { "409", false },
-    { "413", false }, { "429", false }, { "500", true }, { "503", true },
+    { "413", false }, { "429", false }, { "500", true }, { "502", true }, { "503", true },
 };
+
+static bool is_refusal_of(const struct route *r, size_t i)
+{
+    if (r->method == HTTP_GET && !refusals[i].is_for_reads)
+        return false;
+    return (r->flags & ROUTE_UPSTREAM) != 0 || strcmp(refusals[i].status, "502") != 0;
+}
 
 static void write_answer_shape(struct writer *g, const struct route *r)
 {
-    if (r->out == NULL)
-        return; /* anything */
-    if ((r->flags & ROUTE_LIST) == 0) {
-        write_ref(g, r->out, false);
-        return;
-    }
-    jsonw_key_str(&g->w, "type", S("array"));
-    jsonw_key_obj(&g->w, "items");
-    write_ref(g, r->out, false);
-    jsonw_end(&g->w);
+    if (r->out != NULL) /* else anything */
+        write_shape(g, r->out, (r->flags & ROUTE_LIST) != 0, false);
 }
 
 static void write_success(struct writer *g, const struct route *r, const char *status,
@@ -409,7 +420,6 @@ static void write_success(struct writer *g, const struct route *r, const char *s
 
 static void write_answers(struct writer *g, const struct route *r)
 {
-    bool is_read = r->method == HTTP_GET;
     unsigned flags = 0;
     for (size_t i = 0; i < ARRAY_LEN(successes); i++)
         flags |= r->flags & successes[i].flag;
@@ -418,7 +428,7 @@ static void write_answers(struct writer *g, const struct route *r)
         if ((flags & successes[i].flag) != 0 || (flags == 0 && i == 0))
             write_success(g, r, successes[i].status, successes[i].has_body);
     for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
-        if (is_read && !refusals[i].is_for_reads)
+        if (!is_refusal_of(r, i))
             continue;
         jsonw_key_obj(&g->w, refusals[i].status);
         jsonw_key_str(&g->w, "$ref", S("#/components/responses/Refused"));

@@ -40,6 +40,8 @@ static const struct route rows[] = {
     { GET, "/api/v1/a/{project}", SCOPE_PUBLIC, NULL, NULL, nothing, NULL, "Open.", 0, 0, NULL },
     { PUT, "/api/v1/projects/{project}/favorite", SCOPE_OWN, NULL, NULL, nothing, NULL, "Stars.",
       ROUTE_OK | ROUTE_NO_CONTENT, 0, NULL },
+    { PUT, "/api/v1/things", SCOPE_ADMIN, thing_fields, NULL, nothing, NULL, "Orders them.",
+      ROUTE_BODY_RAW | ROUTE_BODY_LIST | ROUTE_NO_CONTENT, 0, NULL },
     { GET, "/api/v1/hidden", SCOPE_READ, NULL, NULL, nothing, NULL, "Hidden.", ROUTE_HIDDEN, 0,
       NULL },
     { GET, "/page", SCOPE_PUBLIC, NULL, NULL, nothing, NULL, "No API.", 0, 0, NULL },
@@ -95,7 +97,7 @@ TEST(openapi_sorts_paths_and_gathers_their_methods)
     struct json_iter it = json_iter(paths);
     assert_true(json_next(&it));
     assert_str_equal(it.key, S("/a/{project}"));
-    assert_int_equal(json_length(json_get(paths, S("/things"))), 2);
+    assert_int_equal(json_length(json_get(paths, S("/things"))), 3);
 }
 
 TEST(openapi_names_operations_by_method_and_path)
@@ -129,6 +131,15 @@ TEST(openapi_groups_operations_by_one_table)
     struct json *get = json_get_path(json_get(paths, S("/things")), "get.tags");
     assert_str_equal(json_str(json_at(put, 0)), S("favorites"));
     assert_str_equal(json_str(json_at(get, 0)), S("things"));
+}
+
+TEST(openapi_describes_a_body_that_is_a_list_by_its_elements)
+{
+    struct json *paths = json_get_path(document(), "paths");
+    struct json *body = json_get_path(json_get(paths, S("/things")), "put.requestBody.content");
+    struct json *schema = json_get(json_get(body, S("application/json")), S("schema"));
+    assert_str_equal(at(schema, "type"), S("array"));
+    assert_false(str_is_null(at(schema, "items.$ref")));
 }
 
 TEST(openapi_describes_bodies_and_answers_apart)

@@ -157,8 +157,10 @@ static enum status note_failure(struct ctx *cx, const struct outbox_channel *cha
 {
     struct str words = cx->err.text[0] != '\0' ? str_c(cx->err.text) : str_c(status_name(st));
     bool is_dead = !is_worth_again(st) || d->attempt >= (int64_t)channel->attempts;
-    int64_t now_ms = clock_now_ms();
+    int64_t now_ms = clock_now_ms(), due_ms = now_ms + backoff_ms(d->attempt);
 
+    if (due_ms < d->not_before_ms)
+        due_ms = d->not_before_ms;
     metric_add(is_dead ? &n_dead : &n_later, 1);
     LOG(WARN, is_dead ? "outbox.dead" : "outbox.later", K_CZ("channel", channel->name),
         K_STR("id", d->uuid), K_I64("attempt", d->attempt), K_STR("why", words));
@@ -167,7 +169,7 @@ static enum status note_failure(struct ctx *cx, const struct outbox_channel *cha
                                    .lease_until_ms = lease->until_ms,
                                    .lease_owner = lease->owner,
                                    .state = is_dead ? S("dead") : S("waiting"),
-                                   .due_ms = is_dead ? now_ms : now_ms + backoff_ms(d->attempt),
+                                   .due_ms = is_dead ? now_ms : due_ms,
                                    .last_error = str_utf8_clip(words, ERROR_BYTES),
                                    .done_ms = is_dead ? now_ms : 0 });
 }

@@ -57,6 +57,7 @@ struct outbox_delivery {
     int64_t attempt; /* 1 = first         */
     int64_t created_ms;
     struct str done; /* deliver's, for delivered */
+    int64_t not_before_ms; /* deliver's: a failed one is not tried again sooner */
 };
 
 /* A row of a feature's table `channels`; name NULL ends it. */

@@ -57,8 +57,11 @@ enum route_flag {
     ROUTE_ACCEPTED    = 1 << 13, /* 202: done later                                      */
     ROUTE_NO_CONTENT  = 1 << 14, /* 204                                                  */
     ROUTE_FILE        = 1 << 15, /* the answer is bytes of any type, no JSON             */
+    ROUTE_BODY_LIST   = 1 << 17, /* in describes one element of a list, which the handler reads;
+                                  * with ROUTE_BODY_RAW                                  */
     ROUTE_GONE_OK     = 1 << 16, /* an object of the path that is not there is no failure:
                                   * its number is 0 (repeated DELETE)                    */
+    ROUTE_UPSTREAM    = 1 << 17, /* may be refused with 502: others' machines are asked     */
 };
 
 /* A query parameter, for OpenAPI; handlers read them with request_query_*. */

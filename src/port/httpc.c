@@ -308,6 +308,17 @@ static void set_body(CURL *curl, const struct httpc_call *call)
     (void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, call->method);
 }
 
+static void read_headers(struct exchange *x, CURL *curl, const struct httpc_call *call,
+                         struct httpc_answer *out)
+{
+    struct curl_header *header;
+
+    for (size_t i = 0; i < HTTPC_ASKS && call->asks[i] != NULL; i++) {
+        if (curl_easy_header(curl, call->asks[i], 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+            out->said[i] = str_utf8_repair(x->cx->arena, str_c(header->value));
+    }
+}
+
 /* The answer, and where it sends us (NULL = nowhere). */
 static void read_answer(struct exchange *x, CURL *curl, struct httpc_answer *out,
                         const char **location)
@@ -355,7 +366,7 @@ static enum status exchange(struct ctx *cx, const struct httpc_call *call, struc
         return fail(cx, E_UPSTREAM, "%.*s: too many slow redirects", FMT(hop->target.host));
     enum status st = list_headers(cx, call, hop->is_same_origin, &headers);
     if (st == OK && (curl = curl_easy_init()) != NULL) {
-        buf_init(&x.body, cx->arena, HTTPC_BODY_BYTES);
+        buf_init(&x.body, cx->arena, call->body_max > 0 ? call->body_max : HTTPC_BODY_BYTES);
         set_target(&x, curl, &hop->target);
         set_body(curl, call);
         (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
@@ -364,8 +375,10 @@ static enum status exchange(struct ctx *cx, const struct httpc_call *call, struc
             st = refuse(cx, hop->target.host);
         else
             st = judge(&x, curl_easy_perform(curl), &hop->target);
-        if (st == OK)
+        if (st == OK) {
+            read_headers(&x, curl, call, out);
             read_answer(&x, curl, out, &hop->location);
+        }
         curl_easy_cleanup(curl);
     } else if (st == OK) {
         st = fail(cx, E_UPSTREAM, "no memory for a connection");

@@ -12,8 +12,9 @@
  *     secret header is not carried to another origin; https never becomes http.
  * ALLOW_PRIVATE_TARGETS (httpc_init) opens the networks, nothing else.
  *
- * All redirects together have HTTPC_TIMEOUT_MS. Of the answer HTTPC_BODY_BYTES are kept; there
- * the call is over. HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR hold.
+ * All redirects together have HTTPC_TIMEOUT_MS. Of the answer HTTPC_BODY_BYTES are kept, or as
+ * many as the caller says; there the call is over. HTTP_PROXY, HTTPS_PROXY, NO_PROXY,
+ * SSL_CERT_FILE and SSL_CERT_DIR hold.
  *
  * Memory: cx->arena. Threads: any. Blocks; never inside a transaction. */
 #ifndef PORT_HTTPC_H
@@ -29,6 +30,7 @@ enum {
     HTTPC_URL_BYTES = 2048,
     HTTPC_HEADERS = 8,
     HTTPC_REDIRECTS = 5,
+    HTTPC_ASKS = 4,
 };
 
 struct httpc_header {
@@ -41,12 +43,15 @@ struct httpc_call {
     struct str url;
     struct httpc_header headers[HTTPC_HEADERS]; /* ended by name == NULL */
     struct str body;                            /* absent = none         */
+    size_t body_max;              /* of the answer; 0 = HTTPC_BODY_BYTES */
+    const char *asks[HTTPC_ASKS]; /* headers of the answer that are kept */
 };
 struct httpc_answer {
     int64_t status;
     struct str body;
     bool is_cut;           /* there was more of it             */
     int64_t retry_after_s; /* Retry-After in seconds; 0 = none */
+    struct str said[HTTPC_ASKS]; /* the headers asked for; absent = not sent */
     int64_t took_ms;
 };
 

@@ -72,6 +72,9 @@ class Tmpfs:
     def empty(self):
         os.unlink(self.folder + "/ballast")
 
+    def remount(self, how):
+        subprocess.run(["mount", "-o", f"remount,{how}", self.folder], check=True, capture_output=True)
+
     around_start = None
 
     def gone(self):
@@ -179,6 +182,20 @@ class Test:
         self.check("takes events", self.send() == 200)
         self.until("none is missing", self.count)
 
+    def read_only(self):
+        """A file system that the kernel made read-only: the start says so and ends."""
+        self.check("it ends well before that", self.server.stop() == 0)
+        self.disk.remount("ro")
+        done = subprocess.run([self.server.binary], env=self.server.env, cwd=self.server.folder, capture_output=True,
+                              text=True, timeout=WAIT_S)
+        self.check("a read-only disk is named", done.returncode == 3 and "Read-only" in done.stderr,
+                   (done.returncode, done.stderr[-500:]))
+        self.disk.remount("rw")
+        self.server.start()
+        self.until("a disk that may be written again is enough", self.is_ready)
+        self.check("events are taken", self.send() == 200)
+        self.until("and none is missing", self.count)
+
     def places(self):
         wrong = [e for e, _, _ in self.acked
                  if self.call("GET", f"/api/v1/events/lookup?id={e}")[1].get("place") not in ("stored", "thinned")]
@@ -193,6 +210,8 @@ class Test:
             for round_ in range(ROUNDS):
                 self.fills_up(round_)
             self.full_at_start()
+            if isinstance(self.disk, Tmpfs):
+                self.read_only()
             self.places()
             self.check("the server ends well", self.server.stop() == 0)
             if self.failed:

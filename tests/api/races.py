@@ -28,7 +28,7 @@ KINDS = ["Alpha", "Beta", "Gamma", "Delta"]
 SIDES = ["left", "right", "front"]
 VERBS = ["status", "assign", "priority", "merge", "delete", "discard", "bulk", "tag", "unmerge"]
 PEOPLE = 4
-WAIT_S = 60
+WAIT_S = 150  # a lease of a killed process runs out after 60 s
 MANY = 1500  # issues of the job
 MOVED = 240  # events of the other
 

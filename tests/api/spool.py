@@ -134,6 +134,8 @@ class Test:
         held.execute("ROLLBACK")
         held.close()
         said = self.runs("spool show lists what waits", site, ["spool", "show"], 0, f"{1:032x}")
+        for short in (["spool"], ["debug", "spool"]):
+            self.runs(f"{' '.join(short)} says the same", site, short, 0, f"{1:032x}")
         self.check("every event of it", said.count(" envelope ") == ENVELOPES + 1, said[:300])
         self.check("and the one in a file", said.count(" envelope in a file ") == 1, said[-300:])
         return site
@@ -273,6 +275,8 @@ class Test:
         _, listed = site.call("GET", f"/api/v1/system/quarantine?cursor={listed['next']}")
         self.check(f"{store}: and the next page", [r["detail"] for r in listed["items"]] == ["test 0"], listed)
         self.runs(f"{store}: quarantine list", site, ["quarantine", "list"], 0, f"{rows[1]} 2026-11-24T")
+        for short in (["quarantine"], ["debug", "quarantine"]):
+            self.runs(f"{store}: {' '.join(short)} says the same", site, short, 0, rows[1])
         self.runs(f"{store}: quarantine show", site, ["quarantine", "show", rows[0]], 0, '"message": "moved"')
         self.runs(f"{store}: quarantine drop", site, ["quarantine", "drop", rows[2]], 0, "is gone")
         self.runs(f"{store}: it is gone", site, ["quarantine", "drop", rows[2]], 1, "nothing in quarantine")

@@ -33,6 +33,12 @@ TABLES = [
         'sqlite million': 10, 'postgres million': 10}),
     ('list_facets_p95_ms', 'Facets of a list, p95', 'ms', True, {
         'sqlite million': 10, 'postgres million': 10}),
+    ('rules_rate_percent', 'Digested a second with 1,000 rules, of that without', '%', False, {
+        'sqlite rules': 80}),
+    ('neighbour_delay_ms', 'A quiet project\'s new issue beside a flood, the latest', 'ms', True, {
+        'sqlite neighbours': 2000}),
+    ('retention_hold_ms', 'A person\'s write while retention removes, the longest', 'ms', True, {
+        'sqlite retention': 100}),
     ('start_ms', 'Start to ready', 'ms', True, {'sqlite million': 50}),
 ]
 

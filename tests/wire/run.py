@@ -13,7 +13,7 @@ import traceback
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from world import ROOT, World  # noqa: E402
 
-NOUNS = ["auth", "paths", "codings", "framing", "answers", "shapes", "security", "payloads",
+NOUNS = ["auth", "paths", "codings", "framing", "answers", "shapes", "security", "items", "hostile", "payloads",
          "checklist"]  # and "mutants": long
 
 

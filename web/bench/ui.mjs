@@ -3,7 +3,7 @@
 // marked, and fails nothing: times belong to the machine.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findBinary, findBrowser, makeAdmin, startBrowser, startServer, until } from '../e2e/lib/index.mjs';
 import { loads } from './ui/loads.mjs';
@@ -27,6 +27,8 @@ function row(name, unit, value, most, runs) {
   );
 }
 
+const text = (command, ...args) => spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? '';
+const begun = { load: loadavg()[0], commit: text('git', 'rev-parse', '--short=12', 'HEAD') };
 const server = await startServer({}, { seed: ['--projects', '3', '--issues', asked.issues] });
 const browser = await startBrowser();
 try {
@@ -53,13 +55,14 @@ try {
   await browser.close();
   await server.stop();
 }
-const text = (command, ...args) => spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? '';
 const result = {
   at: new Date().toISOString(),
-  commit: text('git', 'rev-parse', '--short=12', 'HEAD'),
+  commit: begun.commit,
   program: findBinary().split('/').slice(-3).join('/'),
   browser: text(findBrowser(), '--version'),
   machine: { cpu: cpus()[0]?.model, cores: cpus().length, memory_mib: Math.round(totalmem() / 2 ** 20) },
+  // Others' work on the machine: times seen beside much of it say little.
+  load: { start: begun.load, end: loadavg()[0] },
   issues: Number(asked.issues),
   notes,
   rows,

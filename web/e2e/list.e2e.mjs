@@ -183,6 +183,30 @@ test('what is new and what changed waits behind the pill', async () => {
   await close();
 });
 
+test('what comes between the list and its stream is behind the pill too', async () => {
+  const { page, go, quiet, close } = await open();
+  let letGo;
+  const held = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/api/v1/stream?**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await go(address());
+  await row(page, 'AlphaError').waitFor();
+  await sendEvents(project.dsn, [kind('LambdaError')]);
+  await until('it is there', async () => {
+    const { total } = await admin.get(`/projects/${project.id}/issues?q=lambdaerror`);
+    return total === 1;
+  });
+  letGo();
+  await page.getByRole('button', { name: '1 new' }).waitFor();
+  assert.equal(await row(page, 'LambdaError').count(), 0, 'it waits');
+  quiet();
+  await close();
+});
+
 test('since the last visit: what is new above the list', async () => {
   const { page, go, quiet, close, requests } = await open();
   await go(address());

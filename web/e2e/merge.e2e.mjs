@@ -76,3 +76,24 @@ test('two issues become one by keys alone, and z takes it back', async () => {
   quiet();
   await close();
 });
+
+test('a merge whose answer comes after the news of it still leads to the one that stays', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  const readAgain = (response) => new URL(response.url()).pathname.endsWith(`/issues/${small.short_id}`);
+  await page.route('**/issues/merge', async (route) => {
+    const news = page.waitForResponse(readAgain);
+    const response = await route.fetch();
+    await news;
+    await page.getByText(`${small.short_id} was merged into this one.`).waitFor();
+    await route.fulfill({ response });
+  });
+  await go(at(small));
+  await page.getByRole('button', { name: 'Merge', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Merge issues' });
+  await dialog.getByRole('searchbox', { name: 'Find issues to merge' }).fill('TypeError');
+  await dialog.getByRole('button', { name: /TypeError/ }).click();
+  await dialog.getByRole('button', { name: /^Merge 1 issue into/ }).click();
+  await page.waitForURL(`**/issues/${big.short_id}`);
+  quiet();
+  await close();
+});

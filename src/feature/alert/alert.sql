@@ -53,6 +53,14 @@ ORDER BY d.uuid DESC LIMIT $4;
 SELECT count(*) AS n FROM
     (SELECT 1 AS x FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 LIMIT $3) c;
 
+-- # How often the alerts of a project rang: those told at once of one issue are one ring.
+-- alert_rings(project_id i64, since_ms i64)
+--   many (rule_id i64, rings i64, last_ms i64)
+SELECT d.rule_id, count(*) AS rings, max(d.created_ms) AS last_ms
+FROM (SELECT DISTINCT rule_id, issue_id, created_ms FROM alert_delivery
+      WHERE project_id = $1 AND created_ms >= $2 AND reason <> 'test') d
+GROUP BY d.rule_id ORDER BY d.rule_id LIMIT 2000;
+
 -- alert_tries(project_id i64, delivery_uuid text)
 --   many (at_ms i64, took_ms i64, status i64, error text, answer text)
 SELECT at_ms, took_ms, status, error, answer FROM alert_try

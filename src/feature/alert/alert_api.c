@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/limits.h"
@@ -16,13 +17,14 @@
 #include "feature/audit/audit.h"
 #include "feature/project/project_key.h"
 
-enum { HTTP_CREATED = 201, HTTP_ACCEPTED = 202, HTTP_NO_CONTENT = 204 };
+enum { HTTP_CREATED = 201, HTTP_ACCEPTED = 202, HTTP_NO_CONTENT = 204, RUNG_DAYS = 7 };
 
 struct alert_view {
-    struct str id, project_id, name, config, conditions, sentence, cost;
+    struct str id, project_id, name, config, conditions, tree, sentence, cost;
     struct alert_settings own;
     bool enabled;
     int64_t version, created_ms, updated_ms;
+    int64_t rung, last_rung_ms; /* in RUNG_DAYS */
 };
 static const struct field alert_fields[] = {
     FIELD_STR("id", struct alert_view, id, FIELD_REQUIRED | FIELD_UUID, 0),
@@ -38,8 +40,11 @@ static const struct field alert_fields[] = {
     FIELD_STR("exclude_pattern", struct alert_view, own.exclude_pattern, FIELD_REQUIRED, 0),
     FIELD_I64("throttle_minutes", struct alert_view, own.throttle_minutes, FIELD_REQUIRED),
     FIELD_JSON("conditions", struct alert_view, conditions, 0, CONDITION_BYTES),
+    FIELD_JSON("tree", struct alert_view, tree, 0, CONDITION_BYTES),
     FIELD_STR("sentence", struct alert_view, sentence, 0, 0),
     FIELD_STR("cost", struct alert_view, cost, 0, 0),
+    FIELD_I64("rung_7d", struct alert_view, rung, 0),
+    FIELD_TIME("last_rung_at", struct alert_view, last_rung_ms, 0),
     FIELD_I64("version", struct alert_view, version, 0),
     FIELD_TIME("created_at", struct alert_view, created_ms, 0),
     FIELD_TIME("updated_at", struct alert_view, updated_ms, 0),
@@ -94,8 +99,29 @@ static enum status view_of(struct ctx *cx, const struct request *rq, const struc
         TRY(alert_config_show(cx, channel, out->own.config_box, &out->config));
     if (condition_parse(cx, rule->tree, &c) != OK)
         err_clear(&cx->err); /* of a newer program: shown without words */
+    out->tree = rule_tree(rule);
     out->sentence = condition_sentence(cx, c);
     out->cost = str_c(condition_cost(c));
+    return OK;
+}
+
+/* How often each rang of late: one ring of several recipients is one. */
+static enum status add_rings(struct ctx *cx, int64_t project_id, const struct rule *rules,
+                             struct alert_view *list, size_t n)
+{
+    struct q_alert_rings_args args = { project_id, cx->now_ms - RUNG_DAYS * MS_PER_DAY };
+    struct q_alert_rings_row *rows;
+    size_t n_rows;
+
+    TRY(q_alert_rings(cx, &args, &rows, &n_rows));
+    for (size_t i = 0, at = 0; i < n_rows; i++) {
+        for (at = 0; at < n && rules[at].id != rows[i].rule_id; at++)
+            ;
+        if (at == n)
+            continue; /* deleted since */
+        list[at].rung = rows[i].rings;
+        list[at].last_rung_ms = rows[i].last_ms;
+    }
     return OK;
 }
 
@@ -108,6 +134,7 @@ static enum status alerts_get(struct ctx *cx, const struct request *rq, struct r
     struct alert_view *list = arena_array(cx->arena, struct alert_view, n);
     for (size_t i = 0; i < n; i++)
         TRY(view_of(cx, rq, &rules[i], &list[i]));
+    TRY(add_rings(cx, rq->project_id, rules, list, n));
     return respond_list(cx, rs, status_http(OK), alert_fields, FIELD_ITEMS(list, n));
 }
 
@@ -137,6 +164,7 @@ static enum status alert_get(struct ctx *cx, const struct request *rq, struct re
     if (i == n)
         return fail(cx, E_MISSING, "no such alert");
     TRY(view_of(cx, rq, &rules[i], &out));
+    TRY(add_rings(cx, rq->project_id, &rules[i], &out, 1));
     return respond(cx, rs, status_http(OK), alert_fields, &out);
 }
 

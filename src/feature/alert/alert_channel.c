@@ -83,21 +83,13 @@ static struct str slack_text(struct ctx *cx, struct str text)
     return buf_str(&b);
 }
 
-/* Markdown's own signs get a backslash; behind an @ stands a zero-width space, so that nobody
- * is called by a title. */
 static struct str markdown_text(struct ctx *cx, struct str text)
 {
     struct buf b;
 
     text = alert_one_line(cx, text);
     buf_init(&b, cx->arena, 4 * text.len + 1);
-    for (size_t i = 0; i < text.len; i++) {
-        if (strchr("\\`*_{}[]()<>#+-.!|~", text.p[i]) != NULL)
-            buf_add_char(&b, '\\');
-        buf_add_char(&b, text.p[i]);
-        if (text.p[i] == '@')
-            buf_add(&b, S("\xe2\x80\x8b"));
-    }
+    buf_add_markdown(&b, text);
     return buf_str(&b);
 }
 

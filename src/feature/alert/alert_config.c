@@ -43,85 +43,16 @@ enum status alert_settings_read(struct ctx *cx, struct str settings, struct aler
     return field_decode(cx, alert_settings_fields, json_root(doc), out);
 }
 
-/* --- the flat fields as a tree ------------------------------------------------------------ */
-
-static void add_number(struct jsonw *w, const char *type, int64_t least)
-{
-    if (least <= 0)
-        return;
-    jsonw_obj(w);
-    jsonw_key_str(w, "type", str_c(type));
-    jsonw_key_str(w, "op", S("gte"));
-    jsonw_key_i64(w, "value", least);
-    jsonw_end(w);
-}
-
-static struct str title_leaf(struct ctx *cx, const char *op, struct str pattern)
-{
-    struct buf b;
-    struct jsonw w;
-
-    buf_init(&b, cx->arena, RULE_SETTINGS_BYTES);
-    jsonw_init(&w, &b);
-    jsonw_obj(&w);
-    jsonw_key_str(&w, "type", S("title"));
-    jsonw_key_str(&w, "op", str_c(op));
-    jsonw_key_str(&w, "value", pattern);
-    jsonw_end(&w);
-    return buf_str(&b);
-}
-
-/* Case does not count; what is no pattern is looked for as it stands (gosnag-domain.md §8). */
-static void add_title(struct ctx *cx, struct jsonw *w, const char *op, struct str pattern)
-{
-    struct condition *c;
-
-    if (str_trim(pattern).len == 0)
-        return;
-    struct str leaf = title_leaf(cx, op, str_printf(cx->arena, "(?i)%.*s", FMT(pattern)));
-    if (condition_parse(cx, leaf, &c) != OK) {
-        err_clear(&cx->err);
-        leaf = title_leaf(cx, op, str_printf(cx->arena, "(?i)\\Q%.*s\\E", FMT(pattern)));
-    }
-    jsonw_raw(w, leaf);
-}
-
-static void add_levels(struct jsonw *w, struct str list)
-{
-    struct str part;
-
-    if (str_trim(list).len == 0)
-        return;
-    jsonw_obj(w);
-    jsonw_key_str(w, "type", S("level"));
-    jsonw_key_str(w, "op", S("in"));
-    jsonw_key_arr(w, "value");
-    while (str_split(&list, ',', &part)) {
-        if (str_trim(part).len > 0)
-            jsonw_str(w, str_trim(part));
-    }
-    jsonw_end(w);
-    jsonw_end(w);
-}
-
 enum status alert_tree(struct ctx *cx, const struct alert_settings *s, struct str *out)
 {
-    struct buf b;
-    struct jsonw w;
+    const struct rule_flat flat = { .level_filter = s->level_filter,
+                                    .title_pattern = s->title_pattern,
+                                    .exclude_pattern = s->exclude_pattern,
+                                    .min_events = s->min_events,
+                                    .min_velocity_1h = s->min_velocity_1h,
+                                    .is_case_blind = true };
 
-    buf_init(&b, cx->arena, CONDITION_BYTES);
-    jsonw_init(&w, &b);
-    jsonw_obj(&w);
-    jsonw_key_str(&w, "operator", S("and"));
-    jsonw_key_arr(&w, "conditions");
-    add_levels(&w, s->level_filter);
-    add_title(cx, &w, "contains", s->title_pattern);
-    add_title(cx, &w, "not_contains", s->exclude_pattern);
-    add_number(&w, "total_events", s->min_events);
-    add_number(&w, "velocity_1h", s->min_velocity_1h);
-    jsonw_end(&w);
-    jsonw_end(&w);
-    *out = buf_str(&b);
+    *out = rule_flat_tree(cx, &flat);
     return OK;
 }
 

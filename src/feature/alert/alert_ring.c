@@ -12,33 +12,6 @@
 
 const char alert_kind[] = "alert";
 
-/* --- did a counted figure carry it over? ------------------------------------------------ */
-
-/* The issue before this batch, with the same event: windows by as many events less. */
-static void take_back(const struct issue_change *change, struct condition_facts *f)
-{
-    f->event_count = change->before.event_count;
-    f->user_count = change->before.user_count;
-    f->priority = change->before.priority;
-    for (size_t i = 0; i < f->n_windows; i++) {
-        int64_t *value = &f->windows[i].value;
-        *value = *value > change->n_events ? *value - change->n_events : 0;
-    }
-}
-
-/* Did it hold before the batch's figures? facts: of now, with what its windows are. */
-static enum status held_before(struct ctx *cx, const struct condition *c,
-                               const struct issue_change *change, bool *out)
-{
-    struct condition_facts facts;
-    bool holds;
-
-    condition_facts_of_change(cx, change, &facts);
-    TRY(condition_holds(cx, c, &facts, &holds)); /* counts its windows */
-    take_back(change, &facts);
-    return condition_holds(cx, c, &facts, out);
-}
-
 /* --- ringing ----------------------------------------------------------------------------- */
 
 /* In the digest's transaction: a row of the log and of the outbox for each recipient. */
@@ -110,15 +83,12 @@ static enum status judge_one(struct ctx *cx, const struct issue_change *change,
 {
     const struct rule_entry *rule = &v->book->rules[i];
     struct alert_ring ring = { change->project_id, change->issue_id, rule->id, life_of(change) };
-    bool held = false;
+    bool is_due = false;
 
-    if (ring.reason == NULL) {
-        if (!condition_bit(v->risen, i))
-            return OK;
-        TRY(held_before(cx, rule->condition, change, &held));
+    TRY(rule_is_due(cx, change, v, i, &is_due));
+    if (ring.reason == NULL)
         ring.reason = "threshold";
-    }
-    return held ? OK : ring_one(cx, &ring, rule->settings);
+    return is_due ? ring_one(cx, &ring, rule->settings) : OK;
 }
 
 static enum status act(struct ctx *cx, struct issue_change *change, const struct rule_verdict *v)

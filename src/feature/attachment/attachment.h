@@ -16,9 +16,9 @@
 #include "core/feature.h"
 
 enum {
-    ATTACHMENTS_PER_EVENT = 30,
-    ATTACHMENT_NAME = 255, /* bytes, cleaned */
-    ATTACHMENT_TYPE = 100, /* bytes of content type and kind */
+    ATTACHMENTS_MOST = 100, /* of an event: ATTACHMENTS_PER_EVENT may say so */
+    ATTACHMENT_NAME = 255,  /* bytes, cleaned */
+    ATTACHMENT_TYPE = 100,  /* bytes of content type and kind */
     ATTACHMENT_ORPHAN_DAYS = 7,
 };
 

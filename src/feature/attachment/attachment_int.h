@@ -10,7 +10,8 @@
 struct attachment_config {
     int64_t max_bytes;         /* of one */
     int64_t project_max_bytes; /* of all of a project */
-    struct str dir;            /* "" = DATA_DIR/attachments */
+    int64_t per_event;
+    struct str dir; /* "" = DATA_DIR/attachments */
 };
 const struct attachment_config *attachment_config(void);
 
@@ -28,8 +29,10 @@ struct doomed {
 /* Rows in one transaction of its own, then their files. */
 NODISCARD enum status attachment_delete(struct ctx *cx, const struct doomed *rows, size_t n);
 
-/* attachment_item.c */
-extern const struct item_sink attachment_items[];
+/* attachment_item.c: of struct item_sink. */
+NODISCARD enum status attachment_prepare(struct ctx *cx, const struct item_input *in, void **out);
+NODISCARD enum status attachment_store(struct ctx *cx, void *const *items, size_t n,
+                                       const char **outcomes);
 
 /* attachment_job.c */
 extern const struct job attachment_jobs[];

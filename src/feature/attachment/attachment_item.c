@@ -40,12 +40,14 @@ static struct str kind_of(struct ctx *cx, const struct envelope_item *item)
 {
     struct str kind = str_trim(item->attachment_type);
 
+    if (str_eq(item->type, S("unreal_report")))
+        return S("unreal.report");
     if (kind.len == 0 || kind.len > ATTACHMENT_TYPE || !str_is_utf8(kind))
         return S("event.attachment");
     return str_lower(cx->arena, kind);
 }
 
-static enum status attachment_prepare(struct ctx *cx, const struct item_input *in, void **out)
+enum status attachment_prepare(struct ctx *cx, const struct item_input *in, void **out)
 {
     struct kept_attachment *k = arena_new(in->kept, struct kept_attachment);
     const struct envelope_item *item = in->item;
@@ -99,7 +101,7 @@ static enum status why_not(struct ctx *cx, const struct kept_attachment *k, cons
     if (*why != NULL)
         return OK;
     TRY(q_attachment_usage_get(cx, &project, &usage, &found));
-    if (n >= ATTACHMENTS_PER_EVENT)
+    if ((int64_t)n >= attachment_config()->per_event)
         *why = "invalid:too_many";
     else if (k->a.refused.len == 0 &&
              usage.bytes + k->a.size > attachment_config()->project_max_bytes)
@@ -156,8 +158,7 @@ static enum status touch_day(struct ctx *cx, int64_t day, int64_t *last)
     return q_attachment_day_touch(cx, &(struct q_attachment_day_touch_args){ .day = day });
 }
 
-static enum status attachment_store(struct ctx *cx, void *const *items, size_t n,
-                                    const char **outcomes)
+enum status attachment_store(struct ctx *cx, void *const *items, size_t n, const char **outcomes)
 {
     struct kept_attachment **sorted = arena_array(cx->arena, struct kept_attachment *, n);
     int64_t last_day = -1;
@@ -182,15 +183,3 @@ static enum status attachment_store(struct ctx *cx, void *const *items, size_t n
         outcomes[i] = ((const struct kept_attachment *)items[i])->outcome;
     return OK;
 }
-
-const struct item_sink attachment_items[] = {
-    /* Those over the setting are noted: prepare sees them. */
-    { .type = "attachment",
-      .category = "attachment",
-      .item_bytes = SIZE_MAX,
-      .per_envelope = ATTACHMENTS_PER_EVENT,
-      .has_event_id = true,
-      .prepare = attachment_prepare,
-      .store = attachment_store },
-    { .type = NULL },
-};

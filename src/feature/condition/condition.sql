@@ -34,6 +34,14 @@ CROSS JOIN generate_series($3, $4) h
 JOIN fingerprint_hour fh ON fh.hour = h AND fh.project_id = $1 AND fh.fingerprint_id = f.id
 WHERE f.issue_id = $2 GROUP BY fh.hour ORDER BY fh.hour LIMIT 200;
 
+-- # When an issue came back of late.
+-- condition_returns(issue_id i64, since_ms i64)
+--   many (action text, created_ms i64)
+SELECT action, created_ms FROM issue_activity
+WHERE issue_id = $1 AND created_ms >= $2
+  AND action IN ('auto_reopened', 'auto_unsnoozed', 'auto_escalated')
+ORDER BY id LIMIT 200;
+
 -- # The same by minutes, of projects whose rules ask for them.
 -- condition_minutes(project_id i64, issue_id i64, first i64, last i64)
 --   one (events i64)

@@ -135,6 +135,38 @@ struct str condition_node_sentence(struct ctx *cx, const struct condition *c, si
 
 extern const struct route condition_routes[];
 
+/* --- condition_replay.c --- */
+
+enum { REPLAY_DAYS = 7, REPLAY_RINGS = 50 };
+struct replay_issue {
+    struct str uuid;
+    const struct condition_facts *facts; /* of now, without an event */
+};
+struct replay {
+    const struct condition *tree;
+    const struct replay_issue *issues;
+    size_t n_issues;
+    int64_t throttle_ms, utc_offset_ms; /* of who reads: when is night */
+};
+struct replay_day {
+    int64_t from_ms, rings, at_night;
+};
+struct replay_ring {
+    struct str issue_id, title, reason;
+    int64_t at_ms;
+    bool is_night;
+};
+struct replay_out {
+    int64_t from_ms, issues, rung, at_night, judged;
+    bool is_complete; /* else it looked at as many hours as it may */
+    struct replay_day days[REPLAY_DAYS];
+    struct replay_ring *rings; /* REPLAY_RINGS at most, by issue */
+    size_t n_rings;
+};
+/* When an alert with this tree would have rung in seven days. */
+NODISCARD enum status condition_replay(struct ctx *cx, const struct replay *r,
+                                       struct replay_out *out);
+
 /* --- condition_facts.c --- */
 
 struct str fact_tag(struct ctx *cx, struct condition_facts *f, struct str key);

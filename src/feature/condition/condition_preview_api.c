@@ -1,5 +1,6 @@
 /* What a tree would have said of a project's newest stored events, before it is saved. It asks
- * every node of every event, so that one sees which condition decides nothing.
+ * every node of every event, so that one sees which condition decides nothing. For an alert also
+ * when it would have rung (condition_replay.c).
  *
  * Figures (counts, windows, priority) are those of now: what they were at each event is not
  * known any more. The sample is of the fingerprints seen last. */
@@ -7,6 +8,7 @@
 #include "feature/condition/condition_int.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/id.h"
 #include "base/str.h"
@@ -20,15 +22,24 @@ enum {
     SAMPLE_MAX = 500,
     FINGERPRINTS = 200,
     SHOWN = 20, /* events that match */
+    THROTTLE_MIN = 30,
+    THROTTLE_MAX_MIN = 7 * 24 * 60,
+    UTC_OFFSET_MAX_MIN = 14 * 60,
 };
 
+static const char *const kinds[] = { "alert", "priority", "tag", NULL };
+
 struct preview_in {
-    struct str conditions;
-    struct opt_i64 sample;
+    struct str kind, conditions;
+    struct opt_i64 sample, throttle_minutes;
+    int64_t utc_offset_min;
 };
 static const struct field preview_in_fields[] = {
     FIELD_JSON("conditions", struct preview_in, conditions, FIELD_REQUIRED, CONDITION_BYTES),
     FIELD_OPT_I64("sample", struct preview_in, sample, 0),
+    FIELD_WORD("kind", struct preview_in, kind, 0, kinds),
+    FIELD_OPT_I64("throttle_minutes", struct preview_in, throttle_minutes, 0),
+    FIELD_I64("utc_offset_min", struct preview_in, utc_offset_min, 0),
     FIELD_END,
 };
 
@@ -55,7 +66,24 @@ static const struct field match_fields[] = {
     FIELD_TIME("at", struct preview_match, at_ms, FIELD_REQUIRED),
     FIELD_END,
 };
+static const struct field day_fields[] = {
+    FIELD_TIME("from", struct replay_day, from_ms, FIELD_REQUIRED),
+    FIELD_I64("rings", struct replay_day, rings, FIELD_REQUIRED),
+    FIELD_I64("at_night", struct replay_day, at_night, FIELD_REQUIRED),
+    FIELD_END,
+};
+static const struct field ring_fields[] = {
+    FIELD_STR("issue_id", struct replay_ring, issue_id, FIELD_REQUIRED | FIELD_UUID, 0),
+    FIELD_STR("title", struct replay_ring, title, FIELD_REQUIRED, 0),
+    FIELD_STR("reason", struct replay_ring, reason, FIELD_REQUIRED, 0),
+    FIELD_TIME("at", struct replay_ring, at_ms, FIELD_REQUIRED),
+    FIELD_BOOL("at_night", struct replay_ring, is_night, FIELD_REQUIRED),
+    FIELD_END,
+};
 struct preview_out {
+    int64_t rung, at_night, replayed_issues;
+    bool is_complete;
+    struct field_list days, rings;
     struct str sentence, cost;
     int64_t sample, matched, issues, nearly, oldest_ms, newest_ms;
     struct field_list nodes, matches;
@@ -73,6 +101,13 @@ static const struct field preview_out_fields[] = {
                0),
     FIELD_LIST("matches", struct preview_out, matches, FIELD_REQUIRED, struct preview_match,
                match_fields, 0),
+    FIELD_I64("rung", struct preview_out, rung, FIELD_REQUIRED),
+    FIELD_I64("rung_at_night", struct preview_out, at_night, FIELD_REQUIRED),
+    FIELD_I64("replayed_issues", struct preview_out, replayed_issues, FIELD_REQUIRED),
+    FIELD_BOOL("replay_complete", struct preview_out, is_complete, FIELD_REQUIRED),
+    FIELD_LIST("days", struct preview_out, days, FIELD_REQUIRED, struct replay_day, day_fields, 0),
+    FIELD_LIST("rings", struct preview_out, rings, FIELD_REQUIRED, struct replay_ring, ring_fields,
+               0),
     FIELD_END,
 };
 
@@ -230,12 +265,12 @@ static enum status judge_event(struct ctx *cx, struct preview *p, struct sampled
 /* "conditions[1].conditions[0]", as the parser names places. */
 static void name_nodes(struct ctx *cx, struct preview *p, size_t at, struct str path)
 {
-    static const char *const kinds[] = { "and", "or", "leaf" };
+    static const char *const words[] = { "and", "or", "leaf" };
     const struct node *nodes = p->tree->nodes;
     size_t no = 0;
 
     p->nodes[at] = (struct preview_node){ .place = path,
-                                          .kind = str_c(kinds[nodes[at].kind]),
+                                          .kind = str_c(words[nodes[at].kind]),
                                           .sentence = condition_node_sentence(cx, p->tree, at) };
     for (size_t i = at + 1; i < nodes[at].end; i = nodes[i].end)
         name_nodes(cx, p, i,
@@ -253,6 +288,47 @@ static enum status judge_sample(struct ctx *cx, struct preview *p, struct sample
     return OK;
 }
 
+/* --- the time machine ---------------------------------------------------------------------- */
+
+static enum status replay(struct ctx *cx, const struct preview_in *in, const struct sample *s,
+                          struct preview *p)
+{
+    int64_t minutes = in->throttle_minutes.set ? in->throttle_minutes.value : THROTTLE_MIN;
+    struct replay_issue *issues = arena_array(cx->arena, struct replay_issue, s->n_issues + 1);
+    struct replay_out *out = arena_new(cx->arena, struct replay_out);
+    struct replay r = { .tree = p->tree,
+                        .issues = issues,
+                        .throttle_ms = minutes * MS_PER_MINUTE,
+                        .utc_offset_ms = in->utc_offset_min * MS_PER_MINUTE };
+
+    for (size_t i = 0; i < s->n_issues; i++) {
+        if (s->issues[i].is_there)
+            issues[r.n_issues++] = (struct replay_issue){ s->issues[i].uuid, &s->issues[i].facts };
+    }
+    TRY(condition_replay(cx, &r, out));
+    p->out.rung = out->rung;
+    p->out.at_night = out->at_night;
+    p->out.replayed_issues = out->issues;
+    p->out.is_complete = out->is_complete && s->n_fingerprints < FINGERPRINTS;
+    p->out.days = FIELD_ITEMS(out->days, REPLAY_DAYS);
+    p->out.rings = FIELD_ITEMS(out->rings, out->n_rings);
+    return OK;
+}
+
+static enum status check_replay(struct ctx *cx, const struct preview_in *in)
+{
+    int64_t minutes = in->throttle_minutes.set ? in->throttle_minutes.value : 0;
+    int64_t offset = in->utc_offset_min;
+
+    if (minutes < 0 || minutes > THROTTLE_MAX_MIN)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "throttle_minutes" },
+                       "throttle_minutes is 0 to %d", THROTTLE_MAX_MIN);
+    if (offset < -UTC_OFFSET_MAX_MIN || offset > UTC_OFFSET_MAX_MIN)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "utc_offset_min" },
+                       "utc_offset_min is -%d to %d", UTC_OFFSET_MAX_MIN, UTC_OFFSET_MAX_MIN);
+    return OK;
+}
+
 static enum status preview_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct preview_in in = { 0 };
@@ -265,6 +341,7 @@ static enum status preview_post(struct ctx *cx, const struct request *rq, struct
     if (limit < 1 || limit > SAMPLE_MAX)
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "sample" },
                        "sample is 1 to %d", SAMPLE_MAX);
+    TRY(check_replay(cx, &in));
     TRY(condition_check(cx, in.conditions, &tree));
     if (tree == NULL)
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "conditions" },
@@ -276,6 +353,8 @@ static enum status preview_post(struct ctx *cx, const struct request *rq, struct
     name_nodes(cx, &p, 0, S(""));
     TRY(read_sample(cx, rq->project_id, limit, &s));
     TRY(judge_sample(cx, &p, &s));
+    if (str_eq(in.kind, S("alert")))
+        TRY(replay(cx, &in, &s, &p));
     p.out.sentence = condition_sentence(cx, tree);
     p.out.cost = str_c(condition_cost(tree));
     p.out.nodes = FIELD_ITEMS(p.nodes, tree->n);
@@ -287,6 +366,7 @@ const struct route condition_routes[] = {
     { POST, "/api/v1/projects/{project}/conditions/preview", SCOPE_READ, preview_in_fields,
       preview_out_fields, preview_post, NULL,
       "What conditions would have said of the newest stored events, as a whole and each by "
-      "itself; with the figures of now." },
+      "itself; with the figures of now. Of the kind alert also when it would have rung in seven "
+      "days." },
     { 0 },
 };

@@ -57,6 +57,7 @@ struct event_input {
     /* Not NULL: text is a browser's report (report.h), or an event under its type. */
     const struct report_source *report;
     struct str minidump; /* the crash dump it came with (minidump.h); absent = none */
+    struct str form;     /* the fields it came with (form_data.h); absent = none    */
 };
 
 struct event {

@@ -6,6 +6,7 @@
 #include "base/ctx.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "feature/event/form_data.h"
 #include "feature/event/minidump.h"
 #include "feature/event/report.h"
 #include "port/json.h"
@@ -518,6 +519,8 @@ enum status event_normalize(struct ctx *cx, const struct event_input *in, struct
         report_to_event(cx, ev.doc, in->report, in->received_ms);
     if (!str_is_null(in->minidump))
         minidump_to_event(cx, ev.doc, in->minidump);
+    if (!str_is_null(in->form))
+        form_data_to_event(cx, ev.doc, in->form);
     ev.root = json_root(ev.doc);
     if (json_type(ev.root) != JSON_OBJ)
         return fail(cx, E_INVALID, "an event must be a JSON object");

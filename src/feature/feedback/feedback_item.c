@@ -10,6 +10,7 @@
 #include "feature/feedback/feedback_int.h"
 #include "feature/feedback/feedback_sql.h"
 #include "feature/ingest/envelope.h"
+#include "feature/ingest/item_limits.h"
 #include "port/json.h"
 
 enum {
@@ -17,7 +18,6 @@ enum {
     LINK_PAGES = 40,
     LINK_EVERY_S = 60,
     LINK_TIMEOUT_S = 60,
-    PER_ENVELOPE = 20
 };
 
 struct kept_feedback {
@@ -234,11 +234,11 @@ const struct job feedback_jobs[] = {
 };
 
 const struct item_sink feedback_items[] = {
-    { "user_report", "error", LIMIT_EVENT_BYTES, PER_ENVELOPE, true, report_prepare,
+    { "user_report", "error", &item_limits.event_bytes, &item_limits.events, true, report_prepare,
       feedback_store },
-    { "feedback", "feedback", LIMIT_EVENT_BYTES, PER_ENVELOPE, true, feedback_prepare,
+    { "feedback", "feedback", &item_limits.event_bytes, &item_limits.events, true, feedback_prepare,
       feedback_store },
-    { "user_report_v2", "feedback", LIMIT_EVENT_BYTES, PER_ENVELOPE, true, feedback_prepare,
-      feedback_store },
+    { "user_report_v2", "feedback", &item_limits.event_bytes, &item_limits.events, true,
+      feedback_prepare, feedback_store },
     { .type = NULL },
 };

@@ -12,6 +12,7 @@
 #include "feature/ingest/client_report.h"
 #include "feature/ingest/envelope.h"
 #include "feature/ingest/item_kind.h"
+#include "feature/ingest/item_limits.h"
 #include "feature/ingest/item_sink.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/store_coding.h"
@@ -32,8 +33,9 @@ static enum status choose_id(struct ctx *cx, struct str payload, const struct ev
     static const struct str keys[] = { { "event_id", 8 } };
     struct str found[ARRAY_LEN(keys)] = { { 0 } };
 
-    if (payload.len > LIMIT_EVENT_BYTES)
-        return fail(cx, E_TOO_LARGE, "an event is larger than %d bytes", LIMIT_EVENT_BYTES);
+    if (payload.len > (size_t)item_limits.event_bytes)
+        return fail(cx, E_TOO_LARGE, "an event is larger than %lld bytes",
+                    (long long)item_limits.event_bytes);
     TRY(json_peek(cx, payload, keys, found, ARRAY_LEN(keys)));
     if (header_id != NULL)
         *out = *header_id;
@@ -61,7 +63,10 @@ struct splitter {
     size_t n_events;
     struct event_id first_event; /* n_events > 0 */
     bool is_kept;
-    unsigned taken[ITEM_SINKS]; /* items of each sink */
+    int64_t taken[ITEM_SINKS]; /* items of each sink */
+    bool has_form;
+    int64_t n_reports; /* of the client, and their bytes */
+    int64_t reports_bytes;
     struct buf kinds;
     struct rate_hits limits;
     bool is_event_limited;
@@ -196,8 +201,9 @@ static enum status take_event(struct ctx *cx, struct splitter *s, const struct e
         is_first && s->envelope.has_event_id ? &s->envelope.event_id : NULL;
     struct record_id *out = &s->ids[s->n_ids];
 
-    if (s->n_events == LIMIT_ENVELOPE_EVENTS || s->n_ids == LIMIT_ENVELOPE_IDS)
-        return fail(cx, E_TOO_LARGE, "more than %d events in one envelope", LIMIT_ENVELOPE_EVENTS);
+    if (s->n_events == (size_t)item_limits.events || s->n_ids == LIMIT_ENVELOPE_IDS)
+        return fail(cx, E_TOO_LARGE, "more than %lld events in one envelope",
+                    (long long)item_limits.events);
     TRY(choose_id(cx, item->payload, header_id, &out->id));
     out->item = item->index - s->n_left_out;
     if (is_first)
@@ -215,8 +221,9 @@ static enum status take_report(struct ctx *cx, struct splitter *s, const struct 
     struct arena_mark mark = arena_mark(cx->arena);
     struct json_doc *doc;
 
-    if (item->payload.len > LIMIT_EVENT_BYTES)
-        return fail(cx, E_TOO_LARGE, "a report is larger than %d bytes", LIMIT_EVENT_BYTES);
+    if (item->payload.len > (size_t)item_limits.event_bytes)
+        return fail(cx, E_TOO_LARGE, "a report is larger than %lld bytes",
+                    (long long)item_limits.event_bytes);
     TRY(json_parse(cx, item->payload, &doc, NULL));
     enum report_use use = report_judge(json_root(doc));
     arena_rewind(cx->arena, mark);
@@ -234,9 +241,10 @@ static const char *refusal(struct splitter *s, const struct item_kind *kind,
     const struct item_sink *sink = kind->sink;
     size_t i = (size_t)(kind - item_kind_kept(0));
 
-    if (item->payload.len > sink->item_bytes)
+    if (sink->item_bytes != NULL && item->payload.len > (size_t)*sink->item_bytes)
         return "invalid:too_large";
-    if (s->taken[i] == sink->per_envelope || (sink->has_event_id && s->n_ids == LIMIT_ENVELOPE_IDS))
+    if (s->taken[i] == *sink->per_envelope ||
+        (sink->has_event_id && s->n_ids == LIMIT_ENVELOPE_IDS))
         return "invalid:too_many";
     s->taken[i]++;
     return NULL;
@@ -286,6 +294,39 @@ static void count_item(struct ctx *cx, struct splitter *s, const struct item_kin
     note_outcome(cx, s, kind->category, reason);
 }
 
+/* One form of an envelope goes with its first event; its id says that there is company. */
+static bool take_form(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
+                      const struct envelope_item *item)
+{
+    const char *reason = NULL;
+
+    if (item->payload.len > (size_t)item_limits.event_bytes)
+        reason = "invalid:too_large";
+    else if (s->has_form || s->n_ids == LIMIT_ENVELOPE_IDS)
+        reason = "invalid:too_many";
+    if (reason != NULL) {
+        note_outcome(cx, s, kind->category, reason);
+        return false;
+    }
+    s->has_form = true;
+    s->is_own[s->n_ids] = true;
+    s->ids[s->n_ids++].item = item->index - s->n_left_out;
+    return true;
+}
+
+static void take_client_report(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
+                               const struct envelope_item *item)
+{
+    s->n_reports++;
+    s->reports_bytes += (int64_t)item->payload.len;
+    if (s->n_reports > item_limits.reports)
+        note_outcome(cx, s, kind->category, "invalid:too_many");
+    else if (s->reports_bytes > item_limits.reports_bytes)
+        note_outcome(cx, s, kind->category, "invalid:too_large");
+    else
+        note_effect(cx, s, &(struct effect){ .report = item->payload });
+}
+
 /* *is_taken = false: the item is left out of the record, and counted. */
 static enum status split_item(struct ctx *cx, struct splitter *s, const struct envelope_item *item,
                               bool *is_taken)
@@ -304,6 +345,9 @@ static enum status split_item(struct ctx *cx, struct splitter *s, const struct e
         return take_event(cx, s, item);
     case ITEM_REPORT:
         return take_report(cx, s, kind, item, is_taken);
+    case ITEM_FORM:
+        *is_taken = take_form(cx, s, kind, item);
+        return OK;
     case ITEM_KEEP:
         *is_taken = take_kept(cx, s, kind, item);
         return OK;
@@ -311,7 +355,7 @@ static enum status split_item(struct ctx *cx, struct splitter *s, const struct e
         count_item(cx, s, kind, item);
         return OK;
     case ITEM_TOLD:
-        note_effect(cx, s, &(struct effect){ .report = item->payload });
+        take_client_report(cx, s, kind, item);
         return OK;
     }
     return OK;
@@ -327,6 +371,9 @@ static enum status split(struct ctx *cx, struct splitter *s)
         TRY(envelope_next(cx, &s->envelope, &item, &found));
         if (!found)
             return OK;
+        if (item.index >= item_limits.items)
+            return fail(cx, E_TOO_LARGE, "more than %lld items in one envelope",
+                        (long long)item_limits.items);
         TRY(split_item(cx, s, &item, &is_taken));
         if (is_taken)
             take_over(cx, s, start);
@@ -391,8 +438,9 @@ enum status accept_store(struct ctx *cx, struct str body, int64_t project_id, st
 
     if (str_trim(body).len == 0)
         return fail(cx, E_INVALID, "the body is empty");
-    if (body.len > STORE_BODY_EVENTS * LIMIT_EVENT_BYTES)
-        return fail(cx, E_TOO_LARGE, "an event is larger than %d bytes", LIMIT_EVENT_BYTES);
+    if (body.len > STORE_BODY_EVENTS * (size_t)item_limits.event_bytes)
+        return fail(cx, E_TOO_LARGE, "an event is larger than %lld bytes",
+                    (long long)item_limits.event_bytes);
     TRY(store_decode(cx, body, &text));
     TRY(choose_id(cx, text, NULL, &id->id));
     bool is_kept = rate_limit_item(project_id, "error", cx->now_ms, &limits);

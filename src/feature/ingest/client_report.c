@@ -101,7 +101,7 @@ void client_report_count(struct ctx *cx, int64_t project_id, struct str payload)
                                         S("filtered_events"), S("filtered_sampling_events") };
     struct json_doc *doc;
 
-    if (payload.len > REPORT_BYTES || json_parse(cx, payload, &doc, NULL) != OK) {
+    if (json_parse(cx, payload, &doc, NULL) != OK) {
         err_clear(&cx->err);
         return;
     }

@@ -12,7 +12,6 @@
 struct ctx;
 
 enum {
-    REPORT_BYTES = 100 << 10,  /* longer ones are left alone        */
     REPORT_ENTRIES = 100,      /* of one list; further ones too     */
     REPORT_QUANTITY = 1000000, /* of one entry at most             */
     REPORT_REASONS = 16,

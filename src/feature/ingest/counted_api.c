@@ -41,9 +41,6 @@ static enum status answer_empty(struct ctx *cx, const struct ingest_request *ir)
 static const struct ingest_door spans_door = { count, answer_empty, .category = "span" };
 static const struct ingest_door logs_door = { count, answer_empty, .category = "log_item" };
 static const struct ingest_door nel_door = { nel_accept, answer_empty, .category = "log_item" };
-static const struct ingest_door unreal_door = { count, answer_empty, .category = "error",
-                                                .is_never_429 = true };
-
 enum status spans_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     return ingest_take(cx, rq, rs, &spans_door);
@@ -52,11 +49,6 @@ enum status spans_post(struct ctx *cx, const struct request *rq, struct response
 enum status logs_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     return ingest_take(cx, rq, rs, &logs_door);
-}
-
-enum status unreal_post(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    return ingest_take(cx, rq, rs, &unreal_door);
 }
 
 enum status nel_post(struct ctx *cx, const struct request *rq, struct response *rs)

@@ -1,5 +1,5 @@
-/* counted_api.h - doors for spans and logs of OpenTelemetry, network error logs and Unreal
- * crashes: their handlers, for the route table. */
+/* counted_api.h - doors for spans and logs of OpenTelemetry and network error logs: their
+ * handlers, for the route table. */
 #ifndef FEATURE_INGEST_COUNTED_API_H
 #define FEATURE_INGEST_COUNTED_API_H
 
@@ -7,7 +7,6 @@
 
 route_handler spans_post;
 route_handler logs_post;
-route_handler unreal_post;
 route_handler nel_post;
 
 #endif

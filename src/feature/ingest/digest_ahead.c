@@ -16,7 +16,7 @@ enum {
 
 void digest_ahead_init(struct digest_ahead *a, struct spool *spool, uint64_t closed_until)
 {
-    *a = (struct digest_ahead){ .spool = spool, .closed_until = closed_until };
+    *a = (struct digest_ahead){ .spool = spool, .closed_until = closed_until, .scan_ms = SCAN_MS };
     a->scout = spool_scout_open(spool);
 }
 
@@ -137,7 +137,7 @@ static void begin_anew(struct digest_ahead *a, uint64_t mark)
 enum status digest_ahead_fill(struct ctx *cx, struct digest_tools *tools, struct digest_ahead *a,
                               struct digest_batch *b)
 {
-    int64_t end_ms = clock_monotonic_ms() + SCAN_MS;
+    int64_t end_ms = clock_monotonic_ms() + a->scan_ms;
     struct record r;
     bool found = true;
 

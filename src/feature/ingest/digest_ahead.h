@@ -35,6 +35,7 @@ struct digest_ahead {
     struct spool_reader *scout;
     uint64_t seen;         /* the scout has looked at records up to here           */
     uint64_t closed_until; /* nothing is taken ahead until the mark is there        */
+    int64_t scan_ms;       /* of looking ahead before the next ordinary batch       */
     size_t n;
     uint64_t seqs[AHEAD_MAX]; /* beyond the mark, in the store; ascending              */
     uint8_t taken[AHEAD_BUCKETS];

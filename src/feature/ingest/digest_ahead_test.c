@@ -11,6 +11,7 @@
 
 /* A queue in which one project has sent nearly everything. What is tested is the order. */
 enum { FLOOD = 600, QUIET_FIRST = 400, FLOODING = 1, QUIET = 2, ALSO_QUIET = 3 };
+enum { PATIENT_MS = 600000 }; /* however busy the machine is */
 
 static const struct str store_id = { "01934567-89ab-7cde-8f01-23456789abcd", 36 };
 
@@ -77,6 +78,7 @@ static void begin(enum db_kind kind)
     while (atomic_load(&n_done) < n_sent)
         (void)spool_wait(spool, UINT64_MAX, 1);
     digest_ahead_init(&ahead, spool, 0);
+    ahead.scan_ms = PATIENT_MS;
     assert_int_equal(digest_ahead_load(&t.store.cx, &ahead), OK);
 }
 
@@ -105,6 +107,7 @@ static void restart(uint64_t closed_until)
 {
     digest_ahead_release(&ahead);
     digest_ahead_init(&ahead, spool, closed_until);
+    ahead.scan_ms = PATIENT_MS;
     assert_int_equal(digest_ahead_load(&t.store.cx, &ahead), OK);
 }
 

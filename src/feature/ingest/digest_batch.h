@@ -144,6 +144,7 @@ struct item_source {
     const struct envelope_item *item;
     const struct spill *file;             /* it lies in; NULL = memory */
     const struct envelope_item *minidump; /* of this envelope, for its first event; or NULL */
+    const struct envelope_item *form;     /* the same                                       */
 };
 NODISCARD enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
                                           const struct item_source *from,

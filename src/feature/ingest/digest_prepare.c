@@ -194,6 +194,11 @@ static enum status prepare_event(struct ctx *cx, struct digest_tools *tools, con
     return st;
 }
 
+static struct str payload_of(const struct envelope_item *item)
+{
+    return item != NULL ? item->payload : (struct str){ 0 };
+}
+
 /* An item without an id is a report that accept did not take. */
 static enum status prepare_event_item(struct ctx *cx, struct digest_tools *tools,
                                       const struct item_source *from, struct digest_batch *b)
@@ -213,25 +218,43 @@ static enum status prepare_event_item(struct ctx *cx, struct digest_tools *tools
                                              .client_address = r->remote,
                                              .sdk_name = from->envelope->sdk_name,
                                              .report = is_report ? &source : NULL,
-                                             .minidump = from->minidump != NULL
-                                                             ? from->minidump->payload
-                                                             : (struct str){ 0 } },
+                                             .minidump = payload_of(from->minidump),
+                                             .form = payload_of(from->form) },
                                   .category = item_kind_of(from->item->type)->category,
                                   .item = from };
     return prepare_event(cx, tools, r, &event, b);
 }
 
-/* The crash dump of an envelope, if it has one. It makes the first event a crash. */
-static enum status find_minidump(struct ctx *cx, struct envelope e, struct envelope_item *out,
-                                 bool *found)
+static bool is_dump(const struct envelope_item *item)
 {
+    return str_eq(item->type, S("attachment")) &&
+           str_eq(item->attachment_type, S("event.minidump")) && minidump_is_one(item->payload);
+}
+
+/* What comes with an envelope's first event. */
+struct company {
+    struct envelope_item dump; /* makes it a crash */
+    struct envelope_item form;
+    bool has_dump;
+    bool has_form;
+};
+
+static enum status find_company(struct ctx *cx, struct envelope e, struct company *out)
+{
+    struct envelope_item item;
+    bool found = true;
+
     for (;;) {
-        TRY(envelope_next(cx, &e, out, found));
-        if (!*found)
+        TRY(envelope_next(cx, &e, &item, &found));
+        if (!found)
             return OK;
-        if (str_eq(out->type, S("attachment")) &&
-            str_eq(out->attachment_type, S("event.minidump")) && minidump_is_one(out->payload))
-            return OK;
+        if (!out->has_dump && is_dump(&item)) {
+            out->dump = item;
+            out->has_dump = true;
+        } else if (item_kind_of(item.type)->use == ITEM_FORM) {
+            out->form = item;
+            out->has_form = true;
+        }
     }
 }
 
@@ -240,22 +263,28 @@ static enum status prepare_envelope(struct ctx *cx, struct digest_tools *tools,
                                     const struct record *r, const struct spill *file,
                                     struct digest_batch *b)
 {
+    struct company company = { .has_dump = false };
     struct envelope e;
-    struct envelope_item item, minidump;
-    bool found, has_minidump = false;
+    struct envelope_item item;
+    bool found;
 
     TRY(envelope_open(cx, r->body, &e));
-    if (r->n_ids > 1 || b->quarantine_id != 0) /* an event, and a file */
-        TRY(find_minidump(cx, e, &minidump, &has_minidump));
+    if (r->n_ids > 1 || b->quarantine_id != 0) /* an event, and what belongs to it */
+        TRY(find_company(cx, e, &company));
     for (;;) {
         TRY(envelope_next(cx, &e, &item, &found));
         if (!found)
             return OK;
-        struct item_source from = { r, &e, &item, file, has_minidump ? &minidump : NULL };
+        struct item_source from = { r,
+                                    &e,
+                                    &item,
+                                    file,
+                                    company.has_dump ? &company.dump : NULL,
+                                    company.has_form ? &company.form : NULL };
         const struct item_kind *kind = item_kind_of(item.type);
         if (kind->use == ITEM_EVENT || kind->use == ITEM_REPORT) {
             TRY(prepare_event_item(cx, tools, &from, b));
-            has_minidump = false;
+            company = (struct company){ .has_dump = false };
         } else if (kind->use == ITEM_KEEP) {
             TRY(digest_prepare_item(cx, tools, &from, kind, b));
         }

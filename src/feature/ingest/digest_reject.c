@@ -49,21 +49,24 @@ void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *
     cx->err = why;
 }
 
-/* An envelope of its own: header and item as they came, and the crash dump that is read
- * with the event. The dump has no id in this record, so it is not kept a second time. */
+/* An envelope of its own: header and item as they came, and the form and the crash dump that
+ * are read with the event. They have no id in this record, so no file is kept a second time. */
 static struct str small_envelope(struct ctx *cx, const struct item_source *from)
 {
-    const struct str header = from->envelope->header, item = from->item->whole;
-    const struct envelope_item *dump = from->minidump;
+    const struct envelope_item *items[] = { from->item, from->form, from->minidump };
+    size_t bytes = from->envelope->header.len + ARRAY_LEN(items);
     struct buf b;
 
-    buf_init(&b, cx->arena, header.len + item.len + (dump != NULL ? dump->whole.len : 0) + 3);
-    buf_add(&b, header);
-    buf_add_char(&b, '\n');
-    buf_add(&b, item);
-    buf_add_char(&b, '\n');
-    if (dump != NULL)
-        buf_add(&b, dump->whole);
+    for (size_t i = 0; i < ARRAY_LEN(items); i++)
+        bytes += items[i] != NULL ? items[i]->whole.len : 0;
+    buf_init(&b, cx->arena, bytes);
+    buf_add(&b, from->envelope->header);
+    for (size_t i = 0; i < ARRAY_LEN(items); i++) {
+        if (items[i] == NULL)
+            continue;
+        buf_add_char(&b, '\n');
+        buf_add(&b, items[i]->whole);
+    }
     return buf_str(&b);
 }
 
@@ -82,6 +85,7 @@ static enum status large_envelope(struct ctx *cx, const struct item_source *from
     TRY(spill_begin(cx, file));
     arena_on_reset(cx->arena, end_spill, file);
     TRY(spill_add(cx, file, small_envelope(cx, &without_dump)));
+    TRY(spill_add(cx, file, S("\n")));
     TRY(spill_add_from(cx, file, from->minidump->whole, from->file));
     TRY(body_keep(cx, file, r));
     file->is_given = true;

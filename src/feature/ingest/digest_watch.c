@@ -16,12 +16,14 @@ static bool has_timer;
 
 static void on_expiry(int signal_number)
 {
-    static const char words[] = "level=error msg=digest.hangs why=\"a batch does not end: the "
-                                "program begins anew\"\n";
+#define HANGS "a batch does not end: the program begins anew"
+    static const struct str logfmt = S("level=error event=digest.hangs why=\"" HANGS "\"\n");
+    static const struct str json =
+        S("{\"level\":\"error\",\"event\":\"digest.hangs\",\"why\":\"" HANGS "\"}\n");
+#undef HANGS
 
     (void)signal_number;
-    ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
-    (void)written;
+    log_write_raw(logfmt, json);
     restart_now();
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/ctx.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/spill.h"
 #include "base/str.h"
@@ -12,6 +13,7 @@
 #include "feature/ingest/hook.h"
 #include "feature/ingest/ingest.h"
 #include "feature/ingest/item_kind.h"
+#include "feature/ingest/item_limits.h"
 #include "feature/ingest/outcome.h"
 #include "feature/ingest/quarantine.h"
 #include "feature/ingest/spool.h"
@@ -20,7 +22,12 @@
 #include "feature/ingest/store_note.h"
 #include "feature/project/project_key.h"
 
+enum { REPORTS = 100, REPORTS_BYTES = 100 << 10 };
+
 static struct ingest_config config;
+/* As the settings are before they were read: unit tests. */
+struct item_limits item_limits = { LIMIT_EVENT_BYTES, LIMIT_ENVELOPE_EVENTS, LIMIT_ENVELOPE_ITEMS,
+                                   REPORTS, REPORTS_BYTES };
 static struct spool *spool;
 static struct str early_store_id; /* while the store is away since start */
 struct ingest_metrics ingest_metrics;
@@ -46,6 +53,18 @@ static const struct setting ingest_settings[] = {
         "NEW_ISSUES_PER_HOUR", &config.new_issues_per_hour, "1000", 0, INT64_MAX,
         "New issues a project may get in an hour; further unknown errors join one issue per "
         "type. 0 is no limit."),
+    SETTING_BYTES("EVENT_MAX_BYTES", &item_limits.event_bytes, "1MiB", 16 << 10, LIMIT_EVENT_BYTES,
+                  "Largest event (report, feedback, form) after decompression; a larger one is "
+                  "refused with 413. The program's memory is made for no more than the default."),
+    SETTING_I64("ENVELOPE_EVENTS_MAX", &item_limits.events, "100", 1, LIMIT_ENVELOPE_EVENTS,
+                "Events of one envelope; with more it is refused with 413."),
+    SETTING_I64("ENVELOPE_ITEMS_MAX", &item_limits.items, "1000", 1, LIMIT_ENVELOPE_ITEMS,
+                "Items of one envelope; with more it is refused with 413."),
+    SETTING_I64("CLIENT_REPORTS_MAX", &item_limits.reports, "100", 0, LIMIT_ENVELOPE_ITEMS,
+                "Reports of one envelope in which an SDK says what it dropped; further ones are "
+                "not read."),
+    SETTING_BYTES("CLIENT_REPORTS_MAX_BYTES", &item_limits.reports_bytes, "100KiB", 1 << 10,
+                  LIMIT_EVENT_BYTES, "The same in bytes, together."),
     SETTING_END,
 };
 
@@ -236,12 +255,19 @@ static const struct metric ingest_metric_table[] = {
 };
 
 static const struct command ingest_commands[] = {
-    { "spool", "show [DIR] | drain DIR --into-this-store",
+    { "spool", "[show [DIR]] | drain DIR --into-this-store",
       "Records on disk, digested or not; drain brings those of another store here.", COMMAND_LOOK,
       spool_command },
-    { "quarantine", "list | show ID | retry ID… | drop ID…",
+    { "quarantine", "[list] | show ID | retry ID… | drop ID…",
       "What could not be digested: why, and its bytes; retry --all: all of it.", COMMAND_STORE,
       quarantine_command },
+    { 0 },
+};
+
+/* The same under `gosnag debug`, where all that looks at one part is listed. */
+static const struct debug_command ingest_debug[] = {
+    { "spool", "[show [DIR]]", spool_command, COMMAND_LOOK },
+    { "quarantine", "[list | show ID]", quarantine_command, COMMAND_STORE },
     { 0 },
 };
 
@@ -253,6 +279,7 @@ const struct feature feature_ingest = {
     .params = ingest_params,
     .metrics = ingest_metric_table,
     .commands = ingest_commands,
+    .debug = ingest_debug,
     .start_early = ingest_start_early,
     .start = ingest_start,
     .stop = ingest_stop,

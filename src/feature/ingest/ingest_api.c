@@ -9,6 +9,7 @@
 #include "feature/ingest/outcome_api.h"
 #include "feature/ingest/quarantine_api.h"
 #include "feature/ingest/security_api.h"
+#include "feature/ingest/unreal_api.h"
 
 static enum status envelope_accept(struct ctx *cx, struct ingest_request *ir)
 {
@@ -99,7 +100,7 @@ const struct route ingest_routes[] = {
     { POST, "/api/{dsn_project}/nel", SCOPE_PUBLIC, NULL, NULL, nel_post, NULL,
       "Counts a browser's network error reports.", .flags = INGEST_ROUTE },
     { POST, "/api/{dsn_project}/unreal/{dsn_key}", SCOPE_PUBLIC, NULL, NULL, unreal_post, NULL,
-      "Counts a crash of the Unreal Engine.", .flags = INGEST_ROUTE },
+      "Keeps a crash of the Unreal Engine as a file of an event.", .flags = INGEST_ROUTE },
     { GET, "/api/v1/events/lookup", SCOPE_READ, NULL, lookup_fields, lookup_get, "lookup_event",
       "What became of an event: stored, only counted (thinned), filtered, refused, waiting to be "
       "digested, kept aside, or never seen.",

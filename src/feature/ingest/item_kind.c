@@ -19,7 +19,7 @@ static const struct item_kind item_kinds[] = {
     { "security", "security", ITEM_REPORT, NULL },
     { "raw_security", "security", ITEM_REPORT, NULL },
     { "nel", "log_item", ITEM_COUNT, NULL },
-    { "form_data", "default", ITEM_COUNT, NULL },
+    { "form_data", "default", ITEM_FORM, NULL },
     { "unreal_report", "error", ITEM_COUNT, NULL },
     { "profile", "profile", ITEM_COUNT, NULL },
     { "profile_chunk", "profile_chunk", ITEM_COUNT, NULL },

@@ -10,6 +10,7 @@ struct item_sink;
 enum item_use {
     ITEM_EVENT,  /* spooled and digested                    */
     ITEM_REPORT, /* the same; a browser's report (report.h) */
+    ITEM_FORM,   /* spooled, joins the envelope's first event (form_data.h) */
     ITEM_KEEP,   /* spooled and handed to a feature's sink  */
     ITEM_COUNT,  /* counted by category, answered 200       */
     ITEM_TOLD,   /* what the client dropped (client_report.h) */

@@ -41,12 +41,14 @@ void item_count(const struct item_input *in, const char *category, const char *r
                 int64_t quantity);
 
 struct item_sink {
-    const char *type;      /* of the item header: "check_in"; NULL ends a table */
-    const char *category;  /* in X-Sentry-Rate-Limits and outcomes              */
-    size_t item_bytes;     /* longer payloads are dropped, outcome "too_large"  */
-    unsigned per_envelope; /* further ones are dropped, outcome "too_many"      */
-    bool has_event_id;     /* belongs to an event, which may never come; the
-                              answer to the client carries the id               */
+    const char *type;     /* of the item header: "check_in"; NULL ends a table */
+    const char *category; /* in X-Sentry-Rate-Limits and outcomes              */
+    /* Settings of the feature. */
+    const int64_t *item_bytes;   /* longer payloads are dropped, outcome "too_large"; NULL:
+                                    prepare sees them                              */
+    const int64_t *per_envelope; /* further ones are dropped, outcome "too_many"   */
+    bool has_event_id;           /* belongs to an event, which may never come; the
+                                    answer to the client carries the id               */
     /* *out = what store gets, in in->kept; NULL = nothing to keep (item_count says why).
      * cx->arena is scratch memory, gone afterwards. E_INVALID: outcome "invalid". E_BUSY:
      * no disk, tried again until there is. Any other failure keeps the record in

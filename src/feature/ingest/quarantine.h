@@ -39,7 +39,7 @@ void quarantine_remove_file(const struct quarantine_file *file);
 /* Removes some of what is older than QUARANTINE_DAYS, until nothing is: a clock job. */
 NODISCARD enum status quarantine_expire(struct ctx *cx, struct str argument);
 
-/* `gosnag quarantine list | show ID | retry ID… | retry --all | drop ID…` */
+/* `gosnag quarantine [list] | show ID | retry ID… | retry --all | drop ID…` */
 NODISCARD enum status quarantine_command(struct ctx *cx, const struct str *args, size_t n);
 
 #endif

@@ -110,7 +110,9 @@ static const struct verb {
 
 enum status quarantine_command(struct ctx *cx, const struct str *args, size_t n)
 {
-    for (size_t i = 0; n > 0 && i < ARRAY_LEN(verbs); i++)
+    if (n == 0)
+        return list(cx, args, 0);
+    for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
         if (str_eq(args[0], str_c(verbs[i].name)) && verbs[i].has_ids == (n > 1))
             return verbs[i].run(cx, args + 1, n - 1);
     return fail(cx, E_INVALID, "quarantine list | show ID | retry ID… | retry --all | drop ID…");

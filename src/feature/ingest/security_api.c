@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/ingest/door_api.h"
+#include "feature/ingest/item_limits.h"
 #include "feature/ingest/outcome.h"
 #include "port/json.h"
 #include "port/jsonw.h"
@@ -77,7 +78,7 @@ static void write_items(struct ctx *cx, const struct ingest_request *ir, struct 
     while (json_next(&it)) {
         if (json_type(it.value) != JSON_OBJ) {
             invalid++;
-        } else if (n == LIMIT_ENVELOPE_EVENTS) {
+        } else if (n == (size_t)item_limits.events) {
             too_many++;
         } else {
             write_item(b, ir->rq, it.value);

@@ -104,9 +104,11 @@ static enum status show(struct ctx *cx, const struct str *args, size_t n)
 
 enum status spool_command(struct ctx *cx, const struct str *args, size_t n)
 {
-    if (n > 0 && str_eq(args[0], S("drain")))
+    if (n == 0)
+        return show(cx, args, 0);
+    if (str_eq(args[0], S("drain")))
         return spool_drain(cx, args + 1, n - 1);
-    if (n > 0 && n <= 2 && str_eq(args[0], S("show")))
+    if (n <= 2 && str_eq(args[0], S("show")))
         return show(cx, args + 1, n - 1);
     return fail(cx, E_INVALID, "spool show [DIR] | spool drain DIR --into-this-store");
 }

@@ -1,4 +1,4 @@
-/* spool_command.h - `gosnag spool show [DIR]` and `gosnag spool drain DIR --into-this-store`.
+/* spool_command.h - `gosnag spool [show [DIR]]` and `gosnag spool drain DIR --into-this-store`.
  *
  * show prints the records of a spool folder as they lie there, also while a server writes
  * it. drain digests the records of a folder that was written for another store, or by a

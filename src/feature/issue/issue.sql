@@ -429,6 +429,16 @@ ON CONFLICT (issue_id, key, value) DO NOTHING;
 DELETE FROM issue_label WHERE issue_id = $1 AND key = $2 AND value = $3
 RETURNING uuid, source, rule_id, created_ms, origin_issue_id;
 
+-- # Whether rules may put it on.
+-- label_forbid(issue_id i64, key text, value text)
+--   exec
+INSERT INTO issue_label_off (issue_id, key, value) VALUES ($1, $2, $3)
+ON CONFLICT (issue_id, key, value) DO NOTHING;
+
+-- label_allow(issue_id i64, key text, value text)
+--   exec
+DELETE FROM issue_label_off WHERE issue_id = $1 AND key = $2 AND value = $3;
+
 -- # As it was before it was taken off.
 -- label_restore(issue_id i64, key text, value text, uuid text, source text, rule_id i64, created_ms i64, origin_issue_id i64)
 --   exec

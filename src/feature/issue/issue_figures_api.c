@@ -16,6 +16,7 @@
 #include "feature/issue/issue_facet.h"
 #include "feature/issue/issue_int.h"
 #include "feature/issue/issue_sql.h"
+#include "feature/release/deploy.h"
 #include "feature/release/release.h"
 #include "feature/stats/stat.h"
 
@@ -27,27 +28,42 @@ enum {
 
 /* --- facets ----------------------------------------------------------------- */
 
-/* How often each value is seen in the whole project. */
+/* How often each value is seen in the whole project, as the job saw it last. */
 struct baseline {
     struct stat_key *keys;
     size_t n;
 };
 
-static double share_of(const struct baseline *b, struct str key, struct str value)
+static struct stat_key *key_named(const struct baseline *b, struct str name)
 {
     for (size_t i = 0; i < b->n; i++) {
-        const struct stat_key *k = &b->keys[i];
-        if (!str_eq(k->key, key))
-            continue;
-        for (size_t j = 0; j < k->n_values && k->total > 0; j++) {
-            if (str_eq(k->values[j].value, value))
-                return (double)k->values[j].count / (double)k->total;
-        }
+        if (str_eq(b->keys[i].key, name))
+            return &b->keys[i];
     }
-    return 0;
+    return NULL;
 }
 
-/* How many times as frequent as in the project, to two places; absent: not known there. */
+/* The project's share of one value of the issue's tag. The issue's own events are among the
+ * project's: where the job has not seen them yet, they are added, or what began an hour ago
+ * would look rare everywhere else. */
+static double share_of(const struct baseline *b, const struct stat_key *own,
+                       const struct stat_value *v)
+{
+    const struct stat_key *k = key_named(b, own->key);
+    int64_t count = 0, total = k ? k->total : 0;
+
+    for (size_t i = 0; k && i < k->n_values && count == 0; i++)
+        count = str_eq(k->values[i].value, v->value) ? k->values[i].count : 0;
+    if (count < v->count) {
+        total += v->count - count;
+        count = v->count;
+    }
+    if (total < own->total)
+        total = own->total;
+    return total > 0 ? (double)count / (double)total : 0;
+}
+
+/* How many times as frequent as in the project, to two places. */
 static struct str lift_text(struct ctx *cx, double share, double share_in_project)
 {
     enum { NUMBER_BYTES = 32, PLACES = 100 };
@@ -70,7 +86,7 @@ static struct facet make_facet(struct ctx *cx, const struct stat_key *key,
     for (size_t i = 0; i < n; i++) {
         const struct stat_value *v = &key->values[i];
         double share = key->total > 0 ? (double)v->count / (double)key->total : 0;
-        double usual = share_of(project, key->key, v->value);
+        double usual = share_of(project, key, v);
         values[i] = (struct facet_value){ .value = v->value,
                                           .count = v->count,
                                           .share = share,
@@ -127,13 +143,10 @@ enum status issue_facet_get(struct ctx *cx, const struct request *rq, struct res
 
 /* --- events by time --------------------------------------------------------- */
 
-struct deploy_out { /* a version that went live in this window */
-    struct str version;
-    int64_t at_ms;
-};
 static const struct field deploy_fields[] = {
-    FIELD_STR("version", struct deploy_out, version, 0, 0),
-    FIELD_TIME("at", struct deploy_out, at_ms, 0),
+    FIELD_STR("version", struct deploy_mark, version, FIELD_REQUIRED, 0),
+    FIELD_STR("environment", struct deploy_mark, environment, FIELD_REQUIRED, 0),
+    FIELD_TIME("at", struct deploy_mark, at_ms, FIELD_REQUIRED),
     FIELD_END,
 };
 struct stats_out {
@@ -146,7 +159,7 @@ const struct field issue_stats_out[] = {
     FIELD_I64("bucket_s", struct stats_out, bucket_s, 0),
     FIELD_TIME("from", struct stats_out, from_ms, 0),
     FIELD_I64_LIST("buckets", struct stats_out, buckets, 0),
-    FIELD_LIST("deploys", struct stats_out, deploys, 0, struct deploy_out, deploy_fields, 0),
+    FIELD_LIST("deploys", struct stats_out, deploys, 0, struct deploy_mark, deploy_fields, 0),
     FIELD_END,
 };
 
@@ -218,6 +231,8 @@ enum status issue_stats_get(struct ctx *cx, const struct request *rq, struct res
     struct stats_out out = { .bucket_s = span.bucket * SECONDS_PER_HOUR,
                              .from_ms = span.first * MS_PER_HOUR,
                              .buckets = { buckets, n } };
+    TRY(deploy_between(cx, rq->project_id, out.from_ms, (span.last + 1) * MS_PER_HOUR,
+                       &out.deploys));
     return respond(cx, rs, status_http(OK), issue_stats_out, &out);
 }
 
@@ -226,10 +241,16 @@ enum status issue_stats_get(struct ctx *cx, const struct request *rq, struct res
 struct release_info_out {
     struct str first_release;
     struct str previous_release;
+    struct release_origin origin;
 };
 const struct field issue_release_info_out[] = {
     FIELD_STR("first_release", struct release_info_out, first_release, FIELD_REQUIRED, 0),
+    FIELD_STR("commit_sha", struct release_info_out, origin.commit_sha, FIELD_OMIT, 0),
+    FIELD_STR("commit_url", struct release_info_out, origin.commit_url, FIELD_OMIT, 0),
     FIELD_STR("previous_release", struct release_info_out, previous_release, FIELD_OMIT, 0),
+    FIELD_STR("diff_url", struct release_info_out, origin.diff_url, FIELD_OMIT, 0),
+    FIELD_TIME("deployed_at", struct release_info_out, origin.deployed_ms, FIELD_OMIT),
+    FIELD_STR("deploy_environment", struct release_info_out, origin.environment, FIELD_OMIT, 0),
     FIELD_END,
 };
 
@@ -244,5 +265,36 @@ enum status issue_release_info_get(struct ctx *cx, const struct request *rq, str
         return fail(cx, E_MISSING, "no such issue");
     out.first_release = view.first_release;
     TRY(release_before(cx, rq->project_id, view.first_release, &out.previous_release));
+    TRY(release_origin(cx, rq->project_id, view.first_release, out.previous_release, &out.origin));
     return respond(cx, rs, status_http(OK), issue_release_info_out, &out);
+}
+
+/* Nobody reads repositories yet; a client is answered as a project without one. */
+struct suspects_out {
+    struct field_list commits;
+};
+struct suspect {
+    struct str sha, message, author, email, url;
+    int64_t at_ms;
+    struct str_list files;
+};
+static const struct field suspect_fields[] = {
+    FIELD_STR("sha", struct suspect, sha, FIELD_REQUIRED, 0),
+    FIELD_STR("message", struct suspect, message, FIELD_REQUIRED, 0),
+    FIELD_STR("author", struct suspect, author, FIELD_REQUIRED, 0),
+    FIELD_STR("email", struct suspect, email, FIELD_REQUIRED, 0),
+    FIELD_TIME("timestamp", struct suspect, at_ms, FIELD_REQUIRED),
+    FIELD_STR("url", struct suspect, url, FIELD_REQUIRED, 0),
+    FIELD_STR_LIST("files", struct suspect, files, 0, 0),
+    FIELD_END,
+};
+const struct field issue_suspects_out[] = {
+    FIELD_LIST("commits", struct suspects_out, commits, 0, struct suspect, suspect_fields, 0),
+    FIELD_END,
+};
+
+enum status issue_suspects_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    return respond(cx, rs, status_http(OK), issue_suspects_out, &(struct suspects_out){ 0 });
 }

@@ -46,8 +46,9 @@ route_handler issue_event_diff_get;
 /* issue_figures_api.c */
 extern const struct route_query issue_stats_query[];
 extern const struct field issue_stats_out[];
-extern const struct field issue_release_info_out[];
-route_handler issue_facets_get, issue_facet_get, issue_stats_get, issue_release_info_get;
+extern const struct field issue_release_info_out[], issue_suspects_out[];
+route_handler issue_facets_get, issue_facet_get, issue_stats_get, issue_release_info_get,
+    issue_suspects_get;
 
 /* issue_verb_api.c */
 extern const struct field issue_status_in[], issue_assign_in[], issue_followed_out[];

@@ -109,12 +109,14 @@ SET event_count = $2, stored_count = $3, user_count = $4, first_seen_ms = $5, la
 WHERE id = $1;
 
 -- # The releases of the earlier and of the later of two issues.
+-- # Events without a release say nothing of the last one.
 -- issue_take_releases(id i64, other i64)
 --   exec
 UPDATE issue
 SET first_release = CASE WHEN o.first_seen_ms < issue.first_seen_ms
                          THEN o.first_release ELSE issue.first_release END,
-    last_release = CASE WHEN o.last_seen_ms >= issue.last_seen_ms
+    last_release = CASE WHEN o.last_release <> ''
+                         AND (o.last_seen_ms >= issue.last_seen_ms OR issue.last_release = '')
                         THEN o.last_release ELSE issue.last_release END
 FROM (SELECT first_seen_ms, last_seen_ms, first_release, last_release FROM issue WHERE id = $2) o
 WHERE issue.id = $1;

@@ -191,6 +191,7 @@ static enum status restore_tagged(struct ctx *cx, const struct undo_object *o,
     struct str text = str_printf(cx->arena, "%.*s:%.*s", FMT(was->key), FMT(was->value));
 
     TRY(q_label_restore(cx, &args));
+    TRY(q_label_allow(cx, &(struct q_label_allow_args){ o->object_id, was->key, was->value }));
     TRY(q_issue_touch(cx, &(struct q_issue_touch_args){ o->object_id, cx->now_ms }));
     return issue_note(cx, &(struct issue_note){ .project_id = o->project_id,
                                                 .issue_id = o->object_id,

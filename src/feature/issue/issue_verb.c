@@ -133,6 +133,8 @@ static enum status put_on(struct ctx *cx, const struct issue_act *act,
 
     *was = label_was("tag", label);
     TRY(q_label_put(cx, &args, &changed));
+    TRY(q_label_allow(cx,
+                      &(struct q_label_allow_args){ act->issue->id, label->key, label->value }));
     *is_changed = changed == 1;
     return OK;
 }
@@ -153,7 +155,10 @@ static enum status take_off(struct ctx *cx, const struct issue_act *act,
     was->rule_id = row.rule_id;
     was->created_ms = row.created_ms;
     was->origin_issue_id = row.origin_issue_id;
-    return OK;
+    if (!str_eq(row.source, S("rule")))
+        return OK;
+    return q_label_forbid(
+        cx, &(struct q_label_forbid_args){ act->issue->id, label->key, label->value });
 }
 
 enum status issue_act_tag(struct ctx *cx, const struct issue_act *act,

@@ -25,8 +25,8 @@ static enum status read_body(struct ctx *cx, const struct ingest_request *ir, st
         json_set_root(*out, json_new_obj(*out));
         return OK;
     }
-    if (ir->body.text.len > CHECK_IN_BYTES)
-        return fail(cx, E_TOO_LARGE, "a check-in is larger than %d bytes", CHECK_IN_BYTES);
+    if (ir->body.text.len > check_in_bytes())
+        return fail(cx, E_TOO_LARGE, "a check-in is larger than %zu bytes", check_in_bytes());
     TRY(json_parse(cx, ir->body.text, out, NULL));
     if (json_type(json_root(*out)) != JSON_OBJ)
         return fail(cx, E_INVALID, "a check-in is a JSON object");

@@ -115,6 +115,8 @@ NODISCARD enum status monitor_act(struct ctx *cx, const struct monitor_environme
 /* --- check-ins (check_in.c, check_in_store.c) --- */
 
 enum { CHECK_IN_BYTES = 100 << 10 };
+/* CHECK_IN_MAX_BYTES, not more than CHECK_IN_BYTES. */
+size_t check_in_bytes(void);
 
 struct check_in {
     int64_t project_id;

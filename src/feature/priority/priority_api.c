@@ -21,7 +21,7 @@ struct rule_view {
     struct priority_settings own;
     int64_t points, position, version;
     bool enabled, needs_ai;
-    struct str conditions, sentence, cost;
+    struct str conditions, tree, sentence, cost;
     int64_t created_ms, updated_ms;
 };
 
@@ -39,6 +39,7 @@ static const struct field rule_fields[] = {
     OWN_FIELDS(struct rule_view, 0),
     FIELD_I64("position", struct rule_view, position, 0),
     FIELD_JSON("conditions", struct rule_view, conditions, 0, CONDITION_BYTES),
+    FIELD_JSON("tree", struct rule_view, tree, 0, CONDITION_BYTES),
     FIELD_STR("sentence", struct rule_view, sentence, 0, 0),
     FIELD_STR("cost", struct rule_view, cost, 0, 0),
     FIELD_BOOL("needs_ai", struct rule_view, needs_ai, 0),
@@ -138,6 +139,7 @@ static enum status view_of(struct ctx *cx, const struct request *rq, const struc
     TRY(read_own(cx, rule->settings, &out->own));
     if (condition_parse(cx, rule->tree, &c) != OK)
         err_clear(&cx->err); /* of a newer program: shown without words */
+    out->tree = rule_tree(rule);
     out->sentence = condition_sentence(cx, c);
     out->cost = str_c(condition_cost(c));
     out->needs_ai = rule->tree.len == 0 && str_eq(out->own.rule_type, S("ai_prompt"));

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "core/feature.h"
+#include "core/live.h"
 #include "core/request.h"
 #include "feature/project/project_api.h"
 #include "feature/project/project_int.h"
@@ -63,6 +64,7 @@ struct bootstrap {
     struct str preferences;
     int64_t server_ms;
     struct str version;
+    struct str stream_at; /* where the live stream stood before any of it was read */
 };
 const struct field bootstrap_out[] = {
     FIELD_OBJECT("user", struct bootstrap, user, 0, struct user, user_fields),
@@ -76,6 +78,7 @@ const struct field bootstrap_out[] = {
     FIELD_JSON("preferences", struct bootstrap, preferences, 0, 0),
     FIELD_TIME("server_time", struct bootstrap, server_ms, 0),
     FIELD_STR("version", struct bootstrap, version, 0, 0),
+    FIELD_STR("stream_at", struct bootstrap, stream_at, 0, 0),
     FIELD_END,
 };
 
@@ -120,7 +123,8 @@ enum status bootstrap_get(struct ctx *cx, const struct request *rq, struct respo
 {
     struct bootstrap out = { .features = feature_names(cx),
                              .server_ms = cx->now_ms,
-                             .version = S(GOSNAG_VERSION) };
+                             .version = S(GOSNAG_VERSION),
+                             .stream_at = live_position(cx->arena) };
     int64_t me = cx->actor != NULL ? cx->actor->user_id : 0;
     struct q_bootstrap_unread_row inbox;
     struct project_view *list;

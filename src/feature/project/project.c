@@ -466,10 +466,13 @@ enum status project_remove(struct ctx *cx, int64_t id, struct opt_i64 version)
     TRY(q_project_delete_views(cx, &(struct q_project_delete_views_args){ id }));
     TRY(q_project_delete_favorites(cx, &(struct q_project_delete_favorites_args){ id }));
     TRY(q_project_delete_tokens(cx, &(struct q_project_delete_tokens_args){ id }));
+    TRY(q_project_delete_deploys(cx, &(struct q_project_delete_deploys_args){ id }));
+    TRY(q_project_delete_commits(cx, &(struct q_project_delete_commits_args){ id }));
     TRY(q_project_delete_environments(cx, &(struct q_project_delete_environments_args){ id }));
     TRY(q_project_delete_releases(cx, &(struct q_project_delete_releases_args){ id }));
     TRY(q_project_delete_seen(cx, &(struct q_project_delete_seen_args){ id }));
     TRY(q_project_delete_rules(cx, &(struct q_project_delete_rules_args){ id }));
+    TRY(q_project_delete_trackers(cx, &(struct q_project_delete_trackers_args){ id }));
     TRY(q_project_hide_issues(cx, &(struct q_project_hide_issues_args){ id, cx->now_ms }));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);

@@ -20,6 +20,10 @@ NODISCARD enum status project_new(struct ctx *cx, struct str name, int64_t *id);
 /* The Slack address of the project's group; "" = none. */
 NODISCARD enum status project_group_webhook(struct ctx *cx, int64_t project_id, struct str *out);
 
+/* A secret as it is kept, and back; "" for "", and for one sealed with another SESSION_SECRET. */
+struct str project_secret_seal(struct ctx *cx, struct str plain);
+struct str project_secret_open(struct ctx *cx, struct str box);
+
 extern const struct feature feature_project;
 extern const struct route_param project_params[];
 

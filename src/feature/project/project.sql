@@ -169,6 +169,14 @@ DELETE FROM environment WHERE project_id = $1;
 --   exec
 DELETE FROM release WHERE project_id = $1;
 
+-- project_delete_deploys(id i64)
+--   exec
+DELETE FROM deploy WHERE project_id = $1;
+
+-- project_delete_commits(id i64)
+--   exec
+DELETE FROM release_commit WHERE project_id = $1;
+
 -- project_delete_seen(id i64)
 --   exec
 DELETE FROM project_seen WHERE project_id = $1;
@@ -176,6 +184,10 @@ DELETE FROM project_seen WHERE project_id = $1;
 -- project_delete_rules(id i64)
 --   exec
 DELETE FROM rule WHERE project_id = $1;
+
+-- project_delete_trackers(id i64)
+--   exec
+DELETE FROM project_tracker WHERE project_id = $1;
 
 -- project_hide_issues(id i64, now_ms i64)
 --   exec

@@ -238,6 +238,17 @@ enum status project_delete(struct ctx *cx, const struct request *rq, struct resp
 
 /* --- PUT /projects/reorder: bad and unknown ids are passed over ----------------------- */
 
+struct project_place {
+    struct str id;
+    int64_t position;
+};
+/* What the wire describes; read by hand, for an id of any type is passed over. */
+const struct field project_place_body[] = {
+    FIELD_STR("id", struct project_place, id, 0, 0),
+    FIELD_I64("position", struct project_place, position, 0),
+    FIELD_END,
+};
+
 static enum status place(struct ctx *cx, struct json *item)
 {
     struct json *sent = json_get(item, S("position"));

@@ -9,7 +9,7 @@
 extern const struct route project_routes[];
 
 /* project_api.c */
-extern const struct field project_body[];
+extern const struct field project_body[], project_place_body[];
 route_handler projects_get, projects_post, project_get, project_put, project_delete;
 route_handler projects_reorder_put;
 /* {scheme}://{key}@{host}/{end}, as the client sees us; absent without a Host header. */

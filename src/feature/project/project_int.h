@@ -37,8 +37,6 @@ struct project_view {
 };
 extern const struct field project_fields[], project_detail_fields[], project_item_fields[];
 
-/* A secret as it is kept, "" for "". */
-struct str project_secret_seal(struct ctx *cx, struct str plain);
 /* Fills what is derived from v->p. */
 void project_view_finish(struct ctx *cx, struct project_view *v);
 

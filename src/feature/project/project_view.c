@@ -114,7 +114,7 @@ struct str project_secret_seal(struct ctx *cx, struct str plain)
     return secret_seal(cx->arena, key, plain);
 }
 
-static struct str secret_of_box(struct ctx *cx, struct str box)
+struct str project_secret_open(struct ctx *cx, struct str box)
 {
     uint8_t key[SECRET_KEY_BYTES];
     struct str plain;
@@ -131,7 +131,7 @@ enum status project_group_webhook(struct ctx *cx, int64_t project_id, struct str
     bool found;
 
     TRY(q_group_webhook_of(cx, &(struct q_group_webhook_of_args){ project_id }, &row, &found));
-    *out = found ? secret_of_box(cx, row.slack_webhook_box) : S("");
+    *out = found ? project_secret_open(cx, row.slack_webhook_box) : S("");
     return OK;
 }
 
@@ -218,7 +218,7 @@ void project_view_finish(struct ctx *cx, struct project_view *v)
                      "\"external_patterns\":[]}");
     v->dsn_display = S("");
     if (v->analysis_db_configured)
-        v->dsn_display = redact_dsn(cx, secret_of_box(cx, v->p.analysis_db_dsn_box));
+        v->dsn_display = redact_dsn(cx, project_secret_open(cx, v->p.analysis_db_dsn_box));
     v->trend = (struct i64_list){ v->trend_days, TREND_DAYS };
     v->latest_event_ms = v->p.last_event_ms;
 }

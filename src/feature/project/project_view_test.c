@@ -44,8 +44,8 @@ TEST(secret_is_sealed_and_opened)
     struct str box = project_secret_seal(&cx, S("token"));
 
     assert_false(str_contains(box, S("token")));
-    assert_str_equal(secret_of_box(&cx, box), S("token"));
+    assert_str_equal(project_secret_open(&cx, box), S("token"));
     assert_str_equal(project_secret_seal(&cx, S("")), S(""));
-    assert_str_equal(secret_of_box(&cx, S("")), S(""));
-    assert_str_equal(secret_of_box(&cx, S("bm9uc2Vuc2U=")), S(""));
+    assert_str_equal(project_secret_open(&cx, S("")), S(""));
+    assert_str_equal(project_secret_open(&cx, S("bm9uc2Vuc2U=")), S(""));
 }

@@ -295,6 +295,10 @@ enum status retention_issue_remove(struct ctx *cx, int64_t id)
     TRY(q_retention_issue_homes_forget(cx, &(struct q_retention_issue_homes_forget_args){ id }));
     TRY(q_retention_issue_score_delete(cx, &(struct q_retention_issue_score_delete_args){ id }));
     TRY(q_retention_issue_rings_delete(cx, &(struct q_retention_issue_rings_delete_args){ id }));
+    TRY(q_retention_issue_trackers_delete(cx,
+                                          &(struct q_retention_issue_trackers_delete_args){ id }));
+    TRY(q_retention_issue_labels_off_delete(
+        cx, &(struct q_retention_issue_labels_off_delete_args){ id }));
     TRY(q_retention_issue_labels_delete(cx, &(struct q_retention_issue_labels_delete_args){ id }));
     TRY(q_retention_issue_stats_delete(cx, &(struct q_retention_issue_stats_delete_args){ id }));
     TRY(q_retention_issue_latest_delete(cx, &(struct q_retention_issue_latest_delete_args){ id }));

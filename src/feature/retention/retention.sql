@@ -170,6 +170,8 @@ AND NOT EXISTS (SELECT 1 FROM issue_activity a WHERE a.issue_id = i.id AND a.use
                 AND a.action NOT IN ('regrouped_in', 'regrouped_out'))
 AND NOT EXISTS (SELECT 1 FROM issue_label l WHERE l.issue_id = i.id AND l.source <> 'rule')
 AND NOT EXISTS (SELECT 1 FROM issue_follow w WHERE w.issue_id = i.id)
+AND NOT EXISTS (SELECT 1 FROM issue_tracker k
+                WHERE k.project_id = i.project_id AND k.issue_id = i.id AND k.state = 'linked')
 AND NOT EXISTS (SELECT 1 FROM issue m WHERE m.merged_into = i.id)
 ORDER BY i.last_seen_minute LIMIT $2;
 
@@ -195,9 +197,18 @@ WHERE project_id = (SELECT i.project_id FROM issue i WHERE i.id = $1) AND issue_
 DELETE FROM alert_ring
 WHERE project_id = (SELECT i.project_id FROM issue i WHERE i.id = $1) AND issue_id = $1;
 
+-- retention_issue_trackers_delete(issue_id i64)
+--   exec
+DELETE FROM issue_tracker
+WHERE project_id = (SELECT i.project_id FROM issue i WHERE i.id = $1) AND issue_id = $1;
+
 -- retention_issue_labels_delete(issue_id i64)
 --   exec
 DELETE FROM issue_label WHERE issue_id = $1;
+
+-- retention_issue_labels_off_delete(issue_id i64)
+--   exec
+DELETE FROM issue_label_off WHERE issue_id = $1;
 
 -- retention_issue_stats_delete(issue_id i64)
 --   exec

@@ -382,7 +382,13 @@ static void tombstones_are_purged(enum db_kind kind)
                                   "INSERT INTO issue_score (project_id, issue_id, score, reasons,"
                                   " scored_ms) SELECT project_id, id, 50, '[]', 1 FROM issue;"
                                   "INSERT INTO alert_ring (project_id, issue_id, rule_id, rung_ms)"
-                                  " SELECT project_id, id, 1, 1 FROM issue",
+                                  " SELECT project_id, id, 1, 1 FROM issue;"
+                                  "INSERT INTO issue_tracker (project_id, issue_id, tracker,"
+                                  " marker, state, origin, rule_id, is_unsure, tried_ms,"
+                                  " lease_until_ms, remote_key, remote_url, is_closed, error,"
+                                  " checked_ms, created_ms, updated_ms) SELECT project_id, id,"
+                                  " 'jira', '', 'linked', 'link', 0, FALSE, 0, 0, 'A-1', 'u',"
+                                  " FALSE, '', 0, 1, 1 FROM issue",
                                   (long long)today_ms));
     assert_int_equal(db_script(&t.store.cx, sql), OK);
     purge_after(MS_PER_HOUR);
@@ -397,6 +403,7 @@ static void tombstones_are_purged(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM comment"), 1);
     assert_int_equal(number("SELECT count(*) FROM issue_score"), 1);
     assert_int_equal(number("SELECT count(*) FROM alert_ring"), 1);
+    assert_int_equal(number("SELECT count(*) FROM issue_tracker"), 1);
     digest_test_end(&t);
 }
 

@@ -75,8 +75,21 @@ NODISCARD enum status rules_order(struct ctx *cx, int64_t project_id, const char
 /* A kind's own fields as JSON. E_TOO_LARGE: more than RULE_SETTINGS_BYTES. */
 NODISCARD enum status rule_settings(struct ctx *cx, const struct field *fields, const void *own,
                                     struct str *out);
+/* What is judged, for people to see and change; absent = it never holds. */
+struct str rule_tree(const struct rule *rule);
 /* conditions of a body: null and what is no tree become absent. */
 struct str rule_conditions(struct ctx *cx, struct str json);
+
+/* The flat fields of GoSnag's rules (gosnag-domain.md §8, §15.1); "", absent and 0 ask for
+ * nothing. A title_pattern that is none is looked for as it stands. */
+struct rule_flat {
+    struct str level_filter; /* words by commas */
+    struct str title_pattern, exclude_pattern;
+    int64_t min_events, min_users, min_velocity_1h;
+    bool is_case_blind;
+};
+/* As the tree that is judged. */
+struct str rule_flat_tree(struct ctx *cx, const struct rule_flat *flat);
 
 /* --- judged ------------------------------------------------------------------------------ */
 
@@ -119,6 +132,12 @@ struct rule_kind {
     enum status (*act)(struct ctx *cx, struct issue_change *change,
                        const struct rule_verdict *verdict);
 };
+
+/* Is it time to act once: the issue is new or came back while rule i holds, or a counted figure
+ * of this batch (events, users, velocity, priority) carried it over a threshold. Asked with the
+ * figures of before, so a restart, or a rule made later, is no reason. */
+NODISCARD enum status rule_is_due(struct ctx *cx, const struct issue_change *change,
+                                  const struct rule_verdict *v, size_t i, bool *out);
 
 /* Does the digest have to count this project's events by minutes? From memory. */
 bool rules_want_minutes(int64_t project_id);

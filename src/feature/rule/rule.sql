@@ -94,19 +94,8 @@ SELECT count(*) AS n, CAST(COALESCE(sum(data_patterns), 0) AS BIGINT) AS data_pa
        COALESCE(max(CASE WHEN kind = $3 THEN position END), -1) AS last_position
 FROM rule WHERE project_id = $1 AND id <> $2;
 
--- # A rule's number is not given again while labels name it.
 -- rule_insert(uuid text, project_id i64, kind text, name text, is_enabled bool, position i64, points i64, conditions text, tree text, data_patterns i64, memory_bytes i64, settings text, now_ms i64)
 --   one (id i64)
---@sqlite
-INSERT INTO rule (id, uuid, project_id, kind, name, is_enabled, position, points, conditions, tree,
-                  data_patterns, memory_bytes, settings, version, created_ms, updated_ms)
-VALUES ((SELECT 1 + max(used.id)
-         FROM (SELECT COALESCE(max(id), 0) AS id FROM rule
-               UNION ALL
-               SELECT COALESCE(max(rule_id), 0) FROM issue_label WHERE rule_id <> 0) used),
-        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13)
-RETURNING id;
---@postgres
 INSERT INTO rule (uuid, project_id, kind, name, is_enabled, position, points, conditions, tree,
                   data_patterns, memory_bytes, settings, version, created_ms, updated_ms)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13)

@@ -82,6 +82,11 @@ struct str rule_conditions(struct ctx *cx, struct str json)
     return buf_str(&b);
 }
 
+struct str rule_tree(const struct rule *rule)
+{
+    return rule->tree.len > 0 ? rule->tree : (struct str){ 0 };
+}
+
 /* --- the section ------------------------------------------------------------------------- */
 
 /* Whoever changes a project's rules holds its row. */

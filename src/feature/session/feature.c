@@ -30,17 +30,30 @@ static const struct job session_jobs[] = {
     { 0 },
 };
 
+static struct {
+    int64_t item_bytes;
+    int64_t per_envelope;
+} config = { SESSION_BYTES, SESSION_ITEMS };
+
+static const struct setting session_settings[] = {
+    SETTING_BYTES("SESSION_MAX_BYTES", &config.item_bytes, "100KiB", 1 << 10, SESSION_BYTES_MOST,
+                  "Largest item of release health sessions; a larger one is dropped and counted."),
+    SETTING_I64("SESSIONS_PER_ENVELOPE", &config.per_envelope, "100", 0, SESSION_ITEMS_MOST,
+                "Items of sessions that are taken from one envelope, of each kind."),
+    SETTING_END,
+};
+
 static const struct item_sink session_items[] = {
     { .type = "session",
       .category = "session",
-      .item_bytes = SESSION_BYTES,
-      .per_envelope = SESSION_ITEMS,
+      .item_bytes = &config.item_bytes,
+      .per_envelope = &config.per_envelope,
       .prepare = session_prepare,
       .store = session_store },
     { .type = "sessions",
       .category = "session",
-      .item_bytes = SESSION_BYTES,
-      .per_envelope = SESSION_ITEMS,
+      .item_bytes = &config.item_bytes,
+      .per_envelope = &config.per_envelope,
       .prepare = sessions_prepare,
       .store = session_store },
     { 0 },
@@ -48,6 +61,7 @@ static const struct item_sink session_items[] = {
 
 const struct feature feature_session = {
     .name = "session",
+    .settings = session_settings,
     .routes = session_routes,
     .params = session_params,
     .jobs = session_jobs,

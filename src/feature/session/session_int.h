@@ -9,9 +9,11 @@ struct ctx;
 struct item_input;
 
 enum {
-    SESSION_BYTES = 100 << 10, /* an item; the largest with 100 sums has some 15 KB */
-    SESSION_ITEMS = 100,       /* of an envelope (§7)                               */
-    SESSION_SUMS = 100,        /* of an item (§7)                                   */
+    SESSION_BYTES = 100 << 10, /* SESSION_MAX_BYTES; with 100 sums some 15 KB      */
+    SESSION_ITEMS = 100,       /* SESSIONS_PER_ENVELOPE                            */
+    SESSION_ITEMS_MOST = 1000,
+    SESSION_BYTES_MOST = 1 << 20,
+    SESSION_SUMS = 100, /* of an item (§7)                                   */
     SESSION_PAST_DAYS = 5,
     SESSION_KEPT_DAYS = 90,
     SESSION_SERIES_HOURS = 14 * 24,

@@ -91,9 +91,9 @@ UPDATE issue SET user_count = $2 WHERE id = $1 AND user_count <> $2;
 SELECT id FROM project WHERE id > $1 ORDER BY id LIMIT 100;
 
 -- # The fingerprints of a project that were seen last.
--- stat_project_fingerprints(project_id i64)
+-- stat_project_fingerprints(project_id i64, max i64)
 --   many (id i64)
-SELECT id FROM fingerprint WHERE project_id = $1 ORDER BY last_seen_ms DESC, id DESC LIMIT 2000;
+SELECT id FROM fingerprint WHERE project_id = $1 ORDER BY last_seen_ms DESC, id DESC LIMIT $2;
 
 -- stat_project_set(day i64, project_id i64, stats blob)
 --   exec

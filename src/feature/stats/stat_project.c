@@ -2,7 +2,7 @@
  * much more often a value occurs in one issue.
  *
  * Counting it in the digest would cost every event; a job sums what is counted already, of
- * the fingerprints seen last (stat.sql: 2,000), and keeps it in project_stat. */
+ * the fingerprints seen last, and keeps it in project_stat. Until it has, a reader sums a few. */
 #include "base/base.h"
 #include "feature/stats/stat.h"
 
@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
+#include "base/str.h"
 #include "feature/stats/stat_blob.h"
 #include "feature/stats/stat_sql.h"
 
@@ -18,6 +19,9 @@ enum {
     SUM_BYTES = 8 << 20, /* of one project, in memory   */
     BLOB_BYTES = 4 << 20,
     BASELINE_DAYS = 2,
+    /* Summed by the job, and by whoever asks before it ran first (4 ms at most). */
+    FINGERPRINTS_OF_JOB = 2000,
+    FINGERPRINTS_AT_ONCE = 200,
 };
 
 /* Into the sum's own arena: what was read is given back after each step. */
@@ -39,9 +43,10 @@ static enum status add_step(struct ctx *cx, const struct stat_set *set, struct a
     return OK;
 }
 
-static enum status sum_project(struct ctx *cx, int64_t project_id)
+/* Of the `max` fingerprints seen last; absent = they have no tags. */
+static enum status sum_text(struct ctx *cx, int64_t project_id, int64_t max, struct str *out)
 {
-    struct q_stat_project_fingerprints_args args = { project_id };
+    struct q_stat_project_fingerprints_args args = { project_id, max };
     struct q_stat_project_fingerprints_row *rows;
     struct stat_blob sum = { .project_id = project_id };
     struct arena memory SCOPED(arena_release);
@@ -50,6 +55,7 @@ static enum status sum_project(struct ctx *cx, int64_t project_id)
     size_t n;
 
     arena_init(&memory, "stats.project", SUM_BYTES);
+    *out = (struct str){ 0 };
     TRY(q_stat_project_fingerprints(cx, &args, &rows, &n));
     for (size_t i = 0; i < n; i += STEP) {
         size_t n_step = n - i < STEP ? n - i : STEP;
@@ -63,8 +69,16 @@ static enum status sum_project(struct ctx *cx, int64_t project_id)
     stat_blob_encode(&sum, &blob);
     if (buf_is_full(&blob))
         return fail(cx, E_TOO_LARGE, "the tags of project %lld", (long long)project_id);
-    return q_stat_project_set(
-        cx, &(struct q_stat_project_set_args){ clock_day(cx->now_ms), project_id, buf_str(&blob) });
+    *out = buf_str(&blob);
+    return OK;
+}
+
+static enum status sum_project(struct ctx *cx, int64_t project_id)
+{
+    struct q_stat_project_set_args args = { clock_day(cx->now_ms), project_id, { 0 } };
+
+    TRY(sum_text(cx, project_id, FINGERPRINTS_OF_JOB, &args.stats));
+    return str_is_null(args.stats) ? OK : q_stat_project_set(cx, &args);
 }
 
 enum status stat_project_run(struct ctx *cx, struct str argument)
@@ -97,7 +111,9 @@ enum status stat_project_tags(struct ctx *cx, int64_t project_id, struct stat_ke
     *keys = NULL;
     *n_keys = 0;
     TRY(q_stat_project_get(cx, &args, &row, &found));
-    if (found && stat_blob_decode(cx->arena, row.stats, &sum))
+    if (!found)
+        TRY(sum_text(cx, project_id, FINGERPRINTS_AT_ONCE, &row.stats));
+    if (!str_is_null(row.stats) && stat_blob_decode(cx->arena, row.stats, &sum))
         stat_blob_keys(cx->arena, &sum, keys, n_keys);
     return OK;
 }

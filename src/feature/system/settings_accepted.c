@@ -8,9 +8,6 @@ static struct str text[32];
 static int64_t number[8];
 
 const struct setting settings_accepted[] = {
-    SETTING_STR("ALLOWED_DOMAIN", &text[0], "",
-                "Mail domain that may sign in by redirect. Accepted; not used yet."),
-    SETTING_SECRET("SLACK_WEBHOOK_URL", &text[5], "Default Slack webhook. Accepted; not used yet."),
     SETTING_STR("UPLOAD_S3_BUCKET", &text[6], "", "Bucket of uploads. Accepted; not used yet."),
     SETTING_STR("UPLOAD_S3_REGION", &text[7], "",
                 "Region of the bucket; unset: AWS_REGION, else eu-west-1. Accepted; not used yet."),

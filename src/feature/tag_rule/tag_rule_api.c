@@ -22,7 +22,7 @@ struct rule_view {
     struct tag_settings own;
     int64_t version;
     bool enabled, needs_ai;
-    struct str conditions, sentence, cost;
+    struct str conditions, tree, sentence, cost;
     int64_t created_ms, updated_ms;
 };
 static const struct field rule_fields[] = {
@@ -36,6 +36,7 @@ static const struct field rule_fields[] = {
     FIELD_STR("rule_type", struct rule_view, own.rule_type, 0, 0),
     FIELD_I64("threshold", struct rule_view, own.threshold, 0),
     FIELD_JSON("conditions", struct rule_view, conditions, 0, CONDITION_BYTES),
+    FIELD_JSON("tree", struct rule_view, tree, 0, CONDITION_BYTES),
     FIELD_STR("sentence", struct rule_view, sentence, 0, 0),
     FIELD_STR("cost", struct rule_view, cost, 0, 0),
     FIELD_BOOL("needs_ai", struct rule_view, needs_ai, 0),
@@ -89,6 +90,7 @@ static enum status view_of(struct ctx *cx, const struct request *rq, const struc
     TRY(tag_settings_read(cx, rule->settings, &out->own));
     if (condition_parse(cx, rule->tree, &c) != OK)
         err_clear(&cx->err); /* of a newer program: shown without words */
+    out->tree = rule_tree(rule);
     out->sentence = condition_sentence(cx, c);
     out->cost = str_c(condition_cost(c));
     out->needs_ai = str_eq(out->own.rule_type, S("ai_prompt"));

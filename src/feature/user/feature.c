@@ -7,6 +7,7 @@
 #include "core/feature.h"
 #include "feature/user/user.h"
 #include "feature/user/user_api.h"
+#include "feature/user/identity.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 
@@ -27,9 +28,9 @@ static const struct job user_jobs[] = {
 
 static enum status user_start(struct ctx *cx)
 {
-    if (core_config()->google_client_id.len > 0)
-        LOG(WARN, "user.google_ignored",
-            K_CZ("why", "this version signs people in by password only"));
+    if (!identity_by_password() && core_config()->google_client_id.len == 0)
+        LOG(WARN, "user.nobody_can_sign_in",
+            K_CZ("why", "AUTH_MODE is google and GOOGLE_CLIENT_ID is not set"));
     return setup_start(cx);
 }
 

@@ -11,12 +11,11 @@
 #include "core/request.h"
 #include "core/tx.h"
 #include "feature/audit/audit.h"
+#include "feature/user/identity.h"
 #include "feature/user/totp.h"
 #include "feature/mail/mail.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
-
-enum { HTTP_UNAVAILABLE = 503 };
 
 static struct session_origin origin_of(const struct request *rq)
 {
@@ -53,16 +52,22 @@ const struct field auth_config_out[] = {
 
 enum status auth_config_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
-    struct str methods[] = { S("local") };
-    struct auth_config out = { .auth_mode = S("local"),
+    bool by_password = identity_by_password();
+    struct str methods[2];
+    size_t n = 0;
+    struct auth_config out = { .auth_mode = by_password ? S("local") : S("google"),
                                .google_client_id = core_config()->google_client_id,
-                               .methods = { methods, ARRAY_LEN(methods) },
                                .smtp = mail_is_on(),
                                .base_url = core_config()->base_url };
 
     (void)rq;
     if (str_is_null(out.google_client_id))
         out.google_client_id = S("");
+    if (by_password)
+        methods[n++] = S("local");
+    if (out.google_client_id.len > 0)
+        methods[n++] = S("google");
+    out.methods = (struct str_list){ methods, n };
     TRY(setup_is_needed(cx, &out.setup_needed));
     return respond(cx, rs, status_http(OK), auth_config_out, &out);
 }
@@ -89,7 +94,7 @@ enum status auth_setup_post(struct ctx *cx, const struct request *rq, struct res
     return answer_signed_in(cx, rq, rs, &who, token);
 }
 
-/* --- POST /auth/local/login, /auth/logout ------------------------------------ */
+/* --- POST /auth/local/login ---------------------------------------------------- */
 
 const struct field sign_in_body[] = {
     FIELD_STR("email", struct sign_in, email, FIELD_REQUIRED, LIMIT_EMAIL),
@@ -104,30 +109,15 @@ enum status auth_login_post(struct ctx *cx, const struct request *rq, struct res
     struct user who;
     struct str token;
 
+    if (!identity_by_password())
+        return fail_at(cx, E_DENIED, (struct err_where){ "auth_mode", NULL },
+                       "people sign in with Google here (AUTH_MODE)");
     TRY(request_read(cx, rq, sign_in_body, &in));
     TRY(session_sign_in(cx, &in, &who, &token));
     return answer_signed_in(cx, rq, rs, &who, token);
 }
 
-/* --- POST /auth/google/token: what GoSnag answers without a client id -------------- */
-
-struct google_in {
-    struct str credential;
-};
-const struct field google_body[] = {
-    FIELD_STR("credential", struct google_in, credential, FIELD_SECRET, 0),
-    FIELD_END,
-};
-
-enum status auth_google_post(struct ctx *cx, const struct request *rq, struct response *rs)
-{
-    (void)rq;
-    return respond_json(rs, HTTP_UNAVAILABLE,
-                        str_printf(cx->arena,
-                                   "{\"error\":\"sign-in with Google is not offered here\","
-                                   "\"code\":\"not_configured\",\"request_id\":\"%.*s\"}\n",
-                                   FMT(cx->request_id)));
-}
+/* --- POST /auth/logout -------------------------------------------------------- */
 
 struct ok_answer {
     bool ok;

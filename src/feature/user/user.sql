@@ -120,3 +120,10 @@ DELETE FROM one_time_link WHERE token_hash = $1;
 -- link_purge(now_ms i64)
 --   exec
 DELETE FROM one_time_link WHERE expires_ms <= $1;
+
+-- # Somebody whom a provider of sign-in knows; who was invited is in.
+-- user_identify(id i64, name text, avatar_url text, google_id text, now_ms i64)
+--   exec
+UPDATE user_account SET name = $2, avatar_url = $3, google_id = $4, updated_ms = $5,
+    status = 'active'
+WHERE id = $1 AND status <> 'disabled';

@@ -24,9 +24,8 @@ static inline int64_t request_user_id(const struct ctx *cx)
 
 /* signin_api.c */
 extern const struct field auth_config_out[], setup_body[], sign_in_body[], invite_out[];
-extern const struct field accept_body[], reset_body[], ok_out[], google_body[];
+extern const struct field accept_body[], reset_body[], ok_out[];
 route_handler auth_config_get, auth_setup_post, auth_login_post, auth_logout_post;
-route_handler auth_google_post;
 route_handler auth_invite_get, auth_invite_post, auth_reset_post;
 
 /* forgot_api.c */

@@ -30,6 +30,22 @@ export async function freshPage(browser, server, who, throttle = 1) {
   };
 }
 
+/** Calls of the API that were begun before `selector` was there, the stream aside: what the first view
+ * costs, by the page's own clock. To be asked for before the page is opened. */
+export async function countCalls(page, selector) {
+  await page.addInitScript((css) => {
+    const look = () => {
+      if (!document.querySelector(css)) return requestAnimationFrame(look);
+      const at = performance.now();
+      __bench.calls = performance
+        .getEntriesByType('resource')
+        .filter((one) => one.startTime < at && /\/api\/v1\/(?!stream)/.test(one.name))
+        .map((one) => new URL(one.name).pathname);
+    };
+    requestAnimationFrame(look);
+  }, selector);
+}
+
 export const seen = (page) => page.evaluate(() => globalThis.__bench);
 
 /**

@@ -14,6 +14,8 @@ const PRESSED = 'button, summary, [role="menuitem"], [role="tab"]';
 /** React holds back what was lazy for 300 ms after it showed that something is to come. */
 const SETTLE_MS = 350;
 const WAIT_MS = 3000;
+/** A bound on what never comes, not a measure: machines differ. */
+const PRESS_MS = 10_000;
 
 const visible = (page, selector) =>
   page.evaluate(
@@ -87,7 +89,7 @@ async function named(page, name, css = PRESSED) {
             (node.ariaLabel ?? node.textContent ?? '').trim().slice(0, 80) === wanted,
         ),
       [css, name],
-      { timeout: WAIT_MS },
+      { timeout: PRESS_MS },
     )
     .catch(() => {
       throw new Error(`"${name}" is not there to be pressed`);
@@ -143,13 +145,13 @@ async function pick(own, screen, name, item, { keep }) {
   // The entry before may have taken the menu with it: what is resolved is not resolved again.
   if (!(await namesOf(page)).includes(name)) return;
   const opener = await named(page, name);
-  await opener.click({ timeout: WAIT_MS });
+  await opener.click({ timeout: PRESS_MS });
   await settled(own);
   // Nor does every menu offer the same to what was changed.
   const offered = await namesOf(page, '[role="menu"]');
   if (offered.length > 0 && !offered.includes(item)) return;
   const entry = await named(page, item, '[role="menuitem"]');
-  await entry.click({ timeout: WAIT_MS });
+  await entry.click({ timeout: PRESS_MS });
   await settled(own);
   const dialogs = await visible(page, DIALOG);
   if (dialogs === 0) return;
@@ -164,7 +166,7 @@ async function press(own, screen, name, matrix) {
   await fresh(own, screen);
   const before = await visible(page, OVERLAY);
   const opener = await named(page, name);
-  await opener.click({ timeout: WAIT_MS });
+  await opener.click({ timeout: PRESS_MS });
   await settled(own);
   await saysWhy(own);
   if ((await visible(page, OVERLAY)) <= before) return;

@@ -73,6 +73,8 @@ export interface Bootstrap {
   preferences: Preferences;
   server_time: string;
   version: string;
+  /** Id of the live stream's newest message when the page was made. */
+  stream_at: string;
 }
 
 /** The five levels that have a colour and a glyph; anything else a client sends counts as error. */

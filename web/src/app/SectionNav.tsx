@@ -10,9 +10,15 @@ interface SectionNavProps {
   children: ReactNode;
 }
 
-/** The row of a small screen begins where one is. */
-function showIt(link: HTMLAnchorElement | null): void {
-  link?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+/** The row of a small screen shows where one is, also after the screen was turned. */
+function keepInRow(link: HTMLAnchorElement): () => void {
+  const row = link.parentElement!;
+  const watch = new ResizeObserver(() => {
+    const [own, all] = [link.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += own.left - all.left - (all.width - own.width) / 2;
+  });
+  watch.observe(row);
+  return () => watch.disconnect();
 }
 
 /** Sub-navigation at the left; a row above the text on small screens. */
@@ -26,7 +32,7 @@ export function SectionNav({ label, pages, current, href, children }: SectionNav
         {pages.map((page) => (
           <a
             key={page.section}
-            ref={page.section === current ? showIt : undefined}
+            ref={page.section === current ? keepInRow : undefined}
             href={href(page.section)}
             aria-current={page.section === current ? 'page' : undefined}
             className={cx(

@@ -1,7 +1,9 @@
 /** One line a feature. A feature may import the index.ts of those above it. */
+import { alertFeature } from '@/features/alert/feature';
 import { attachmentFeature } from '@/features/attachment/feature';
 import { authFeature } from '@/features/auth/feature';
 import { commentFeature } from '@/features/comment/feature';
+import { conditionFeature } from '@/features/condition/feature';
 import { erasureFeature } from '@/features/erasure/feature';
 import { eventFeature } from '@/features/event/feature';
 import { feedbackFeature } from '@/features/feedback/feature';
@@ -12,6 +14,7 @@ import { issueFeature } from '@/features/issue/feature';
 import { monitorFeature } from '@/features/monitor/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
+import { ruleFeature } from '@/features/rule/feature';
 import { settingsFeature } from '@/features/settings/feature';
 import { systemFeature } from '@/features/system/feature';
 import { tokenFeature } from '@/features/token/feature';
@@ -32,6 +35,9 @@ export const featureTable: readonly Feature[] = [
   groupingFeature,
   erasureFeature,
   monitorFeature,
+  conditionFeature,
+  alertFeature,
+  ruleFeature,
   settingsFeature,
   tokenFeature,
   userFeature,

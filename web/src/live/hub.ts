@@ -1,9 +1,10 @@
 /** One stream for all tabs of this browser: the tab that holds the lock reads it and passes
  * messages on by BroadcastChannel. Where there are no Web Locks (plain http on another
  * host), every tab reads its own. */
+import { boot } from '@/api/bootstrap';
 import { createStore } from '@/lib/store';
 import type { LiveMessage, LiveStatus } from './message';
-import { openSource, type Source } from './source';
+import { openSource, type Source, type SourceEvents } from './source';
 
 type Note =
   | { kind: 'topics'; tab: string; topics: string[] }
@@ -40,7 +41,7 @@ function announce(): void {
 }
 
 function lead(): void {
-  source = openSource({
+  const events: SourceEvents = {
     onMessage(message) {
       channel?.postMessage({ kind: 'message', message } satisfies Note);
       deliver(message);
@@ -49,7 +50,8 @@ function lead(): void {
       channel?.postMessage({ kind: 'status', status } satisfies Note);
       liveStatus.set(status);
     },
-  });
+  };
+  source = openSource(events, boot.stream_at);
   channel?.postMessage({ kind: 'who' } satisfies Note);
   retune();
 }

@@ -91,3 +91,10 @@ it('closes when nobody listens', () => {
   vi.advanceTimersByTime(CHANGE_DELAY);
   expect([last().readyState, states.at(-1)]).toEqual([2, 'idle']);
 });
+it('begins where the stream stood when the page was made', () => {
+  const early = openSource({ onMessage: () => {}, onStatus: () => {} }, '7-40');
+  early.setTopics(['issues:a']);
+  vi.advanceTimersByTime(CHANGE_DELAY);
+  expect(last().url).toBe('/api/v1/stream?topics=issues%3Aa&since=7-40');
+  early.close();
+});

@@ -18,10 +18,12 @@ export interface Source {
   close(): void;
 }
 
-export function openSource(events: SourceEvents): Source {
+/** `since`: where the stream stood when the page was made, so that nothing is missed between what a
+ * page reads and the moment it listens. */
+export function openSource(events: SourceEvents, since = ''): Source {
   let stream: EventSource | undefined;
   let topics = '';
-  let lastId = '';
+  let lastId = since;
   let failures = 0;
   let changeTimer = 0;
   let retryTimer = 0;
@@ -54,8 +56,8 @@ export function openSource(events: SourceEvents): Source {
       events.onStatus('idle');
       return;
     }
-    const since = lastId === '' ? '' : `&since=${encodeURIComponent(lastId)}`;
-    stream = new EventSource(`/api/v1/stream?topics=${encodeURIComponent(topics)}${since}`);
+    const after = lastId === '' ? '' : `&since=${encodeURIComponent(lastId)}`;
+    stream = new EventSource(`/api/v1/stream?topics=${encodeURIComponent(topics)}${after}`);
     if (pollTimer === 0) events.onStatus('connecting');
     lostTimer = window.setTimeout(startPolling, LOST_AFTER);
     stream.onopen = () => {

@@ -29,6 +29,15 @@ export function Bars({
   const shown = values.slice(-BARS_MOST);
   const top = Math.max(1, scale ?? Math.max(0, ...shown));
   const width = shown.length * 4;
+  // One path a colour: a long list would else be made of little but bars.
+  const paths = new Map<string, string>();
+  shown.forEach((value, i) => {
+    // Nothing is a hairline, one event is already seen.
+    const tall = value === 0 ? 1 : Math.max(2, Math.min(1, value / top) * height);
+    const isHot = i >= shown.length - hot;
+    const tone = value === 0 ? 'fill-line' : isHot ? hotClass : 'fill-text3';
+    paths.set(tone, `${paths.get(tone) ?? ''}M${i * 4} ${height}v${-tall}h3v${tall}z`);
+  });
   return (
     <svg
       role="img"
@@ -39,13 +48,9 @@ export function Bars({
       className={cx('block', className)}
     >
       <title>{label}</title>
-      {shown.map((value, i) => {
-        // Nothing is a hairline, one event is already seen.
-        const tall = value === 0 ? 1 : Math.max(2, Math.min(1, value / top) * height);
-        const isHot = i >= shown.length - hot;
-        const tone = value === 0 ? 'fill-line' : isHot ? hotClass : 'fill-text3';
-        return <rect key={i} x={i * 4} width={3} y={height - tall} height={tall} className={tone} />;
-      })}
+      {[...paths].map(([tone, path]) => (
+        <path key={tone} d={path} className={tone} />
+      ))}
     </svg>
   );
 }

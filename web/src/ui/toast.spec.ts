@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { dismiss, toast, toasts, undoLast } from './toast';
+import { dismiss, toast, toasts, underWay, undoLast } from './toast';
 
 beforeEach(() => {
   for (const one of toasts.get()) dismiss(one.id);
@@ -18,5 +18,11 @@ it('says when it could not', async () => {
   toast('Deleted.', { undo: () => Promise.reject(new Error('changed by Bo')) });
   undoLast();
   await expect.poll(() => toasts.get().at(-1)?.detail).toBe('changed by Bo');
+});
+it('a verb without an answer is the newest: it is marked, once, and then comes what was before', () => {
+  const one = { unwanted: false };
+  underWay.add(one);
+  expect([undoLast(), one.unwanted, undoLast()]).toEqual([true, true, false]);
+  underWay.delete(one);
 });
 it('leaves the key alone when there is nothing', () => expect(undoLast()).toBe(false));

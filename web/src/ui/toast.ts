@@ -35,8 +35,17 @@ export function dismiss(id: number): void {
   toasts.set((now) => now.filter((one) => one.id !== id));
 }
 
+/** Verbs that show already while the server has not answered. An unwanted one is taken back, by who
+ * put it there, as soon as it can be. */
+export const underWay = new Set<{ unwanted: boolean }>();
+
 /** Takes back the newest verb that still can be; false when there is none. */
 export function undoLast(): boolean {
+  const newest = [...underWay].findLast((one) => !one.unwanted);
+  if (newest) {
+    newest.unwanted = true;
+    return true;
+  }
   const last = toasts.get().findLast((one) => one.undo);
   if (!last) return false;
   void runUndo(last);

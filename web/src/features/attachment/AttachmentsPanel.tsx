@@ -45,7 +45,7 @@ function Row({ at, file }: { at: EventRef; file: Attachment }) {
 
 /** Screenshots in the page, the view hierarchy as a tree, all files to take along. */
 export function AttachmentsPanel({ at }: { at: EventRef }) {
-  const { data: files = [], error, refetch } = useQuery(attachmentsQuery(at));
+  const { data: files = [], error, refetch } = useQuery({ ...attachmentsQuery(at), retryOnMount: false });
   const kept = files.filter((file) => !file.refused);
   const images = kept.filter((file) => file.is_image);
   const trees = kept.filter((file) => file.kind === VIEW_HIERARCHY);

@@ -46,10 +46,22 @@ function Methods({ config, next }: { config: AuthConfig; next: string }) {
   );
 }
 
+// What the server says in the address when somebody comes back from a provider in vain.
+const refusals: Record<string, string> = {
+  not_invited: 'Nobody has invited this address. Ask an admin.',
+  disabled: 'This account is disabled.',
+  domain: 'Addresses of this domain may not sign in here.',
+  credentials: 'That sign-in was not completed.',
+  state: 'That sign-in was not begun here, or took too long. Try again.',
+  link: 'That sign-in was used already, or took too long. Try again.',
+};
+
 export default function LoginPage() {
-  const next = safeNext(new URLSearchParams(useSearch()).get('next'));
+  const query = new URLSearchParams(useSearch());
+  const next = safeNext(query.get('next'));
+  const refused = query.get('error');
   const config = useQuery($api.queryOptions('get', '/auth/config'));
-  if (config.data?.setup_needed) {
+  if (config.data?.setup_needed && offers(config.data, 'local')) {
     return (
       <AuthFrame title="This server is new" lead="It has no user yet.">
         <Note>
@@ -60,6 +72,11 @@ export default function LoginPage() {
   }
   return (
     <AuthFrame title="Sign in" lead={next === '/' ? undefined : 'You go on to the page you asked for.'}>
+      {refused && (
+        <Note tone="warning">
+          {refusals[refused] ?? 'The provider of this sign-in cannot be reached now. Try again later.'}
+        </Note>
+      )}
       {config.error && (
         <div className="-mx-4">
           <ServerError

@@ -15,7 +15,8 @@ export function EventDetails({ event, title }: { event: EventView; title: string
     ['contexts', <ContextsPanel key={id} contexts={event.contexts} />],
     ['extra', <ExtraPanel key={id} extra={event.extra} />],
     ['software', <SoftwarePanel key={id} modules={event.modules} sdk={event.sdk} />],
-    ['raw JSON', <RawPanel key={id} event={event.wire} />],
+    // Opened and searched, it stays so from event to event.
+    ['raw JSON', <RawPanel key="raw" event={event.wire} />],
   ] as const;
   return parts.map(([name, part]) => (
     <PanelBoundary key={name} what={`The part "${name}" could not be drawn`} resetKey={id}>

@@ -6,7 +6,11 @@ import { issueFeedbackQuery } from './feedback.queries';
 
 /** What people wrote who met this issue; nothing when nobody did. */
 export function IssueFeedback({ project, issue }: { project: string; issue: string }) {
-  const { data: items = [], error, refetch } = useQuery(issueFeedbackQuery(project, issue));
+  const {
+    data: items = [],
+    error,
+    refetch,
+  } = useQuery({ ...issueFeedbackQuery(project, issue), retryOnMount: false });
   if (error && items.length === 0)
     return <ServerError error={error} what="The feedback could not be read" onRetry={() => void refetch()} />;
   if (items.length === 0) return null;

@@ -87,32 +87,38 @@ export function RuleList({ project }: { project: string }) {
       {editing === '' && <RuleEditor project={project} onDone={done} />}
       {!isAdmin() && <p className="text-body text-text3">Rules are shown to admins.</p>}
       {isAdmin() && (
-        <QueryPanel query={query} what="The rules could not be read" skeleton={<Skeleton className="h-20" />}>
-          {(rules) =>
-            rules.length === 0 ? (
-              <p className="text-body text-text3">No rule yet: events group by type and stack.</p>
-            ) : (
-              <ol>
-                {rules.map((rule, at) =>
-                  editing === rule.id ? (
-                    <li key={rule.id} className="py-3">
-                      <RuleEditor project={project} rule={rule} onDone={done} />
-                    </li>
-                  ) : (
-                    <RuleRow
-                      key={rule.id}
-                      project={project}
-                      rule={rule}
-                      at={at}
-                      last={at === rules.length - 1}
-                      onEdit={() => setEditing(rule.id ?? undefined)}
-                    />
-                  ),
-                )}
-              </ol>
-            )
-          }
-        </QueryPanel>
+        <div className="min-h-20">
+          <QueryPanel
+            query={query}
+            what="The rules could not be read"
+            skeleton={<Skeleton className="h-20" />}
+          >
+            {(rules) =>
+              rules.length === 0 ? (
+                <p className="text-body text-text3">No rule yet: events group by type and stack.</p>
+              ) : (
+                <ol>
+                  {rules.map((rule, at) =>
+                    editing === rule.id ? (
+                      <li key={rule.id} className="py-3">
+                        <RuleEditor project={project} rule={rule} onDone={done} />
+                      </li>
+                    ) : (
+                      <RuleRow
+                        key={rule.id}
+                        project={project}
+                        rule={rule}
+                        at={at}
+                        last={at === rules.length - 1}
+                        onEdit={() => setEditing(rule.id ?? undefined)}
+                      />
+                    ),
+                  )}
+                </ol>
+              )
+            }
+          </QueryPanel>
+        </div>
       )}
     </Section>
   );

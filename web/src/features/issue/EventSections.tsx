@@ -18,7 +18,8 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
   const at = { project, issue: issue.id, event: event.wire.event_id };
   const feedback = useQuery(issueFeedbackQuery(project, issue.id));
   const files = useQuery(attachmentsQuery(at));
-  const waits = feedback.isPending || files.isPending;
+  // Not isPending: a failed read that its panel tries again is pending once more, and would take the panel away.
+  const waits = !feedback.isFetched || !files.isFetched;
   return (
     <>
       <EventDetails event={event} title={issue.title} />

@@ -106,6 +106,9 @@ export default function IssuePage() {
     return <IssueFailure error={issueQ.error} project={project} onRetry={() => void issueQ.refetch()} />;
   }
   if (!issue) return <IssueSkeleton />;
+  // By the address, not by the issue: the stream may tell of the merge before its answer is there, and
+  // then the page shows the survivor under the name of what is gone.
+  const leaveFor = (survivor: string) => navigate(paths.issue(project, survivor));
   const merge = (other?: string) => setMerging(other ? [issue.id, other] : [issue.id]);
   const zoom = search.from && search.to ? { from: search.from, to: search.to } : undefined;
   const compares = search.pin !== undefined && step !== undefined && search.pin !== step.event.id;
@@ -206,7 +209,7 @@ export default function IssuePage() {
         project={project}
         issues={merging ?? []}
         onClose={() => setMerging(undefined)}
-        onMerged={({ id, short_id }) => id !== issue.id && navigate(paths.issue(project, short_id ?? id))}
+        onMerged={({ id, short_id }) => param !== id && param !== short_id && leaveFor(short_id ?? id)}
       />
     </>
   );

@@ -67,12 +67,17 @@ export function trimLists(client: QueryClient): void {
   );
 }
 
-/** Changes an issue wherever a list or page holds it; counters only grow, versions too. */
-export function patchIssue(client: QueryClient, id: string, patch: Partial<IssueListItem>): boolean {
-  let found = false;
+/** Changes an issue wherever a list or page holds it; answers with the row as it was in a list. */
+export function patchIssue(
+  client: QueryClient,
+  id: string,
+  patch: Partial<IssueListItem>,
+): IssueListItem | undefined {
+  let found: IssueListItem | undefined;
   client.setQueriesData<InfiniteData<IssueList, string>>({ queryKey: [LIST] }, (data) => {
-    if (!data?.pages.some((page) => page.issues.some((issue) => issue.id === id))) return data;
-    found = true;
+    const row = data?.pages.flatMap((page) => page.issues).find((issue) => issue.id === id);
+    if (!data || !row) return data;
+    found = row;
     return {
       ...data,
       pages: data.pages.map((page) => ({

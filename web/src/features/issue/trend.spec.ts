@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bucketAt, bucketRange, deployMarks } from './trend';
 
-const stats = (deploys: { version: string; at: string }[] = []) => ({
+const stats = (deploys: { version: string; environment: string; at: string }[] = []) => ({
   bucket_s: 3600,
   from: '2026-11-24T00:00:00Z',
   buckets: Array.from({ length: 10 }, () => 0),
@@ -20,10 +20,10 @@ it('a drag covers whole bars', () => {
 it('flags that would cover each other leave the later one, those outside are not drawn', () => {
   const marks = deployMarks(
     stats([
-      { version: '1.0', at: '2026-11-23T00:00:00Z' },
-      { version: '1.1', at: '2026-11-24T05:00:00Z' },
-      { version: '1.2', at: '2026-11-24T05:10:00Z' },
-      { version: '1.3', at: '2026-11-24T10:00:00Z' },
+      { version: '1.0', environment: 'production', at: '2026-11-23T00:00:00Z' },
+      { version: '1.1', environment: 'production', at: '2026-11-24T05:00:00Z' },
+      { version: '1.2', environment: 'production', at: '2026-11-24T05:10:00Z' },
+      { version: '1.3', environment: 'production', at: '2026-11-24T10:00:00Z' },
     ]),
   );
   expect(marks.map(({ version }) => version)).toEqual(['1.3', '1.2']);

@@ -80,8 +80,7 @@ export function useReorder() {
       (all) => [...all].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
       () =>
         api.PUT('/projects/reorder', {
-          // The document leaves this body open: places by id.
-          body: ids.map((id, position) => ({ id, position })) as never,
+          body: ids.map((id, position) => ({ id, position })),
         }),
     );
   return async (ids: readonly string[], before: readonly string[]) => {

@@ -7,7 +7,7 @@ import { finishJob, undoWork } from '@/api/job';
 import type { Answer, Issue, IssueList, IssueListItem } from '@/api/types';
 import { undoToken } from '@/api/undo';
 import { exact } from '@/lib/number';
-import { toast } from '@/ui/toast';
+import { runUndo, toast, underWay } from '@/ui/toast';
 import { consequence, LIST, patchIssue, trimLists } from '../issue.queries';
 import { type BulkVerb, isOwn, said, sizeOf, type VerbTarget } from './verbs';
 
@@ -75,8 +75,15 @@ function dropRows(client: QueryClient, ids: ReadonlySet<string>): () => void {
   };
 }
 
+/** What is read of one issue: not for what has just been deleted. */
+const ofOne = [
+  ['get', '/projects/{project}/issues/{issue}'],
+  ['get', '/projects/{project}/issues/{issue}/tags'],
+  ['get', '/projects/{project}/issues/{issue}/activities'],
+];
+
 /** Figures beside the rows; the list itself only where rows cannot be mended one by one. */
-async function reread(client: QueryClient, list: boolean): Promise<unknown> {
+async function reread(client: QueryClient, list: boolean, isGone = false): Promise<unknown> {
   if (list) {
     // A list's first read that is under way may have begun before the write; it would be taken as it is.
     await client.cancelQueries({ queryKey: [LIST] });
@@ -86,9 +93,7 @@ async function reread(client: QueryClient, list: boolean): Promise<unknown> {
     ['issue-counts'],
     ['issue-facets'],
     ['get', '/projects'],
-    ['get', '/projects/{project}/issues/{issue}'],
-    ['get', '/projects/{project}/issues/{issue}/tags'],
-    ['get', '/projects/{project}/issues/{issue}/activities'],
+    ...(isGone ? [] : ofOne),
     ...(list ? [[LIST]] : []),
   ];
   return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
@@ -153,19 +158,21 @@ export function useBulk() {
       return { ...result, affected: job.affected, undo: job.undo, left: job.skipped };
     },
     onMutate: async ({ target, verb }) => {
+      const own = { unwanted: false };
+      underWay.add(own);
       const before = remember(target, verb);
       await stopReads(client);
       if (verb.patch) patchAll(target.issues.map((issue) => [issue.id, verb.patch!]));
-      return before;
+      return { before, own };
     },
-    onError: (error, { target, verb }, before) => {
-      patchAll(before ?? []);
+    onError: (error, { target, verb }, shown) => {
+      patchAll(shown?.before ?? []);
       refused(error, (total) =>
         run.mutate({ target: { ...target, query: { ...target.query!, total } }, verb }),
       );
       return reread(client, target.query !== undefined);
     },
-    onSuccess: async (result, { target, verb }, before) => {
+    onSuccess: async (result, { target, verb }, { before, own }) => {
       const isQuery = target.query !== undefined;
       const putBack = dropRows(client, goneRows(verb, target));
       const after = await readAfter(target, verb);
@@ -180,14 +187,17 @@ export function useBulk() {
       const undo = async () => {
         const words = await undoWork(token!);
         putBack();
-        patchAll(before ?? []);
+        patchAll(before);
         await reread(client, isQuery || verb.verb === 'delete');
         return words;
       };
-      toast(title, { detail, ...(token ? { undo } : {}) });
+      const told = toast(title, { detail, ...(token ? { undo } : {}) });
+      underWay.delete(own);
+      if (own.unwanted && token) await runUndo({ id: told, title, tone: 'plain', undo });
       // Rows stay where they are, dimmed: nothing moves under the pointer.
-      return reread(client, isQuery);
+      return reread(client, isQuery, verb.verb === 'delete' && !own.unwanted);
     },
+    onSettled: (_data, _error, _run, shown) => shown && underWay.delete(shown.own),
   });
   const { mutate } = run;
   return useCallback(

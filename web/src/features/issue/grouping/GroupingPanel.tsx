@@ -19,17 +19,23 @@ import { unmergeWords } from './groupingWords';
 
 const EVENT = ['get', '/projects/{project}/issues/{issue}/events/{event}'];
 
-function useUnmerge(project: string, { id: issue, short_id }: Issue, onDone: () => void) {
+interface Unmerge {
+  /** The one they are taken out of: the page may show what went its own way before the answer is there. */
+  stays: Issue;
+  fingerprints: string[];
+}
+
+function useUnmerge(project: string, onDone: () => void) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const reread = () => rereadIssues(client);
   return useMutation({
-    mutationFn: (fingerprints: string[]) =>
+    mutationFn: ({ stays, fingerprints }: Unmerge) =>
       api.POST('/projects/{project}/issues/{issue}/unmerge', {
-        params: { path: { project, issue } },
+        params: { path: { project, issue: stays.id } },
         body: { fingerprints },
       }),
-    onSuccess: ({ data, response }) => {
+    onSuccess: ({ data, response }, { stays }) => {
       const token = undoToken(response);
       toast('Taken out.', {
         detail: `${count(data!.restored.length, 'issue')} stand on their own again, with their later events.`,
@@ -37,7 +43,7 @@ function useUnmerge(project: string, { id: issue, short_id }: Issue, onDone: () 
       });
       onDone();
       // The address, or the event that is shown, may be of an issue that has gone its own way.
-      navigate(paths.issue(project, short_id ?? issue), { replace: true });
+      navigate(paths.issue(project, stays.short_id ?? stays.id), { replace: true });
       return client.resetQueries({ queryKey: EVENT }).then(reread);
     },
     onError: (error) => toast('Nothing was taken out.', { tone: 'error', detail: errorText(error) }),
@@ -54,7 +60,7 @@ interface GroupingPanelProps {
 export default function GroupingPanel({ project, issue, onClose }: GroupingPanelProps) {
   const query = useQuery(groupingQuery(project, issue.id));
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const unmerge = useUnmerge(project, issue, onClose);
+  const unmerge = useUnmerge(project, onClose);
   if (query.error) {
     return (
       <ServerError
@@ -101,7 +107,7 @@ export default function GroupingPanel({ project, issue, onClose }: GroupingPanel
             tone="primary"
             busy={unmerge.isPending}
             disabled={words === undefined}
-            onClick={() => unmerge.mutate(picked.map((one) => one.hash!))}
+            onClick={() => unmerge.mutate({ stays: issue, fingerprints: picked.map((one) => one.hash!) })}
           >
             {words ?? 'Take out'}
           </Button>

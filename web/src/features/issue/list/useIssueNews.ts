@@ -60,9 +60,12 @@ export function useIssueNews(project: string | undefined, filter: IssueFilter) {
     }
     if (message.event !== 'issue' || !message.id) return;
     const patch = patchOf(message);
-    if (patchIssue(client, message.id, patch)) {
-      // A later event would move the row; a status is the reader's own verb or shown in place.
-      if (patch.last_seen !== undefined) changed.current.add(message.id);
+    const row = patchIssue(client, message.id, patch);
+    if (row) {
+      // A later event would move the row; a status is the reader's own verb or shown in place. What
+      // happened before the list was read is told again, and is in it.
+      if (patch.last_seen && Date.parse(patch.last_seen) > Date.parse(row.last_seen))
+        changed.current.add(message.id);
       tell();
       return;
     }

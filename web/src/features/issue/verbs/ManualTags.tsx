@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { canTriage } from '@/api/bootstrap';
 import { $api } from '@/api/client';
+import { errorText } from '@/api/errors';
 import { Button } from '@/ui/Button';
 import type { Verbs } from '../bulk/useVerbs';
 import { tagVerb } from '../bulk/verbs';
@@ -14,12 +15,22 @@ interface ManualTagsProps {
 
 /** What people and rules have put on the issue. */
 export function ManualTags({ project, issue, verbs }: ManualTagsProps) {
-  const { data } = useQuery(
+  const { data, error, refetch } = useQuery(
     $api.queryOptions('get', '/projects/{project}/issues/{issue}/tags', {
       params: { path: { project, issue } },
     }),
   );
   const may = canTriage();
+  if (error && !data) {
+    return (
+      <p className="text-meta text-text3">
+        The tags could not be read: {errorText(error)}{' '}
+        <Button size="dense" tone="ghost" onClick={() => void refetch()}>
+          Retry
+        </Button>
+      </p>
+    );
+  }
   return (
     <div className="flex flex-wrap items-center gap-1">
       {data?.map((tag) => (

@@ -1,0 +1,216 @@
+#include "feature/alert/alert_channel.c"
+
+#include "base/test.h"
+#include "port/json.h"
+
+enum { LONG_TITLE = 4000 };
+
+static struct arena arena;
+static struct ctx cx;
+
+static void fresh(void)
+{
+    arena_init(&arena, "test", 8 << 20);
+    cx = (struct ctx){ .arena = &arena, .now_ms = 1700000000000 };
+}
+
+static const struct alert_message message = {
+    .delivery = S("d-1"),
+    .reason = S("threshold"),
+    .alert_id = S("a-1"),
+    .alert_name = S("Many"),
+    .sentence = S("level is \"error\""),
+    .project_id = S("p-1"),
+    .project_name = S("Shop & <Co>"),
+    .project_slug = S("shop"),
+    .issue_id = S("i-1"),
+    .short_id = S("SHOP-1"),
+    .title = S("<!channel> *bold* @here\nnext"),
+    .level = S("warning"),
+    .status = S("open"),
+    .culprit = S("cart.py in total"),
+    .url = S("http://gosnag.test/projects/p-1/issues/i-1"),
+    .event_count = 12,
+    .user_count = 1,
+    .priority = 70,
+};
+
+static const struct alert_config to = {
+    .webhook_url = S("https://hook.example/x"),
+    .url = S("https://hook.example/y/"),
+    .channel = S("#errors"),
+    .secret = S("key"),
+    .token = S("T"),
+    .chat_id = S("42"),
+    .routing_key = S("R"),
+};
+
+/* The call of a type, its body read. */
+static struct json *body_of(const char *type, const struct alert_message *m,
+                            struct httpc_call *call)
+{
+    struct json_doc *doc = NULL;
+
+    assert_int_equal(alert_channel_named(str_c(type))->write(&cx, &to, m, call), OK);
+    assert_string_equal(call->method, "POST");
+    if (json_parse(&cx, call->body, &doc, NULL) != OK)
+        fail_msg("%s: %.*s", type, FMT(call->body));
+    return json_root(doc);
+}
+
+static void says(const char *type, const char *path, struct str words)
+{
+    struct httpc_call call;
+    struct str text = json_str(json_get_path(body_of(type, &message, &call), path));
+
+    if (!str_contains(text, words))
+        fail_msg("%s, %s: \"%.*s\" has no \"%.*s\"", type, path, FMT(text), FMT(words));
+}
+
+TEST(every_type_of_alert_is_in_the_table_and_makes_one_call)
+{
+    struct httpc_call call;
+
+    fresh();
+    for (size_t i = 0; alert_types[i] != NULL; i++) {
+        const struct alert_channel *c = alert_channel_named(str_c(alert_types[i]));
+        assert_non_null(c);
+        if (c->write != NULL)
+            assert_non_null(body_of(alert_types[i], &message, &call));
+        else
+            assert_string_equal(c->name, "email");
+    }
+    assert_null(alert_channel_named(S("pigeon")));
+    arena_release(&arena);
+}
+
+TEST(an_events_text_is_no_markup_of_the_chat_it_comes_to)
+{
+    struct httpc_call call;
+
+    fresh();
+    says("slack", "text", S("in *Shop &amp; &lt;Co&gt;*"));
+    says("mattermost", "text", S("**Shop & \\<Co\\>**"));
+    says("discord", "content", S("**Shop & \\<Co\\>**"));
+    says("telegram", "text", S("<!channel> *bold* @here next"));
+    const struct json *slack = json_get_path(body_of("slack", &message, &call), "attachments");
+    assert_str_equal(json_str(json_get(json_at(slack, 0), S("title"))),
+                     S("&lt;!channel&gt; *bold* @here next"));
+    const struct json *discord = body_of("discord", &message, &call);
+    assert_int_equal(json_length(json_get_path(discord, "allowed_mentions.parse")), 0);
+    assert_str_equal(json_str(json_get(json_at(json_get_path(discord, "embeds"), 0), S("title"))),
+                     S("\\<\\!channel\\> \\*bold\\* @\xe2\x80\x8bhere next"));
+    arena_release(&arena);
+}
+
+TEST(a_webhook_is_signed_over_its_whole_body_when_it_has_a_secret)
+{
+    uint8_t sum[SHA256_BYTES];
+    struct httpc_call call;
+    struct alert_config open = to;
+
+    fresh();
+    (void)body_of("webhook", &message, &call);
+    hmac_sha256(S("key"), call.body, sum);
+    struct str hex = str_hex(&arena, sum, sizeof sum);
+    assert_str_equal(call.headers[1].value, S("d-1"));
+    assert_string_equal(call.headers[2].name, "X-Gosnag-Signature");
+    assert_str_equal(call.headers[2].value, str_printf(&arena, "sha256=%.*s", FMT(hex)));
+    assert_true(call.headers[2].is_secret);
+    open.secret = S("");
+    assert_int_equal(write_webhook(&cx, &open, &message, &call), OK);
+    assert_null(call.headers[2].name);
+    arena_release(&arena);
+}
+
+TEST(telegram_and_pagerduty_have_addresses_of_their_own)
+{
+    struct alert_config bare = to;
+    struct httpc_call call;
+
+    fresh();
+    (void)body_of("telegram", &message, &call);
+    assert_str_equal(call.url, S("https://hook.example/y/botT/sendMessage"));
+    (void)body_of("pagerduty", &message, &call);
+    assert_str_equal(call.url, S("https://hook.example/y/"));
+    bare.url = S("");
+    assert_int_equal(write_telegram(&cx, &bare, &message, &call), OK);
+    assert_str_equal(call.url, S("https://api.telegram.org/botT/sendMessage"));
+    assert_int_equal(write_pagerduty(&cx, &bare, &message, &call), OK);
+    assert_str_equal(call.url, S("https://events.pagerduty.com/v2/enqueue"));
+    arena_release(&arena);
+}
+
+TEST(pagerduty_knows_four_severities)
+{
+    static const struct {
+        struct str level, severity;
+    } cases[] = {
+        { S("fatal"), S("critical") }, { S("error"), S("error") }, { S("warning"), S("warning") },
+        { S("info"), S("info") },      { S("debug"), S("info") },  { S("odd"), S("error") },
+    };
+    struct alert_message m = message;
+    struct httpc_call call;
+
+    fresh();
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        m.level = cases[i].level;
+        const struct json *body = body_of("pagerduty", &m, &call);
+        assert_str_equal(json_str(json_get_path(body, "payload.severity")), cases[i].severity);
+        assert_str_equal(json_str(json_get_path(body, "dedup_key")), S("gosnag-i-1"));
+    }
+    arena_release(&arena);
+}
+
+TEST(the_longest_title_still_fits_every_message)
+{
+    static char title[LONG_TITLE];
+    struct alert_message m = message;
+    struct httpc_call call;
+
+    fresh();
+    memset(title, '*', sizeof title);
+    m.title = m.culprit = m.project_name = str_make(title, sizeof title);
+    for (size_t i = 0; alert_types[i] != NULL; i++) {
+        if (alert_channel_named(str_c(alert_types[i]))->write != NULL)
+            (void)body_of(alert_types[i], &m, &call);
+    }
+    assert_int_equal(alert_one_line(&cx, m.title).len, TITLE_CHARACTERS);
+    arena_release(&arena);
+}
+
+TEST(every_reason_has_a_headline)
+{
+    static const struct {
+        struct str reason, headline;
+    } cases[] = {
+        { S("new"), S("New issue") },
+        { S("reopened"), S("Issue reopened") },
+        { S("regressed"), S("Issue came back") },
+        { S("threshold"), S("Issue crossed a threshold") },
+        { S("test"), S("Test of an alert") },
+        { S("of a newer program"), S("Issue") },
+    };
+    struct alert_message m = message;
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        m.reason = cases[i].reason;
+        assert_str_equal(alert_headline(&m), cases[i].headline);
+    }
+}
+
+TEST(recipients_are_mail_addresses_or_the_one_host)
+{
+    struct str addresses[] = { S("a@b.c"), S("d@e.f") };
+    struct alert_config mail = { .recipients = { addresses, ARRAY_LEN(addresses) } };
+    struct str_list out;
+
+    fresh();
+    assert_int_equal(alert_recipients(&cx, alert_channel_named(S("email")), &mail, &out), OK);
+    assert_int_equal(out.n, 2);
+    assert_str_equal(out.items[1], S("d@e.f"));
+    assert_int_equal(alert_recipients(&cx, alert_channel_named(S("teams")), &to, &out), OK);
+    assert_int_equal(out.n, 1);
+    assert_str_equal(out.items[0], S("hook.example"));
+    arena_release(&arena);
+}

@@ -1,0 +1,55 @@
+#include "feature/alert/alert_mail.c"
+
+#include "base/test.h"
+
+static const struct alert_message message = {
+    .reason = S("new"),
+    .sentence = S("title contains \"<b>\""),
+    .project_name = S("Shop & Co"),
+    .issue_id = S("i-1"),
+    .title = S("<script>alert(1)</script>\nBcc: x@y.z"),
+    .level = S("error"),
+    .status = S("open"),
+    .culprit = S("cart.py in total"),
+    .url = S("http://gosnag.test/projects/p-1/issues/i-1?a=1&b=2"),
+    .event_count = 12,
+    .user_count = 3,
+    .first_seen_ms = 1700000000000,
+};
+
+TEST(the_mail_of_an_alert_shows_an_events_text_as_text)
+{
+    struct arena arena;
+    struct mail mail;
+
+    arena_init(&arena, "test", 1 << 20);
+    struct ctx cx = { .arena = &arena };
+    assert_int_equal(alert_mail(&cx, S("ana@b.c"), &message, &mail), OK);
+    assert_str_equal(mail.to, S("ana@b.c"));
+    assert_str_equal(mail.subject, S("[GoSnag] New issue in Shop & Co: "
+                                     "<script>alert(1)</script> Bcc: x@y.z"));
+    assert_str_equal(mail.thread, S("issue-i-1"));
+    assert_true(str_starts(mail.text, S("New issue in Shop & Co\n\n<script>alert(1)</script> Bcc:"
+                                        " x@y.z\n\nLevel: error\nStatus: open\nWhere: ")));
+    assert_true(str_contains(mail.text, S("Sent because title contains \"<b>\".\n")));
+    assert_false(str_contains(mail.html, S("<script>")));
+    assert_true(str_contains(mail.html, S("&lt;script&gt;alert(1)")));
+    assert_true(str_contains(mail.html, S("?a=1&amp;b=2\"")));
+    arena_release(&arena);
+}
+
+TEST(what_is_not_known_has_no_line_in_the_mail)
+{
+    struct arena arena;
+    struct mail mail;
+
+    arena_init(&arena, "test", 1 << 20);
+    struct ctx cx = { .arena = &arena };
+    assert_int_equal(alert_mail(&cx, S("ana@b.c"), &message, &mail), OK);
+    assert_false(str_contains(mail.text, S("Release:")));
+    assert_false(str_contains(mail.text, S("Top frame:")));
+    assert_true(
+        str_contains(mail.text, S("Events: 12\nUsers: 3\nFirst seen: 2023-11-14T22:13:20")));
+    assert_false(str_contains(mail.html, S("Release:")));
+    arena_release(&arena);
+}

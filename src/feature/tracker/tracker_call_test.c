@@ -1,0 +1,56 @@
+#include "feature/tracker/tracker_call.c"
+
+#include "base/test.h"
+
+static struct arena arena;
+
+static struct str words(const char *body)
+{
+    struct ctx cx = { .arena = &arena };
+    return tracker_words(&cx, str_c(body));
+}
+
+TEST(trackers_own_words_are_found_in_each_form)
+{
+    arena_init(&arena, "test", 1 << 20);
+    assert_str_equal(words("{\"message\":\"Bad credentials\"}"), S(": Bad credentials"));
+    assert_str_equal(
+        words("{\"message\":\"V\",\"errors\":[{\"field\":\"title\",\"code\":\"missing\"},"
+              "{\"message\":\"m\"},\"s\"]}"),
+        S(": V; title: missing; m; s"));
+    assert_str_equal(words("{\"errorMessages\":[\"a\",\"b\"],\"errors\":{\"summary\":\"c\"}}"),
+                     S(": a; b; summary: c"));
+    assert_str_equal(words("{\"message\":{\"title\":[\"can't be blank\"]}}"),
+                     S(": title: can't be blank"));
+    assert_str_equal(words("{\"error\":\"e\",\"error_description\":\"d\"}"), S(": e; d"));
+    arena_release(&arena);
+}
+
+TEST(an_answer_that_is_no_object_has_no_words)
+{
+    arena_init(&arena, "test", 1 << 20);
+    assert_str_equal(words("<html>no</html>"), S(""));
+    assert_str_equal(words("[1]"), S(""));
+    assert_str_equal(words("{\"message\":"), S(""));
+    assert_str_equal(words("{\"message\":5,\"errors\":null}"), S(""));
+    arena_release(&arena);
+}
+
+TEST(patience_is_told_in_seconds_as_a_second_or_as_a_time)
+{
+    struct ctx cx = { .arena = &arena, .now_ms = 1795514400000 };
+    struct tracker_session s = { 0 };
+
+    arena_init(&arena, "test", 1 << 20);
+    note_patience(&cx, &s, &(struct httpc_answer){ .retry_after_s = 7 });
+    assert_int_equal(s.not_before_ms, cx.now_ms + 7000);
+    note_patience(&cx, &s, &(struct httpc_answer){ .said = { S("0"), S("1795514430") } });
+    assert_int_equal(s.not_before_ms, cx.now_ms + 30000);
+    note_patience(&cx, &s, &(struct httpc_answer){ .said = { S(""), S("2026-11-24T10:01:00Z") } });
+    assert_int_equal(s.not_before_ms, cx.now_ms + 60000);
+    note_patience(&cx, &s, &(struct httpc_answer){ .retry_after_s = 1000000 });
+    assert_int_equal(s.not_before_ms, cx.now_ms + PATIENCE_MS);
+    note_patience(&cx, &s, &(struct httpc_answer){ .said = { S("0"), S("soon") } });
+    assert_int_equal(s.not_before_ms, 0);
+    arena_release(&arena);
+}

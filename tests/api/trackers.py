@@ -1,0 +1,629 @@
+#!/usr/bin/env python3
+"""trackers.py [--binary PATH] [--store sqlite|pg|both] - tickets in trackers of others: made
+once whoever asks, races or is killed; refused, limited, cut and slow answers; rules. The
+trackers are on loopback and speak their vendors' wire format. "N passed, N failed".
+"""
+import argparse
+import base64
+import hashlib
+import hmac
+import http.server
+import json
+import os
+import re
+import sys
+import threading
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from server import CLOCK_MS, ROOT, Server  # noqa: E402
+
+WAIT_S = 15
+NASTY = "boom @all `rm` <!-- x --> [y](javascript:z)"
+
+
+class Vendor:
+    """All four vendors under one address. `faults` is taken in turn before a request is
+    answered: a status with headers and body; "cut", "slow" (closed without a word, after the
+    work was done), "lost" (the same, and nothing was done), "html"."""
+
+    def __init__(self):
+        self.tickets = {}  # tracker: {key: {title, body, closed}}
+        self.calls, self.faults, self.held = [], [], None
+        self.lock = threading.Lock()
+        vendor = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self, status, value, headers=()):
+                data = json.dumps(value).encode() if not isinstance(value, bytes) else value
+                self.send_response(status)
+                for name, text in headers:
+                    self.send_header(name, text)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def serve(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                value = json.loads(body) if body else None
+                with vendor.lock:
+                    vendor.calls.append((self.command, self.path, dict(self.headers), value))
+                    fault = vendor.faults.pop(0) if vendor.faults else None
+                try:
+                    if isinstance(fault, tuple):
+                        return self.answer(*fault)
+                    if fault == "lost":
+                        return self.connection.close()
+                    with vendor.lock:
+                        status, out = vendor.route(self.command, self.path, value)
+                    if callable(fault):
+                        fault()
+                    if fault == "cut":
+                        self.wfile.write(b"HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n{\"ke")
+                        self.wfile.flush()
+                        return self.connection.close()
+                    if fault == "html":
+                        return self.answer(200, b"<html>sign in</html>")
+                    self.answer(status, out)
+                except OSError:
+                    pass  # who called was killed
+                return None
+
+            do_GET = do_POST = do_PUT = do_PATCH = serve
+
+            def log_message(self, *args):
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def route(self, method, path, value):
+        url = urllib.parse.urlsplit(path)
+        query = dict(urllib.parse.parse_qsl(url.query))
+        for pattern, name in (("/rest/api/3/(.*)", "jira"),
+                              ("/api/v1/repos/shop/web(.*)", "gitea"),
+                              ("/repos/shop/web(.*)", "github"),
+                              (r"/api/v4/projects/shop%2Fweb(.*)", "gitlab")):
+            found = re.fullmatch(pattern, url.path)
+            if found:
+                return getattr(self, name)(method, found.group(1), query, value)
+        return 404, {"message": "Not Found"}
+
+    def add(self, name, title, body):
+        box = self.tickets.setdefault(name, {})
+        key = f"SHOP-{len(box) + 1}" if name == "jira" else str(len(box) + 1)
+        box[key] = {"key": key, "title": title, "body": body, "closed": False}
+        return box[key]
+
+    def jira(self, method, path, query, value):
+        def view(t):
+            state = {"key": "done"} if t["closed"] else {"key": "new"}
+            return {"id": "1", "key": t["key"],
+                    "fields": {"description": t["body"], "status": {"statusCategory": state}}}
+
+        box = self.tickets.setdefault("jira", {})
+        if path == "project/SHOP":
+            return 200, {"key": "SHOP", "id": "10000"}
+        if path.startswith("project/"):
+            return 404, {"errorMessages": ["No project could be found with key 'NO'."], "errors": {}}
+        if (method, path) == ("POST", "issue"):
+            f = value["fields"]
+            assert f["description"]["type"] == "doc" and f["description"]["version"] == 1, f
+            if f["issuetype"]["name"] != "Bug":
+                return 400, {"errorMessages": [], "errors": {"issuetype": "Specify an issue type"}}
+            t = self.add("jira", f["summary"], f["description"])
+            return 201, {"id": "1", "key": t["key"], "self": "x"}
+        if path == "search/jql":
+            assert 'project = "SHOP"' in query["jql"], query
+            rows = list(reversed(box.values()))
+            at = int(query.get("nextPageToken", "0"))
+            page = {"issues": [view(t) for t in rows[at:at + 2]]}
+            if at + 2 < len(rows):
+                page["nextPageToken"] = str(at + 2)
+            return 200, page
+        key, _, more = path.removeprefix("issue/").partition("/")
+        if key in box and more == "transitions":
+            if method == "POST":
+                assert value == {"transition": {"id": "11"}}, value
+                box[key]["closed"] = False
+                return 204, b""
+            return 200, {"transitions": [
+                {"id": "31", "to": {"statusCategory": {"key": "done"}}},
+                {"id": "21", "to": {"statusCategory": {"key": "indeterminate"}}},
+                {"id": "11", "to": {"statusCategory": {"key": "new"}}}]}
+        if key in box:
+            return 200, view(box[key])
+        return 404, {"errorMessages": ["Issue does not exist or you do not have permission to see it."]}
+
+    def forge(self, name, method, path, query, value):
+        def view(t):
+            return {"number": int(t["key"]), "title": t["title"], "body": t["body"],
+                    "state": "closed" if t["closed"] else "open",
+                    "html_url": f"https://forge.test/shop/web/issues/{t['key']}"}
+
+        box = self.tickets.setdefault(name, {})
+        if path == "":
+            return 200, {"full_name": "shop/web", "has_issues": True}
+        if path == "/labels":
+            return 200, [{"id": 7, "name": "bug"}, {"id": 8, "name": "other"}]
+        if path == "/issues" and method == "POST":
+            return 201, view(self.add(name, value["title"], value["body"]))
+        if path == "/issues":
+            size = int(query.get("per_page") or query.get("limit"))
+            rows = list(reversed(box.values()))
+            return 200, [view(t) for t in rows[(int(query["page"]) - 1) * size:][:size]]
+        key = path.removeprefix("/issues/")
+        if key in box and method == "PATCH":
+            box[key]["closed"] = value["state"] == "closed"
+        return (200, view(box[key])) if key in box else (404, {"message": "Not Found"})
+
+    def github(self, *args):
+        return self.forge("github", *args)
+
+    def gitea(self, *args):
+        return self.forge("gitea", *args)
+
+    def gitlab(self, method, path, query, value):
+        def view(t):
+            return {"iid": int(t["key"]), "description": t["body"],
+                    "state": "closed" if t["closed"] else "opened",
+                    "web_url": f"https://lab.test/shop/web/-/issues/{t['key']}"}
+
+        box = self.tickets.setdefault("gitlab", {})
+        if path == "":
+            return 200, {"id": 3, "path_with_namespace": "shop/web"}
+        if path == "/issues" and method == "POST":
+            return 201, view(self.add("gitlab", value["title"], value["description"]))
+        if path == "/issues":
+            return 200, [view(t) for t in box.values() if query["search"] in t["body"]]
+        key = path.removeprefix("/issues/")
+        if key in box and method == "PUT":
+            box[key]["closed"] = value["state_event"] == "close"
+        return (200, view(box[key])) if key in box else (404, {"message": "404 Not found"})
+
+    def made(self, name, word):
+        return [t for t in self.tickets.get(name, {}).values() if word in t["title"]]
+
+    def close(self):
+        self.http.shutdown()
+        self.http.server_close()
+
+
+class Team:
+    def __init__(self, binary, store, vendor):
+        self.vendor = vendor
+        self.server = Server(binary, store, {
+            "ALLOW_PRIVATE_TARGETS": "true",
+            "ADMIN_EMAIL": "admin@example.com", "ADMIN_PASSWORD": "long enough"})
+        self.server.start()
+        self.clock_ms, self.n, self.projects = CLOCK_MS, 0, {}
+        self.login()
+
+    def login(self):
+        status, headers, text = self.server.request(
+            "POST", "/api/v1/auth/local/login", [("Content-Type", "application/json")],
+            json.dumps({"email": "admin@example.com", "password": "long enough"}).encode())
+        if status != 200:
+            raise RuntimeError(f"login: {status} {text!r}")
+        self.cookie = dict((k.lower(), v) for k, v in headers)["set-cookie"].split(";")[0]
+
+    def later(self, seconds, is_killed=False):
+        """The same store, the clock so much later: what waits for its time is due."""
+        if is_killed:
+            self.server.process.kill()
+            self.server.process.wait()
+        elif self.server.process.poll() is None:
+            self.server.stop()
+        self.clock_ms += seconds * 1000
+        self.server.env["GOSNAG_CLOCK_MS"] = str(self.clock_ms)
+        self.server.start()
+
+    def ask(self, method, path, body=None):
+        status, _, text = self.server.request(
+            method, "/api/v1" + path, [("Cookie", self.cookie)],
+            json.dumps(body).encode() if body is not None else b"")
+        return status, json.loads(text) if text else None
+
+    def call(self, method, path, body=None):
+        status, value = self.ask(method, path, body)
+        if status >= 300:
+            raise RuntimeError(f"{method} {path}: {status} {value!r}")
+        return value
+
+    def project(self, name, *trackers):
+        p = self.call("POST", "/projects", {"name": name})
+        key = re.search(r"//([0-9a-f]+)@", p["dsn"]).group(1)
+        self.projects[name] = (p["numeric_id"], key)
+        url = self.vendor.url
+        if "jira" in trackers:
+            self.call("PUT", f"/projects/{name}", {
+                "jira_base_url": url + "/", "jira_email": "a@b.c", "jira_api_token": "jt",
+                "jira_project_key": "SHOP"})
+        if "github" in trackers:
+            self.call("PUT", f"/projects/{name}", {"github_owner": "shop", "github_repo": "web",
+                                                   "github_token": "gt"})
+            self.call("PUT", f"/projects/{name}/trackers/github", {"base_url": url})
+        if "gitlab" in trackers:
+            self.call("PUT", f"/projects/{name}/trackers/gitlab", {
+                "base_url": url, "project": "shop/web", "token": "lt", "labels": "bug"})
+        if "gitea" in trackers:
+            self.call("PUT", f"/projects/{name}/trackers/gitea", {
+                "base_url": url, "owner": "shop", "repo": "web", "token": "et",
+                "labels": "Bug, none"})
+
+    def event(self, project, message, **more):
+        """Sends one event, waits until it is digested; the issue's id."""
+        number, key = self.projects[project]
+        self.n += 1
+        body = {"event_id": f"{self.n:032x}", "message": message, **more}
+        status, _, text = self.server.request(
+            "POST", f"/api/{number}/store/?sentry_key={key}", [], json.dumps(body).encode())
+        if status != 200:
+            raise RuntimeError(f"event: {status} {text!r}")
+        found = lambda: self.call("GET", f"/events/lookup?id={self.n:032x}")  # noqa: E731
+        until(lambda: found()["place"] == "stored", f"event {self.n}")
+        return found()["issue"]
+
+    def issue(self, project, i):
+        return self.call("GET", f"/projects/{project}/issues/{i}")
+
+    def rows(self, project, i):
+        return {r["tracker"]: r for r in self.call("GET", f"/projects/{project}/issues/{i}/trackers")}
+
+    def make(self, project, i, tracker):
+        return self.ask("POST", f"/projects/{project}/issues/{i}/{tracker}")
+
+
+def until(ask, what):
+    end = time.monotonic() + WAIT_S
+    while True:
+        try:
+            if ask():
+                return
+        except RuntimeError:
+            pass
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {WAIT_S} s for {what}")
+        time.sleep(0.05)
+
+
+STACK = {"exception": {"values": [{"type": "E", "value": NASTY, "stacktrace": {"frames": [
+    {"filename": f"f{n}.py", "lineno": n, "function": f"run{n}"} for n in range(1, 13)]}}]}}
+
+
+def test_jira_gets_a_document_with_frames_and_link_and_the_issue_its_key(team, vendor):
+    team.project("jira", "jira")
+    i = team.event("jira", NASTY, **STACK)
+    status, out = team.make("jira", i, "jira")
+    assert status == 201 and out == {"key": "SHOP-1", "url": vendor.url + "/browse/SHOP-1"}, out
+    method, path, headers, body = vendor.calls[-1]
+    assert (method, path) == ("POST", "/rest/api/3/issue"), vendor.calls
+    assert headers["Authorization"] == "Basic " + base64.b64encode(b"a@b.c:jt").decode(), headers
+    fields = body["fields"]
+    assert fields["project"] == {"key": "SHOP"} and fields["issuetype"] == {"name": "Bug"}, fields
+    assert fields["summary"].startswith("[GoSnag] E: boom"), fields
+    parts = fields["description"]["content"]
+    code = [p for p in parts if p["type"] == "codeBlock"][0]["content"][0]["text"]
+    assert code.split("\n")[0] == "f12.py:12 in run12" and len(code.split("\n")) == 10, code
+    links = [m["attrs"]["href"] for p in parts for t in p["content"] for m in t.get("marks", [])]
+    assert links == [f"http://gosnag.test/projects/{team.issue('jira', i)['project_id']}/issues/{i}"]
+    issue = team.issue("jira", i)
+    assert issue["jira_ticket_key"] == "SHOP-1" and issue["jira_ticket_url"] == out["url"], issue
+    line = team.call("GET", f"/projects/jira/issues/{i}/activities")["activities"][0]
+    assert (line["action"], line["new_value"], line["user_id"]) == ("jira_linked", "SHOP-1", None)
+    assert line["metadata"] == {"url": out["url"]}, line
+    status, out = team.make("jira", i, "jira")
+    assert status == 409 and out["code"] == "linked" and len(vendor.made("jira", "boom")) == 1
+    assert team.call("POST", "/projects/jira/jira/test") == {"ok": True}
+
+
+def test_github_gets_markdown_and_the_issue_its_number(team, vendor):
+    team.project("github", "github")
+    i = team.event("github", NASTY, **STACK)
+    status, out = team.make("github", i, "github")
+    assert status == 201 and out["number"] == 1 and out["url"].endswith("/web/issues/1"), out
+    method, path, headers, body = vendor.calls[-1]
+    assert (method, path) == ("POST", "/repos/shop/web/issues"), vendor.calls
+    assert headers["Authorization"] == "Bearer gt", headers
+    assert headers["Accept"] == "application/vnd.github+json", headers
+    assert headers["X-GitHub-Api-Version"] == "2022-11-28", headers
+    assert body["labels"] == ["bug"] and "<details>" in body["body"], body
+    assert "```\nf12.py:12 in run12\n" in body["body"], body["body"]
+    issue = team.issue("github", i)
+    assert issue["github_issue_number"] == 1 and issue["github_issue_url"] == out["url"], issue
+    line = team.call("GET", f"/projects/github/issues/{i}/activities")["activities"][0]
+    assert (line["action"], line["new_value"]) == ("github_linked", "#1"), line
+    assert team.call("POST", "/projects/github/github/test") == {"ok": True}
+
+
+def test_gitlab_and_gitea_get_theirs_in_their_own_words(team, vendor):
+    team.project("both", "gitlab", "gitea")
+    i = team.event("both", "lab boom")
+    status, out = team.make("both", i, "gitlab")
+    assert status == 201 and out == {"number": 1, "url": "https://lab.test/shop/web/-/issues/1"}, out
+    _, path, headers, body = vendor.calls[-1]
+    assert path == "/api/v4/projects/shop%2Fweb/issues" and headers["PRIVATE-TOKEN"] == "lt"
+    assert body["labels"] == "bug" and "[Open " in body["description"], body
+    status, out = team.make("both", i, "gitea")
+    assert status == 201 and out["number"] == 1, out
+    _, path, headers, body = vendor.calls[-1]
+    assert path == "/api/v1/repos/shop/web/issues" and headers["Authorization"] == "token et"
+    assert body["labels"] == [7], body
+    for name in ("gitlab", "gitea"):
+        assert team.call("POST", f"/projects/both/{name}/test") == {"ok": True}
+        assert team.rows("both", i)[name]["state"] == "linked"
+
+
+def test_a_failure_is_told_in_their_words_and_can_be_mended(team, vendor):
+    team.project("words", "jira", "github")
+    i = team.event("words", "worded boom")
+    team.call("PUT", "/projects/words", {"jira_issue_type": "Nope"})
+    status, out = team.make("words", i, "jira")
+    assert status == 502 and out["error"] == \
+        "Jira refuses this (400): issuetype: Specify an issue type", out
+    assert team.rows("words", i)["jira"]["state"] == "failed"
+    team.call("PUT", "/projects/words", {"jira_issue_type": "Bug"})
+    assert team.make("words", i, "jira")[0] == 201
+    vendor.faults = [(401, {"message": "Bad credentials"})]
+    assert team.make("words", i, "github")[1]["error"] == \
+        "GitHub refuses this account or token (401): Bad credentials"
+    vendor.faults = [(422, {"message": "Validation Failed",
+                            "errors": [{"resource": "Issue", "field": "title", "code": "missing"}]})]
+    assert team.make("words", i, "github")[1]["error"] == \
+        "GitHub refuses this (422): Validation Failed; title: missing"
+    vendor.faults = ["html"]
+    out = team.call("POST", "/projects/words/github/test")
+    assert not out["ok"] and "not its language" in out["error"], out
+    team.call("PUT", "/projects/words", {"jira_project_key": "NO"})
+    out = team.call("POST", "/projects/words/jira/test")
+    assert out["error"] == ("Jira has no such project or ticket, or hides it from this account "
+                            "(404): No project could be found with key 'NO'."), out
+
+
+def test_twenty_who_ask_at_once_get_one_ticket(team, vendor):
+    team.project("race", "github")
+    i = team.event("race", "raced boom")
+    got = []
+
+    def ask():
+        got.append(team.make("race", i, "github")[0])
+
+    threads = [threading.Thread(target=ask) for _ in range(20)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    assert got.count(201) == 1 and set(got) <= {201, 409, 503}, got
+    assert len(vendor.made("github", "raced")) == 1
+
+
+def test_a_ticket_that_is_there_is_linked_and_let_go(team, vendor):
+    team.project("link", "jira", "github")
+    i = team.event("link", "linked boom")
+    there = vendor.add("jira", "by hand", {})["key"]
+    link = f"/projects/link/issues/{i}/jira/link"
+    out = team.call("PUT", link, {"key": f"{vendor.url}/browse/{there.lower()}?x=1"})
+    assert out["key"] == there and team.issue("link", i)["jira_ticket_key"] == there, out
+    assert team.ask("PUT", link, {"key": there})[0] == 409
+    assert team.make("link", i, "jira")[0] == 409
+    assert team.ask("DELETE", link)[0] == 204 and team.ask("DELETE", link)[0] == 204
+    assert team.issue("link", i)["jira_ticket_key"] is None
+    status, out = team.ask("PUT", link, {"key": "SHOP-999"})
+    assert status == 400 and out["field"] == "key", out
+    assert team.ask("PUT", f"/projects/link/issues/{i}/github/link", {"key": "x"})[0] == 400
+
+
+def test_a_rule_makes_one_ticket_and_asks_for_patience_are_heard(team, vendor):
+    team.project("rule", "github")
+    team.call("POST", "/projects/rule/github/rules",
+              {"name": "third", "enabled": True, "min_events": 3, "title_pattern": "ruled"})
+    for n in range(5):
+        i = team.event("rule", "ruled boom")
+        if n == 1:
+            assert team.rows("rule", i) == {}
+    until(lambda: team.issue("rule", i)["github_issue_number"], "the rule's ticket")
+    assert team.rows("rule", i)["github"]["origin"] == "rule"
+    team.call("POST", "/projects/rule/github/rules", {"name": "all", "enabled": True})
+    reset = str(team.clock_ms // 1000 + 900)
+    vendor.faults = [(403, {"message": "API rate limit exceeded"},
+                      [("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", reset)])]
+    i = team.event("rule", "limited boom")
+    until(lambda: "patience" in team.rows("rule", i)["github"]["error"], "the refusal")
+    team.later(600)
+    assert not team.issue("rule", i)["github_issue_number"]
+    waiting = lambda: team.call("GET", "/system/outbox?state=waiting")["items"]  # noqa: E731
+    until(lambda: len(waiting()) == 1, "only the limited one to wait")
+    assert waiting()[0]["due_at"] == "2026-11-24T10:15:00Z", waiting()
+    team.later(400)
+    until(lambda: team.issue("rule", i)["github_issue_number"], "the ticket, later")
+    assert len(vendor.made("github", "ruled")) == 1 and len(vendor.made("github", "limited")) == 1
+
+
+def test_what_ends_in_the_dark_is_looked_up_before_it_is_made_again(team, vendor):
+    team.project("dark", "jira", "github", "gitlab", "gitea")
+    i = team.event("dark", "dark boom")
+    for name in ("jira", "github", "gitlab", "gitea"):
+        vendor.faults = (["none"] if name == "gitea" else []) + ["cut"]
+        status, out = team.make("dark", i, name)
+        assert status == 502, (name, status, out)
+        assert team.rows("dark", i)[name]["state"] == "wanted"
+        assert len(vendor.made(name, "dark")) == 1
+    other = team.event("dark", "lost boom")
+    vendor.faults = ["lost"]
+    assert team.make("dark", other, "github")[0] == 502
+    status, out = team.make("dark", other, "github")
+    assert status == 502 and "not known yet" in out["error"], out  # it may still come to be
+    for n in range(25):  # others' tickets stand before it: pages are turned
+        vendor.add("github", "noise", "noise")
+        if n < 12:
+            vendor.add("jira", "noise", {})
+    assert team.make("dark", i, "jira")[0] == 201  # found, so nothing is waited for
+    team.later(120)
+    until(lambda: all(r["state"] == "linked" for r in team.rows("dark", i).values()), "all four")
+    until(lambda: team.issue("dark", other)["github_issue_number"], "the lost one")
+    for name in ("jira", "github", "gitlab", "gitea"):
+        assert len(vendor.made(name, "dark")) == 1, name
+    assert len(vendor.made("github", "lost")) == 1
+
+
+HUSH = "hush"
+NAMES = ("jira", "github", "gitlab", "gitea")
+
+
+def told(team, project, name, key, is_closed, secret=HUSH):
+    """The vendor's webhook; its status."""
+    if name == "jira":
+        state = {"statusCategory": {"key": "done" if is_closed else "new"}}
+        body = {"webhookEvent": "jira:issue_updated",
+                "issue": {"id": "1", "key": key, "fields": {"status": state}}}
+    elif name == "gitlab":
+        body = {"object_kind": "issue", "project": {"id": 3, "path_with_namespace": "shop/web"},
+                "object_attributes": {"iid": int(key), "state": "closed" if is_closed else "opened"}}
+    else:
+        body = {"action": "closed" if is_closed else "reopened",
+                "repository": {"full_name": "Shop/web"},
+                "issue": {"number": int(key), "html_url": "https://forge.test/x",
+                          "state": "closed" if is_closed else "open"}}
+    data = json.dumps(body).encode()
+    sum_ = hmac.new(secret.encode(), data, hashlib.sha256).hexdigest()
+    header = {"jira": ("X-Hub-Signature", "sha256=" + sum_), "gitlab": ("X-Gitlab-Token", secret),
+              "github": ("X-Hub-Signature-256", "sha256=" + sum_),
+              "gitea": ("X-Gitea-Signature", sum_)}[name]
+    path = f"/api/v1/projects/{project}/trackers/{name}/webhook"
+    return team.server.request("POST", path, [header], data)[0]
+
+
+def two_way(team, project, **more):
+    shown = {r["tracker"]: r for r in team.call("GET", f"/projects/{project}/trackers")}
+    for name in NAMES:
+        keep = {"gitea": ("base_url", "owner", "repo"), "gitlab": ("base_url", "project"),
+                "github": ("base_url",), "jira": ()}[name]
+        team.call("PUT", f"/projects/{project}/trackers/{name}",
+                  {**{k: shown[name][k] for k in keep}, "webhook_secret": HUSH, **more})
+
+
+def test_done_resolves_and_coming_back_reopens_each_once(team, vendor):
+    team.project("two", *NAMES)
+    two_way(team, "two", closed_resolves=True, reopen_reopens=True)
+    made = {}
+    for name in NAMES:
+        i = team.event("two", f"two-way {name}")
+        assert team.make("two", i, name)[0] == 201
+        made[name] = i, team.rows("two", i)[name]["key"]
+    for name, (i, key) in made.items():
+        assert told(team, "two", name, key, True, "guessed") == 401
+        assert team.issue("two", i)["status"] == "open"
+        vendor.tickets[name][key]["closed"] = True
+        assert told(team, "two", name, key, True) == 204
+        issue = team.issue("two", i)
+        assert issue["status"] == "resolved", (name, issue)
+        assert told(team, "two", name, key, True) == 204
+        assert team.issue("two", i)["version"] == issue["version"], name  # once
+        lines = team.call("GET", f"/projects/two/issues/{i}/activities")["activities"]
+        assert f"{name}_closed" in [a["action"] for a in lines], lines
+    calls = len(vendor.calls)
+    for name, (i, _) in made.items():
+        if name == "jira":  # by an event; the others by a person
+            team.call("PUT", f"/projects/two/issues/{i}", {"status": "resolved",
+                                                           "cooldown_minutes": 0})
+            team.event("two", "two-way jira")
+        else:
+            team.call("PUT", f"/projects/two/issues/{i}", {"status": "open"})
+    assert len(vendor.calls) == calls  # may be undone for ten seconds
+    team.later(20)
+    until(lambda: not any(vendor.tickets[n][k]["closed"] for n, (_, k) in made.items()), "reopening")
+    for name, (i, key) in made.items():
+        until(lambda: not team.rows("two", i)[name]["closed"], "the note")
+        assert told(team, "two", name, key, False) == 204
+        assert team.issue("two", i)["status"] in ("open", "reopened"), name
+    writes = [c for c in vendor.calls[calls:] if c[0] != "GET"]
+    assert len(writes) == 4, writes  # no loops
+
+
+def test_each_direction_has_its_switch_and_polls_tell_the_same(team, vendor):
+    team.project("poll", *NAMES)
+    two_way(team, "poll")
+    i = team.event("poll", "polled boom")
+    for name in NAMES:
+        assert team.make("poll", i, name)[0] == 201
+        key = team.rows("poll", i)[name]["key"]
+        vendor.tickets[name][key]["closed"] = True
+        assert told(team, "poll", name, key, True) == 204
+        assert team.rows("poll", i)[name]["closed"]
+    assert team.issue("poll", i)["status"] == "open"
+    team.call("PUT", f"/projects/poll/issues/{i}", {"status": "resolved"})
+    team.call("PUT", f"/projects/poll/issues/{i}", {"status": "open"})
+    other = team.event("poll", "polled too")
+    assert team.make("poll", other, "github")[0] == 201
+    key = team.rows("poll", other)["github"]["key"]
+    two_way(team, "poll", closed_resolves=True, poll_minutes=5)
+    vendor.tickets["github"][key]["closed"] = True
+    team.later(400)
+    until(lambda: team.issue("poll", other)["status"] == "resolved", "the poll")
+    assert team.issue("poll", i)["status"] == "open"  # that they are closed was known
+    assert all(t["closed"] for n in NAMES for t in vendor.made(n, "polled"))
+
+
+def test_a_kill_between_call_and_record_makes_no_second_ticket(team, vendor):
+    team.project("kill", "jira", "github")
+    for name in ("jira", "github"):
+        i = team.event("kill", f"killed {name} boom")
+        died = threading.Event()
+
+        def kill():
+            team.server.process.kill()
+            team.server.process.wait()
+            died.set()
+
+        vendor.faults = [kill]
+        try:
+            team.make("kill", i, name)
+        except OSError:
+            pass
+        except Exception as e:  # noqa: BLE001  the connection ends in the middle
+            assert "Remote" in type(e).__name__ or "Incomplete" in type(e).__name__, e
+        assert died.wait(WAIT_S) and len(vendor.made(name, "killed")) == 1
+        team.later(120)
+        until(lambda: team.rows("kill", i)[name]["state"] == "linked", "the ticket of before")
+        assert len(vendor.made(name, f"killed {name}")) == 1
+    team.call("POST", "/projects/kill/github/rules", {"name": "all", "enabled": True})
+    i = team.event("kill", "killed before boom")
+    team.later(120, is_killed=True)
+    until(lambda: team.issue("kill", i)["github_issue_number"], "the ticket of the rule")
+    assert len(vendor.made("github", "killed before")) == 1
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
+    parser.add_argument("--store", default="both")
+    parser.add_argument("only", nargs="?", default="")
+    args = parser.parse_args()
+    if args.store != "sqlite" and "GOSNAG_TEST_PG" not in os.environ:
+        pg = os.path.join(ROOT, "tests/pg.sh")
+        os.execv(pg, [pg, "run", sys.executable, *sys.argv])
+    tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and args.only in n]
+    passed = failed = 0
+    for store in ["sqlite", "pg"] if args.store == "both" else [args.store]:
+        vendor = Vendor()
+        team = Team(args.binary, store, vendor)
+        for name, test in tests:
+            try:
+                vendor.faults = []
+                test(team, vendor)
+                passed += 1
+            except Exception as e:  # noqa: BLE001
+                failed += 1
+                print(f"FAIL {name} [{store}]: {type(e).__name__}: {e}")
+        team.server.stop()
+        vendor.close()
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+import { type FormEvent, useMemo, useReducer, useState } from 'react';
+import { isAdmin } from '@/api/bootstrap';
+import { ApiError, errorText } from '@/api/errors';
+import {
+  ConditionBuilder,
+  isWhole,
+  nodeError,
+  RuleDesk,
+  Sentence,
+  treeReducer,
+  usePreview,
+} from '@/features/condition';
+import { Button } from '@/ui/Button';
+import { Field } from '@/ui/Field';
+import { Note } from '@/ui/Note';
+import { SaveBar } from '@/ui/SaveBar';
+import { Section } from '@/ui/Section';
+import { Switch } from '@/ui/Switch';
+import { toast } from '@/ui/toast';
+import { type Alert, useSaveAlert } from './alert.queries';
+import { type AlertDraft, bodyOf, changesOf, draftOf, throttleOf } from './alertDraft';
+import { ChannelFields } from './ChannelFields';
+import { DeliveryLog } from './DeliveryLog';
+import { TestButton } from './TestButton';
+
+interface AlertEditorProps {
+  project: string;
+  /** None = a new one, begun with `start`. */
+  alert?: Alert;
+  start: AlertDraft;
+  onSaved: (alert: Alert) => void;
+}
+
+/** An alert beside what it would have said: when, where to, how often; then its test and its log. */
+export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps) {
+  const [own, setOwn] = useState(start);
+  const [tree, dispatch] = useReducer(treeReducer, start.tree);
+  const stored = useMemo(() => (alert ? draftOf(alert) : undefined), [alert]);
+  const preview = usePreview(project, tree, {
+    throttle: throttleOf(own),
+    people: own.type === 'email' ? own.recipients.filter((one) => one.trim() !== '').length : 1,
+  });
+  const save = useSaveAlert(project);
+  const draft = { ...own, tree };
+  const put = (patch: Partial<AlertDraft>) => setOwn({ ...own, ...patch });
+  const changed = stored ? changesOf(draft, stored) : [];
+  const refused = save.error instanceof ApiError ? save.error : undefined;
+  const isPlaced = refused?.field?.startsWith('config.') || nodeError(tree, save.error) !== undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(
+      { body: bodyOf(draft, alert?.version), id: alert?.id ?? undefined },
+      {
+        onSuccess: (saved) => {
+          toast(alert ? 'Alert saved.' : 'Alert added.', {
+            detail: saved.enabled ? 'It acts on what arrives from now on.' : 'It is off.',
+          });
+          setOwn(draftOf(saved));
+          onSaved(saved);
+        },
+      },
+    );
+  };
+  const reset = () => {
+    save.reset();
+    setOwn(stored!);
+    dispatch({ do: 'load', tree: stored!.tree });
+  };
+  const failure = save.error && !isPlaced && errorText(save.error);
+  return (
+    <RuleDesk project={project} preview={preview}>
+      <form onSubmit={submit} aria-label={alert ? 'Alert' : 'New alert'}>
+        <fieldset disabled={!isAdmin()} className="min-w-0">
+          <legend className="sr-only">Alert</legend>
+          {!isAdmin() && <Note className="mb-5">Only an admin can change these.</Note>}
+          <Section title="When">
+            <Sentence
+              preview={preview}
+              lead="Rings for an issue that is new, comes back or crosses a threshold,"
+            />
+            <ConditionBuilder {...{ project, tree, dispatch, preview }} error={save.error} />
+          </Section>
+          <Section title="Then">
+            <ChannelFields
+              draft={own}
+              isNew={!alert}
+              errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
+              onChange={put}
+            />
+            <Field
+              label="At most one per issue in, minutes"
+              className="max-w-[260px]"
+              type="number"
+              min={0}
+              max={10080}
+              required
+              value={own.throttle}
+              error={refused?.field === 'throttle_minutes' ? refused.message : undefined}
+              hint="0 rings every time; a week is the most."
+              onChange={(event) => put({ throttle: event.target.value })}
+            />
+            <Field
+              label="Name"
+              value={own.name}
+              maxLength={200}
+              placeholder="Payments on fire"
+              onChange={(event) => put({ name: event.target.value })}
+            />
+            <Switch label="Alert is on" checked={own.enabled} onChange={(enabled) => put({ enabled })} />
+          </Section>
+          {!alert && isAdmin() && (
+            <div className="mt-4 grid gap-3">
+              {failure && (
+                <Note tone="error" alert>
+                  {failure}
+                </Note>
+              )}
+              <Button
+                type="submit"
+                tone="primary"
+                className="justify-self-start"
+                busy={save.isPending}
+                disabled={!isWhole(tree)}
+              >
+                Add alert
+              </Button>
+            </div>
+          )}
+          {alert && isAdmin() && (
+            <SaveBar changed={changed} busy={save.isPending} error={failure} onReset={reset} />
+          )}
+        </fieldset>
+      </form>
+      {alert && (
+        <div className="border-t border-line pt-7">
+          {isAdmin() && (
+            <Section title="Test">
+              <TestButton project={project} alert={alert.id ?? ''} isDirty={changed.length > 0} />
+            </Section>
+          )}
+          <Section title="Delivery log" lead="What was sent in 30 days, with every try.">
+            <DeliveryLog project={project} alert={alert.id ?? ''} />
+          </Section>
+        </div>
+      )}
+    </RuleDesk>
+  );
+}

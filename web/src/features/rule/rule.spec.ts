@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { bodyOf, changesOf, draftOf, effectOf, emptyRule, kindOf, type Rule } from './ruleDraft';
+
+const old = {
+  id: 'r',
+  name: 'fatal first',
+  enabled: true,
+  rule_type: 'level_is',
+  pattern: 'fatal',
+  operator: '',
+  threshold: 0,
+  points: 20,
+  tree: { type: 'level', op: 'eq', value: 'fatal' },
+  needs_ai: false,
+  version: 2,
+} as unknown as Rule;
+
+test("a rule of GoSnag's own fields is shown as a tree, and saved as one", () => {
+  expect(bodyOf('priority', draftOf(old), old)).toEqual({
+    name: 'fatal first',
+    enabled: true,
+    rule_type: 'conditions',
+    conditions: { operator: 'and', conditions: [{ type: 'level', op: 'eq', value: 'fatal' }] },
+    points: 20,
+    version: 2,
+  });
+});
+
+test('a prompt for an AI stays one', () => {
+  const prompt = {
+    ...old,
+    rule_type: 'ai_prompt',
+    pattern: 'is it about money?',
+    needs_ai: true,
+    tree: null,
+  };
+  const body = bodyOf('priority', draftOf(prompt as Rule), prompt as Rule);
+  expect(body).toMatchObject({ rule_type: 'ai_prompt', pattern: 'is it about money?' });
+  expect(body).not.toHaveProperty('conditions');
+});
+
+test('only what differs is called changed', () => {
+  expect(changesOf('priority', draftOf(old), old)).toEqual([]);
+  expect(changesOf('priority', { ...draftOf(old), points: '-5', name: 'x' }, old)).toEqual([
+    'name',
+    'points',
+  ]);
+});
+
+test('what a rule does is told in a few words', () => {
+  expect(effectOf('priority', { ...emptyRule(), points: '1' })).toBe('+1 point');
+  expect(effectOf('priority', { ...emptyRule(), points: '-20' })).toBe('−20 points');
+  expect(effectOf('tags', { ...emptyRule(), tagKey: 'team', tagValue: 'money' })).toBe('team: money');
+  expect(kindOf('tags')).toBe('tags');
+  expect(kindOf('moon')).toBe('priority');
+});
