@@ -38,7 +38,9 @@ export function ContextsPanel({ contexts }: Pick<EventView, 'contexts'>) {
       <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
         {contexts.map(([name, { type, ...rest }]) => (
           <div key={name} className="min-w-0">
-            <h3 className="mb-1 text-meta font-medium text-text2">{titleOf(name)}</h3>
+            <h3 className="mb-1 text-meta font-medium wrap-anywhere text-text2" dir="auto">
+              {titleOf(name)}
+            </h3>
             <KeyValues entries={Object.entries(rest)} />
           </div>
         ))}
