@@ -96,7 +96,7 @@ static const struct {
     { 25, "/api/v1/views", "\"name\":\"Open errors\"" },
     { 35, "/api/v1/projects/shop/issues/SHOP-1/trackers", "\"key\":\"SHOP-7\"" },
     { 35, "/api/v1/projects/shop/issues/SHOP-1/trackers", "\"key\":\"12\"" },
-    { 38, "/api/v1/projects/shop/trackers", "https://git.example.com/api/v1" },
+    { 39, "/api/v1/projects/shop/trackers", "https://git.example.com/api/v1" },
 };
 
 static void answers_all(int schema)
