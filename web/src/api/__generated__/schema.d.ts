@@ -672,7 +672,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What conditions would have said of the newest stored events, as a whole and each by itself; with the figures of now. */
+        /** What conditions would have said of the newest stored events, as a whole and each by itself; with the figures of now. Of the kind alert also when it would have rung in seven days. */
         post: operations["postProjectsByProjectConditionsPreview"];
         delete?: never;
         options?: never;
@@ -4385,6 +4385,7 @@ export interface components {
         };
         PostProjectsByProjectConditionsPreview: {
             cost: string;
+            days: components["schemas"]["PostProjectsByProjectConditionsPreviewDays"][];
             issues: number;
             matched: number;
             matches: components["schemas"]["PostProjectsByProjectConditionsPreviewMatches"][];
@@ -4394,12 +4395,27 @@ export interface components {
             nodes: components["schemas"]["PostProjectsByProjectConditionsPreviewNodes"][];
             /** Format: date-time */
             oldest_at: string;
+            replay_complete: boolean;
+            replayed_issues: number;
+            rings: components["schemas"]["PostProjectsByProjectConditionsPreviewRings"][];
+            rung: number;
+            rung_at_night: number;
             sample: number;
             sentence: string;
         };
         PostProjectsByProjectConditionsPreviewBody: {
             conditions: unknown;
+            /** @enum {string} */
+            kind?: "alert" | "priority" | "tag";
             sample?: number;
+            throttle_minutes?: number;
+            utc_offset_min?: number;
+        };
+        PostProjectsByProjectConditionsPreviewDays: {
+            at_night: number;
+            /** Format: date-time */
+            from: string;
+            rings: number;
         };
         PostProjectsByProjectConditionsPreviewMatches: {
             /** Format: date-time */
@@ -4416,6 +4432,15 @@ export interface components {
             only_missing: number;
             path: string;
             sentence: string;
+        };
+        PostProjectsByProjectConditionsPreviewRings: {
+            /** Format: date-time */
+            at: string;
+            at_night: boolean;
+            /** Format: uuid */
+            issue_id: string;
+            reason: string;
+            title: string;
         };
         PostProjectsByProjectDeploys: {
             /** Format: date-time */
