@@ -10,8 +10,7 @@ export function GlobalKeys() {
   const role = useStore(currentUser)?.role;
   useKeys('global', [
     { keys: '$mod+k', label: 'Jump to anything', inFields: true, run: () => layer.set('palette') },
-    { keys: 'Shift+?', label: 'All keys', run: () => layer.set('help') },
-    { keys: '?', label: 'All keys', hidden: true, run: () => layer.set('help') },
+    { keys: ['Shift+?', '?'], label: 'All keys', run: () => layer.set('help') },
     { keys: '[', label: 'Fold the sidebar', run: () => sidebarOpen.set((open) => !open) },
     { keys: 'z', label: 'Undo', run: () => undoLast() },
     ...navEntries(role)

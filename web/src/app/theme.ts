@@ -11,12 +11,11 @@ export function effectiveTheme(): 'dark' | 'light' {
 }
 
 function apply(): void {
-  const { density, motion, keys, text, own_keys } = preferences.get();
+  const { motion, keys, text, own_keys } = preferences.get();
   const root = document.documentElement;
   root.dataset.theme = effectiveTheme();
-  root.dataset.density = density ?? 'comfortable';
-  root.dataset.motion = motion ?? 'system';
-  root.dataset.text = String(text ?? 100);
+  root.dataset.motion = motion;
+  root.dataset.text = `${text}`;
   singleKeysOn.set(keys !== false);
   ownKeys.set(own_keys ?? {});
 }

@@ -34,17 +34,13 @@ export const singleKeysOn = createStore(true);
 const layers: KeyLayer[] = [];
 let handler: ((event: KeyboardEvent) => void) | undefined;
 
-const usual = ({ keys }: KeyBinding) => (typeof keys === 'string' ? [keys] : keys);
-
 /** As the reader has them. */
 export function combos(binding: KeyBinding): readonly string[] {
-  return usual(binding).map(own);
+  return [binding.keys].flat().map(own);
 }
 
 function isCharacter(combo: string): boolean {
-  return (
-    !combo.includes('$mod+') && !combo.includes('Control+') && !combo.includes('Meta+') && combo !== 'Escape'
-  );
+  return !/(\$mod|Control|Meta)\+|^Escape$/.test(combo);
 }
 
 function isTyping(event: KeyboardEvent): boolean {
@@ -79,13 +75,11 @@ function dispatch(combo: string, event: KeyboardEvent): void {
   }
 }
 
-/** The first handler takes the event: "Shift+Y Shift+Y" goes before "Shift+Y". */
-const longerFirst = (a: string, b: string) => b.length - a.length || (a < b ? -1 : 1);
-
-/** Built anew only when the set of combinations changes, so that a begun sequence lives on. */
+/** Built anew only when the set of combinations changes, so that a begun sequence lives on.
+ * The first handler takes the event: "Shift+Y Shift+Y" goes before "Shift+Y". */
 let known = '';
 function rebuild(): void {
-  const all = [...new Set(layers.flatMap((layer) => layer.bindings().flatMap(combos)))].sort(longerFirst);
+  const all = [...new Set(layers.flatMap((layer) => layer.bindings().flatMap(combos)))].sort().reverse();
   if (all.join('\n') === known) return;
   known = all.join('\n');
   handler = createKeybindingsHandler(

@@ -42,7 +42,7 @@ export const settingsFeature: Feature = {
     {
       id: 'settings-look',
       label: 'Look and keys',
-      also: 'theme dark light density keyboard',
+      also: 'theme density keyboard',
       section: 'Settings',
       icon: Settings,
       href: paths.settings('look'),
