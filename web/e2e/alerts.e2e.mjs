@@ -155,6 +155,7 @@ test('the preview counts every line, and the log tells what Slack said', async (
   await page.getByText(/Refused by .*410/).waitFor();
   await page.getByText('channel_is_archived').first().waitFor();
   await page.getByText('given up', { exact: true }).waitFor();
+  assert.match((await admin.get(`/projects/${project.id}/alerts`))[0].last_error, /410/);
   slack.state.status = 200;
   await page.getByRole('button', { name: 'Send a test' }).click();
   await page.getByText(/Taken by .*200/).waitFor();

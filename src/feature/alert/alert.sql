@@ -61,6 +61,16 @@ FROM (SELECT DISTINCT rule_id, issue_id, created_ms FROM alert_delivery
       WHERE project_id = $1 AND created_ms >= $2 AND reason <> 'test') d
 GROUP BY d.rule_id ORDER BY d.rule_id LIMIT 2000;
 
+-- # What was said last to the alerts of a project whose newest tried delivery was not taken.
+-- alert_failures(project_id i64, since_ms i64)
+--   many (rule_id i64, error text)
+SELECT d.rule_id, t.error
+FROM (SELECT rule_id, max(uuid) AS uuid FROM alert_delivery
+      WHERE project_id = $1 AND created_ms >= $2 AND attempts > 0 GROUP BY rule_id) m
+JOIN alert_delivery d ON d.project_id = $1 AND d.uuid = m.uuid AND d.state <> 'sent'
+JOIN alert_try t ON t.project_id = $1 AND t.delivery_uuid = d.uuid AND t.no = d.attempts
+ORDER BY d.rule_id LIMIT 2000;
+
 -- alert_tries(project_id i64, delivery_uuid text)
 --   many (at_ms i64, took_ms i64, status i64, error text, answer text)
 SELECT at_ms, took_ms, status, error, answer FROM alert_try

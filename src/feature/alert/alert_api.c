@@ -25,6 +25,7 @@ struct alert_view {
     bool enabled;
     int64_t version, created_ms, updated_ms;
     int64_t rung, last_rung_ms; /* in RUNG_DAYS */
+    struct str last_error;      /* of its newest delivery; absent = that was taken */
 };
 static const struct field alert_fields[] = {
     FIELD_STR("id", struct alert_view, id, FIELD_REQUIRED | FIELD_UUID, 0),
@@ -45,6 +46,7 @@ static const struct field alert_fields[] = {
     FIELD_STR("cost", struct alert_view, cost, 0, 0),
     FIELD_I64("rung_7d", struct alert_view, rung, 0),
     FIELD_TIME("last_rung_at", struct alert_view, last_rung_ms, 0),
+    FIELD_STR("last_error", struct alert_view, last_error, 0, 0),
     FIELD_I64("version", struct alert_view, version, 0),
     FIELD_TIME("created_at", struct alert_view, created_ms, 0),
     FIELD_TIME("updated_at", struct alert_view, updated_ms, 0),
@@ -125,6 +127,24 @@ static enum status add_rings(struct ctx *cx, int64_t project_id, const struct ru
     return OK;
 }
 
+/* Why the newest delivery of each was not taken. */
+static enum status add_failures(struct ctx *cx, int64_t project_id, const struct rule *rules,
+                                struct alert_view *list, size_t n)
+{
+    struct q_alert_failures_args args = { project_id, cx->now_ms - RUNG_DAYS * MS_PER_DAY };
+    struct q_alert_failures_row *rows;
+    size_t n_rows;
+
+    TRY(q_alert_failures(cx, &args, &rows, &n_rows));
+    for (size_t i = 0, at = 0; i < n_rows; i++) {
+        for (at = 0; at < n && rules[at].id != rows[i].rule_id; at++)
+            ;
+        if (at < n)
+            list[at].last_error = rows[i].error;
+    }
+    return OK;
+}
+
 static enum status alerts_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct rule *rules;
@@ -135,6 +155,7 @@ static enum status alerts_get(struct ctx *cx, const struct request *rq, struct r
     for (size_t i = 0; i < n; i++)
         TRY(view_of(cx, rq, &rules[i], &list[i]));
     TRY(add_rings(cx, rq->project_id, rules, list, n));
+    TRY(add_failures(cx, rq->project_id, rules, list, n));
     return respond_list(cx, rs, status_http(OK), alert_fields, FIELD_ITEMS(list, n));
 }
 
@@ -165,6 +186,7 @@ static enum status alert_get(struct ctx *cx, const struct request *rq, struct re
         return fail(cx, E_MISSING, "no such alert");
     TRY(view_of(cx, rq, &rules[i], &out));
     TRY(add_rings(cx, rq->project_id, &rules[i], &out, 1));
+    TRY(add_failures(cx, rq->project_id, &rules[i], &out, 1));
     return respond(cx, rs, status_http(OK), alert_fields, &out);
 }
 

@@ -3131,6 +3131,7 @@ export interface components {
             exclude_pattern: string;
             /** Format: uuid */
             id: string;
+            last_error: string;
             /** Format: date-time */
             last_rung_at: string;
             level_filter: string;

@@ -71,6 +71,11 @@ function Row({ project, alert }: { project: string; alert: Alert }) {
           {alert.sentence === 'always' ? 'Every issue that is new or comes back' : `When ${alert.sentence}`}
           {`, at most one per issue in ${alert.throttle_minutes} min`}
         </p>
+        {alert.last_error && (
+          <p className="mt-0.5 text-meta text-error wrap-anywhere line-clamp-2">
+            Its last message was not taken: {alert.last_error}
+          </p>
+        )}
       </div>
       <p className="text-meta text-text3 tabular-nums">
         {alert.rung_7d > 0 ? (
