@@ -48,11 +48,19 @@ export default defineConfig({
   build: {
     manifest: true,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The entry names what each page needs, but not what every page has already.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === 'js'
+          ? needed.filter((file) => !/\/(react|base|rolldown-runtime)-[^/]*$/.test(file))
+          : needed,
+    },
     rolldownOptions: {
       input: { index: 'index.html', docs: 'docs.html' },
       // Few chunks that every page needs instead of many small ones: they pack better.
       output: {
+        chunkFileNames: 'assets/[name]-[hash:6].js', // the entry holds a hundred of these names
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
