@@ -60,7 +60,7 @@ export default defineConfig({
       input: { index: 'index.html', docs: 'docs.html' },
       // Few chunks that every page needs instead of many small ones: they pack better.
       output: {
-        chunkFileNames: 'assets/[name]-[hash:6].js', // the entry holds a hundred of these names
+        chunkFileNames: 'assets/[name]-[hash:7].js', // the entry holds a hundred of these names
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
