@@ -95,10 +95,11 @@ class Vendor:
                 return getattr(self, name)(method, found.group(1), query, value)
         return 404, {"message": "Not Found"}
 
-    def add(self, name, title, body):
+    def add(self, name, title, body, created="2026-11-24T10:00:00Z"):
         box = self.tickets.setdefault(name, {})
         key = f"SHOP-{len(box) + 1}" if name == "jira" else str(len(box) + 1)
-        box[key] = {"key": key, "title": title, "body": body, "closed": False}
+        box[key] = {"key": key, "title": title, "body": body, "closed": False,
+                    "created": created}
         return box[key]
 
     def jira(self, method, path, query, value):
@@ -144,7 +145,7 @@ class Vendor:
     def forge(self, name, method, path, query, value):
         def view(t):
             return {"number": int(t["key"]), "title": t["title"], "body": t["body"],
-                    "state": "closed" if t["closed"] else "open",
+                    "state": "closed" if t["closed"] else "open", "created_at": t["created"],
                     "html_url": f"https://forge.test/shop/web/issues/{t['key']}"}
 
         box = self.tickets.setdefault(name, {})
@@ -468,6 +469,30 @@ def test_what_ends_in_the_dark_is_looked_up_before_it_is_made_again(team, vendor
     for name in ("jira", "github", "gitlab", "gitea"):
         assert len(vendor.made(name, "dark")) == 1, name
     assert len(vendor.made("github", "lost")) == 1
+
+
+def test_one_that_may_be_behind_the_pages_read_is_not_made_again(team, vendor):
+    team.project("busy", "jira", "github", "gitea")
+    i = team.event("busy", "busy boom")
+    for name in ("jira", "github", "gitea"):
+        vendor.faults = (["none"] if name == "gitea" else []) + ["cut"]
+        assert team.make("busy", i, name)[0] == 502
+        for _ in range(21 if name == "jira" else 201):
+            vendor.add(name, "noise", {} if name == "jira" else "noise")
+    team.later(60)
+    for name in ("jira", "github", "gitea"):
+        until(lambda: "so many" in team.rows("busy", i)[name]["error"], f"{name} to give up")
+        status, out = team.make("busy", i, name)
+        assert status == 502 and "so many new tickets" in out["error"], (name, out)
+        assert len(vendor.made(name, "busy")) == 1, name
+    other = team.event("busy", "quiet boom")
+    vendor.faults = ["lost"]
+    assert team.make("busy", other, "github")[0] == 502
+    for _ in range(201):
+        vendor.add("github", "noise", "noise", "2026-11-24T09:00:00Z")  # older than the call
+    team.later(60)
+    until(lambda: team.issue("busy", other)["github_issue_number"], "the one that was not made")
+    assert len(vendor.made("github", "quiet")) == 1
 
 
 HUSH = "hush"

@@ -183,6 +183,14 @@ enum status tracker_puzzled(struct ctx *cx, struct tracker_session *s)
                 s->tracker->title);
 }
 
+enum status tracker_lost_sight(struct ctx *cx, const struct tracker_session *s)
+{
+    return fail(cx, E_UPSTREAM,
+                "%s has so many new tickets that ours is not found among them: link it by hand, or "
+                "let it go",
+                s->tracker->title);
+}
+
 /* --- the call -------------------------------------------------------------------------- */
 
 enum status tracker_call(struct ctx *cx, struct tracker_session *s, const struct tracker_call *call,
