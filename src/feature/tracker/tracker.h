@@ -110,7 +110,7 @@ struct tracker_call {
     const char *method;
     struct str path; /* behind base, with its query */
     struct str body; /* JSON; absent = none         */
-    size_t body_max; /* of the answer; 0 = usual    */
+    size_t body_max; /* of the answer; 0 = 1 MiB     */
 };
 /* OK: it was done, and the answer is JSON (NULL = there was none). Else, in words that say what
  * to do: E_RATE: later (not_before_ms); E_UPSTREAM: perhaps later; E_INVALID, E_MISSING: never so.
