@@ -417,7 +417,13 @@ def test_a_ticket_that_is_there_is_linked_and_let_go(team, vendor):
     assert team.issue("link", i)["jira_ticket_key"] is None
     status, out = team.ask("PUT", link, {"key": "SHOP-999"})
     assert status == 400 and out["field"] == "key", out
-    assert team.ask("PUT", f"/projects/link/issues/{i}/github/link", {"key": "x"})[0] == 400
+    link = f"/projects/link/issues/{i}/github/link"
+    assert team.ask("PUT", link, {"key": "x"})[0] == 400
+    there = vendor.add("github", "by hand", "")["key"]
+    for home in ("https://forge.test/other/web", "https://forge.test/shop/web2", "http://x"):
+        status, out = team.ask("PUT", link, {"key": f"{home}/issues/{there}"})
+        assert status == 400 and out["field"] == "key", (home, out)
+    assert team.call("PUT", link, {"key": f"https://Forge.test/Shop/web/issues/{there}#x"})["number"]
 
 
 def test_a_rule_makes_one_ticket_and_asks_for_patience_are_heard(team, vendor):

@@ -194,6 +194,25 @@ static enum status key_of(struct ctx *cx, const struct tracker *tracker, struct 
                    "this is neither a ticket of %s nor its address", tracker->title);
 }
 
+/* An address begins as those of the project's own tickets do: another project's ticket of the
+ * same number is another ticket. */
+static enum status check_address(struct ctx *cx, const struct tracker *tracker, struct str text,
+                                 const struct tracker_ref *ref)
+{
+    struct str home = str_to(ref->url, str_rfind_char(ref->url, '/')); /* "…/issues" */
+
+    home = str_to(home, str_rfind_char(home, '/'));
+    if (str_ends(home, S("/-"))) /* GitLab's mark of what is behind the project */
+        home = str_to(home, home.len - 2);
+    text = str_trim(text);
+    bool is_ours =
+        text.len > home.len && str_eq_fold(str_to(text, home.len), home) && text.p[home.len] == '/';
+    if (is_ours || !tracker_url_is_good(text))
+        return OK;
+    return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "key" },
+                   "this address is not of the %s project that is set up here", tracker->title);
+}
+
 static enum status write_link(struct ctx *cx, const struct tracker_spot *spot,
                               const struct tracker_ref *ref)
 {
@@ -234,6 +253,7 @@ static enum status link_put(struct ctx *cx, const struct request *rq, struct res
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "key" },
                        "%s has no such ticket, or hides it from this account", spot.tracker->title);
     TRY(of_upstream(cx, st));
+    TRY(check_address(cx, spot.tracker, in.key, &ref));
     TRY(write_link(cx, &spot, &ref));
     TRY(tracker_publish(cx, &spot));
     return respond_ref(cx, rq, rs, &ref);
