@@ -111,12 +111,14 @@ bool tracker_url_is_good(struct str url)
 static const char *const asks[HTTPC_ASKS] = { "X-RateLimit-Remaining", "X-RateLimit-Reset",
                                               "RateLimit-Remaining", "RateLimit-Reset" };
 
+/* GitHub's secondary limits come as 403, at times without a header: its words tell them from a
+ * token that may not. */
 static bool is_limited(const struct httpc_answer *a)
 {
     bool is_used_up = str_eq(a->said[0], S("0")) || str_eq(a->said[2], S("0"));
+    bool is_told = a->retry_after_s > 0 || str_contains(a->body, S("rate limit"));
 
-    return a->status == HTTP_TOO_MANY ||
-           (a->status == HTTP_DENIED && (is_used_up || a->retry_after_s > 0));
+    return a->status == HTTP_TOO_MANY || (a->status == HTTP_DENIED && (is_used_up || is_told));
 }
 
 static int64_t time_of(struct str reset)

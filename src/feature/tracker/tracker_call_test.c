@@ -58,3 +58,24 @@ TEST(patience_is_told_in_seconds_as_a_second_or_as_a_time)
     assert_int_equal(s.not_before_ms, 0);
     arena_release(&arena);
 }
+
+TEST(a_refusal_that_passes_is_told_from_one_that_stays)
+{
+    const struct httpc_answer passes[] = {
+        { .status = 429 },
+        { .status = 403, .retry_after_s = 60 },
+        { .status = 403, .said = { S("0") } },
+        { .status = 403, .body = S("{\"message\":\"You have exceeded a secondary rate limit.\"}") },
+    };
+    const struct httpc_answer stays[] = {
+        { .status = 401 },
+        { .status = 403, .said = { S("4999") } },
+        { .status = 403,
+          .body = S("{\"message\":\"Resource not accessible by personal access token\"}") },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(passes); i++)
+        assert_true(is_limited(&passes[i]));
+    for (size_t i = 0; i < ARRAY_LEN(stays); i++)
+        assert_false(is_limited(&stays[i]));
+}
