@@ -89,6 +89,23 @@ enum status tracker_settings_get(struct ctx *cx, const struct request *rq, struc
 
 /* --- writing --------------------------------------------------------------------------- */
 
+/* All who may read see it: it holds no account. Paths are put behind it, so it has no query. */
+static enum status check_base(struct ctx *cx, struct str url)
+{
+    const struct err_where where = { "invalid", "base_url" };
+
+    if (url.len == 0)
+        return OK;
+    for (size_t i = 0; i < url.len; i++) {
+        if (strchr("@?#", url.p[i]) != NULL)
+            return fail_at(cx, E_INVALID, where, "base_url has no account, query or fragment");
+    }
+    if (httpc_check_url(cx, url) == OK)
+        return OK;
+    struct str words = str_printf(cx->arena, "%s", cx->err.text);
+    return fail_at(cx, E_INVALID, where, "%.*s", FMT(words));
+}
+
 /* Of Jira all, of GitHub all but the address stand in the project's columns. */
 static enum status check_place(struct ctx *cx, const struct tracker *tracker,
                                const struct settings_in *in)
@@ -110,12 +127,7 @@ static enum status check_place(struct ctx *cx, const struct tracker *tracker,
             return fail_at(cx, E_INVALID, (struct err_where){ "invalid", all[i].name },
                            "of %s this is set in the project itself", tracker->title);
     }
-    if (str_trim(in->set.base_url).len == 0)
-        return OK;
-    if (httpc_check_url(cx, str_trim(in->set.base_url)) == OK)
-        return OK;
-    struct str words = str_printf(cx->arena, "%s", cx->err.text);
-    return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "base_url" }, "%.*s", FMT(words));
+    return check_base(cx, str_trim(in->set.base_url));
 }
 
 /* The new one; absent and "" leave what is there, unless it is to be cleared. */
