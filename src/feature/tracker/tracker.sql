@@ -144,8 +144,8 @@ UPDATE project_tracker SET polled_ms = $4
 WHERE project_id = $1 AND tracker = $2 AND polled_ms = $3;
 
 -- tracker_to_check(project_id i64, tracker text)
---   many (issue_id i64, remote_key text)
-SELECT issue_id, remote_key FROM issue_tracker
+--   many (issue_id i64, remote_key text, is_closed bool)
+SELECT issue_id, remote_key, is_closed FROM issue_tracker
 WHERE project_id = $1 AND tracker = $2 AND state = 'linked'
 ORDER BY checked_ms, issue_id LIMIT 50;
 

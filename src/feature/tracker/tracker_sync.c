@@ -104,7 +104,9 @@ static enum status poll_one(struct ctx *cx, struct tracker_session *s, int64_t p
         err_clear(&cx->err);
     else
         TRY(st);
-    if (st == OK && str_eq(ref.key, row->remote_key))
+    /* What was known when it was asked tells nothing now: it may be out of date again. */
+    bool is_news = ref.is_closed != row->is_closed;
+    if (st == OK && str_eq(ref.key, row->remote_key) && is_news)
         TRY(tracker_hear(cx, s, project_id, &ref));
     return OK;
 }
