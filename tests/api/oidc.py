@@ -223,8 +223,12 @@ def main():
     parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
     parser.add_argument("--store", choices=["sqlite", "pg", "both"], default="both")
     options = parser.parse_args()
+    stores = ["sqlite", "pg"] if options.store == "both" else [options.store]
+    if "pg" in stores and "GOSNAG_TEST_PG" not in os.environ:
+        pg = os.path.join(ROOT, "tests/pg.sh")
+        os.execv(pg, [pg, "run", sys.executable, *sys.argv])
     run = Run()
-    for store in ["sqlite", "pg"] if options.store == "both" else [options.store]:
+    for store in stores:
         google = Google()
         settings = {"GOOGLE_CLIENT_ID": CLIENT, "GOOGLE_TOKEN_URL": google.url,
                     "ALLOW_PRIVATE_TARGETS": "true", "ALLOWED_DOMAIN": "Shop.test",

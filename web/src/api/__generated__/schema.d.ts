@@ -8506,7 +8506,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -8606,7 +8606,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -8706,7 +8706,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -8835,7 +8835,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -11025,7 +11025,6 @@ export interface operations {
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
-            502: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
     };
