@@ -30,7 +30,7 @@ class Vendor:
 
     def __init__(self):
         self.tickets = {}  # tracker: {key: {title, body, closed}}
-        self.calls, self.faults, self.held = [], [], None
+        self.calls, self.faults, self.broken = [], [], None
         self.lock = threading.Lock()
         vendor = self
 
@@ -95,10 +95,11 @@ class Vendor:
                 return getattr(self, name)(method, found.group(1), query, value)
         return 404, {"message": "Not Found"}
 
-    def add(self, name, title, body):
+    def add(self, name, title, body, created="2026-11-24T10:00:00Z"):
         box = self.tickets.setdefault(name, {})
         key = f"SHOP-{len(box) + 1}" if name == "jira" else str(len(box) + 1)
-        box[key] = {"key": key, "title": title, "body": body, "closed": False}
+        box[key] = {"key": key, "title": title, "body": body, "closed": False,
+                    "created": created}
         return box[key]
 
     def jira(self, method, path, query, value):
@@ -144,7 +145,7 @@ class Vendor:
     def forge(self, name, method, path, query, value):
         def view(t):
             return {"number": int(t["key"]), "title": t["title"], "body": t["body"],
-                    "state": "closed" if t["closed"] else "open",
+                    "state": "closed" if t["closed"] else "open", "created_at": t["created"],
                     "html_url": f"https://forge.test/shop/web/issues/{t['key']}"}
 
         box = self.tickets.setdefault(name, {})
@@ -159,6 +160,8 @@ class Vendor:
             rows = list(reversed(box.values()))
             return 200, [view(t) for t in rows[(int(query["page"]) - 1) * size:][:size]]
         key = path.removeprefix("/issues/")
+        if key == self.broken:
+            return 403, {"message": "Resource not accessible"}
         if key in box and method == "PATCH":
             box[key]["closed"] = value["state"] == "closed"
         return (200, view(box[key])) if key in box else (404, {"message": "Not Found"})
@@ -470,6 +473,30 @@ def test_what_ends_in_the_dark_is_looked_up_before_it_is_made_again(team, vendor
     assert len(vendor.made("github", "lost")) == 1
 
 
+def test_one_that_may_be_behind_the_pages_read_is_not_made_again(team, vendor):
+    team.project("busy", "jira", "github", "gitea")
+    i = team.event("busy", "busy boom")
+    for name in ("jira", "github", "gitea"):
+        vendor.faults = (["none"] if name == "gitea" else []) + ["cut"]
+        assert team.make("busy", i, name)[0] == 502
+        for _ in range(21 if name == "jira" else 201):
+            vendor.add(name, "noise", {} if name == "jira" else "noise")
+    team.later(60)
+    for name in ("jira", "github", "gitea"):
+        until(lambda: "so many" in team.rows("busy", i)[name]["error"], f"{name} to give up")
+        status, out = team.make("busy", i, name)
+        assert status == 502 and "so many new tickets" in out["error"], (name, out)
+        assert len(vendor.made(name, "busy")) == 1, name
+    other = team.event("busy", "quiet boom")
+    vendor.faults = ["lost"]
+    assert team.make("busy", other, "github")[0] == 502
+    for _ in range(201):
+        vendor.add("github", "noise", "noise", "2026-11-24T09:00:00Z")  # older than the call
+    team.later(60)
+    until(lambda: team.issue("busy", other)["github_issue_number"], "the one that was not made")
+    assert len(vendor.made("github", "quiet")) == 1
+
+
 HUSH = "hush"
 NAMES = ("jira", "github", "gitlab", "gitea")
 
@@ -499,7 +526,7 @@ def told(team, project, name, key, is_closed, secret=HUSH):
 
 def two_way(team, project, **more):
     shown = {r["tracker"]: r for r in team.call("GET", f"/projects/{project}/trackers")}
-    for name in NAMES:
+    for name in [n for n in NAMES if shown[n]["configured"]]:
         keep = {"gitea": ("base_url", "owner", "repo"), "gitlab": ("base_url", "project"),
                 "github": ("base_url",), "jira": ()}[name]
         team.call("PUT", f"/projects/{project}/trackers/{name}",
@@ -568,6 +595,45 @@ def test_each_direction_has_its_switch_and_polls_tell_the_same(team, vendor):
     assert all(t["closed"] for n in NAMES for t in vendor.made(n, "polled"))
 
 
+def test_a_ticket_that_cannot_be_read_keeps_no_poll_from_the_others(team, vendor):
+    team.project("stuck", "github")
+    made = []
+    for word in ("stuck one", "stuck two"):
+        i = team.event("stuck", word)
+        assert team.make("stuck", i, "github")[0] == 201
+        made.append((i, team.rows("stuck", i)["github"]["key"]))
+    two_way(team, "stuck", closed_resolves=True, poll_minutes=5)
+    vendor.tickets["github"][made[1][1]]["closed"] = True
+    vendor.broken, calls = made[0][1], len(vendor.calls)
+    team.later(400)
+    until(lambda: len(vendor.calls) > calls, "the first poll")
+    team.later(400)
+    until(lambda: team.issue("stuck", made[1][0])["status"] == "resolved", "the other")
+
+
+def test_tickets_and_projects_may_be_long(team, vendor):
+    team.project("long", "jira", "github")
+    i = team.event("long", "long boom")
+    key = vendor.add("github", "long", "\u20ac" * 65536)["key"]
+    assert team.call("PUT", f"/projects/long/issues/{i}/github/link", {"key": key})["number"] == int(key)
+    vendor.faults = [(200, {"key": "SHOP", "versions": ["1.0"] * 20000})]
+    assert team.call("POST", "/projects/long/jira/test") == {"ok": True}
+
+
+def test_one_that_was_open_already_is_known_to_be_so(team, vendor):
+    team.project("open", "github")
+    two_way(team, "open", closed_resolves=True, reopen_reopens=True)
+    i = team.event("open", "opened boom")
+    assert team.make("open", i, "github")[0] == 201
+    key = team.rows("open", i)["github"]["key"]
+    assert told(team, "open", "github", key, True) == 204  # over there it was reopened meanwhile
+    team.call("PUT", f"/projects/open/issues/{i}", {"status": "open"})
+    team.later(20)
+    until(lambda: not team.rows("open", i)["github"]["closed"], "the note")
+    assert told(team, "open", "github", key, True) == 204
+    assert team.issue("open", i)["status"] == "resolved"
+
+
 def test_a_kill_between_call_and_record_makes_no_second_ticket(team, vendor):
     team.project("kill", "jira", "github")
     for name in ("jira", "github"):
@@ -613,7 +679,7 @@ def main():
         team = Team(args.binary, store, vendor)
         for name, test in tests:
             try:
-                vendor.faults = []
+                vendor.faults, vendor.broken = [], None
                 test(team, vendor)
                 passed += 1
             except Exception as e:  # noqa: BLE001

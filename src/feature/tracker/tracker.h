@@ -85,7 +85,7 @@ struct tracker {
     enum status (*check)(struct ctx *cx, struct tracker_session *s);
     enum status (*create)(struct ctx *cx, struct tracker_session *s,
                           const struct tracker_ticket *ticket, struct tracker_ref *out);
-    /* *out is written when it is found (key not absent). */
+    /* *out is written when it is found (key not absent). OK without: nobody made it. */
     enum status (*find)(struct ctx *cx, struct tracker_session *s, const struct tracker_look *look,
                         struct tracker_ref *out);
     enum status (*get)(struct ctx *cx, struct tracker_session *s, struct str key,
@@ -110,7 +110,7 @@ struct tracker_call {
     const char *method;
     struct str path; /* behind base, with its query */
     struct str body; /* JSON; absent = none         */
-    size_t body_max; /* of the answer; 0 = usual    */
+    size_t body_max; /* of the answer; 0 = 1 MiB     */
 };
 /* OK: it was done, and the answer is JSON (NULL = there was none). Else, in words that say what
  * to do: E_RATE: later (not_before_ms); E_UPSTREAM: perhaps later; E_INVALID, E_MISSING: never so.
@@ -121,6 +121,8 @@ NODISCARD enum status tracker_call(struct ctx *cx, struct tracker_session *s,
 struct str tracker_words(struct ctx *cx, struct str body);
 /* The answer of a call that may have made something does not say what. */
 NODISCARD enum status tracker_puzzled(struct ctx *cx, struct tracker_session *s);
+/* So many tickets were made there since that the one looked for may be behind those read. */
+NODISCARD enum status tracker_lost_sight(struct ctx *cx, const struct tracker_session *s);
 
 /* The ticket's text as Markdown: facts, link, frames in a details block, marker in a comment. */
 struct str tracker_markdown(struct ctx *cx, const struct tracker_ticket *ticket);

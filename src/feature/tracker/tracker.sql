@@ -51,10 +51,11 @@ WHERE project_id = $1 AND issue_id = $2 AND tracker = $3 AND state = 'wanted'
   AND (lease_until_ms <= $4 OR lease_until_ms > $6)
 RETURNING marker, is_unsure, tried_ms;
 
--- # From here on the outcome is not known until it is written. changed = 0: the lease is lost.
--- tracker_try(project_id i64, issue_id i64, tracker text, lease_until_ms i64, now_ms i64)
+-- # From here on the outcome is not known until it is written. The lease begins anew: the look-up
+-- # before may have used it up. changed = 0: it is lost.
+-- tracker_try(project_id i64, issue_id i64, tracker text, lease_until_ms i64, now_ms i64, until_ms i64)
 --   exec changed
-UPDATE issue_tracker SET is_unsure = TRUE, tried_ms = $5
+UPDATE issue_tracker SET is_unsure = TRUE, tried_ms = $5, lease_until_ms = $6
 WHERE project_id = $1 AND issue_id = $2 AND tracker = $3 AND state = 'wanted'
   AND lease_until_ms = $4;
 

@@ -20,6 +20,7 @@ enum {
     HTTP_GONE = 410,
     HTTP_TOO_MANY = 429,
     HTTP_SERVER = 500,
+    ANSWER_BYTES = 1 << 20,        /* a ticket of 64 KiB escaped, a project with its versions */
     PATIENCE_MS = 4 * MS_PER_HOUR, /* nobody is waited for longer */
     SIGN_AT = 1,                   /* headers before those of `sign` */
 };
@@ -123,13 +124,14 @@ static int64_t time_of(struct str reset)
     int64_t v;
 
     if (str_i64(reset, &v))
-        return v < INT64_MAX / MS_PER_SECOND ? v * MS_PER_SECOND : 0;
+        return v > 0 && v < INT64_MAX / MS_PER_SECOND ? v * MS_PER_SECOND : 0;
     return clock_parse(reset, &v) ? v : 0;
 }
 
 static void note_patience(struct ctx *cx, struct tracker_session *s, const struct httpc_answer *a)
 {
-    int64_t at = cx->now_ms + a->retry_after_s * MS_PER_SECOND;
+    bool is_long = a->retry_after_s > PATIENCE_MS / MS_PER_SECOND;
+    int64_t at = cx->now_ms + (is_long ? PATIENCE_MS : a->retry_after_s * MS_PER_SECOND);
 
     if (a->retry_after_s == 0)
         at = time_of(!str_is_null(a->said[1]) ? a->said[1] : a->said[3]);
@@ -183,6 +185,14 @@ enum status tracker_puzzled(struct ctx *cx, struct tracker_session *s)
                 s->tracker->title);
 }
 
+enum status tracker_lost_sight(struct ctx *cx, const struct tracker_session *s)
+{
+    return fail(cx, E_UPSTREAM,
+                "%s has so many new tickets that ours is not found among them: link it by hand, or "
+                "let it go",
+                s->tracker->title);
+}
+
 /* --- the call -------------------------------------------------------------------------- */
 
 enum status tracker_call(struct ctx *cx, struct tracker_session *s, const struct tracker_call *call,
@@ -196,7 +206,7 @@ enum status tracker_call(struct ctx *cx, struct tracker_session *s, const struct
         .url = str_printf(cx->arena, "%.*s%.*s", FMT(base), FMT(call->path)),
         .headers = { { "Content-Type", S("application/json"), false } },
         .body = call->body,
-        .body_max = call->body_max,
+        .body_max = call->body_max > 0 ? call->body_max : ANSWER_BYTES,
     };
 
     *out = NULL;

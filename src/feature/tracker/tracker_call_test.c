@@ -50,6 +50,10 @@ TEST(patience_is_told_in_seconds_as_a_second_or_as_a_time)
     assert_int_equal(s.not_before_ms, cx.now_ms + 60000);
     note_patience(&cx, &s, &(struct httpc_answer){ .retry_after_s = 1000000 });
     assert_int_equal(s.not_before_ms, cx.now_ms + PATIENCE_MS);
+    note_patience(&cx, &s, &(struct httpc_answer){ .retry_after_s = INT64_MAX });
+    assert_int_equal(s.not_before_ms, cx.now_ms + PATIENCE_MS);
+    note_patience(&cx, &s, &(struct httpc_answer){ .said = { S("0"), S("-9223372036854775807") } });
+    assert_int_equal(s.not_before_ms, 0);
     note_patience(&cx, &s, &(struct httpc_answer){ .said = { S("0"), S("soon") } });
     assert_int_equal(s.not_before_ms, 0);
     arena_release(&arena);

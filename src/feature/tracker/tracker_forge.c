@@ -65,7 +65,9 @@ enum status forge_create(struct ctx *cx, struct tracker_session *s, const struct
     jsonw_obj(&w);
     jsonw_key_str(&w, "title", ticket->title);
     jsonw_key_str(&w, "body", tracker_markdown(cx, ticket));
-    TRY(forge->add_labels(cx, s, &w));
+    enum status st = forge->add_labels(cx, s, &w);
+    s->is_unsure = false; /* nothing was to be made so far */
+    TRY(st);
     jsonw_end(&w);
     call.path = str_printf(cx->arena, "%.*s/issues", FMT(path));
     call.body = buf_str(&b);
@@ -73,17 +75,21 @@ enum status forge_create(struct ctx *cx, struct tracker_session *s, const struct
     return read_issue(cx, answer, out) ? OK : tracker_puzzled(cx, s);
 }
 
-/* True: this page is the last, or has it. */
-static bool pick(struct ctx *cx, struct json *issues, struct str marker, struct tracker_ref *out)
+/* True: it is in this page, or in none behind it: they come newest first. */
+static bool pick(struct ctx *cx, struct json *issues, const struct tracker_look *look,
+                 struct tracker_ref *out)
 {
     struct json_iter it = json_iter(issues);
-    bool is_found = false;
+    int64_t created_ms = INT64_MAX;
 
-    while (!is_found && json_next(&it)) {
+    while (json_next(&it)) {
         struct str body = json_str(json_get(it.value, S("body")));
-        is_found = str_contains(body, marker) && read_issue(cx, it.value, out);
+        if (str_contains(body, look->marker) && read_issue(cx, it.value, out))
+            return true;
+        if (!clock_parse(json_str(json_get(it.value, S("created_at"))), &created_ms))
+            created_ms = INT64_MAX;
     }
-    return is_found || json_length(issues) < FIND_ROWS;
+    return json_length(issues) == 0 || created_ms < look->since_ms;
 }
 
 /* The repository's newest, page by page: a search for words finds them only later. */
@@ -91,23 +97,28 @@ enum status forge_find(struct ctx *cx, struct tracker_session *s, const struct f
                        const struct tracker_look *look, struct tracker_ref *out)
 {
     struct str path = forge_repository(cx, &s->settings);
+    int64_t since_ms = look->since_ms > SPARE_MS ? look->since_ms - SPARE_MS : 0;
+    struct tracker_look back = { look->marker, since_ms };
     struct buf since;
-    bool is_over = false;
 
     buf_init(&since, cx->arena, 64);
-    buf_add_time0(&since, look->since_ms > SPARE_MS ? look->since_ms - SPARE_MS : 0);
-    for (int page = 1; page <= FIND_PAGES && !is_over; page++) {
+    buf_add_time0(&since, since_ms);
+    struct str query = str_printf(cx->arena, "state=all&since=%.*s&%s=%d%s",
+                                  FMT(str_url_encode(cx->arena, buf_str(&since))), forge->page_size,
+                                  FIND_ROWS, forge->list);
+    for (int page = 1; page <= FIND_PAGES; page++) {
+        struct arena_mark mark = arena_mark(cx->arena);
         struct tracker_call call = { .method = "GET", .body_max = FIND_BYTES };
         struct json *answer;
-        call.path = str_printf(cx->arena, "%.*s/issues?state=all&since=%.*s&%s=%d&page=%d%s",
-                               FMT(path), FMT(str_url_encode(cx->arena, buf_str(&since))),
-                               forge->page_size, FIND_ROWS, page, forge->list);
+        call.path = str_printf(cx->arena, "%.*s/issues?%.*s&page=%d", FMT(path), FMT(query), page);
         TRY(tracker_call(cx, s, &call, &answer));
         if (json_type(answer) != JSON_ARR)
             return tracker_puzzled(cx, s);
-        is_over = pick(cx, answer, look->marker, out);
+        if (pick(cx, answer, &back, out))
+            return OK;
+        arena_rewind(cx->arena, mark);
     }
-    return OK;
+    return tracker_lost_sight(cx, s);
 }
 
 enum status forge_get(struct ctx *cx, struct tracker_session *s, struct str key,

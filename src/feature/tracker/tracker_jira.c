@@ -16,6 +16,7 @@ enum {
     FIND_PAGES = 10,
     FIND_BYTES = 2 << 20, /* of a page of twenty descriptions */
     SPARE_MIN = 10,       /* clocks differ                    */
+    TOKEN_BYTES = 1500,   /* of the next page, in its address */
 };
 
 #define API "/rest/api/3"
@@ -191,32 +192,47 @@ static void pick(struct ctx *cx, const struct tracker_session *s, struct json *i
     }
 }
 
+static struct str jql_of(struct ctx *cx, const struct tracker_session *s,
+                         const struct tracker_look *look)
+{
+    int64_t past_ms = cx->now_ms > look->since_ms ? cx->now_ms - look->since_ms : 0;
+    struct str jql = str_printf(
+        cx->arena, "project = \"%.*s\" and created >= \"-%lldm\" order by created desc",
+        FMT(jql_text(cx, s->settings.project)), (long long)(past_ms / MS_PER_MINUTE + SPARE_MIN));
+
+    return str_url_encode(cx->arena, jql);
+}
+
 /* Of the project's newest by time: what a search for words finds appears later. */
 static enum status find(struct ctx *cx, struct tracker_session *s, const struct tracker_look *look,
                         struct tracker_ref *out)
 {
-    long long minutes = (cx->now_ms - look->since_ms) / MS_PER_MINUTE + SPARE_MIN;
-    struct str jql =
-        str_printf(cx->arena, "project = \"%.*s\" and created >= \"-%lldm\" order by created desc",
-                   FMT(jql_text(cx, s->settings.project)), minutes);
-    struct str next = S("");
+    struct str jql = jql_of(cx, s, look);
+    char room[TOKEN_BYTES];
+    struct buf next; /* of no arena: pages are given back */
 
-    for (int page = 0; page < FIND_PAGES && !str_is_null(next) && out->key.len == 0; page++) {
+    buf_init_fixed(&next, room, sizeof room);
+    for (int page = 0; page < FIND_PAGES; page++) {
         struct tracker_call call = { .method = "GET", .body_max = FIND_BYTES };
+        struct arena_mark mark = arena_mark(cx->arena);
         struct json *answer;
-        call.path = str_printf(cx->arena,
-                               API "/search/jql?maxResults=20&fields=description,status&jql=%.*s",
-                               FMT(str_url_encode(cx->arena, jql)));
-        if (next.len > 0)
-            call.path = str_printf(cx->arena, "%.*s&nextPageToken=%.*s", FMT(call.path),
-                                   FMT(str_url_encode(cx->arena, next)));
+        call.path = str_printf(
+            cx->arena, API "/search/jql?maxResults=20&fields=description,status&jql=%.*s%.*s",
+            FMT(jql), FMT(buf_str(&next)));
         TRY(tracker_call(cx, s, &call, &answer));
         if (json_type(json_get(answer, S("issues"))) != JSON_ARR)
             return tracker_puzzled(cx, s);
         pick(cx, s, json_get(answer, S("issues")), look->marker, out);
-        next = json_str(json_get(answer, S("nextPageToken")));
+        struct str token = json_str(json_get(answer, S("nextPageToken")));
+        if (out->key.len > 0 || str_is_null(token))
+            return OK;
+        buf_clear(&next);
+        buf_printf(&next, "&nextPageToken=%.*s", FMT(str_url_encode(cx->arena, token)));
+        if (next.is_full)
+            return tracker_puzzled(cx, s);
+        arena_rewind(cx->arena, mark);
     }
-    return OK;
+    return tracker_lost_sight(cx, s);
 }
 
 static enum status get(struct ctx *cx, struct tracker_session *s, struct str key,

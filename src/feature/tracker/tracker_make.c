@@ -188,24 +188,36 @@ static enum status look(struct ctx *cx, struct tracker_session *s, const struct 
                 s->tracker->title);
 }
 
+/* Before the call goes out. The time is taken anew: a look-up lasts as long as a lease, and who
+ * looks for this call's ticket reckons from when it was made. */
+static enum status note_try(struct ctx *cx, struct attempt *a)
+{
+    struct q_tracker_try_args args = { a->spot->project_id, a->spot->issue_id,
+                                       str_c(a->spot->tracker->name), a->lease_until_ms };
+    int64_t changed;
+
+    cx->now_ms = clock_now_ms();
+    args.now_ms = cx->now_ms;
+    args.until_ms = cx->now_ms + TRACKER_LEASE_MS;
+    TRY(q_tracker_try(cx, &args, &changed));
+    if (changed == 0)
+        return fail(cx, E_CONFLICT, "somebody else has taken it over");
+    a->lease_until_ms = args.until_ms;
+    a->is_unsure = true;
+    return OK;
+}
+
 static enum status call(struct ctx *cx, struct tracker_session *s, struct attempt *a,
                         struct tracker_ref *out)
 {
     struct tracker_ticket ticket;
-    int64_t changed;
-    struct q_tracker_try_args args = { a->spot->project_id, a->spot->issue_id,
-                                       str_c(a->spot->tracker->name), a->lease_until_ms,
-                                       cx->now_ms };
 
     if (a->is_unsure)
         TRY(look(cx, s, a, out));
     if (out->key.len > 0)
         return OK;
     TRY(tracker_ticket_write(cx, a->spot, a->marker, &ticket));
-    TRY(q_tracker_try(cx, &args, &changed));
-    if (changed == 0)
-        return fail(cx, E_CONFLICT, "somebody else has taken it over");
-    a->is_unsure = true;
+    TRY(note_try(cx, a));
     enum status st = s->tracker->create(cx, s, &ticket, out);
     a->is_unsure = s->is_unsure;
     return st;

@@ -89,22 +89,24 @@ enum status tracker_hear(struct ctx *cx, const struct tracker_session *s, int64_
 
 /* --- in: asked on a clock ------------------------------------------------------------------ */
 
-/* One that is gone over there stays as it is known. */
+/* One that is gone over there stays as it is known. It counts as asked before it is, so that one
+ * which always fails keeps nobody from the others. */
 static enum status poll_one(struct ctx *cx, struct tracker_session *s, int64_t project_id,
                             const struct q_tracker_to_check_row *row)
 {
     struct q_tracker_checked_args args = { project_id, row->issue_id, str_c(s->tracker->name),
                                            cx->now_ms };
     struct tracker_ref ref = { 0 };
-    enum status st = s->tracker->get(cx, s, row->remote_key, &ref);
 
+    TRY(q_tracker_checked(cx, &args));
+    enum status st = s->tracker->get(cx, s, row->remote_key, &ref);
     if (st == E_MISSING)
         err_clear(&cx->err);
     else
         TRY(st);
     if (st == OK && str_eq(ref.key, row->remote_key))
         TRY(tracker_hear(cx, s, project_id, &ref));
-    return q_tracker_checked(cx, &args);
+    return OK;
 }
 
 static enum status poll_project(struct ctx *cx, const struct q_tracker_polls_row *poll,
@@ -127,8 +129,11 @@ static enum status poll_project(struct ctx *cx, const struct q_tracker_polls_row
     if (!is_set)
         return OK;
     TRY(q_tracker_to_check(cx, &which, &rows, &n));
-    for (size_t i = 0; i < n && clock_monotonic_ms() < end_ms; i++)
+    for (size_t i = 0; i < n && clock_monotonic_ms() < end_ms; i++) {
+        struct arena_mark mark = arena_mark(cx->arena);
         TRY(poll_one(cx, &s, poll->project_id, &rows[i]));
+        arena_rewind(cx->arena, mark);
+    }
     return OK;
 }
 
@@ -144,7 +149,9 @@ enum status tracker_poll(struct ctx *cx, struct str argument)
     (void)argument;
     TRY(q_tracker_polls(cx, &(struct q_tracker_polls_args){ cx->now_ms }, &rows, &n));
     for (size_t i = 0; i < n && clock_monotonic_ms() < end_ms; i++) {
+        struct arena_mark mark = arena_mark(cx->arena);
         enum status st = poll_project(cx, &rows[i], end_ms);
+        arena_rewind(cx->arena, mark);
         if (st == OK)
             continue;
         failed = st;
@@ -240,7 +247,7 @@ enum status tracker_reopen(struct ctx *cx, struct tracker_session *s,
         return OK;
     TRY(s->tracker->get(cx, s, key, &ref));
     if (!ref.is_closed)
-        return OK;
+        return tracker_hear(cx, s, spot->project_id, &ref); /* nobody told us */
     TRY(s->tracker->reopen(cx, s, key));
     return note_reopened(cx, spot, key);
 }
