@@ -4966,7 +4966,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostAuthGoogleTokenBody"];
+                "application/json": components["schemas"]["PostAuthGoogleTokenBody"][];
             };
         };
         responses: {
@@ -4987,6 +4987,7 @@ export interface operations {
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
+            502: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
     };
