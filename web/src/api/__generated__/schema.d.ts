@@ -4189,6 +4189,7 @@ export interface components {
             q?: string;
         };
         PostIssuesBulkBodyValues: {
+            /** Format: uuid */
             assigned_to?: string;
             cooldown_minutes?: number;
             followed?: boolean;
@@ -4803,6 +4804,7 @@ export interface components {
             version?: number;
         };
         PutProjectsByProjectIssuesByIssueAssignBody: {
+            /** Format: uuid */
             assigned_to?: string;
             version?: number;
         };
