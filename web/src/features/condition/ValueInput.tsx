@@ -59,6 +59,12 @@ function Levels({ leaf, label, invalid, describedBy, onChange }: ValueProps) {
   );
 }
 
+/** Chosen of the list, not typed: "prod" may go on to be "production". */
+function isPick(event: Event): boolean {
+  const how = (event as InputEvent).inputType;
+  return how === undefined || how === '' || how === 'insertReplacementText';
+}
+
 /** Several values: enter or a comma adds what is typed, backspace takes the last back. */
 function Words(props: ValueProps) {
   const { project, leaf, type, label, invalid, describedBy, onChange } = props;
@@ -110,8 +116,8 @@ function Words(props: ValueProps) {
         onFocus={() => setHere(true)}
         onBlur={() => take(typed)}
         onKeyDown={onKeyDown}
-        onChange={({ target: { value } }) =>
-          value.endsWith(',') || (values.includes(value) && value !== typed.slice(0, -1))
+        onChange={({ target: { value }, nativeEvent }) =>
+          value.endsWith(',') || (values.includes(value) && isPick(nativeEvent))
             ? take(value)
             : setTyped(value)
         }
