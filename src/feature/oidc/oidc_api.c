@@ -119,9 +119,8 @@ static struct str nonce_of(struct ctx *cx, struct str secret)
 /* mac.until.nonce.next */
 static struct str state_write(struct ctx *cx, const struct journey *j)
 {
-    struct str text =
-        str_printf(cx->arena, "%lld.%.*s.%.*s", (long long)(cx->now_ms / MS_PER_SECOND + STARTED_S),
-                   FMT(j->nonce), FMT(j->next));
+    long long until_s = cx->now_ms / MS_PER_SECOND + STARTED_S;
+    struct str text = str_printf(cx->arena, "%lld.%.*s.%.*s", until_s, FMT(j->nonce), FMT(j->next));
 
     return str_printf(cx->arena, "%.*s.%.*s", FMT(sign(cx, text)), FMT(text));
 }
