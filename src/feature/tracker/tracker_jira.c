@@ -197,9 +197,9 @@ static struct str jql_of(struct ctx *cx, const struct tracker_session *s,
 {
     int64_t past_ms = cx->now_ms > look->since_ms ? cx->now_ms - look->since_ms : 0;
     long long minutes = past_ms / MS_PER_MINUTE + SPARE_MIN;
-    struct str jql = str_printf(
-        cx->arena, "project = \"%.*s\" and created >= \"-%lldm\" order by created desc",
-        FMT(jql_text(cx, s->settings.project)), minutes);
+    struct str jql =
+        str_printf(cx->arena, "project = \"%.*s\" and created >= \"-%lldm\" order by created desc",
+                   FMT(jql_text(cx, s->settings.project)), minutes);
 
     return str_url_encode(cx->arena, jql);
 }
