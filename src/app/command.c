@@ -114,12 +114,31 @@ static const struct debug_command *find_debug(struct str name)
     return NULL;
 }
 
+/* A feature's command, or the job that args name; who only looks goes on without a store. */
+static enum status run_at_store(struct ctx *cx, const struct debug_command *d,
+                                const struct str *args, size_t n)
+{
+    struct app app;
+    bool is_look = d != NULL && (d->flags & COMMAND_LOOK) != 0;
+    enum status st = is_look ? app_look_at_store(cx, &app) : app_open_store(cx, &app);
+
+    if (is_look && st != OK) {
+        cx->db = NULL;
+        st = OK;
+    }
+    if (st == OK && d != NULL)
+        st = d->run(cx, args + 1, n - 1);
+    else if (st == OK)
+        st = job_run_now(cx, str_cz(cx->arena, args[1]), n > 2 ? args[2] : S(""));
+    app_close_store(&app);
+    return st;
+}
+
 /* Commands of the engine open no store; those of features may. `job NAME` needs it. */
 static enum status run_debug(struct ctx *cx, const struct str *args, size_t n)
 {
     if (n == 0)
         return list_debug(cx);
-    struct app app;
     bool is_job = str_eq(args[0], S("job"));
     const struct debug_command *d = find_debug(args[0]);
     if (d == NULL && !is_job)
@@ -130,18 +149,7 @@ static enum status run_debug(struct ctx *cx, const struct str *args, size_t n)
         return d->run(cx, args + 1, n - 1);
     if (is_job && n < 2)
         return fail(cx, E_INVALID, "debug job NAME [ARGUMENT]");
-    bool is_look = d != NULL && (d->flags & COMMAND_LOOK) != 0;
-    enum status st = is_look ? app_look_at_store(cx, &app) : app_open_store(cx, &app);
-    if (is_look && st != OK) {
-        cx->db = NULL;
-        st = OK;
-    }
-    if (st == OK && is_job)
-        st = job_run_now(cx, str_cz(cx->arena, args[1]), n > 2 ? args[2] : S(""));
-    else if (st == OK)
-        st = d->run(cx, args + 1, n - 1);
-    app_close_store(&app);
-    return st;
+    return run_at_store(cx, d, args, n);
 }
 
 /* --- commands -------------------------------------------------------------- */

@@ -61,7 +61,7 @@ enum route_flag {
                                   * with ROUTE_BODY_RAW                                  */
     ROUTE_GONE_OK     = 1 << 16, /* an object of the path that is not there is no failure:
                                   * its number is 0 (repeated DELETE)                    */
-    ROUTE_UPSTREAM    = 1 << 17, /* may be refused with 502: others' machines are asked     */
+    ROUTE_UPSTREAM    = 1 << 18, /* may be refused with 502: others' machines are asked     */
 };
 
 /* A query parameter, for OpenAPI; handlers read them with request_query_*. */

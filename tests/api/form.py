@@ -20,7 +20,8 @@ from server import ROOT, Server, routes  # noqa: E402
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
 # Pressed in mail programs, which are no page of ours (RFC 8058); the link itself is the proof.
-ANY_ORIGIN = {("POST", "/api/v1/auth/unsubscribe/{unsubscribe}")}
+ANY_ORIGIN = {("POST", "/api/v1/auth/unsubscribe/{unsubscribe}"),
+              ("POST", "/api/v1/projects/{project}/trackers/{tracker}/webhook")}
 OWN_ORIGIN = "http://gosnag.test"
 CORS = {"access-control-allow-origin": OWN_ORIGIN, "access-control-allow-credentials": "true",
         "access-control-allow-methods": "GET, POST, PUT, DELETE, OPTIONS"}
@@ -33,7 +34,9 @@ BY_SESSION_ONLY = {("PUT", BASE + "/me/password"), ("POST", BASE + "/me/totp"),
                    ("PUT", BASE + "/me/totp"), ("DELETE", BASE + "/me/totp")}
 
 
-PAGES = {BASE + "/docs"}  # no operation, but a page that shows them
+# No operations, but where a browser goes: the page that shows them, the way to Google and back.
+PAGES = {BASE + "/docs", BASE + "/auth/oidc/{provider}/start", BASE + "/auth/oidc/{provider}/callback",
+         BASE + "/auth/oidc/finish"}
 
 
 class Form:
@@ -101,7 +104,7 @@ class Form:
                 self.strangers(method, path, operation)
                 self.bodies(method, path, operation)
                 self.slashes(method, path)
-                self.forms(method, path)
+                self.forms(method, path, operation)
         self.unknown_paths()
         self.check("the server ends well", self.server.close() == 0)
 
@@ -172,7 +175,7 @@ class Form:
         self.check(f"{method} {path}/ is the same", plain[0] == slash[0], (plain[0], slash[0]))
         self.check(f"{method} {path}// is nothing", self.ask(method, self.fill(path) + "//")[0] in (404, 405))
 
-    def forms(self, method, path):
+    def forms(self, method, path, operation):
         """{project} as uuid, number and slug, {issue} as uuid and short id."""
         if "{project}" not in path and "{issue}" not in path:
             return
@@ -187,7 +190,7 @@ class Form:
         self.check(f"{method} {path} takes each form", len(set(statuses.values())) == 1 or is_deletion, statuses)
         wrong = {"project": "nowhere"} if "{project}" in path else {"issue": "NOWHERE-1"}
         self.check(f"{method} {path} knows no other", self.is_error(self.ask(method, self.fill(path, **wrong), body), 404))
-        if "{project}" in path:
+        if "{project}" in path and operation["x-scope"] != "PUBLIC":
             self.tokens(method, path, body)
 
     def tokens(self, method, path, body):

@@ -3,6 +3,7 @@
 client has, and by redirect as a browser does it. Google is on loopback. "N passed, N failed".
 """
 import argparse
+import concurrent.futures
 import http.client
 import http.server
 import json
@@ -23,6 +24,7 @@ class Google:
 
     def __init__(self):
         self.people, self.status, self.asked = {}, 200, 0
+        self.together = None  # a barrier: that many are answered at once
         google = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -30,6 +32,8 @@ class Google:
                 google.asked += 1
                 query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
                 claims = google.people.get(query.get("id_token", [""])[0])
+                if google.together:
+                    google.together.wait()
                 self.send_response(google.status if claims else 400)
                 self.end_headers()
                 self.wfile.write(json.dumps(claims or {"error": "invalid_token"}).encode())
@@ -101,8 +105,18 @@ def by_token(run, server, google):
         status, browser = send(token)
         return status, (browser.json or {}).get("code")
 
-    # the first of all becomes the admin
-    status, ana = send(google.knows("t-ana", "ana@shop.test"))
+    # the first of all becomes the admin, and of two at once the other must be invited
+    google.knows("t-ana", "ana@shop.test")
+    google.knows("t-zoe", "zoe@shop.test")
+    google.together = threading.Barrier(2, timeout=60)
+    with concurrent.futures.ThreadPoolExecutor() as both:
+        came = [c.result() for c in [both.submit(code, t) for t in ("t-ana", "t-zoe")]]
+    google.together = None
+    run.check("two first ones", sorted(came, key=str), [(200, None), (403, "not_invited")])
+    if came[0] != (200, None):
+        run.check("…", server.sql("UPDATE user_account SET email = 'ana@shop.test',"
+                                  " email_folded = 'ana@shop.test'"), None)
+    status, ana = send("t-ana")
     run.check("the first comes in", status, 200)
     run.check("… as admin", (ana.json.get("role"), ana.json.get("status")), ("admin", "active"))
     run.check("… named as Google says", (ana.json["name"], ana.json["avatar_url"]),
@@ -136,6 +150,9 @@ def by_token(run, server, google):
     run.check("a domain that only ends so",
               code(google.knows("t5", "eve@evilshop.test")), (403, "domain"))
     run.check("no token", code(None), (400, "invalid"))
+    google.status = 503
+    run.check("Google cannot say", code("t-ana"), (502, None))
+    google.status = 200
     asked = google.asked
     run.check("one too long to be asked for", code("x" * 3000), (401, "credentials"))
     run.check("… is not asked for", google.asked, asked)
@@ -223,8 +240,12 @@ def main():
     parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
     parser.add_argument("--store", choices=["sqlite", "pg", "both"], default="both")
     options = parser.parse_args()
+    stores = ["sqlite", "pg"] if options.store == "both" else [options.store]
+    if "pg" in stores and "GOSNAG_TEST_PG" not in os.environ:
+        pg = os.path.join(ROOT, "tests/pg.sh")
+        os.execv(pg, [pg, "run", sys.executable, *sys.argv])
     run = Run()
-    for store in ["sqlite", "pg"] if options.store == "both" else [options.store]:
+    for store in stores:
         google = Google()
         settings = {"GOOGLE_CLIENT_ID": CLIENT, "GOOGLE_TOKEN_URL": google.url,
                     "ALLOW_PRIVATE_TARGETS": "true", "ALLOWED_DOMAIN": "Shop.test",

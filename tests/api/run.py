@@ -30,7 +30,7 @@ A file is a list of steps:
 Expected JSON must be equal. In its strings {{:kind}} matches a kind, {{name:kind}} catches
 it, {{name}} is what was caught before ({{name:totp}}: a code of that secret); a string that is only one placeholder may match any
 JSON value of its kind. "...": "..." lets other keys be, a last element "..." other
-elements. Kinds: uuid int number bool text time hex file any null. Texts (headers, bodies that are
+elements; ["...", X, "..."] is a list with X somewhere. Kinds: uuid int number bool text time hex file any null. Texts (headers, bodies that are
 no JSON) are compared as a whole with placeholders, and "..." for anything.
 A body "@file PATH" is read from the repository, "@bytes N" is so many letters; a header "Content-Encoding: gzip" on a request
 packs its body.
@@ -240,12 +240,24 @@ class Matcher:
             raise Mismatch(f"{where}: keys nobody expected: {extra}")
 
     def json_list(self, want, got, where):
+        if len(want) == 3 and want[0] == want[2] == "...":
+            self.json_any(want[1], got, where)
+            return
         is_open = bool(want) and want[-1] == "..."
         want = want[:-1] if is_open else want
         if len(got) < len(want) or (len(got) > len(want) and not is_open):
             raise Mismatch(f"{where}: expected {len(want)} elements, got {len(got)}: {short(got)}")
         for i, value in enumerate(want):
             self.json(value, got[i], f"{where}[{i}]")
+
+    def json_any(self, want, got, where):
+        for value in got:
+            try:
+                self.json(want, value, where)
+                return
+            except Mismatch:
+                pass
+        raise Mismatch(f"{where}: no element is {want!r}: {short(got)}")
 
 
 def short(value):

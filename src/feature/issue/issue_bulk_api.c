@@ -15,7 +15,7 @@ enum { HTTP_ACCEPTED = 202 };
 
 const struct field issue_bulk_values_in[] = {
     ISSUE_STATUS_FIELDS(struct issue_bulk_values, change, 0),
-    FIELD_STR("assigned_to", struct issue_bulk_values, assigned_to, 0, LIMIT_NAME),
+    FIELD_STR("assigned_to", struct issue_bulk_values, assigned_to, FIELD_UUID, LIMIT_NAME),
     FIELD_STR("key", struct issue_bulk_values, label.key, 0, LIMIT_TAG_KEY),
     FIELD_STR("value", struct issue_bulk_values, label.value, 0, LIMIT_TAG_VALUE),
     FIELD_OPT_I64("priority", struct issue_bulk_values, priority, 0),

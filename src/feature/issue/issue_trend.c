@@ -48,39 +48,63 @@ static int64_t growth(int64_t recent, int64_t before)
     return percent > TREND_MAX ? TREND_MAX : percent;
 }
 
-static int64_t trend_of(const struct q_trend_sums_row *sums, size_t n, int64_t id)
+struct sums {
+    const struct q_trend_sums_row *rows;
+    size_t n;
+};
+
+static int64_t trend_of(const struct sums *sums, int64_t id)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (sums[i].issue_id == id)
-            return growth(sums[i].recent, sums[i].before);
+    for (size_t i = 0; i < sums->n; i++) {
+        if (sums->rows[i].issue_id == id)
+            return growth(sums->rows[i].recent, sums->rows[i].before);
     }
     return 0;
 }
 
-/* What has changed of these issues, in one transaction. */
-static enum status write_step(struct ctx *cx, const struct q_trend_issues_row *issues, size_t n)
+/* What has changed of these issues. With the first change the order is another one: the run's
+ * number goes up in the same transaction. */
+static enum status write_changes(struct ctx *cx, const struct q_trend_issues_row *issues, size_t n,
+                                 const struct sums *sums, int64_t *run)
+{
+    struct tx tx SCOPED(tx_end) = { 0 };
+    int64_t next = *run;
+
+    TRY(tx_begin(cx, &tx));
+    for (size_t i = 0; i < n; i++) {
+        struct q_trend_set_args set = { issues[i].id, trend_of(sums, issues[i].id) };
+        if (set.trend == issues[i].trend)
+            continue;
+        TRY(q_trend_set(cx, &set));
+        next = *run + 1;
+    }
+    if (next != *run)
+        TRY(q_trend_run_set(cx, &(struct q_trend_run_set_args){
+                                    str_printf(cx->arena, "%lld", (long long)next) }));
+    TRY(tx_commit(&tx));
+    *run = next;
+    return OK;
+}
+
+static enum status write_step(struct ctx *cx, const struct q_trend_issues_row *issues, size_t n,
+                              int64_t *run)
 {
     int64_t last = clock_hour(cx->now_ms), *ids = arena_array(cx->arena, int64_t, n);
     struct q_trend_sums_args args = { .before_hour = last - 2 * ISSUE_TREND_HOURS + 1,
                                       .now_hour = last - ISSUE_TREND_HOURS + 1,
                                       .last_hour = last };
-    struct tx tx SCOPED(tx_end) = { 0 };
-    struct q_trend_sums_row *sums;
-    size_t n_sums, n_active = 0;
+    struct q_trend_sums_row *rows;
+    struct sums sums = { 0 };
+    size_t n_active = 0;
 
     for (size_t i = 0; i < n; i++) {
         if (issues[i].is_active)
             ids[n_active++] = issues[i].id;
     }
     args.ids = filter_numbers(cx, ids, n_active);
-    TRY(q_trend_sums(cx, &args, &sums, &n_sums));
-    TRY(tx_begin(cx, &tx));
-    for (size_t i = 0; i < n; i++) {
-        struct q_trend_set_args set = { issues[i].id, trend_of(sums, n_sums, issues[i].id) };
-        if (set.trend != issues[i].trend)
-            TRY(q_trend_set(cx, &set));
-    }
-    return tx_commit(&tx);
+    TRY(q_trend_sums(cx, &args, &rows, &sums.n));
+    sums.rows = rows;
+    return write_changes(cx, issues, n, &sums, run);
 }
 
 enum status issue_trend_run(struct ctx *cx, struct str argument)
@@ -97,10 +121,9 @@ enum status issue_trend_run(struct ctx *cx, struct str argument)
         TRY(q_trend_issues(cx, &args, &issues, &n));
         if (n > 0) {
             args.after_id = issues[n - 1].id;
-            TRY(write_step(cx, issues, n));
+            TRY(write_step(cx, issues, n, &run));
         }
         arena_rewind(cx->arena, mark);
     }
-    return q_trend_run_set(
-        cx, &(struct q_trend_run_set_args){ str_printf(cx->arena, "%lld", (long long)run + 1) });
+    return OK;
 }

@@ -5,8 +5,8 @@
  * the growth in percent, (now − before) × 100 ÷ max(before, 1), so 0 = steady, −100 = gone,
  * 900 = nine events where there were none. Summed when read it would cost a list some 180 ms.
  *
- * Every run has a number. A cursor of the list by trend carries it: the order of an older
- * run is no longer there, so such a cursor begins anew. */
+ * Every order of the list by trend has a number, which goes up in the transaction that changes
+ * it. A cursor carries it: an older order is no longer there, so such a cursor begins anew. */
 #ifndef FEATURE_ISSUE_ISSUE_TREND_H
 #define FEATURE_ISSUE_ISSUE_TREND_H
 
@@ -21,7 +21,7 @@ enum {
 
 /* The job. */
 NODISCARD enum status issue_trend_run(struct ctx *cx, struct str argument);
-/* Of the run whose numbers stand in the store; 0 = there was none. */
+/* Of the order that stands in the store; 0 = there was no change yet. */
 NODISCARD enum status issue_trend_run_number(struct ctx *cx, int64_t *out);
 
 /* A run and a trend as the sort key of a cursor; false: of another run. */

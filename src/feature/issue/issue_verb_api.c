@@ -33,7 +33,7 @@ struct assign_in {
     struct opt_i64 version;
 };
 const struct field issue_assign_in[] = {
-    FIELD_STR("assigned_to", struct assign_in, assigned_to, 0, LIMIT_NAME),
+    FIELD_STR("assigned_to", struct assign_in, assigned_to, FIELD_UUID, LIMIT_NAME),
     FIELD_OPT_I64("version", struct assign_in, version, 0),
     FIELD_END,
 };

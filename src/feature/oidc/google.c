@@ -10,6 +10,8 @@
 
 enum {
     HTTP_OK = 200,
+    HTTP_TOO_MANY = 429,
+    HTTP_SERVER_ERROR = 500,
     CALLS_MAX = 2, /* of the request workers; others wait for their turn at the client */
 };
 
@@ -103,6 +105,9 @@ enum status google_check(struct ctx *cx, struct str id_token, struct google_pers
         config.token_url.len + id_token.len + sizeof "?id_token=" > HTTPC_URL_BYTES)
         return refuse(cx, "it is no token");
     TRY(ask(cx, id_token, &answer));
+    if (answer.status >= HTTP_SERVER_ERROR || answer.status == HTTP_TOO_MANY)
+        return fail(cx, E_UPSTREAM, "Google cannot say now whether this token is good (%lld)",
+                    (long long)answer.status);
     if (answer.status != HTTP_OK || answer.is_cut || json_parse(cx, answer.body, &doc, NULL) != OK)
         return refuse(cx, "Google does not know it");
     return judge(cx, json_root(doc), out);

@@ -18,7 +18,8 @@ struct google_person {
 };
 /* Asks Google (a call of HTTPC_TIMEOUT_MS at most, two at a time; never in a transaction) and
  * checks audience, verified address and ALLOWED_DOMAIN. E_UNAUTHENTICATED: not a good token
- * for this server; E_DENIED: another domain's; E_BUSY, E_UPSTREAM: Google was not asked. */
+ * for this server; E_DENIED: another domain's; E_BUSY: Google was not asked;
+ * E_UPSTREAM: it was, and did not say. */
 NODISCARD enum status google_check(struct ctx *cx, struct str id_token, struct google_person *out);
 
 /* Where the browser is sent. state comes back as it is, nonce inside the token. */

@@ -119,9 +119,8 @@ static struct str nonce_of(struct ctx *cx, struct str secret)
 /* mac.until.nonce.next */
 static struct str state_write(struct ctx *cx, const struct journey *j)
 {
-    struct str text =
-        str_printf(cx->arena, "%lld.%.*s.%.*s", (long long)(cx->now_ms / MS_PER_SECOND + STARTED_S),
-                   FMT(j->nonce), FMT(j->next));
+    long long until_s = cx->now_ms / MS_PER_SECOND + STARTED_S;
+    struct str text = str_printf(cx->arena, "%lld.%.*s.%.*s", until_s, FMT(j->nonce), FMT(j->next));
 
     return str_printf(cx->arena, "%.*s.%.*s", FMT(sign(cx, text)), FMT(text));
 }
@@ -288,7 +287,7 @@ static enum status finish_get(struct ctx *cx, const struct request *rq, struct r
 const struct route oidc_routes[] = {
     { POST, V1 "/auth/google/token", SCOPE_PUBLIC, google_body, user_fields, google_post, NULL,
       "Signs in with an ID token of Google's: {credential}; 503 without GOOGLE_CLIENT_ID.",
-      .flags = ROUTE_BODY_RAW },
+      .flags = ROUTE_BODY_RAW | ROUTE_UPSTREAM },
     { GET, V1 "/auth/oidc/{provider}/start", SCOPE_PUBLIC, NULL, NULL, start_get, NULL,
       "Sends the browser to the provider; next: where to be afterwards.", .flags = ROUTE_HIDDEN },
     { POST, V1 "/auth/oidc/{provider}/callback", SCOPE_PUBLIC, NULL, NULL, callback_post, NULL,

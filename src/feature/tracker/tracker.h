@@ -117,8 +117,6 @@ struct tracker_call {
  * is_unsure says whether it may have been done. */
 NODISCARD enum status tracker_call(struct ctx *cx, struct tracker_session *s,
                                    const struct tracker_call *call, struct json **out);
-/* The tracker's own words in an answer of its, short; "" = none. */
-struct str tracker_words(struct ctx *cx, struct str body);
 /* The answer of a call that may have made something does not say what. */
 NODISCARD enum status tracker_puzzled(struct ctx *cx, struct tracker_session *s);
 /* So many tickets were made there since that the one looked for may be behind those read. */

@@ -81,7 +81,8 @@ static void add_all(struct buf *b, struct json *v)
     }
 }
 
-struct str tracker_words(struct ctx *cx, struct str body)
+/* The tracker's own words in an answer of its, short; "" = none. */
+static struct str words_of(struct ctx *cx, struct str body)
 {
     static const char *const names[] = { "message", "errorMessages", "errors", "error",
                                          "error_description" };
@@ -159,7 +160,7 @@ static const char *sentence_of(int64_t status)
 
 static enum status refuse(struct ctx *cx, struct tracker_session *s, const struct httpc_answer *a)
 {
-    struct str words = tracker_words(cx, a->body);
+    struct str words = words_of(cx, a->body);
     const char *title = s->tracker->title;
     enum status st = a->status == HTTP_MISSING || a->status == HTTP_GONE ? E_MISSING : E_INVALID;
 

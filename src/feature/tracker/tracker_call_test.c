@@ -7,7 +7,7 @@ static struct arena arena;
 static struct str words(const char *body)
 {
     struct ctx cx = { .arena = &arena };
-    return tracker_words(&cx, str_c(body));
+    return words_of(&cx, str_c(body));
 }
 
 TEST(trackers_own_words_are_found_in_each_form)

@@ -196,9 +196,10 @@ static struct str jql_of(struct ctx *cx, const struct tracker_session *s,
                          const struct tracker_look *look)
 {
     int64_t past_ms = cx->now_ms > look->since_ms ? cx->now_ms - look->since_ms : 0;
-    struct str jql = str_printf(
-        cx->arena, "project = \"%.*s\" and created >= \"-%lldm\" order by created desc",
-        FMT(jql_text(cx, s->settings.project)), (long long)(past_ms / MS_PER_MINUTE + SPARE_MIN));
+    long long minutes = past_ms / MS_PER_MINUTE + SPARE_MIN;
+    struct str jql =
+        str_printf(cx->arena, "project = \"%.*s\" and created >= \"-%lldm\" order by created desc",
+                   FMT(jql_text(cx, s->settings.project)), minutes);
 
     return str_url_encode(cx->arena, jql);
 }

@@ -31,10 +31,13 @@ static enum status find_or_make(struct ctx *cx, const struct identity *in, struc
     TRY(user_by_email(cx, in->email, out, &found));
     if (found)
         return OK;
-    TRY(setup_is_needed(cx, &is_first));
-    return is_first ? user_create(cx, &first, out)
-                    : fail_at(cx, E_DENIED, (struct err_where){ "not_invited", NULL },
-                              "nobody has invited %.*s", FMT(in->email));
+    TRY(setup_is_still_needed(cx, &is_first));
+    if (is_first)
+        return user_create(cx, &first, out);
+    TRY(user_by_email(cx, in->email, out, &found)); /* perhaps made while we waited */
+    return found ? OK
+                 : fail_at(cx, E_DENIED, (struct err_where){ "not_invited", NULL },
+                           "nobody has invited %.*s", FMT(in->email));
 }
 
 enum status identity_admit(struct ctx *cx, const struct identity *in, struct user *out)

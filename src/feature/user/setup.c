@@ -47,6 +47,17 @@ enum status setup_is_needed(struct ctx *cx, bool *is_needed)
     return OK;
 }
 
+enum status setup_is_still_needed(struct ctx *cx, bool *is_needed)
+{
+    struct q_user_first_lock_row lock;
+
+    TRY(setup_is_needed(cx, is_needed));
+    if (!*is_needed)
+        return OK;
+    TRY(q_user_first_lock(cx, &lock));
+    return setup_is_needed(cx, is_needed);
+}
+
 /* --- ADMIN_EMAIL, ADMIN_PASSWORD ------------------------------------------- */
 
 /* An account that is there already is left as it is: its owner may have changed the
@@ -114,7 +125,7 @@ static enum status make_first(struct ctx *cx, const struct setup_in *in,
 {
     bool is_needed;
 
-    TRY(setup_is_needed(cx, &is_needed));
+    TRY(setup_is_still_needed(cx, &is_needed));
     if (!is_needed)
         return fail_at(cx, E_CONFLICT, (struct err_where){ "setup_done", NULL },
                        "there is an admin already: sign in, or ask for an invitation");

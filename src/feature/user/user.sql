@@ -26,6 +26,14 @@ LIMIT 10000;
 --   one (users i64)
 SELECT COUNT(*) AS users FROM user_account;
 
+-- # PostgreSQL: until the end of the transaction nobody else becomes the first.
+-- user_first_lock()
+--   one (is_taken bool)
+--@sqlite
+SELECT TRUE AS is_taken;
+--@postgres
+SELECT pg_advisory_xact_lock(7305804, 4) IS NOT NULL AS is_taken;
+
 -- # Admins who can sign in, but for one.
 -- user_other_admins(id i64)
 --   one (admins i64)

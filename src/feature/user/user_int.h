@@ -89,6 +89,8 @@ extern const struct command user_commands[];
 NODISCARD enum status setup_start(struct ctx *cx);
 NODISCARD enum status setup_announce(struct ctx *cx, struct buf *out);
 NODISCARD enum status setup_is_needed(struct ctx *cx, bool *is_needed);
+/* The same for who makes the first account, inside its transaction: one at a time. */
+NODISCARD enum status setup_is_still_needed(struct ctx *cx, bool *is_needed);
 struct setup_in {
     struct str code;
     struct str name;

@@ -4189,6 +4189,7 @@ export interface components {
             q?: string;
         };
         PostIssuesBulkBodyValues: {
+            /** Format: uuid */
             assigned_to?: string;
             cooldown_minutes?: number;
             followed?: boolean;
@@ -4803,6 +4804,7 @@ export interface components {
             version?: number;
         };
         PutProjectsByProjectIssuesByIssueAssignBody: {
+            /** Format: uuid */
             assigned_to?: string;
             version?: number;
         };
@@ -4966,7 +4968,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostAuthGoogleTokenBody"];
+                "application/json": components["schemas"]["PostAuthGoogleTokenBody"][];
             };
         };
         responses: {
@@ -4987,6 +4989,7 @@ export interface operations {
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
+            502: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
     };
@@ -8506,7 +8509,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -8606,7 +8609,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -8706,7 +8709,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -8835,7 +8838,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"][];
+                "application/json": components["schemas"]["PutProjectsByProjectIssuesByIssueGiteaLinkBody"];
             };
         };
         responses: {
@@ -11025,7 +11028,6 @@ export interface operations {
             413: components["responses"]["Refused"];
             429: components["responses"]["Refused"];
             500: components["responses"]["Refused"];
-            502: components["responses"]["Refused"];
             503: components["responses"]["Refused"];
         };
     };

@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useReducer, useState } from 'react';
+import { type FormEvent, useReducer, useState } from 'react';
 import { isAdmin } from '@/api/bootstrap';
 import { ApiError, errorText } from '@/api/errors';
 import {
@@ -8,6 +8,7 @@ import {
   RuleDesk,
   Sentence,
   treeReducer,
+  useBase,
   usePreview,
 } from '@/features/condition';
 import { Button } from '@/ui/Button';
@@ -35,7 +36,6 @@ interface AlertEditorProps {
 export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps) {
   const [own, setOwn] = useState(start);
   const [tree, dispatch] = useReducer(treeReducer, start.tree);
-  const stored = useMemo(() => (alert ? draftOf(alert) : undefined), [alert]);
   const preview = usePreview(project, tree, {
     throttle: throttleOf(own),
     people: own.type === 'email' ? own.recipients.filter((one) => one.trim() !== '').length : 1,
@@ -43,19 +43,25 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   const save = useSaveAlert(project);
   const draft = { ...own, tree };
   const put = (patch: Partial<AlertDraft>) => setOwn({ ...own, ...patch });
-  const changed = stored ? changesOf(draft, stored) : [];
+  const load = (now: Alert) => {
+    setOwn(draftOf(now));
+    dispatch({ do: 'load', tree: draftOf(now).tree });
+  };
+  const { base, setBase } = useBase(alert, (one) => changesOf(draft, draftOf(one)).length > 0, load);
+  const changed = base ? changesOf(draft, draftOf(base)) : [];
   const refused = save.error instanceof ApiError ? save.error : undefined;
   const isPlaced = refused?.field?.startsWith('config.') || nodeError(tree, save.error) !== undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(
-      { body: bodyOf(draft, alert?.version), id: alert?.id ?? undefined },
+      { body: bodyOf(draft, base?.version), id: base?.id ?? undefined },
       {
         onSuccess: (saved) => {
           toast(alert ? 'Alert saved.' : 'Alert added.', {
             detail: saved.enabled ? 'It acts on what arrives from now on.' : 'It is off.',
           });
           setOwn(draftOf(saved));
+          setBase(saved);
           onSaved(saved);
         },
       },
@@ -63,8 +69,8 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   };
   const reset = () => {
     save.reset();
-    setOwn(stored!);
-    dispatch({ do: 'load', tree: stored!.tree });
+    setBase(alert!);
+    load(alert!);
   };
   const failure = save.error && !isPlaced && errorText(save.error);
   return (

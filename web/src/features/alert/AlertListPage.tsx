@@ -50,7 +50,11 @@ function Toggle({ project, alert }: { project: string; alert: Alert }) {
     );
   };
   const shown = save.isPending ? save.variables.body.enabled : alert.enabled;
-  return <Switch label="On" checked={shown} onChange={put} />;
+  return (
+    <div role="group" aria-label={alertTitle(alert)}>
+      <Switch label="On" checked={shown} onChange={put} />
+    </div>
+  );
 }
 
 function Row({ project, alert }: { project: string; alert: Alert }) {
@@ -69,7 +73,9 @@ function Row({ project, alert }: { project: string; alert: Alert }) {
         </p>
         <p className="mt-0.5 text-meta text-text3 wrap-anywhere line-clamp-2">
           {alert.sentence === 'always' ? 'Every issue that is new or comes back' : `When ${alert.sentence}`}
-          {`, at most one per issue in ${alert.throttle_minutes} min`}
+          {alert.throttle_minutes > 0
+            ? `, at most one per issue in ${alert.throttle_minutes} min`
+            : ', each time'}
         </p>
         {alert.last_error && (
           <p className="mt-0.5 text-meta text-error wrap-anywhere line-clamp-2">

@@ -46,10 +46,10 @@ function ThreadItem({ at, thread }: { at: IssueAddress; thread: Thread }) {
   const [replies, setReplies] = useState(false);
   const post = usePostComment(at);
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <CommentItem at={at} comment={thread.comment} onReply={() => setReplies(true)} />
       {(thread.replies.length > 0 || replies) && (
-        <div className="ml-[11px] grid gap-3 border-l border-line pl-[22px]">
+        <div className="ml-[11px] grid grid-cols-1 gap-3 border-l border-line pl-[22px]">
           {thread.replies.map((reply) => (
             <CommentItem key={reply.id} at={at} comment={reply} />
           ))}
@@ -127,7 +127,7 @@ export function ActivityPanel({ project, issue, address }: ActivityPanelProps) {
         />
       )}
       {!isThere && !error && <Skeleton className="h-24 w-full" />}
-      <ol className="grid gap-3">
+      <ol className="grid grid-cols-1 gap-3">
         {entries.map((entry) => (
           <li key={entry.kind === 'thread' ? entry.thread.comment.id : entry.activity.id}>
             {entry.kind === 'thread' ? (

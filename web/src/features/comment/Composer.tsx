@@ -129,7 +129,7 @@ export function Composer({ id, label, verb, draft, initial = '', quote, onSend, 
     event.preventDefault();
   };
   return (
-    <form onSubmit={submit} className="relative grid gap-2" data-print="hide">
+    <form onSubmit={submit} className="relative grid grid-cols-1 gap-2" data-print="hide">
       <div className="rounded-ctl border border-ctl bg-s1 focus-within:border-text3">
         <div className="flex items-center border-b border-line pr-1 pl-1">
           <FormatBar off={shows} onFormat={format} />
@@ -158,6 +158,7 @@ export function Composer({ id, label, verb, draft, initial = '', quote, onSend, 
             placeholder="Write a comment. @ names somebody."
             rows={3}
             value={text}
+            readOnly={busy}
             onChange={(event) => write(event.target.value, event.target.selectionStart)}
             onClick={(event) => setCaret(event.currentTarget.selectionStart)}
             onBlur={() => setCaret(0)}

@@ -69,7 +69,7 @@ export function GroupBox({ group, depth, parent, at = 0 }: GroupBoxProps) {
           onChange={(event) =>
             dispatch({ do: 'operator', id: group.id, operator: event.target.value as Group['operator'] })
           }
-          className={cx(inputStyle, 'w-24! pr-7 font-medium')}
+          className={cx(inputStyle, 'w-28! font-medium')}
         >
           <option value="and">All of</option>
           <option value="or">Any of</option>

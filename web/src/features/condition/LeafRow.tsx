@@ -17,7 +17,7 @@ function TypeSelect({ leaf }: { leaf: Leaf }) {
       data-part="type"
       value={leaf.type}
       onChange={(event) => dispatch({ do: 'type', id: leaf.id, type: event.target.value })}
-      className={cx(inputStyle, 'w-40! pr-7 max-sm:min-w-[120px] max-sm:flex-1')}
+      className={cx(inputStyle, 'w-40! max-sm:min-w-[120px] max-sm:flex-1')}
     >
       {groups.map((group) => (
         <optgroup key={group} label={group}>
@@ -74,7 +74,7 @@ function Params({
               aria-label="Unit"
               value={leaf.unit}
               onChange={(event) => onChange({ unit: event.target.value as Leaf['unit'] })}
-              className={cx(inputStyle, 'w-16!')}
+              className={cx(inputStyle, 'w-20!')}
             >
               {type.window.units.map((unit) => (
                 <option key={unit.name} value={unit.name}>
@@ -116,7 +116,7 @@ export function LeafRow({ leaf, parent, at }: LeafRowProps) {
             aria-label="Operator"
             value={leaf.op}
             onChange={(event) => put({ op: event.target.value as OpName })}
-            className={cx(inputStyle, type.kind === 'number' ? 'w-16!' : 'w-36!', 'pr-7')}
+            className={cx(inputStyle, type.kind === 'number' ? 'w-20!' : 'w-36!')}
           >
             {opsOf[type.kind].map((op) => (
               <option key={op} value={op}>

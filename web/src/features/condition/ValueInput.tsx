@@ -37,7 +37,7 @@ function Levels({ leaf, label, invalid, describedBy, onChange }: ValueProps) {
       aria-label={label}
       aria-describedby={describedBy}
       className={cx(
-        'flex min-h-8 flex-1 flex-wrap items-center rounded-ctl border bg-s1 p-0.5 max-sm:basis-full',
+        'flex min-h-8 flex-1 flex-wrap items-center gap-0.5 rounded-ctl border bg-s1 p-0.5 max-sm:basis-full',
         invalid ? 'border-error' : 'border-ctl',
       )}
     >
@@ -57,6 +57,12 @@ function Levels({ leaf, label, invalid, describedBy, onChange }: ValueProps) {
       ))}
     </div>
   );
+}
+
+/** Chosen of the list, not typed: "prod" may go on to be "production". */
+function isPick(event: Event): boolean {
+  const how = (event as InputEvent).inputType;
+  return how === undefined || how === '' || how === 'insertReplacementText';
 }
 
 /** Several values: enter or a comma adds what is typed, backspace takes the last back. */
@@ -110,8 +116,8 @@ function Words(props: ValueProps) {
         onFocus={() => setHere(true)}
         onBlur={() => take(typed)}
         onKeyDown={onKeyDown}
-        onChange={({ target: { value } }) =>
-          value.endsWith(',') || (values.includes(value) && value !== typed.slice(0, -1))
+        onChange={({ target: { value }, nativeEvent }) =>
+          value.endsWith(',') || (values.includes(value) && isPick(nativeEvent))
             ? take(value)
             : setTyped(value)
         }
@@ -171,7 +177,7 @@ export function ValueInput(props: ValueProps) {
         {...wired}
         value={String(leaf.flag)}
         onChange={(event) => onChange({ flag: event.target.value === 'true' })}
-        className={cx(inputStyle, 'w-20! pr-7')}
+        className={cx(inputStyle, 'w-20!')}
       >
         <option value="true">yes</option>
         <option value="false">no</option>
@@ -196,7 +202,7 @@ export function ValueInput(props: ValueProps) {
         {...wired}
         value={leaf.value}
         onChange={(event) => onChange({ value: event.target.value })}
-        className={cx(inputStyle, 'w-32! pr-7')}
+        className={cx(inputStyle, 'w-32!')}
       >
         <option value="">choose</option>
         {[...new Set([...levels, leaf.value])]

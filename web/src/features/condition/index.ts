@@ -5,3 +5,4 @@ export { RuleDesk } from './RuleDesk';
 export { Sentence } from './Sentence';
 export { type Group, isWhole, newGroup, newLeaf, treeReducer } from './tree';
 export { readTree, treeJson } from './treeJson';
+export { useBase } from './useBase';

@@ -29,7 +29,9 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
         <>
           <IssueFeedback project={project} issue={issue.id} />
           <AttachmentsPanel at={at} />
+          {/* What is half written belongs to its issue: the next one has a composer of its own. */}
           <ActivityPanel
+            key={issue.id}
             project={project}
             issue={issue.id}
             address={paths.event(project, issue.short_id ?? issue.id, event.wire.id)}

@@ -7,7 +7,8 @@ import { type Group, useSaveGroup } from './group.queries';
 interface GroupNameProps {
   /** undefined makes a new one. */
   group?: Group;
-  onDone: (saved?: Group) => void;
+  /** `left`: the focus is elsewhere by now. */
+  onDone: (saved?: Group, left?: boolean) => void;
 }
 
 /** A tab's name, written where it stands. Enter keeps it, escape and leaving do not. */
@@ -39,7 +40,7 @@ export function GroupName({ group, onDone }: GroupNameProps) {
         disabled={save.isPending}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => !save.isPending && !save.error && onDone()}
+        onBlur={() => !save.isPending && !save.error && onDone(undefined, true)}
         className={cx(inputStyle, 'h-7 w-[160px]!')}
       />
       {save.error ? (

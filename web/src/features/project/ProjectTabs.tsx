@@ -86,16 +86,22 @@ export function ProjectTabs({ projects, current, admin, over, onGo }: ProjectTab
   const { data: favorites = none } = useQuery(favoritesQuery());
   const { data: groups = none } = useQuery(groupsQuery());
   const [naming, setNaming] = useState<'new' | 'old'>();
+  // By its end the name's button is there again, and has the focus again.
+  const [named, setNamed] = useState<'new' | 'old'>();
   const [layer, setLayer] = useState<'hook' | 'delete' | 'pick'>();
   const tabs = tabsOf(projects, groups, favorites);
   const group = groups.find((one) => one.id === current);
+  const done = (left = false) => {
+    setNamed(left ? undefined : naming);
+    setNaming(undefined);
+  };
   if (tabs.length < 2 && !(admin && projects.length > 1)) return null;
   return (
     <div className="flex items-center gap-0.5 px-4 pt-3 md:px-6">
       <nav aria-label="Groups" className="-m-0.5 flex min-w-0 gap-0.5 overflow-x-auto p-0.5">
         {tabs.map((tab) =>
           naming === 'old' && tab.id === current && group ? (
-            <GroupName key={tab.id} group={group} onDone={() => setNaming(undefined)} />
+            <GroupName key={tab.id} group={group} onDone={(_, left) => done(left)} />
           ) : (
             <TabLink key={tab.id} tab={tab} here={tab.id === current} over={tab.id === over} />
           ),
@@ -106,6 +112,7 @@ export function ProjectTabs({ projects, current, admin, over, onGo }: ProjectTab
           label={`Group ${group.name}`}
           size="icon"
           tone="ghost"
+          autoFocus={named === 'old'}
           entries={[
             { label: 'Add a project…', onSelect: () => setLayer('pick') },
             { label: 'Rename', onSelect: () => setNaming('old') },
@@ -124,13 +131,13 @@ export function ProjectTabs({ projects, current, admin, over, onGo }: ProjectTab
       {admin &&
         (naming === 'new' ? (
           <GroupName
-            onDone={(saved) => {
-              setNaming(undefined);
+            onDone={(saved, left) => {
+              done(left);
               if (saved) onGo(saved.id);
             }}
           />
         ) : (
-          <IconButton label="New group" onClick={() => setNaming('new')}>
+          <IconButton label="New group" autoFocus={named === 'new'} onClick={() => setNaming('new')}>
             <Plus size={16} />
           </IconButton>
         ))}

@@ -8,6 +8,7 @@ import {
   RuleDesk,
   Sentence,
   treeReducer,
+  useBase,
   usePreview,
 } from '@/features/condition';
 import { Button } from '@/ui/Button';
@@ -86,6 +87,11 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
   const save = useSaveRule(project, kind);
   const draft = { ...own, tree };
   const put = (patch: Partial<RuleDraft>) => setOwn({ ...own, ...patch });
+  const load = (now: Rule) => {
+    setOwn(draftOf(now));
+    dispatch({ do: 'load', tree: draftOf(now).tree });
+  };
+  const { base, setBase } = useBase(rule, (one) => changesOf(kind, draft, one).length > 0, load);
   const refused = save.error instanceof ApiError ? save.error : undefined;
   const errorOf = (field: string) => (refused?.field === field ? refused.message : undefined);
   const isPlaced =
@@ -94,7 +100,7 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(
-      { body: bodyOf(kind, draft, rule), id: rule?.id },
+      { body: bodyOf(kind, draft, base), id: base?.id },
       {
         onSuccess: (saved) => {
           toast(rule ? 'Rule saved.' : 'Rule added.', {
@@ -104,6 +110,7 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
                 : 'It acts on what arrives.',
           });
           setOwn(draftOf(saved));
+          setBase(saved);
           onSaved(saved);
         },
       },
@@ -111,8 +118,8 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
   };
   const reset = () => {
     save.reset();
-    setOwn(draftOf(rule!));
-    dispatch({ do: 'load', tree: draftOf(rule!).tree });
+    setBase(rule!);
+    load(rule!);
   };
   return (
     <RuleDesk project={project} preview={preview}>
@@ -163,9 +170,9 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
               </Button>
             </div>
           )}
-          {rule && isAdmin() && (
+          {base && isAdmin() && (
             <SaveBar
-              changed={changesOf(kind, draft, rule)}
+              changed={changesOf(kind, draft, base)}
               busy={save.isPending}
               error={failure}
               onReset={reset}

@@ -17,6 +17,7 @@ import { RuleRow } from './RuleRow';
 import { rulesQuery, useOrderRules } from './rule.queries';
 import { type Kind, kindOf, kinds, type Rule } from './ruleDraft';
 import { rulePath } from './rulePath';
+import { useFollow } from './useFollow';
 
 function KindTabs({ project, kind }: { project: string; kind: Kind }) {
   return (
@@ -40,21 +41,24 @@ function KindTabs({ project, kind }: { project: string; kind: Kind }) {
 
 function Rules({ project, kind, rules }: { project: string; kind: Kind; rules: readonly Rule[] }) {
   const order = useOrderRules(project);
+  const ids = rules.map((one) => one.id ?? '');
+  const { list, follow } = useFollow<HTMLOListElement>(ids);
   const move = (at: number, by: -1 | 1) => {
-    const ids = rules.map((one) => one.id ?? '');
+    follow(ids[at]!, by < 0 ? 'up' : 'down');
     const moved = ids.toSpliced(at, 1).toSpliced(at + by, 0, ids[at]!);
     order.mutate(moved, {
       onError: (error) => toast('The order stays.', { tone: 'error', detail: errorText(error) }),
     });
   };
   return (
-    <ol aria-label="Rules">
+    <ol ref={list} aria-label="Rules">
       {rules.map((rule, at) => (
         <RuleRow
           key={rule.id}
           {...{ project, kind, rule }}
           isFirst={at === 0}
           isLast={at === rules.length - 1}
+          onRemove={() => follow(rule.id ?? '', 'remove')}
           onMove={kind === 'priority' ? (by) => move(at, by) : undefined}
         />
       ))}

@@ -14,15 +14,18 @@ interface RuleRowProps {
   rule: Rule;
   /** Takes it one place up or down; undefined = there is no order, or no place. */
   onMove?: (by: -1 | 1) => void;
+  /** It is about to go. */
+  onRemove: () => void;
   isFirst: boolean;
   isLast: boolean;
 }
 
 /** A rule in one line: what it does and when. */
-export function RuleRow({ project, kind, rule, onMove, isFirst, isLast }: RuleRowProps) {
+export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast }: RuleRowProps) {
   const save = useSaveRule(project, kind);
   const remove = useDeleteRule(project, kind);
-  const drop = () =>
+  const drop = () => {
+    onRemove();
     remove.mutate(rule, {
       onSuccess: () =>
         toast('Rule removed.', {
@@ -34,8 +37,12 @@ export function RuleRow({ project, kind, rule, onMove, isFirst, isLast }: RuleRo
         }),
       onError: (error) => toast('Nothing was removed.', { tone: 'error', detail: errorText(error) }),
     });
+  };
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-1 border-b border-line px-4 py-3 md:px-6">
+    <li
+      data-row={rule.id}
+      className="flex flex-wrap items-start gap-x-4 gap-y-1 border-b border-line px-4 py-3 md:px-6"
+    >
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex min-w-0 items-baseline gap-2">
           <a
@@ -60,15 +67,25 @@ export function RuleRow({ project, kind, rule, onMove, isFirst, isLast }: RuleRo
         <div className="flex">
           {onMove && (
             <>
-              <IconButton label={`Move ${rule.name} up`} disabled={isFirst} onClick={() => onMove(-1)}>
+              <IconButton
+                label={`Move ${rule.name} up`}
+                data-part="up"
+                disabled={isFirst}
+                onClick={() => onMove(-1)}
+              >
                 <ArrowUp size={14} />
               </IconButton>
-              <IconButton label={`Move ${rule.name} down`} disabled={isLast} onClick={() => onMove(1)}>
+              <IconButton
+                label={`Move ${rule.name} down`}
+                data-part="down"
+                disabled={isLast}
+                onClick={() => onMove(1)}
+              >
                 <ArrowDown size={14} />
               </IconButton>
             </>
           )}
-          <IconButton label={`Remove ${rule.name}`} onClick={drop}>
+          <IconButton label={`Remove ${rule.name}`} data-part="remove" onClick={drop}>
             <Trash2 size={14} />
           </IconButton>
         </div>

@@ -3,6 +3,7 @@ import { api } from '@/api/client';
 import type { Kind, Rule } from './ruleDraft';
 
 const RULES = 'rules';
+const ORDER = 'rule-order';
 
 export const rulesQuery = (project: string, kind: Kind) =>
   queryOptions({
@@ -68,10 +69,28 @@ export const useDeleteRule = (project: string, kind: Kind) =>
     });
   });
 
-export const useOrderRules = (project: string) =>
-  useWrite(project, 'priority', (ids: string[]) =>
-    api.PUT('/projects/{project}/priority-rules/order', { params: { path: { project } }, body: { ids } }),
-  );
+/** The order is drawn at once: the next move begins where this one ends. */
+export function useOrderRules(project: string) {
+  const client = useQueryClient();
+  const { queryKey } = rulesQuery(project, 'priority');
+  return useMutation({
+    mutationFn: (ids: string[]) =>
+      api.PUT('/projects/{project}/priority-rules/order', { params: { path: { project } }, body: { ids } }),
+    mutationKey: [ORDER, project],
+    scope: { id: `${ORDER} ${project}` },
+    onMutate: async (ids) => {
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, (rules) =>
+        rules?.toSorted((a, b) => ids.indexOf(a.id ?? '') - ids.indexOf(b.id ?? '')),
+      );
+    },
+    // Of several moves the last one reads what became of them.
+    onSettled: () =>
+      client.isMutating({ mutationKey: [ORDER, project] }) === 1
+        ? client.invalidateQueries({ queryKey })
+        : undefined,
+  });
+}
 
 export const useRecalculate = (project: string) =>
   useWrite(project, 'priority', async (_: undefined) => {

@@ -12,7 +12,7 @@ import { comboOf, commands, takenBy, withOwn } from './ownKeys';
 const none: Record<string, string> = {};
 
 /** While a key is awaited no command hears one. */
-function Listening({ onKey }: { onKey: (event: KeyboardEvent) => void }) {
+function Listening({ onKey, onLeave }: { onKey: (event: KeyboardEvent) => void; onLeave: () => void }) {
   useKeys('dialog', []);
   return (
     <button
@@ -20,6 +20,7 @@ function Listening({ onKey }: { onKey: (event: KeyboardEvent) => void }) {
       // biome-ignore lint/a11y/noAutofocus: it stands where the button was that asked for it
       autoFocus
       onKeyDown={onKey}
+      onBlur={onLeave}
       className="h-7 rounded-ctl border border-focus bg-s2 px-2 text-meta"
     >
       Press a key, escape leaves it
@@ -31,6 +32,7 @@ function Listening({ onKey }: { onKey: (event: KeyboardEvent) => void }) {
 export function OwnKeys() {
   const own = useStore(preferences).own_keys ?? none;
   const [asked, setAsked] = useState<string>();
+  const [last, setLast] = useState<string>();
   const [refused, setRefused] = useState('');
   const choose = (event: KeyboardEvent, keys: string, label: string) => {
     if (event.key === 'Tab' || event.key === 'Shift') return;
@@ -66,7 +68,10 @@ export function OwnKeys() {
             <dt className="flex-1">{label}</dt>
             <dd className="flex items-center gap-3">
               {asked === keys ? (
-                <Listening onKey={(event) => choose(event, keys, label)} />
+                <Listening
+                  onKey={(event) => choose(event, keys, label)}
+                  onLeave={() => setAsked(undefined)}
+                />
               ) : (
                 <>
                   <Keycaps combo={keys} key={own[keys] ?? keys} />
@@ -74,7 +79,11 @@ export function OwnKeys() {
                     size="dense"
                     tone="ghost"
                     aria-label={`Change the key of ${label}`}
-                    onClick={() => setAsked(keys)}
+                    autoFocus={last === keys}
+                    onClick={() => {
+                      setLast(keys);
+                      setAsked(keys);
+                    }}
                   >
                     Change
                   </Button>

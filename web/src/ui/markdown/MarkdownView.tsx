@@ -81,6 +81,8 @@ const code: Draw = (token) => (
 
 const drawn: Readonly<Record<string, Draw>> = {
   space: () => null,
+  // The box of a task is drawn by its list.
+  checkbox: () => null,
   br: () => <br />,
   hr: () => <hr className="my-2 border-t border-line" />,
   // A comment has no headings of its own on the page: they are strong lines.

@@ -26,18 +26,20 @@ const reader = new Marked({ gfm: true, breaks: true, extensions: [mention] });
 
 /** Longer texts are shown as they were written. */
 const TEXT_MOST = 16_000;
-/** Reading a paragraph costs the cube of these signs: 500 pairs of ** take a second, 100 nothing. */
-const SIGNS = /[*_~[\]`<>|]|[-+.](?= )/g;
+/** Reading a paragraph costs up to the cube of these signs: 500 pairs of ** take a second, 100 nothing. */
+const SIGNS = /[*_~[\]`<>|!@\n]|[-+.)](?= )/g;
 const SIGNS_MOST = 400;
-const FENCED = /^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1/gm;
+/** And the square of a word's length: an address for mail is looked for at each of its letters. */
+const LONG_WORD = /\S{2000}/;
+/** As the reader sees it: no tick stands beside its opening, and one without an end goes on to the last line. */
+const FENCED = /^ {0,3}(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$(?:[\s\S]*?\n {0,3}\1[`~]* *$|[\s\S]*)/gm;
 
 /** Would it hold up the page? Such texts nobody writes by hand. */
 function isHostile(text: string): boolean {
   if (text.length > TEXT_MOST) return true;
-  return text
-    .replace(FENCED, '')
-    .split(/\n\s*\n/)
-    .some((paragraph) => (paragraph.match(SIGNS)?.length ?? 0) > SIGNS_MOST);
+  const prose = text.replace(FENCED, '');
+  if (LONG_WORD.test(prose)) return true;
+  return prose.split(/\n\s*\n/).some((paragraph) => (paragraph.match(SIGNS)?.length ?? 0) > SIGNS_MOST);
 }
 
 /** undefined: made to be slow, or nested so deeply that reading it fails. */
@@ -52,6 +54,8 @@ export function lex(text: string): Token[] | undefined {
 
 /** Where a link may lead; undefined = nowhere, then it is text. */
 export function safeHref(href: string): string | undefined {
+  // A browser leaves tabs and line ends out: "/\t/host" would be another host's.
+  if (/\s/.test(href)) return undefined;
   if (/^(\/(?![/\\])|#)/.test(href)) return href;
   return /^(https?:\/\/|mailto:)/i.test(href) && URL.canParse(href) ? href : undefined;
 }

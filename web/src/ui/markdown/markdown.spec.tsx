@@ -27,8 +27,10 @@ describe('what people write', () => {
   it('a mail address is no mention', () =>
     expect(html('write ana@example.com').querySelector('span')).toBeNull());
   it('a done and an open task', () => {
-    const boxes = [...html('- [x] a\n- [ ] b').querySelectorAll<HTMLInputElement>('input')];
+    const page = html('- [x] a\n- [ ] b');
+    const boxes = [...page.querySelectorAll<HTMLInputElement>('input')];
     expect(boxes.map((box) => box.checked)).toEqual([true, false]);
+    expect(page.textContent).toBe('ab');
   });
 });
 
@@ -44,6 +46,7 @@ describe('hostile texts', () => {
     '![image](javascript:alert(1))',
     '[click](//evil.example/x)',
     '[click](/\\evil.example)',
+    '[click](</\t/evil.example>)',
     '<javascript:alert(1)>',
     `@[x](user:${id} onclick=1)`,
     '[r]: javascript:alert(1)\n\n[r]',
@@ -57,7 +60,7 @@ describe('hostile texts', () => {
     expect(page.querySelector('img')).toBeNull();
     expect(page.querySelector('a')?.textContent).toBe('cat');
   });
-  it.each(['**a ', '[', '~~a ', '![a](', '> ', '1. ', '`a'])(
+  it.each(['**a ', '[', '~~a ', '![a](', '> ', '1. ', '1) ', '`a', '!', 'a@', 'a\n'])(
     '4,000 of "%s" are text: nothing is held up',
     (sign) => {
       const text = sign.repeat(4000).trim();
@@ -65,9 +68,14 @@ describe('hostile texts', () => {
       expect(html(text).textContent).toBe(text);
     },
   );
+  it.each(['a.'.repeat(4000), `\`\`\` \`\n${'**a '.repeat(3000)}\n\`\`\``])(
+    'a word without end, and what only looks like a fence, are text',
+    (text) => expect(lex(text)).toBeUndefined(),
+  );
   it('a long stack in a fence is code, whatever signs it has', () => {
     const code = 'at a[0].b_c (x<y>.js:1)\n'.repeat(300).trim();
     expect(html(`Look:\n\n\`\`\`\n${code}\n\`\`\``).querySelector('pre')?.textContent).toBe(code);
+    expect(html(`\`\`\`\n${code}`).querySelector('pre')?.textContent).toBe(code);
   });
   it('ten thousand quotes in each other, or a text without end, are shown as text', () => {
     expect(html('> '.repeat(10_000)).textContent?.length).toBeGreaterThan(0);
