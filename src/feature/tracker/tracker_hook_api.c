@@ -41,7 +41,9 @@ enum status tracker_webhook_post(struct ctx *cx, const struct request *rq, struc
         return fail(cx, E_MISSING, "no webhook is set up");
     if (!is_proved(cx, rq, &s))
         return fail(cx, E_UNAUTHENTICATED, "%s does not prove this call", tracker->hook_header);
-    TRY(json_parse(cx, rq->body, &doc, NULL));
+    if (json_parse(cx, rq->body, &doc, NULL) != OK) /* GitHub's form, if nobody chose otherwise */
+        return fail(cx, E_INVALID, "this is no JSON: choose application/json in %s's webhook",
+                    tracker->title);
     tracker->hear(cx, &s, json_root(doc), &ref);
     if (ref.key.len > 0)
         TRY(tracker_hear(cx, &s, rq->project_id, &ref));
