@@ -147,6 +147,7 @@ struct replay {
     const struct replay_issue *issues;
     size_t n_issues;
     int64_t throttle_ms, utc_offset_ms; /* of who reads: when is night */
+    int64_t time_ms;                    /* it takes no longer          */
 };
 struct replay_day {
     int64_t from_ms, rings, at_night;
@@ -158,7 +159,8 @@ struct replay_ring {
 };
 struct replay_out {
     int64_t from_ms, issues, rung, at_night, judged;
-    bool is_complete; /* else it looked at as many hours as it may */
+    int64_t end_ms;   /* of the monotonic clock */
+    bool is_complete; /* else it looked at as many hours as it may, or as long */
     struct replay_day days[REPLAY_DAYS];
     struct replay_ring *rings; /* REPLAY_RINGS at most, by issue */
     size_t n_rings;

@@ -25,6 +25,7 @@ enum {
     THROTTLE_MIN = 30,
     THROTTLE_MAX_MIN = 7 * 24 * 60,
     UTC_OFFSET_MAX_MIN = 14 * 60,
+    REPLAY_MS = 3000, /* patterns over long documents, hour by hour */
 };
 
 static const char *const kinds[] = { "alert", "priority", "tag", NULL };
@@ -299,7 +300,8 @@ static enum status replay(struct ctx *cx, const struct preview_in *in, const str
     struct replay r = { .tree = p->tree,
                         .issues = issues,
                         .throttle_ms = minutes * MS_PER_MINUTE,
-                        .utc_offset_ms = in->utc_offset_min * MS_PER_MINUTE };
+                        .utc_offset_ms = in->utc_offset_min * MS_PER_MINUTE,
+                        .time_ms = REPLAY_MS };
 
     for (size_t i = 0; i < s->n_issues; i++) {
         if (s->issues[i].is_there)

@@ -115,7 +115,7 @@ static void ring(struct past *p, struct replay_out *out, const char *reason, int
                                                            .is_night = is_night(r, at_ms) };
 }
 
-static enum status judge_hour(struct ctx *cx, struct past *p, size_t at, struct replay_out *out)
+static enum status look_at_hour(struct ctx *cx, struct past *p, size_t at, struct replay_out *out)
 {
     int64_t hour = p->first_hour + (int64_t)at, at_ms = hour * MS_PER_HOUR;
     const char *reason = life_of(p, hour, &at_ms);
@@ -158,6 +158,36 @@ static enum status read_past(struct ctx *cx, struct past *p)
     return OK;
 }
 
+/* What leaves load stays for all hours; what judging one takes is given back. */
+static enum status load_once(struct ctx *cx, const struct replay *r, struct condition_facts *f,
+                             bool *found)
+{
+    bool needs_event = condition_needs_event(r->tree);
+
+    if (needs_event)
+        TRY(condition_facts_of_issue(cx, true, f, found));
+    if (needs_event && *found)
+        (void)fact_whole(cx, f);
+    (void)fact_person(cx, f);
+    f->is_window_given = true;
+    return f->failed;
+}
+
+static enum status judge_hour(struct ctx *cx, struct past *p, size_t at, struct replay_out *out)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    enum status st = look_at_hour(cx, p, at, out);
+
+    arena_rewind(cx->arena, mark);
+    return st;
+}
+
+static bool has_time(struct replay_out *out)
+{
+    out->is_complete = out->judged < JUDGED_MAX && clock_monotonic_ms() < out->end_ms;
+    return out->is_complete;
+}
+
 static enum status replay_issue(struct ctx *cx, const struct replay *r,
                                 const struct replay_issue *issue, struct replay_out *out)
 {
@@ -170,11 +200,9 @@ static enum status replay_issue(struct ctx *cx, const struct replay *r,
         p.after += p.events[i];
     if (p.after == 0)
         return OK;
-    if (condition_needs_event(r->tree))
-        TRY(condition_facts_of_issue(cx, true, &p.facts, &found));
-    p.facts.is_window_given = true;
+    TRY(load_once(cx, r, &p.facts, &found));
     out->issues++;
-    for (size_t at = 0; found && at < HOURS && out->judged < JUDGED_MAX; at++) {
+    for (size_t at = 0; found && at < HOURS && has_time(out); at++) {
         p.after -= p.events[at];
         if (at < BEFORE_HOURS - 1 || p.events[at] == 0)
             continue;
@@ -186,16 +214,17 @@ static enum status replay_issue(struct ctx *cx, const struct replay *r,
 
 enum status condition_replay(struct ctx *cx, const struct replay *r, struct replay_out *out)
 {
-    *out = (struct replay_out){ .from_ms = cx->now_ms - REPLAY_DAYS * MS_PER_DAY };
+    *out = (struct replay_out){ .from_ms = cx->now_ms - REPLAY_DAYS * MS_PER_DAY,
+                                .end_ms = clock_monotonic_ms() + r->time_ms,
+                                .is_complete = true };
     out->rings = arena_array(cx->arena, struct replay_ring, REPLAY_RINGS);
     for (size_t i = 0; i < REPLAY_DAYS; i++)
         out->days[i].from_ms = out->from_ms + (int64_t)i * MS_PER_DAY;
-    for (size_t i = 0; i < r->n_issues; i++) {
+    for (size_t i = 0; i < r->n_issues && has_time(out); i++) {
         struct arena_mark mark = arena_mark(cx->arena);
         enum status st = replay_issue(cx, r, &r->issues[i], out);
         arena_rewind(cx->arena, mark);
         TRY(st);
     }
-    out->is_complete = out->judged < JUDGED_MAX;
     return OK;
 }

@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "feature/event/form_data.h"
 
+#include "base/arena.h"
 #include "base/ctx.h"
 #include "base/str.h"
 #include "port/json.h"
@@ -47,11 +48,24 @@ static void add_entry(struct target *t, struct json *entry)
         add_field(t, it.key, it.value);
 }
 
+/* What an entry that adds nothing took is given back: a form may have half a million of them. */
+static enum status read_entry(struct ctx *cx, struct target *t, struct str text)
+{
+    struct arena_mark mark = arena_mark(cx->arena);
+    size_t left = t->left;
+    struct json_doc *form;
+
+    TRY(json_parse(cx, text, &form, NULL));
+    add_entry(t, json_root(form));
+    if (t->left == left)
+        arena_rewind(cx->arena, mark);
+    return OK;
+}
+
 void form_data_to_event(struct ctx *cx, struct json_doc *doc, struct str text)
 {
     struct json *root = json_root(doc);
     struct target t = { doc, json_get(root, S("extra")), FORM_FIELDS };
-    struct json_doc *form;
 
     if (json_type(root) != JSON_OBJ)
         return;
@@ -61,11 +75,10 @@ void form_data_to_event(struct ctx *cx, struct json_doc *doc, struct str text)
     }
     for (text = str_trim(text); text.len > 0 && t.left > 0;) {
         struct str entry = json_first(text);
-        if (json_parse(cx, entry, &form, NULL) != OK) {
+        if (read_entry(cx, &t, entry) != OK) {
             err_clear(&cx->err);
             return;
         }
-        add_entry(&t, json_root(form));
         text = str_trim(str_from(text, entry.len));
     }
 }

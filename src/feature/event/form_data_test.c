@@ -40,6 +40,20 @@ TEST(form_data_that_cannot_be_read_harms_no_event)
     }
 }
 
+TEST(a_form_of_entries_that_say_nothing_takes_no_memory)
+{
+    struct fixture f SCOPED(fixture_release) = { 0 };
+
+    fixture_init(&f);
+    char *form = arena_bytes(&f.arena, LIMIT_EVENT_BYTES);
+    for (size_t i = 0; i < LIMIT_EVENT_BYTES; i++)
+        form[i] = "[]"[i % 2];
+    f.in.form = str_make(form, LIMIT_EVENT_BYTES);
+    assert_int_equal(fixture_load(&f, S("{\"message\":\"hi\"}")), OK);
+    assert_false(f.arena.is_exhausted);
+    assert_json(&f, "logentry.formatted", "'hi'");
+}
+
 TEST(form_fields_are_bounded)
 {
     struct fixture f SCOPED(fixture_release) = { 0 };

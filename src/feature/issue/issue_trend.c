@@ -79,8 +79,8 @@ static enum status write_changes(struct ctx *cx, const struct q_trend_issues_row
         next = *run + 1;
     }
     if (next != *run)
-        TRY(q_trend_run_set(cx, &(struct q_trend_run_set_args){
-                                    str_printf(cx->arena, "%lld", (long long)next) }));
+        TRY(q_trend_run_set(
+            cx, &(struct q_trend_run_set_args){ str_printf(cx->arena, "%lld", (long long)next) }));
     TRY(tx_commit(&tx));
     *run = next;
     return OK;

@@ -40,7 +40,7 @@ static int64_t trend(struct ctx *cx, int64_t id)
 static void check_run(enum db_kind kind)
 {
     struct test_store store;
-    int64_t run;
+    int64_t run = 0;
 
     test_store_open(&store, kind);
     assert_int_equal(db_script(&store.cx, rows), OK);
@@ -63,7 +63,7 @@ static void check_order(enum db_kind kind)
 {
     struct test_store store;
     enum status st = E_INTERNAL;
-    int64_t run;
+    int64_t run = 0;
     unsigned nth = 0;
 
     test_store_open(&store, kind);
