@@ -1,4 +1,5 @@
 export * from './browser.mjs';
+export * from './kinds.mjs';
 export * from './people.mjs';
 export * from './server.mjs';
 export { until } from './until.mjs';

@@ -73,7 +73,7 @@ export default function LoginPage() {
   return (
     <AuthFrame title="Sign in" lead={next === '/' ? undefined : 'You go on to the page you asked for.'}>
       {refused && (
-        <Note tone="warning">
+        <Note tone="warning" className="mb-5">
           {refusals[refused] ?? 'The provider of this sign-in cannot be reached now. Try again later.'}
         </Note>
       )}

@@ -70,7 +70,10 @@ export function OwnKeys() {
               {asked === keys ? (
                 <Listening
                   onKey={(event) => choose(event, keys, label)}
-                  onLeave={() => setAsked(undefined)}
+                  onLeave={() => {
+                    setLast(undefined);
+                    setAsked(undefined);
+                  }}
                 />
               ) : (
                 <>

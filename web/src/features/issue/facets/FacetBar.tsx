@@ -17,6 +17,7 @@ export function FacetBar({ name, share, count, lift, onPick }: FacetBarProps) {
     <>
       <span
         aria-hidden="true"
+        data-print="hide"
         className="absolute inset-y-0.5 left-0 rounded-chip bg-s3"
         style={{ width: `${Math.max(1, share * 100)}%` }}
       />
