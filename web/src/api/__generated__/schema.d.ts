@@ -4968,7 +4968,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostAuthGoogleTokenBody"][];
+                "application/json": components["schemas"]["PostAuthGoogleTokenBody"];
             };
         };
         responses: {
