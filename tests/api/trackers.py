@@ -31,6 +31,7 @@ class Vendor:
     def __init__(self):
         self.tickets = {}  # tracker: {key: {title, body, closed}}
         self.calls, self.faults, self.broken = [], [], None
+        self.clock_ms = CLOCK_MS  # the server's
         self.lock = threading.Lock()
         vendor = self
 
@@ -95,11 +96,12 @@ class Vendor:
                 return getattr(self, name)(method, found.group(1), query, value)
         return 404, {"message": "Not Found"}
 
-    def add(self, name, title, body, created="2026-11-24T10:00:00Z"):
+    def add(self, name, title, body, created=None):
         box = self.tickets.setdefault(name, {})
         key = f"SHOP-{len(box) + 1}" if name == "jira" else str(len(box) + 1)
         box[key] = {"key": key, "title": title, "body": body, "closed": False,
-                    "created": created}
+                    "created": created or time.strftime("%Y-%m-%dT%H:%M:%SZ",
+                                                        time.gmtime(self.clock_ms // 1000))}
         return box[key]
 
     def jira(self, method, path, query, value):
@@ -224,6 +226,7 @@ class Team:
         elif self.server.process.poll() is None:
             self.server.stop()
         self.clock_ms += seconds * 1000
+        self.vendor.clock_ms = self.clock_ms
         self.server.env["GOSNAG_CLOCK_MS"] = str(self.clock_ms)
         self.server.start()
 
