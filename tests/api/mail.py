@@ -313,6 +313,7 @@ class Test:
         self.check("List-Unsubscribe-Post", m["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click")
         self.leave = re.search("<http://gosnag.test(/.*)>", m["List-Unsubscribe"]).group(1)
         self.check("automatic mail says so", m["Auto-Submitted"] == "auto-generated")
+        wait(lambda: not team.outbox("waiting"))  # the letter comes before it is noted as sent
         for n in range(3):
             team.call("admin", "POST", team.issue + "/comments", {"body": f"more {n}"})
         rows = team.outbox("waiting")
