@@ -15,9 +15,9 @@ enum {
     NTH_MAX = 5,
     NAME_BYTES = 3,
     FIELDS = 5,
-    /* 29 February comes every four years, but for 2100: eight. */
-    SEARCH_DAYS = 8 * 366 + 1,
-    CHANGES_MAX = 64, /* of a zone's offset on the way to the next run */
+    /* 29 February on a given day of the week: every 28 years, but over 2100: forty. */
+    SEARCH_DAYS = 40 * 366,
+    CHANGES_MAX = 128, /* of a zone's offset on the way to the next run */
 };
 
 /* What a field may hold. */
