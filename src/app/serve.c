@@ -43,6 +43,9 @@ static enum status start_features(struct ctx *cx, struct running *r)
         if (f->start != NULL)
             TRY(f->start(cx));
     }
+    for (const struct feature *const *f = feature_table; *f != NULL; f++)
+        if ((*f)->begin != NULL)
+            TRY((*f)->begin(cx));
     return OK;
 }
 
@@ -176,6 +179,9 @@ static void stop_all(struct ctx *cx, struct running *r)
     cx->now_ms = clock_now_ms();
     while (r->is_early && feature_table[r->n_features] != NULL)
         r->n_features++;
+    for (size_t i = r->n_features; i > 0; i--)
+        if (feature_table[i - 1]->end != NULL)
+            feature_table[i - 1]->end(cx);
     while (r->n_features > 0) {
         const struct feature *f = feature_table[--r->n_features];
         if (f->stop != NULL)

@@ -61,12 +61,17 @@ struct feature {
     const struct undo_kind *undoes;    /* what it can restore; ended by kind == NULL        */
     const struct rule_kind *rules;     /* what it does when a rule holds; ended by name == NULL */
 
-    /* Once, after migration, before threads start; cx has a database handle. */
+    /* Once, after migration, before threads begin; cx has a database handle. */
     enum status (*start)(struct ctx *cx);
     /* Once, when the store is away at start: what can be done without it (cx->db is NULL);
      * start comes later and goes on from there. OK = it can wait for the store. NULL =
      * there is nothing to do. */
     enum status (*start_early)(struct ctx *cx);
+    /* Once, when every feature has started: its own thread, which calls on others, begins. */
+    enum status (*begin)(struct ctx *cx);
+    /* Once, on shutdown, after the server and the jobs and before the first stop: that thread
+     * ends. Also when begin has not run. */
+    void (*end)(struct ctx *cx);
     /* Once, when the server answers: lines for the person who started it (the setup
      * link). NULL = nothing to say. */
     enum status (*announce)(struct ctx *cx, struct buf *out);

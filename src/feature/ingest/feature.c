@@ -105,25 +105,31 @@ static enum status ingest_start_early(struct ctx *cx)
 static enum status ingest_start(struct ctx *cx)
 {
     struct str store_id;
-    struct spool *opened = spool;
 
     TRY(store_identity(cx, &store_id));
-    if (opened != NULL && !str_eq(store_id, early_store_id))
+    if (spool != NULL && !str_eq(store_id, early_store_id))
         return fail(cx, E_CONFLICT,
                     "the store that came back is not the one whose events this folder holds: bring "
                     "them over with gosnag spool drain");
     TRY(project_keys_load(cx));
-    if (opened == NULL)
-        TRY(open_spool(cx, store_id, &opened));
+    if (spool == NULL)
+        TRY(open_spool(cx, store_id, &spool));
     store_note_write(cx, store_id);
-    enum status st = digest_start(cx, opened);
-    if (st == OK && spool == NULL)
-        spool_start(opened);
-    if (st != OK && spool == NULL)
-        spool_close(opened);
-    else
-        spool = opened;
-    return st;
+    return OK;
+}
+
+/* The digest gives items to features that start after this one. */
+static enum status ingest_begin(struct ctx *cx)
+{
+    TRY(digest_start(cx, spool));
+    spool_start(spool);
+    return OK;
+}
+
+static void ingest_end(struct ctx *cx)
+{
+    (void)cx;
+    digest_stop();
 }
 
 static void ingest_stop(struct ctx *cx)
@@ -132,7 +138,6 @@ static void ingest_stop(struct ctx *cx)
         return;
     struct spool *closing = spool;
     spool = NULL;
-    digest_stop();
     if (cx->db != NULL && outcome_flush(cx, spool_id(closing)) != OK)
         LOG(WARN, "outcome.flush_failed", K_CZ("why", cx->err.text));
     spool_close(closing);
@@ -282,6 +287,8 @@ const struct feature feature_ingest = {
     .debug = ingest_debug,
     .start_early = ingest_start_early,
     .start = ingest_start,
+    .begin = ingest_begin,
+    .end = ingest_end,
     .stop = ingest_stop,
     .ready = ingest_ready,
     .note = ingest_note,

@@ -123,6 +123,8 @@ enum status spool_set_mark(struct ctx *cx, struct spool *s, uint64_t mark)
 
 void spool_start(struct spool *s)
 {
+    if (s->is_started)
+        return;
     if (pthread_create(&s->writer, NULL, spool_writer_main, s) != 0)
         log_die("spool.thread_failed", "cannot start the spool writer");
     s->is_started = true;

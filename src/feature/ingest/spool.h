@@ -73,7 +73,7 @@ struct str spool_id(const struct spool *s);
  * knows more of this spool than the folder does (an older copy of it), for its next
  * records would be taken for digested ones. */
 NODISCARD enum status spool_set_mark(struct ctx *cx, struct spool *s, uint64_t mark);
-void spool_start(struct spool *s); /* the writer thread */
+void spool_start(struct spool *s); /* the writer thread, unless it runs */
 
 /* A record on its way to disk. The caller fills record, done and arg; the rest is the
  * spool's. It and all it points to must live until done was called. */
