@@ -3267,6 +3267,7 @@ export interface components {
             project_id: string;
             sentence: string;
             title_pattern: string;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;

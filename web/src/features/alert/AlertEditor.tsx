@@ -1,4 +1,4 @@
-import { type FormEvent, useReducer, useState } from 'react';
+import { useReducer, useState } from 'react';
 import { isAdmin } from '@/api/bootstrap';
 import { ApiError, errorText } from '@/api/errors';
 import {
@@ -6,17 +6,14 @@ import {
   isWhole,
   nodeError,
   RuleDesk,
+  RuleForm,
   Sentence,
   treeReducer,
   useBase,
   usePreview,
 } from '@/features/condition';
-import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
-import { Note } from '@/ui/Note';
-import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
-import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
 import { type Alert, useSaveAlert } from './alert.queries';
 import { type AlertDraft, bodyOf, changesOf, draftOf, throttleOf } from './alertDraft';
@@ -51,8 +48,7 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   const changed = base ? changesOf(draft, draftOf(base)) : [];
   const refused = save.error instanceof ApiError ? save.error : undefined;
   const isPlaced = refused?.field?.startsWith('config.') || nodeError(tree, save.error) !== undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     save.mutate(
       { body: bodyOf(draft, base?.version), id: base?.id ?? undefined },
       {
@@ -66,7 +62,6 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
         },
       },
     );
-  };
   const reset = () => {
     save.reset();
     setBase(alert!);
@@ -75,68 +70,47 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   const failure = save.error && !isPlaced && errorText(save.error);
   return (
     <RuleDesk project={project} preview={preview}>
-      <form onSubmit={submit} aria-label={alert ? 'Alert' : 'New alert'}>
-        <fieldset disabled={!isAdmin()} className="min-w-0">
-          <legend className="sr-only">Alert</legend>
-          {!isAdmin() && <Note className="mb-5">Only an admin can change these.</Note>}
-          <Section title="When">
+      <RuleForm
+        noun="Alert"
+        isNew={!alert}
+        own={own}
+        onChange={put}
+        name={{ placeholder: 'Payments on fire' }}
+        isWhole={isWhole(tree)}
+        changed={changed}
+        busy={save.isPending}
+        failure={failure}
+        onSubmit={submit}
+        onReset={reset}
+        when={
+          <>
             <Sentence
               preview={preview}
               lead="Rings for an issue that is new, comes back or crosses a threshold,"
             />
             <ConditionBuilder {...{ project, tree, dispatch, preview }} error={save.error} />
-          </Section>
-          <Section title="Then">
-            <ChannelFields
-              draft={own}
-              isNew={!alert}
-              errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
-              onChange={put}
-            />
-            <Field
-              label="At most one per issue in, minutes"
-              className="max-w-[260px]"
-              type="number"
-              min={0}
-              max={10080}
-              required
-              value={own.throttle}
-              error={refused?.field === 'throttle_minutes' ? refused.message : undefined}
-              hint="0 rings every time; a week is the most."
-              onChange={(event) => put({ throttle: event.target.value })}
-            />
-            <Field
-              label="Name"
-              value={own.name}
-              maxLength={200}
-              placeholder="Payments on fire"
-              onChange={(event) => put({ name: event.target.value })}
-            />
-            <Switch label="Alert is on" checked={own.enabled} onChange={(enabled) => put({ enabled })} />
-          </Section>
-          {!alert && isAdmin() && (
-            <div className="mt-4 grid gap-3">
-              {failure && (
-                <Note tone="error" alert>
-                  {failure}
-                </Note>
-              )}
-              <Button
-                type="submit"
-                tone="primary"
-                className="justify-self-start"
-                busy={save.isPending}
-                disabled={!isWhole(tree)}
-              >
-                Add alert
-              </Button>
-            </div>
-          )}
-          {alert && isAdmin() && (
-            <SaveBar changed={changed} busy={save.isPending} error={failure} onReset={reset} />
-          )}
-        </fieldset>
-      </form>
+          </>
+        }
+      >
+        <ChannelFields
+          draft={own}
+          isNew={!alert}
+          errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
+          onChange={put}
+        />
+        <Field
+          label="At most one per issue in, minutes"
+          className="max-w-[260px]"
+          type="number"
+          min={0}
+          max={10080}
+          required
+          value={own.throttle}
+          error={refused?.field === 'throttle_minutes' ? refused.message : undefined}
+          hint="0 rings every time; a week is the most."
+          onChange={(event) => put({ throttle: event.target.value })}
+        />
+      </RuleForm>
       {alert && (
         <div className="border-t border-line pt-7">
           {isAdmin() && (

@@ -8,7 +8,7 @@ import { Page } from '@/ui/Page';
 import { Skeleton } from '@/ui/Skeleton';
 import { RuleEditor } from './RuleEditor';
 import { useRule } from './rule.queries';
-import { draftOf, emptyRule, type Kind, kindOf, kinds } from './ruleDraft';
+import { draftOf, emptyRule, type Kind, kindOf, wordsOf } from './ruleDraft';
 import { rulePath } from './rulePath';
 
 interface PartProps {
@@ -51,7 +51,7 @@ export default function RulePage() {
   const [, navigate] = useLocation();
   const here = useProject(project).data;
   const title = useRule(project, kind, rule).data?.name ?? (rule === 'new' ? 'New rule' : 'Rule');
-  const { label } = kinds.find((one) => one.kind === kind)!;
+  const { label } = wordsOf(kind);
   return (
     <Page
       title={title}

@@ -3,9 +3,10 @@ import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { IconButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
+import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
 import { useDeleteRule, useSaveRule } from './rule.queries';
-import { bodyOf, draftOf, effectOf, type Kind, type Rule } from './ruleDraft';
+import { bodyOf, draftOf, effectOf, type Kind, type Rule, wordsOf } from './ruleDraft';
 import { rulePath } from './rulePath';
 
 interface RuleRowProps {
@@ -29,7 +30,7 @@ export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast
     remove.mutate(rule, {
       onSuccess: () =>
         toast('Rule removed.', {
-          detail: kind === 'tags' ? 'Tags it has put on stay.' : 'Scores follow with the next events.',
+          detail: wordsOf(kind).removed,
           undo: () => {
             const { version: _, ...body } = bodyOf(kind, draftOf(rule), rule);
             return save.mutateAsync({ body });
@@ -38,6 +39,13 @@ export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast
       onError: (error) => toast('Nothing was removed.', { tone: 'error', detail: errorText(error) }),
     });
   };
+  const put = (one: Rule, enabled: boolean) =>
+    save.mutateAsync({ body: bodyOf(kind, { ...draftOf(one), enabled }, one), id: one.id });
+  const toggle = (enabled: boolean) =>
+    void put(rule, enabled).then(
+      (saved) => toast(enabled ? 'Rule is on.' : 'Rule is off.', { undo: () => put(saved, !enabled) }),
+      (error) => toast('Nothing was changed.', { tone: 'error', detail: errorText(error) }),
+    );
   return (
     <li
       data-row={rule.id}
@@ -64,7 +72,10 @@ export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast
         </p>
       </div>
       {isAdmin() && (
-        <div className="flex">
+        <div className="flex items-center">
+          <div role="group" aria-label={rule.name} className="mr-2">
+            <Switch label="On" checked={save.isPending ? !rule.enabled : rule.enabled} onChange={toggle} />
+          </div>
           {onMove && (
             <>
               <IconButton
