@@ -1,7 +1,8 @@
 /* alert.h - rules that tell people and programs outside of an issue (gosnag-api.md §11).
  *
  * An alert is a rule (feature/rule) that rings: for an issue that is new, reopened or
- * regressed when its conditions hold; for another one when a batch of events carried a counted
+ * regressed (by an event, or because the clock ended its snooze) when its conditions hold; for
+ * another one when a batch of events carried a counted
  * figure (events, velocity, users, priority) over one of its thresholds, so that they hold now
  * and did not before it. Each rings once per issue and its own throttle_minutes, which stands in
  * the store (alert_ring) and is taken only by ringing.
