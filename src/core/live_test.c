@@ -1,3 +1,14 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+
+/* "At once" is less than half a second, which a busy machine may take for a few lines: here
+ * time stands still. */
+static int64_t still_ms(void)
+{
+    return MS_PER_DAY;
+}
+#define clock_monotonic_ms still_ms
 #include "core/live.c"
 
 #include "base/test.h"
