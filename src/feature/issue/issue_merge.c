@@ -401,10 +401,12 @@ static enum status finish(struct ctx *cx, struct unmerging *u, struct issue_ref 
 {
     TRY(issue_sum_up(cx, u->in->project_id, u->in->issue_id));
     TRY(issue_list_tags(cx, u->in->project_id, u->in->issue_id));
+    TRY(issue_describe_anew(cx, u->in->project_id, u->in->issue_id));
     for (size_t i = 0; i < u->n_restored; i++) {
         struct q_issue_names_row names;
         TRY(issue_sum_up(cx, u->in->project_id, u->restored[i]));
         TRY(issue_list_tags(cx, u->in->project_id, u->restored[i]));
+        TRY(issue_describe_anew(cx, u->in->project_id, u->restored[i]));
         TRY(q_issue_names(cx, &(struct q_issue_names_args){ u->restored[i] }, &names));
         restored[i] = (struct issue_ref){ .id = u->restored[i],
                                           .project_id = u->in->project_id,
