@@ -11070,7 +11070,7 @@ export interface operations {
             query?: {
                 /** @description Where the cursor is, in bytes. */
                 at?: number;
-                /** @description Whose tags and releases are meant. */
+                /** @description Whose tags and releases are meant; none: those of all projects. */
                 project?: string;
                 /** @description The query as it stands. */
                 q?: string;
