@@ -13,6 +13,7 @@ import {
 } from '@/features/condition';
 import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
+import { LeaveGuard } from '@/ui/LeaveGuard';
 import { Note } from '@/ui/Note';
 import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
@@ -116,6 +117,7 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
           </Section>
           {!alert && isAdmin() && (
             <div className="mt-4 grid gap-3">
+              <LeaveGuard changed={changesOf(draft, start)} />
               {failure && (
                 <Note tone="error" alert>
                   {failure}

@@ -13,6 +13,7 @@ import {
 } from '@/features/condition';
 import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
+import { LeaveGuard } from '@/ui/LeaveGuard';
 import { Note } from '@/ui/Note';
 import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
@@ -91,7 +92,11 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
     setOwn(draftOf(now));
     dispatch({ do: 'load', tree: draftOf(now).tree });
   };
-  const { base, setBase } = useBase(rule, (one) => changesOf(kind, draft, one).length > 0, load);
+  const { base, setBase } = useBase(
+    rule,
+    (one) => changesOf(kind, draft, draftOf(one), one).length > 0,
+    load,
+  );
   const refused = save.error instanceof ApiError ? save.error : undefined;
   const errorOf = (field: string) => (refused?.field === field ? refused.message : undefined);
   const isPlaced =
@@ -154,6 +159,7 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
           </Section>
           {!rule && isAdmin() && (
             <div className="mt-4 grid gap-3">
+              <LeaveGuard changed={changesOf(kind, draft, start)} />
               {failure && (
                 <Note tone="error" alert>
                   {failure}
@@ -172,7 +178,7 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
           )}
           {base && isAdmin() && (
             <SaveBar
-              changed={changesOf(kind, draft, base)}
+              changed={changesOf(kind, draft, draftOf(base), base)}
               busy={save.isPending}
               error={failure}
               onReset={reset}

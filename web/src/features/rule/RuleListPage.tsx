@@ -4,6 +4,7 @@ import { useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
+import { StarterList } from '@/features/condition';
 import { projectsQuery, useProject } from '@/features/project';
 import { paths } from '@/lib/paths';
 import { LinkButton } from '@/ui/Button';
@@ -17,6 +18,7 @@ import { RuleRow } from './RuleRow';
 import { rulesQuery, useOrderRules } from './rule.queries';
 import { type Kind, kindOf, kinds, type Rule } from './ruleDraft';
 import { rulePath } from './rulePath';
+import { starters } from './starters';
 import { useFollow } from './useFollow';
 
 function KindTabs({ project, kind }: { project: string; kind: Kind }) {
@@ -100,11 +102,13 @@ export default function RuleListPage() {
                 kind === 'priority' ? 'Every issue has the same priority' : 'No issue is tagged by itself'
               }
               kind="flat"
-              action={isAdmin() && add}
             >
-              {kind === 'priority'
-                ? 'Rules raise what is urgent and lower what is not.'
-                : 'A rule names the part, the team or the customer an issue belongs to.'}
+              <p>
+                {kind === 'priority'
+                  ? 'Rules raise what is urgent and lower what is not.'
+                  : 'A rule names the part, the team or the customer an issue belongs to.'}
+              </p>
+              {isAdmin() && <StarterList starters={starters[kind]} href={rulePath(project, kind, 'new')} />}
             </EmptyState>
           ) : (
             <Rules {...{ project, kind, rules }} />

@@ -1,12 +1,10 @@
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { isAdmin } from '@/api/bootstrap';
-import { errorText } from '@/api/errors';
 import { IconButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
-import { toast } from '@/ui/toast';
-import { useDeleteRule, useSaveRule } from './rule.queries';
-import { bodyOf, draftOf, effectOf, type Kind, type Rule } from './ruleDraft';
+import { draftOf, effectOf, type Kind, type Rule } from './ruleDraft';
 import { rulePath } from './rulePath';
+import { useDropRule } from './useDropRule';
 
 interface RuleRowProps {
   project: string;
@@ -22,21 +20,10 @@ interface RuleRowProps {
 
 /** A rule in one line: what it does and when. */
 export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast }: RuleRowProps) {
-  const save = useSaveRule(project, kind);
-  const remove = useDeleteRule(project, kind);
+  const remove = useDropRule(project, kind);
   const drop = () => {
     onRemove();
-    remove.mutate(rule, {
-      onSuccess: () =>
-        toast('Rule removed.', {
-          detail: kind === 'tags' ? 'Tags it has put on stay.' : 'Scores follow with the next events.',
-          undo: () => {
-            const { version: _, ...body } = bodyOf(kind, draftOf(rule), rule);
-            return save.mutateAsync({ body });
-          },
-        }),
-      onError: (error) => toast('Nothing was removed.', { tone: 'error', detail: errorText(error) }),
-    });
+    void remove(rule);
   };
   return (
     <li
