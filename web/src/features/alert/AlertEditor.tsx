@@ -45,7 +45,7 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
     dispatch({ do: 'load', tree: draftOf(now).tree });
   };
   const { base, setBase } = useBase(alert, (one) => changesOf(draft, draftOf(one)).length > 0, load);
-  const changed = base ? changesOf(draft, draftOf(base)) : [];
+  const changed = changesOf(draft, base ? draftOf(base) : start);
   const refused = save.error instanceof ApiError ? save.error : undefined;
   const isPlaced = refused?.field?.startsWith('config.') || nodeError(tree, save.error) !== undefined;
   const submit = () =>

@@ -4,6 +4,7 @@ import { useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
+import { StarterList } from '@/features/condition';
 import { useProject } from '@/features/project';
 import { exact } from '@/lib/number';
 import { LinkButton } from '@/ui/Button';
@@ -101,21 +102,7 @@ function NoAlert({ project }: { project: string }) {
   return (
     <EmptyState title="Nobody is told of anything yet" kind="flat">
       <p>An alert tells people or programs of issues that are new, come back or cross a threshold.</p>
-      {isAdmin() && (
-        <ul className="mt-5 grid gap-2 text-left">
-          {starters.map((starter, i) => (
-            <li key={starter.name}>
-              <a
-                href={`${alertPath(project, 'new')}?start=${i}`}
-                className="block rounded-panel border border-line px-4 py-2.5 no-underline hover:bg-s2"
-              >
-                <span className="block font-medium text-text">{starter.name}</span>
-                <span className="block text-meta text-text3">{starter.lead}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {isAdmin() && <StarterList starters={starters} href={alertPath(project, 'new')} />}
     </EmptyState>
   );
 }
