@@ -40,6 +40,9 @@ static const struct field alert_fields[] = {
     FIELD_I64("min_velocity_1h", struct alert_view, own.min_velocity_1h, FIELD_REQUIRED),
     FIELD_STR("exclude_pattern", struct alert_view, own.exclude_pattern, FIELD_REQUIRED, 0),
     FIELD_I64("throttle_minutes", struct alert_view, own.throttle_minutes, FIELD_REQUIRED),
+    FIELD_I64("digest_minutes", struct alert_view, own.digest_minutes, FIELD_REQUIRED),
+    FIELD_BOOL("notify_resolved", struct alert_view, own.notify_resolved, FIELD_REQUIRED),
+    FIELD_OBJECT("mute", struct alert_view, own.mute, 0, struct alert_mute, alert_mute_fields),
     FIELD_JSON("conditions", struct alert_view, conditions, 0, CONDITION_BYTES),
     FIELD_JSON("tree", struct alert_view, tree, 0, CONDITION_BYTES),
     FIELD_STR("sentence", struct alert_view, sentence, 0, 0),
@@ -73,6 +76,9 @@ static const char *const types_or_none[] = { "email", "slack",    "webhook",    
         FIELD_I64("min_velocity_1h", struct alert_in, own.min_velocity_1h, 0),                     \
         FIELD_STR("exclude_pattern", struct alert_in, own.exclude_pattern, 0, RULE_TEXT_BYTES),    \
         FIELD_OPT_I64("throttle_minutes", struct alert_in, throttle_minutes, 0),                   \
+        FIELD_I64("digest_minutes", struct alert_in, own.digest_minutes, 0),                       \
+        FIELD_BOOL("notify_resolved", struct alert_in, own.notify_resolved, 0),                    \
+        FIELD_OBJECT("mute", struct alert_in, own.mute, 0, struct alert_mute, alert_mute_fields),  \
         FIELD_JSON("conditions", struct alert_in, conditions, 0, CONDITION_BYTES),                 \
         FIELD_OPT_I64("version", struct alert_in, version, 0)
 static const struct field alert_post_fields[] = { ALERT_IN_FIELDS(FIELD_REQUIRED, alert_types),
@@ -197,6 +203,19 @@ static struct str text_of(struct str s)
     return str_is_null(s) ? S("") : s;
 }
 
+static enum status check_times(struct ctx *cx, struct alert_in *in)
+{
+    in->own.throttle_minutes =
+        in->throttle_minutes.set ? in->throttle_minutes.value : ALERT_THROTTLE_MIN;
+    if (in->own.throttle_minutes < 0 || in->own.throttle_minutes > ALERT_THROTTLE_MAX_MIN)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "throttle_minutes" },
+                       "throttle_minutes is 0 to %d", ALERT_THROTTLE_MAX_MIN);
+    if (in->own.digest_minutes < 0 || in->own.digest_minutes > ALERT_DIGEST_MAX_MIN)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "digest_minutes" },
+                       "digest_minutes is 0 to %d", ALERT_DIGEST_MAX_MIN);
+    return alert_mute_check(cx, &in->own.mute);
+}
+
 /* was: "" when it is new. */
 static enum status settle(struct ctx *cx, int64_t project_id, struct alert_in *in, struct str was)
 {
@@ -214,12 +233,7 @@ static enum status settle(struct ctx *cx, int64_t project_id, struct alert_in *i
     in->own.level_filter = text_of(in->own.level_filter);
     in->own.title_pattern = text_of(in->own.title_pattern);
     in->own.exclude_pattern = text_of(in->own.exclude_pattern);
-    in->own.throttle_minutes =
-        in->throttle_minutes.set ? in->throttle_minutes.value : ALERT_THROTTLE_MIN;
-    if (in->own.throttle_minutes < 0 || in->own.throttle_minutes > ALERT_THROTTLE_MAX_MIN)
-        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "throttle_minutes" },
-                       "throttle_minutes is 0 to %d", ALERT_THROTTLE_MAX_MIN);
-    return OK;
+    return check_times(cx, in);
 }
 
 static enum status write(struct ctx *cx, const struct request *rq, const struct alert_in *in,
@@ -442,6 +456,9 @@ static enum status retry_post(struct ctx *cx, const struct request *rq, struct r
         return fail(cx, E_CONFLICT, "it was sent, was a test, or waits for its first try");
     TRY(outbox_retry(cx, row.outbox_uuid));
     TRY(q_alert_delivery_wait(cx, &(struct q_alert_delivery_wait_args){ rq->project_id, uuid }));
+    struct q_alert_batch_wait_args batch = { rq->project_id, alert.id, row.batch };
+    if (row.batch.len > 0)
+        TRY(q_alert_batch_wait(cx, &batch));
     TRY(audit_note(cx, "alert_rule.retry", "alert_rule", request_param(rq, "alert"), alert.name));
     TRY(tx_commit(&tx));
     return respond_json(rs, HTTP_ACCEPTED, S("{\"retrying\":true}"));

@@ -3127,6 +3127,7 @@ export interface components {
             cost: string;
             /** Format: date-time */
             created_at: string;
+            digest_minutes: number;
             enabled: boolean;
             exclude_pattern: string;
             /** Format: uuid */
@@ -3137,7 +3138,9 @@ export interface components {
             level_filter: string;
             min_events: number;
             min_velocity_1h: number;
+            mute: components["schemas"]["GetProjectsByProjectAlertsMute"];
             name: string;
+            notify_resolved: boolean;
             /** Format: uuid */
             project_id: string;
             rung_7d: number;
@@ -3178,6 +3181,12 @@ export interface components {
             error: string;
             status: number;
             took_ms: number;
+        };
+        GetProjectsByProjectAlertsMute: {
+            days: string[];
+            from: string;
+            until: string | null;
+            zone: string;
         };
         GetProjectsByProjectDeploys: {
             commit_sha: string;
@@ -4366,15 +4375,24 @@ export interface components {
             alert_type: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty";
             conditions?: unknown;
             config: unknown;
+            digest_minutes?: number;
             enabled?: boolean;
             exclude_pattern?: string;
             level_filter?: string;
             min_events?: number;
             min_velocity_1h?: number;
+            mute?: components["schemas"]["PostProjectsByProjectAlertsBodyMute"];
             name?: string;
+            notify_resolved?: boolean;
             throttle_minutes?: number;
             title_pattern?: string;
             version?: number;
+        };
+        PostProjectsByProjectAlertsBodyMute: {
+            days?: string[];
+            from?: string;
+            until?: string;
+            zone?: string;
         };
         PostProjectsByProjectAlertsByAlertTest: {
             answer?: string;
@@ -4789,12 +4807,15 @@ export interface components {
             alert_type?: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty" | "";
             conditions?: unknown;
             config: unknown;
+            digest_minutes?: number;
             enabled?: boolean;
             exclude_pattern?: string;
             level_filter?: string;
             min_events?: number;
             min_velocity_1h?: number;
+            mute?: components["schemas"]["PostProjectsByProjectAlertsBodyMute"];
             name?: string;
+            notify_resolved?: boolean;
             throttle_minutes?: number;
             title_pattern?: string;
             version?: number;
