@@ -556,6 +556,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{hook_project}/trackers/{tracker}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the tracker's webhook calls; signed with its secret. */
+        post: operations["postProjectsByHookProjectTrackersByTrackerWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}": {
         parameters: {
             query?: never;
@@ -1301,7 +1318,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGitea"];
         delete?: never;
         options?: never;
@@ -1336,7 +1353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGithub"];
         delete?: never;
         options?: never;
@@ -1371,7 +1388,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGitlab"];
         delete?: never;
         options?: never;
@@ -1423,7 +1440,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueJira"];
         delete?: never;
         options?: never;
@@ -1562,6 +1579,23 @@ export interface paths {
         };
         /** The issue's tickets: wanted, linked or failed, and why. */
         get: operations["getProjectsByProjectIssuesByIssueTrackers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/trackers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a ticket of the issue would say, as Markdown. */
+        get: operations["getProjectsByProjectIssuesByIssueTrackersPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2193,23 +2227,6 @@ export interface paths {
         /** Replaces what does not stand in the project itself; an absent or empty token stays. */
         put: operations["putProjectsByProjectTrackersByTracker"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/trackers/{tracker}/webhook": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Where the tracker's webhook calls; signed with its secret. */
-        post: operations["postProjectsByProjectTrackersByTrackerWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3581,12 +3598,18 @@ export interface components {
             created_at: string;
             error: string;
             key: string;
+            /** Format: date-time */
+            not_before: string;
             origin: string;
             state: string;
             tracker: string;
             /** Format: date-time */
             updated_at: string;
             url: string;
+        };
+        GetProjectsByProjectIssuesByIssueTrackersPreview: {
+            text: string;
+            title: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
@@ -4566,6 +4589,9 @@ export interface components {
         PostProjectsByProjectIssuesByIssueGitea: {
             number: number;
             url: string;
+        };
+        PostProjectsByProjectIssuesByIssueGiteaBody: {
+            title?: string;
         };
         PostProjectsByProjectIssuesByIssueJira: {
             key: string;
@@ -6355,6 +6381,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostProjects"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByHookProjectTrackersByTrackerWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_project: string;
+                tracker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -8496,7 +8556,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8596,7 +8660,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8696,7 +8764,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8825,7 +8897,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -9187,6 +9263,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTrackers"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueTrackersPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTrackersPreview"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -10976,40 +11081,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectTrackers"];
                 };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectTrackersByTrackerWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-                tracker: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
