@@ -3130,6 +3130,8 @@ export interface components {
             digest_minutes: number;
             enabled: boolean;
             exclude_pattern: string;
+            /** Format: date-time */
+            failing_since: string;
             /** Format: uuid */
             id: string;
             last_error: string;

@@ -17,9 +17,11 @@ import { Note } from '@/ui/Note';
 import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
 import { Switch } from '@/ui/Switch';
+import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { type Alert, useSaveAlert } from './alert.queries';
 import { type AlertDraft, bodyOf, changesOf, draftOf, throttleOf } from './alertDraft';
+import { CalmFields } from './CalmFields';
 import { ChannelFields } from './ChannelFields';
 import { DeliveryLog } from './DeliveryLog';
 import { TestButton } from './TestButton';
@@ -50,7 +52,7 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   const { base, setBase } = useBase(alert, (one) => changesOf(draft, draftOf(one)).length > 0, load);
   const changed = base ? changesOf(draft, draftOf(base)) : [];
   const refused = save.error instanceof ApiError ? save.error : undefined;
-  const isPlaced = refused?.field?.startsWith('config.') || nodeError(tree, save.error) !== undefined;
+  const isPlaced = /^(config|mute)\.|_minutes$/.test(refused?.field ?? '') || nodeError(tree, save.error) !== undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(
@@ -105,6 +107,11 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
               hint="0 rings every time; a week is the most."
               onChange={(event) => put({ throttle: event.target.value })}
             />
+            <CalmFields
+              draft={own}
+              errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
+              onChange={put}
+            />
             <Field
               label="Name"
               value={own.name}
@@ -145,6 +152,12 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
             </Section>
           )}
           <Section title="Delivery log" lead="What was sent in 30 days, with every try.">
+            {alert.failing_since && (
+              <Note tone="error" className="mb-3">
+                Nothing has got through since <Time iso={alert.failing_since} ago />. Admins were told in their
+                inbox; the next success clears this.
+              </Note>
+            )}
             <DeliveryLog project={project} alert={alert.id ?? ''} />
           </Section>
         </div>
