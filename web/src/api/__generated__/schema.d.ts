@@ -1910,7 +1910,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Scores all issues anew: at once, or as a job when there are more than 500. */
+        /** Scores all issues anew: at once, or as a job when there are more than 50. */
         post: operations["postProjectsByProjectPriorityRulesRecalc"];
         delete?: never;
         options?: never;

@@ -52,7 +52,8 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   const { base, setBase } = useBase(alert, (one) => changesOf(draft, draftOf(one)).length > 0, load);
   const changed = base ? changesOf(draft, draftOf(base)) : [];
   const refused = save.error instanceof ApiError ? save.error : undefined;
-  const isPlaced = /^(config|mute)\.|_minutes$/.test(refused?.field ?? '') || nodeError(tree, save.error) !== undefined;
+  const isPlaced =
+    /^(config|mute)\.|_minutes$/.test(refused?.field ?? '') || nodeError(tree, save.error) !== undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(
@@ -154,8 +155,8 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
           <Section title="Delivery log" lead="What was sent in 30 days, with every try.">
             {alert.failing_since && (
               <Note tone="error" className="mb-3">
-                Nothing has got through since <Time iso={alert.failing_since} ago />. Admins were told in their
-                inbox; the next success clears this.
+                Nothing has got through since <Time iso={alert.failing_since} ago />. Admins were told in
+                their inbox; the next success clears this.
               </Note>
             )}
             <DeliveryLog project={project} alert={alert.id ?? ''} />

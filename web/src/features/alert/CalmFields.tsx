@@ -102,9 +102,7 @@ export function CalmFields({ draft, errorOf, onChange }: CalmFieldsProps) {
         checked={isMuted}
         onChange={(on) => onChange({ mute: on ? nights() : { ...draft.mute, days: [] } })}
       />
-      {isMuted && (
-        <MuteFields mute={draft.mute} errorOf={errorOf} onChange={(mute) => onChange({ mute })} />
-      )}
+      {isMuted && <MuteFields mute={draft.mute} errorOf={errorOf} onChange={(mute) => onChange({ mute })} />}
       <Switch
         label="Tell when it is resolved"
         hint="To those it told of the issue; PagerDuty's incident ends."
