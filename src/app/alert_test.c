@@ -355,3 +355,55 @@ TEST(an_alert_that_fails_is_no_reason_that_an_issue_cannot_be_resolved_on_postgr
 {
     check_resolve_failed(DB_POSTGRES);
 }
+
+/* --- not getting through --------------------------------------------------------------------- */
+
+static void outcome(const struct rule *rule, enum status st)
+{
+    const struct alert_outcome o = { 1, rule->id, st, S("it answered 503") };
+
+    assert_int_equal(alert_failing_note(&t.store.cx, &o), OK);
+    assert_int_equal(alert_failing_tell(&t.store.cx), OK);
+}
+
+static void check_failing(enum db_kind kind)
+{
+    struct ctx *cx = &t.store.cx;
+
+    begin(kind);
+    assert_int_equal(
+        db_script(cx, "INSERT INTO user_account (id, uuid, email, email_folded, name, role, status,"
+                      " created_ms, updated_ms) VALUES"
+                      " (91, '01934567-89ab-7cde-8f01-000000000091', 'a@b.c', 'a@b.c', 'A',"
+                      " 'admin', 'active', 1, 1),"
+                      " (92, '01934567-89ab-7cde-8f01-000000000092', 'b@b.c', 'b@b.c', 'B',"
+                      " 'member', 'active', 1, 1)"),
+        OK);
+    struct rule rule = add_alert("{\"type\":\"is_reopened\",\"value\":true}", "");
+    wake();
+    outcome(&rule, E_UPSTREAM);
+    cx->now_ms += 59 * MS_PER_MINUTE;
+    outcome(&rule, E_INVALID);
+    assert_int_equal(count_of("notification"), 0);
+    cx->now_ms += 2 * MS_PER_MINUTE;
+    outcome(&rule, E_MISSING); /* of an issue that is gone */
+    assert_int_equal(count_of("notification WHERE user_id = 91 AND kind = 'alert'"), 1);
+    outcome(&rule, E_UPSTREAM);
+    assert_int_equal(count_of("notification"), 1);
+    assert_int_equal(test_number(&t.store, "SELECT count FROM notification"), 1);
+    outcome(&rule, OK);
+    assert_int_equal(count_of("alert_failing"), 0);
+    outcome(&rule, E_UPSTREAM); /* from the beginning */
+    assert_int_equal(test_number(&t.store, "SELECT count FROM notification"), 1);
+    end();
+}
+
+TEST(admins_hear_once_of_an_alert_that_has_not_got_through_for_an_hour_on_sqlite)
+{
+    check_failing(DB_SQLITE);
+}
+
+TEST(admins_hear_once_of_an_alert_that_has_not_got_through_for_an_hour_on_postgres)
+{
+    check_failing(DB_POSTGRES);
+}

@@ -75,8 +75,8 @@ SELECT uuid, name, tree, settings FROM rule WHERE project_id = $1 AND id = $2;
 
 -- # With the rule as it is now, so that a mended address holds for what waits.
 -- alert_delivery_get(project_id i64, uuid text)
---   maybe (issue_id i64, reason text, recipient text, state text, created_ms i64, rule_uuid text, rule_name text, tree text, settings text)
-SELECT d.issue_id, d.reason, d.recipient, d.state, d.created_ms, r.uuid AS rule_uuid,
+--   maybe (rule_id i64, issue_id i64, reason text, recipient text, state text, created_ms i64, rule_uuid text, rule_name text, tree text, settings text)
+SELECT d.rule_id, d.issue_id, d.reason, d.recipient, d.state, d.created_ms, r.uuid AS rule_uuid,
        r.name AS rule_name, r.tree, r.settings
 FROM alert_delivery d JOIN rule r ON r.id = d.rule_id
 WHERE d.project_id = $1 AND d.uuid = $2;
@@ -175,3 +175,44 @@ DELETE FROM alert_delivery WHERE created_ms < $1;
 -- alert_ring_forget(before_ms i64)
 --   exec
 DELETE FROM alert_ring WHERE rung_ms < $1;
+
+-- # It stays since when it failed first.
+-- alert_failing_set(project_id i64, rule_id i64, now_ms i64, error text)
+--   exec
+INSERT INTO alert_failing (project_id, rule_id, since_ms, told_ms, error)
+VALUES ($1, $2, $3, 0, $4)
+ON CONFLICT (project_id, rule_id) DO UPDATE SET error = excluded.error;
+
+-- alert_failing_clear(project_id i64, rule_id i64)
+--   exec
+DELETE FROM alert_failing WHERE project_id = $1 AND rule_id = $2;
+
+-- alert_failing_list(project_id i64, before_ms i64)
+--   many (rule_id i64, since_ms i64)
+SELECT rule_id, since_ms FROM alert_failing
+WHERE project_id = $1 AND since_ms <= $2 ORDER BY rule_id LIMIT 2000;
+
+-- # Those nobody has been told of.
+-- alert_failing_due(before_ms i64)
+--   many (project_id i64, rule_id i64, name text, error text)
+SELECT f.project_id, f.rule_id, r.name, f.error
+FROM alert_failing f JOIN rule r ON r.id = f.rule_id
+WHERE f.told_ms = 0 AND f.since_ms <= $1 AND r.is_enabled
+ORDER BY f.since_ms, f.rule_id LIMIT 50;
+
+-- alert_failing_told(project_id i64, rule_id i64, now_ms i64)
+--   exec changed
+UPDATE alert_failing SET told_ms = $3 WHERE project_id = $1 AND rule_id = $2 AND told_ms = 0;
+
+-- # Those of alerts that went with their project.
+-- alert_failing_forget()
+--   exec
+DELETE FROM alert_failing
+WHERE NOT EXISTS (SELECT 1 FROM rule r WHERE r.id = alert_failing.rule_id);
+
+-- # The issue it spoke of last.
+-- alert_last_issue(project_id i64, rule_id i64)
+--   maybe (issue_id i64)
+SELECT d.issue_id
+FROM alert_delivery d JOIN issue i ON i.id = d.issue_id AND i.deleted_ms = 0
+WHERE d.project_id = $1 AND d.rule_id = $2 ORDER BY d.uuid DESC LIMIT 1;

@@ -25,6 +25,7 @@ struct alert_view {
     bool enabled;
     int64_t version, created_ms, updated_ms;
     int64_t rung, last_rung_ms; /* in RUNG_DAYS */
+    int64_t failing_ms;         /* has not got through since, for an hour and more; 0 = it has */
     struct str last_error;      /* of its newest delivery; absent = that was taken */
 };
 static const struct field alert_fields[] = {
@@ -50,6 +51,7 @@ static const struct field alert_fields[] = {
     FIELD_I64("rung_7d", struct alert_view, rung, 0),
     FIELD_TIME("last_rung_at", struct alert_view, last_rung_ms, 0),
     FIELD_STR("last_error", struct alert_view, last_error, 0, 0),
+    FIELD_TIME("failing_since", struct alert_view, failing_ms, 0),
     FIELD_I64("version", struct alert_view, version, 0),
     FIELD_TIME("created_at", struct alert_view, created_ms, 0),
     FIELD_TIME("updated_at", struct alert_view, updated_ms, 0),
@@ -85,6 +87,11 @@ static const struct field alert_post_fields[] = { ALERT_IN_FIELDS(FIELD_REQUIRED
                                                   FIELD_END };
 static const struct field alert_put_fields[] = { ALERT_IN_FIELDS(0, types_or_none), FIELD_END };
 
+static struct str text_of(struct str s)
+{
+    return str_is_null(s) ? S("") : s;
+}
+
 /* --- reading ----------------------------------------------------------------------------- */
 
 static enum status view_of(struct ctx *cx, const struct request *rq, const struct rule *rule,
@@ -102,6 +109,9 @@ static enum status view_of(struct ctx *cx, const struct request *rq, const struc
                                 .created_ms = rule->created_ms,
                                 .updated_ms = rule->updated_ms };
     TRY(alert_settings_read(cx, rule->settings, &out->own));
+    struct alert_mute *mute = &out->own.mute;
+    *mute = (struct alert_mute){ mute->days, text_of(mute->from), text_of(mute->until),
+                                 text_of(mute->zone) };
     const struct alert_channel *channel = alert_channel_named(out->own.alert_type);
     if (channel != NULL)
         TRY(alert_config_show(cx, channel, out->own.config_box, &out->config));
@@ -151,6 +161,32 @@ static enum status add_failures(struct ctx *cx, int64_t project_id, const struct
     return OK;
 }
 
+static enum status add_failing(struct ctx *cx, int64_t project_id, const struct rule *rules,
+                               struct alert_view *list, size_t n)
+{
+    struct q_alert_failing_list_args args = { project_id, alert_failing_before(cx) };
+    struct q_alert_failing_list_row *rows;
+    size_t n_rows;
+
+    TRY(q_alert_failing_list(cx, &args, &rows, &n_rows));
+    for (size_t i = 0, at = 0; i < n_rows; i++) {
+        for (at = 0; at < n && rules[at].id != rows[i].rule_id; at++)
+            ;
+        if (at < n)
+            list[at].failing_ms = rows[i].since_ms;
+    }
+    return OK;
+}
+
+/* What became of them of late. */
+static enum status add_figures(struct ctx *cx, int64_t project_id, const struct rule *rules,
+                               struct alert_view *list, size_t n)
+{
+    TRY(add_rings(cx, project_id, rules, list, n));
+    TRY(add_failures(cx, project_id, rules, list, n));
+    return add_failing(cx, project_id, rules, list, n);
+}
+
 static enum status alerts_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct rule *rules;
@@ -160,8 +196,7 @@ static enum status alerts_get(struct ctx *cx, const struct request *rq, struct r
     struct alert_view *list = arena_array(cx->arena, struct alert_view, n);
     for (size_t i = 0; i < n; i++)
         TRY(view_of(cx, rq, &rules[i], &list[i]));
-    TRY(add_rings(cx, rq->project_id, rules, list, n));
-    TRY(add_failures(cx, rq->project_id, rules, list, n));
+    TRY(add_figures(cx, rq->project_id, rules, list, n));
     return respond_list(cx, rs, status_http(OK), alert_fields, FIELD_ITEMS(list, n));
 }
 
@@ -191,17 +226,11 @@ static enum status alert_get(struct ctx *cx, const struct request *rq, struct re
     if (i == n)
         return fail(cx, E_MISSING, "no such alert");
     TRY(view_of(cx, rq, &rules[i], &out));
-    TRY(add_rings(cx, rq->project_id, &rules[i], &out, 1));
-    TRY(add_failures(cx, rq->project_id, &rules[i], &out, 1));
+    TRY(add_figures(cx, rq->project_id, &rules[i], &out, 1));
     return respond(cx, rs, status_http(OK), alert_fields, &out);
 }
 
 /* --- writing ------------------------------------------------------------------------------ */
-
-static struct str text_of(struct str s)
-{
-    return str_is_null(s) ? S("") : s;
-}
 
 static enum status check_times(struct ctx *cx, struct alert_in *in)
 {
@@ -294,6 +323,7 @@ static enum status alert_delete(struct ctx *cx, const struct request *rq, struct
     TRY(tx_begin(cx, &tx));
     TRY(rule_delete(cx, &change, &id));
     TRY(q_alert_ring_drop(cx, &(struct q_alert_ring_drop_args){ rq->project_id, id }));
+    TRY(q_alert_failing_clear(cx, &(struct q_alert_failing_clear_args){ rq->project_id, id }));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return respond_empty(rs, HTTP_NO_CONTENT);

@@ -128,9 +128,11 @@ static enum status tell(struct ctx *cx, const struct telling *t, struct alert_re
     return alert_tell(cx, channel, &config, &m, reply);
 }
 
-static enum status note(struct ctx *cx, const struct telling *t, const char *state,
+static enum status note(struct ctx *cx, const struct telling *t, enum status st,
                         const struct alert_reply *reply)
 {
+    const struct alert_outcome outcome = { t->project_id, t->rule_id, st, reply->error };
+    const char *state = alert_state_after(st, t->attempt);
     bool is_over = strcmp(state, "waiting") != 0;
     struct q_alert_batch_try_args args = { t->project_id, t->rule_id, t->uuid, str_c(state),
                                            is_over ? cx->now_ms : 0 };
@@ -138,6 +140,7 @@ static enum status note(struct ctx *cx, const struct telling *t, const char *sta
 
     TRY(tx_begin(cx, &tx));
     TRY(q_alert_batch_try(cx, &args));
+    TRY(alert_failing_note(cx, &outcome));
     TRY(q_alert_batch_note(cx, &(struct q_alert_batch_note_args){
                                    .project_id = t->project_id,
                                    .rule_id = t->rule_id,
@@ -180,7 +183,7 @@ enum status alert_batch_deliver(struct ctx *cx, struct outbox_delivery *d)
     enum status st = tell(cx, &t, &reply);
     struct err err = cx->err;
     reply.error = alert_words_of(cx, st);
-    enum status noted = note(cx, &t, alert_state_after(st, t.attempt), &reply);
+    enum status noted = note(cx, &t, st, &reply);
     if (st == OK)
         return noted; /* not noted: told again */
     cx->err = err;

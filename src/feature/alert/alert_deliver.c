@@ -148,9 +148,10 @@ enum status alert_open(struct ctx *cx, const struct alert_test *of,
 /* --- the log ----------------------------------------------------------------------------- */
 
 struct attempt {
-    int64_t project_id;
+    int64_t project_id, rule_id;
     struct str uuid, outbox_uuid;
     const char *state;
+    enum status st;
 };
 
 /* What became of it, in the caller's transaction. */
@@ -169,6 +170,8 @@ static enum status write_try(struct ctx *cx, const struct attempt *t,
     if (!found)
         return OK;
     struct str answer = str_is_null(reply->answer) ? S("") : reply->answer;
+    const struct alert_outcome outcome = { t->project_id, t->rule_id, t->st, reply->error };
+    TRY(alert_failing_note(cx, &outcome));
     return q_alert_try_insert(cx, &(struct q_alert_try_insert_args){ .project_id = t->project_id,
                                                                      .uuid = t->uuid,
                                                                      .no = row.attempts,
@@ -244,6 +247,8 @@ static enum status deliver_one(struct ctx *cx, struct outbox_delivery *d)
     enum status st = tell_of(cx, &row, &t, &reply);
     struct err err = cx->err;
     reply.error = alert_words_of(cx, st);
+    t.rule_id = row.rule_id;
+    t.st = st;
     t.state = alert_state_after(st, d->attempt);
     enum status noted = note_try(cx, &t, &reply);
     if (st == OK)
@@ -274,8 +279,14 @@ const struct outbox_channel alert_outbox[] = {
 static enum status log_test(struct ctx *cx, const struct alert_test *test, int64_t issue_id,
                             const struct alert_reply *reply)
 {
-    const struct attempt t = { test->project_id, reply->delivery, S(""),
-                               reply->error.len == 0 ? "sent" : "dead" };
+    bool is_good = reply->error.len == 0;
+    /* A test that fails marks nothing: it may be of an address just typed. */
+    const struct attempt t = { .project_id = test->project_id,
+                               .rule_id = test->rule_id,
+                               .uuid = reply->delivery,
+                               .outbox_uuid = S(""),
+                               .state = is_good ? "sent" : "dead",
+                               .st = is_good ? OK : E_MISSING };
 
     TRY(q_alert_delivery_insert(
         cx, &(struct q_alert_delivery_insert_args){ .project_id = test->project_id,

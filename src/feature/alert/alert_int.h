@@ -20,7 +20,8 @@ enum {
     ALERT_KEEP_DAYS = 30,     /* of the log, and longer than any window */
     ALERT_ANSWER_BYTES = 500, /* of an answer that are kept */
     ALERT_DIGEST_MAX_MIN = 24 * 60,
-    ALERT_LIST = 50, /* issues that one message tells of */
+    ALERT_FAILING_MIN = 60, /* without success until it is marked */
+    ALERT_LIST = 50,        /* issues that one message tells of */
 };
 
 extern const char alert_kind[]; /* of rules */
@@ -128,6 +129,19 @@ extern const struct rule_kind alert_kinds[];
 extern const char alert_resolved_job[];
 NODISCARD enum status alert_resolved_later(struct ctx *cx, struct str argument);
 NODISCARD enum status alert_after_note(struct ctx *cx, const struct issue_note *note);
+
+/* What became of a try, in the caller's transaction: an alert fails since its first failure after
+ * a success. */
+struct alert_outcome {
+    int64_t project_id, rule_id;
+    enum status st;
+    struct str error;
+};
+NODISCARD enum status alert_failing_note(struct ctx *cx, const struct alert_outcome *o);
+/* One that fails since then or longer is marked. */
+int64_t alert_failing_before(const struct ctx *cx);
+/* Tells admins of those, once each. */
+NODISCARD enum status alert_failing_tell(struct ctx *cx);
 
 /* What rang and is told later with others: its rows of the log are in the batch 'next' until
  * the message is made. One row of the outbox waits for each alert and recipient. */

@@ -15,12 +15,14 @@ static enum status forget(struct ctx *cx, struct str argument)
     (void)argument;
     TRY(q_alert_try_forget(cx, &(struct q_alert_try_forget_args){ before_ms }));
     TRY(q_alert_delivery_forget(cx, &(struct q_alert_delivery_forget_args){ before_ms }));
+    TRY(q_alert_failing_forget(cx));
     return q_alert_ring_forget(cx, &(struct q_alert_ring_forget_args){ before_ms });
 }
 
 static enum status sweep(struct ctx *cx, struct str argument)
 {
     (void)argument;
+    TRY(alert_failing_tell(cx));
     return alert_batch_sweep(cx);
 }
 

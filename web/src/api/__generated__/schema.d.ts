@@ -1944,7 +1944,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Scores all issues anew: at once, or as a job when there are more than 500. */
+        /** Scores all issues anew: at once, or as a job when there are more than 50. */
         post: operations["postProjectsByProjectPriorityRulesRecalc"];
         delete?: never;
         options?: never;
@@ -3182,6 +3182,8 @@ export interface components {
             digest_minutes: number;
             enabled: boolean;
             exclude_pattern: string;
+            /** Format: date-time */
+            failing_since: string;
             /** Format: uuid */
             id: string;
             last_error: string;
