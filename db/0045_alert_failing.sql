@@ -1,4 +1,4 @@
--- 0042_alert_failing.sql - alerts whose messages are not taken.
+-- 0045_alert_failing.sql - alerts whose messages are not taken.
 
 -- Since its first failure after a success; gone with the next success.
 CREATE TABLE alert_failing (
