@@ -32,7 +32,7 @@ it('an action nobody wrote words for is told by its name', () => {
   expect(sentence(activity('jira_dreamt', ''))).toBe('jira dreamt');
 });
 
-test('what became of a ticket is told by its name and place', () => {
+it('what became of a ticket is told by its name and place', () => {
   const line = (action: string, new_value = '') => sentence(activity(action, '', { new_value }));
   expect(line('jira_linked', 'SHOP-7')).toBe('Has the ticket SHOP-7 in Jira');
   expect(line('github_linked', '#12')).toBe('Has the ticket #12 in GitHub');
