@@ -60,7 +60,7 @@ async function startGitea() {
       text += part;
     });
     request.on('end', () => {
-      const answer = route(request.method, request.url, text && JSON.parse(text));
+      const answer = state.refuse ? undefined : route(request.method, request.url, text && JSON.parse(text));
       const status = state.refuse || (answer ? 200 : 404);
       response.writeHead(status, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(status === 200 ? answer : { message: 'token is not valid' }));

@@ -29,14 +29,14 @@ function LetGo({ at, ticket }: { at: IssueAddress; ticket: Ticket }) {
   const isThere = ticket.state === 'linked';
   const name = isThere ? ticketName(kind, ticket.key ?? '') : `the ticket in ${titleOf(ticket)}`;
   const drop = () =>
-    unlink.mutate(kind, {
-      onSuccess: () =>
+    void unlink.mutateAsync(kind).then(
+      () =>
         toast(isThere ? `${name} is let go.` : 'Nobody makes it any more.', {
           detail: isThere ? `In ${titleOf(ticket)} it stays.` : undefined,
           undo: isThere ? () => link.mutateAsync({ kind, key: ticket.key ?? '' }) : undefined,
         }),
-      onError: (error) => toast('Nothing was changed.', { tone: 'error', detail: errorText(error) }),
-    });
+      (error) => toast('Nothing was changed.', { tone: 'error', detail: errorText(error) }),
+    );
   return (
     <IconButton label={`Let go ${name}`} busy={unlink.isPending} onClick={drop}>
       <X size={14} />

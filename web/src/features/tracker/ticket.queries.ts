@@ -50,15 +50,16 @@ function useTicketVerb<V, R>(at: IssueAddress, run: (value: V) => Promise<R>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSettled: () =>
-      Promise.all(
-        [
-          ticketsQuery(at).queryKey,
-          ['get', '/projects/{project}/issues/{issue}/activities'],
-          ['get', '/projects/{project}/issues/{issue}'],
-          ['issue-list'],
-        ].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+    // Not waited for: the row that was pressed may be gone with them.
+    onSettled: () => {
+      for (const queryKey of [
+        ticketsQuery(at).queryKey,
+        ['get', '/projects/{project}/issues/{issue}/activities'],
+        ['get', '/projects/{project}/issues/{issue}'],
+        ['issue-list'],
+      ])
+        void client.invalidateQueries({ queryKey });
+    },
   });
 }
 
