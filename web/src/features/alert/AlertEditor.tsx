@@ -13,10 +13,13 @@ import {
   usePreview,
 } from '@/features/condition';
 import { Field } from '@/ui/Field';
+import { Note } from '@/ui/Note';
 import { Section } from '@/ui/Section';
+import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { type Alert, useSaveAlert } from './alert.queries';
 import { type AlertDraft, bodyOf, changesOf, draftOf, throttleOf } from './alertDraft';
+import { CalmFields } from './CalmFields';
 import { ChannelFields } from './ChannelFields';
 import { DeliveryLog } from './DeliveryLog';
 import { TestButton } from './TestButton';
@@ -45,9 +48,10 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
     dispatch({ do: 'load', tree: draftOf(now).tree });
   };
   const { base, setBase } = useBase(alert, (one) => changesOf(draft, draftOf(one)).length > 0, load);
-  const changed = base ? changesOf(draft, draftOf(base)) : [];
+  const changed = changesOf(draft, base ? draftOf(base) : start);
   const refused = save.error instanceof ApiError ? save.error : undefined;
-  const isPlaced = refused?.field?.startsWith('config.') || nodeError(tree, save.error) !== undefined;
+  const isPlaced =
+    /^(config|mute)\.|_minutes$/.test(refused?.field ?? '') || nodeError(tree, save.error) !== undefined;
   const submit = () =>
     save.mutate(
       { body: bodyOf(draft, base?.version), id: base?.id ?? undefined },
@@ -110,6 +114,11 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
           hint="0 rings every time; a week is the most."
           onChange={(event) => put({ throttle: event.target.value })}
         />
+        <CalmFields
+          draft={own}
+          errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
+          onChange={put}
+        />
       </RuleForm>
       {alert && (
         <div className="border-t border-line pt-7">
@@ -119,6 +128,12 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
             </Section>
           )}
           <Section title="Delivery log" lead="What was sent in 30 days, with every try.">
+            {alert.failing_since && (
+              <Note tone="error" className="mb-3">
+                Nothing has got through since <Time iso={alert.failing_since} ago />. Admins were told in
+                their inbox; the next success clears this.
+              </Note>
+            )}
             <DeliveryLog project={project} alert={alert.id ?? ''} />
           </Section>
         </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { isAdmin } from '@/api/bootstrap';
 import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
+import { LeaveGuard } from '@/ui/LeaveGuard';
 import { Note } from '@/ui/Note';
 import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
@@ -67,6 +68,7 @@ export function RuleForm({ noun, isNew, own, onChange, name, when, children, ...
         </Section>
         {isNew && isAdmin() && (
           <div className="mt-4 grid gap-3">
+            <LeaveGuard changed={changed} />
             {failure && (
               <Note tone="error" alert>
                 {failure}

@@ -99,7 +99,11 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
     setOwn(draftOf(now));
     dispatch({ do: 'load', tree: draftOf(now).tree });
   };
-  const { base, setBase } = useBase(rule, (one) => changesOf(kind, draft, one).length > 0, load);
+  const { base, setBase } = useBase(
+    rule,
+    (one) => changesOf(kind, draft, draftOf(one), one).length > 0,
+    load,
+  );
   const refused = save.error instanceof ApiError ? save.error : undefined;
   const errorOf = (field: string) => (refused?.field === field ? refused.message : undefined);
   const isPlaced =
@@ -133,7 +137,7 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
         onChange={put}
         name={{ placeholder: wordsOf(kind).placeholder, required: true, error: errorOf('name') }}
         isWhole={isWhole(tree)}
-        changed={base ? changesOf(kind, draft, base) : []}
+        changed={changesOf(kind, draft, base ? draftOf(base) : start, base)}
         busy={save.isPending}
         failure={failure}
         onSubmit={submit}

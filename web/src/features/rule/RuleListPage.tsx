@@ -4,6 +4,7 @@ import { useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
+import { StarterList } from '@/features/condition';
 import { projectsQuery, useProject } from '@/features/project';
 import { paths } from '@/lib/paths';
 import { LinkButton } from '@/ui/Button';
@@ -18,6 +19,7 @@ import { rulesQuery, useOrderRules } from './rule.queries';
 import { type Kind, kindOf, kinds, type Rule, wordsOf } from './ruleDraft';
 
 import { rulePath } from './rulePath';
+import { starters } from './starters';
 import { useFollow } from './useFollow';
 
 function KindTabs({ project, kind }: { project: string; kind: Kind }) {
@@ -75,6 +77,7 @@ export default function RuleListPage() {
   const { data: projects } = useQuery(projectsQuery());
   const issues = projects?.find((one) => one.id === here?.id)?.total_issues;
   const { lead, empty } = wordsOf(kind);
+  const begins = starters[kind];
   const add = (
     <LinkButton tone="primary" icon={<Plus size={14} />} href={rulePath(project, kind, 'new')}>
       New rule
@@ -96,8 +99,9 @@ export default function RuleListPage() {
       >
         {(rules) =>
           rules.length === 0 ? (
-            <EmptyState title={empty.title} kind="flat" action={isAdmin() && add}>
-              {empty.words}
+            <EmptyState title={empty.title} kind="flat" action={isAdmin() && !begins && add}>
+              <p>{empty.words}</p>
+              {isAdmin() && begins && <StarterList starters={begins} href={rulePath(project, kind, 'new')} />}
             </EmptyState>
           ) : (
             <Rules {...{ project, kind, rules }} />

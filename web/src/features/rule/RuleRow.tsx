@@ -5,9 +5,10 @@ import { IconButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
-import { useDeleteRule, useSaveRule } from './rule.queries';
-import { bodyOf, draftOf, effectOf, type Kind, type Rule, wordsOf } from './ruleDraft';
+import { useSaveRule } from './rule.queries';
+import { bodyOf, draftOf, effectOf, type Kind, type Rule } from './ruleDraft';
 import { rulePath } from './rulePath';
+import { useDropRule } from './useDropRule';
 
 interface RuleRowProps {
   project: string;
@@ -24,20 +25,10 @@ interface RuleRowProps {
 /** A rule in one line: what it does and when. */
 export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast }: RuleRowProps) {
   const save = useSaveRule(project, kind);
-  const remove = useDeleteRule(project, kind);
+  const remove = useDropRule(project, kind);
   const drop = () => {
     onRemove();
-    remove.mutate(rule, {
-      onSuccess: () =>
-        toast('Rule removed.', {
-          detail: wordsOf(kind).removed,
-          undo: () => {
-            const { version: _, ...body } = bodyOf(kind, draftOf(rule), rule);
-            return save.mutateAsync({ body });
-          },
-        }),
-      onError: (error) => toast('Nothing was removed.', { tone: 'error', detail: errorText(error) }),
-    });
+    void remove(rule);
   };
   const put = (one: Rule, enabled: boolean) =>
     save.mutateAsync({ body: bodyOf(kind, { ...draftOf(one), enabled }, one), id: one.id });

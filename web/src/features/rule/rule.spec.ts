@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { isWhole } from '@/features/condition';
 import { bodyOf, changesOf, draftOf, effectOf, emptyRule, kindOf, type Rule } from './ruleDraft';
+import { starters } from './starters';
 
 const old = {
   id: 'r',
@@ -40,8 +42,8 @@ test('a prompt for an AI stays one', () => {
 });
 
 test('only what differs is called changed', () => {
-  expect(changesOf('priority', draftOf(old), old)).toEqual([]);
-  expect(changesOf('priority', { ...draftOf(old), points: '-5', name: 'x' }, old)).toEqual([
+  expect(changesOf('priority', draftOf(old), draftOf(old), old)).toEqual([]);
+  expect(changesOf('priority', { ...draftOf(old), points: '-5', name: 'x' }, draftOf(old), old)).toEqual([
     'name',
     'points',
   ]);
@@ -65,4 +67,14 @@ test("a ticket's rule sends its tree alone: the flat fields of old go", () => {
     conditions: { operator: 'and', conditions: [{ type: 'level', op: 'eq', value: 'fatal' }] },
     version: 2,
   });
+});
+
+test('every beginning is whole: it could be saved as it is', () => {
+  for (const kind of ['priority', 'tags'] as const)
+    for (const { name, draft } of starters[kind] ?? []) {
+      const body = bodyOf(kind, draft());
+      expect(body).toMatchObject({ name, enabled: true });
+      expect(kind === 'priority' ? body.points : body.tag_key && body.tag_value).toBeTruthy();
+      expect(isWhole(draft().tree)).toBe(true);
+    }
 });

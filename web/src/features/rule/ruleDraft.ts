@@ -123,9 +123,10 @@ function ownOf(kind: Kind, draft: RuleDraft, type: string | undefined): Record<s
   return {};
 }
 
-export function changesOf(kind: Kind, draft: RuleDraft, rule: Rule): string[] {
+/** What differs from what is stored (`rule`), or from what a new one began with. */
+export function changesOf(kind: Kind, draft: RuleDraft, from: RuleDraft, rule?: Rule): string[] {
   const a = bodyOf(kind, draft, rule);
-  const b = bodyOf(kind, draftOf(rule), rule);
+  const b = bodyOf(kind, from, rule);
   return Object.keys(a).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
 }
 

@@ -1,4 +1,4 @@
--- 0041_tracker_memory.sql - what is remembered of a ticket while it is made and afterwards.
+-- 0043_tracker_memory.sql - what is remembered of a ticket while it is made and afterwards.
 
 -- title: as who asked for it wrote it; '' = the issue's. told_ms: the newest change over there
 -- that was heard of, by the tracker's clock. not_before_ms: so long it asked to be left in peace.
