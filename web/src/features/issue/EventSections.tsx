@@ -4,6 +4,7 @@ import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
 import { ActivityPanel } from '@/features/comment';
 import { EventDetails, type EventView } from '@/features/event';
 import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
+import { StatementPanels } from '@/features/query';
 import { paths } from '@/lib/paths';
 import { Skeleton } from '@/ui/Skeleton';
 
@@ -22,6 +23,7 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
   const waits = !feedback.isFetched || !files.isFetched;
   return (
     <>
+      <StatementPanels project={project} issue={issue.id} event={event} />
       <EventDetails event={event} title={issue.title} />
       {waits ? (
         <Skeleton className="m-4 h-24 md:mx-6" />

@@ -1,0 +1,1 @@
+export { StatementPanels } from './StatementPanels';
