@@ -123,26 +123,31 @@ static enum status ask(struct ctx *cx, const struct explain_target *t, MYSQL *db
     return mysql_real_query(db, sql.p, sql.len) == 0 ? OK : refused(cx, t, db, E_INVALID);
 }
 
+static void take_row(MYSQL_RES *result, MYSQL_ROW row, struct buf *plan)
+{
+    const unsigned long *lengths = mysql_fetch_lengths(result);
+    const MYSQL_FIELD *fields = mysql_fetch_fields(result);
+
+    for (unsigned i = 0; i < mysql_num_fields(result); i++)
+        explain_add(plan, i, fields[i].name,
+                    row[i] != NULL ? str_make(row[i], lengths[i]) : S("NULL"));
+    buf_add_char(plan, '\n');
+}
+
 static enum status take_rows(struct ctx *cx, const struct explain_target *t, MYSQL *db,
                              struct buf *plan)
 {
     MYSQL_RES *result SCOPED(free_result) = mysql_use_result(db);
     MYSQL_ROW row;
+    int n = 0;
 
     if (result == NULL)
         return refused(cx, t, db, E_INVALID);
-    unsigned n_fields = mysql_num_fields(result);
-    const MYSQL_FIELD *fields = mysql_fetch_fields(result);
-    for (int n = 0; (row = mysql_fetch_row(result)) != NULL; n++) {
-        if (n == EXPLAIN_ROWS) {
-            (void)shutdown(mysql_get_socket(db), SHUT_RDWR); /* else the rest would be read */
-            return fail(cx, E_INVALID, "the plan has more than %d rows", EXPLAIN_ROWS);
-        }
-        const unsigned long *lengths = mysql_fetch_lengths(result);
-        for (unsigned i = 0; i < n_fields; i++)
-            explain_add(plan, i, fields[i].name,
-                        row[i] != NULL ? str_make(row[i], lengths[i]) : S("NULL"));
-        buf_add_char(plan, '\n');
+    while ((row = mysql_fetch_row(result)) != NULL && n++ < EXPLAIN_ROWS)
+        take_row(result, row, plan);
+    if (n > EXPLAIN_ROWS) {
+        (void)shutdown(mysql_get_socket(db), SHUT_RDWR); /* else the rest would be read */
+        return fail(cx, E_INVALID, "the plan has more than %d rows", EXPLAIN_ROWS);
     }
     return mysql_errno(db) == 0 ? OK : refused(cx, t, db, E_INVALID);
 }

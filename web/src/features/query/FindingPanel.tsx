@@ -34,7 +34,9 @@ function Body({ project, pattern }: { project: string; pattern: Pattern }) {
       </p>
       <PatternFacts pattern={pattern} />
       <p>
-        <a href={paths.queries(project)}>All statements of this project</a>
+        <a href={paths.queries(project)} className="prose-link">
+          All statements of this project
+        </a>
       </p>
     </div>
   );

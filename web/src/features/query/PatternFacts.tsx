@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Count } from '@/ui/Count';
 import { Time } from '@/ui/Time';
-import { ms, times } from './findingWords';
+import { ms, oftenWords } from './findingWords';
 import type { Pattern } from './query.queries';
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -18,7 +18,7 @@ export function PatternFacts({ pattern }: { pattern: Pattern }) {
   const isTimed = pattern.timed_count > 0;
   return (
     <dl className="grid grid-cols-2 gap-x-5 gap-y-2.5 sm:grid-cols-3 lg:grid-cols-4">
-      <Fact name="Per event">{times(pattern.avg_per_event)} times</Fact>
+      <Fact name="Per event">{oftenWords(pattern.avg_per_event)}</Fact>
       <Fact name="Ran">
         <Count n={pattern.event_count} unit="times" />
       </Fact>

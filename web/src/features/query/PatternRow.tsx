@@ -32,7 +32,7 @@ function IssueLinks({ project, pattern }: { project: string; pattern: Pattern })
       <a
         key={finding.kind}
         href={paths.issue(project, finding.issue_short_id ?? finding.issue_id ?? '')}
-        className="inline-flex min-h-7 items-center pointer-coarse:min-h-11"
+        className="prose-link inline-flex min-h-7 items-center pointer-coarse:min-h-11"
       >
         Open {kindWords[finding.kind ?? '']} issue {finding.issue_short_id}
       </a>

@@ -3,7 +3,7 @@ import type { EventView } from '@/features/event';
 import { AnalysisPanel } from './AnalysisPanel';
 import { FindingPanel } from './FindingPanel';
 
-interface StatementPanelsProps {
+interface StatementPanelProps {
   project: string;
   issue: string;
   event: EventView;
@@ -11,14 +11,13 @@ interface StatementPanelsProps {
 
 const isQuery = (name: string) => name.includes('query') || name.includes('sql');
 
-/** What is known of the SQL before an event; nothing where there is none. */
-export function StatementPanels({ project, issue, event }: StatementPanelsProps) {
-  const isFinding = event.platform === 'sql';
+/** The statement that made this issue; nothing where none did. */
+export function StatementFinding({ project, issue, event }: StatementPanelProps) {
+  return event.platform === 'sql' && <FindingPanel project={project} issue={issue} />;
+}
+
+/** For admins, of an event that tells of SQL. */
+export function StatementAnalysis({ project, issue, event }: StatementPanelProps) {
   const hasSql = event.crumbs.some((crumb) => isQuery(crumb.category) || isQuery(crumb.kind));
-  return (
-    <>
-      {isFinding && <FindingPanel project={project} issue={issue} />}
-      {hasSql && isAdmin() && <AnalysisPanel project={project} issue={issue} />}
-    </>
-  );
+  return hasSql && isAdmin() && <AnalysisPanel project={project} issue={issue} />;
 }

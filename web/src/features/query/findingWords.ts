@@ -14,6 +14,11 @@ export function times(n: number): string {
   return n.toLocaleString('en-US', { maximumFractionDigits: n < 10 ? 1 : 0 });
 }
 
+/** "once", "6.3 times". */
+export function oftenWords(n: number): string {
+  return n === 1 ? 'once' : `${times(n)} times`;
+}
+
 /** "0.4 ms", "12 ms", "1.3 s". */
 export function ms(n: number): string {
   if (n >= 1000)
@@ -23,6 +28,6 @@ export function ms(n: number): string {
 
 /** "runs 6.3 times per event and takes 41 ms of it" */
 export function costWords(pattern: Pattern): string {
-  const often = `runs ${times(pattern.avg_per_event)} times per event`;
+  const often = `runs ${oftenWords(pattern.avg_per_event)} per event`;
   return pattern.timed_count > 0 ? `${often} and takes ${ms(pattern.ms_per_event)} of it` : often;
 }

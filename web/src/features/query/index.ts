@@ -1,1 +1,1 @@
-export { StatementPanels } from './StatementPanels';
+export { StatementAnalysis, StatementFinding } from './StatementPanels';
