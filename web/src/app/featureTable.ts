@@ -19,6 +19,7 @@ import { ruleFeature } from '@/features/rule/feature';
 import { settingsFeature } from '@/features/settings/feature';
 import { systemFeature } from '@/features/system/feature';
 import { tokenFeature } from '@/features/token/feature';
+import { trackerFeature } from '@/features/tracker/feature';
 import { userFeature } from '@/features/user/feature';
 import type { Feature } from '@/lib/feature';
 
@@ -31,6 +32,7 @@ export const featureTable: readonly Feature[] = [
   feedbackFeature,
   commentFeature,
   queryFeature,
+  trackerFeature,
   issueFeature,
   inboxFeature,
   ingestFeature,

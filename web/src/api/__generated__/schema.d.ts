@@ -556,6 +556,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{hook_project}/trackers/{tracker}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the tracker's webhook calls; signed with its secret. */
+        post: operations["postProjectsByHookProjectTrackersByTrackerWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}": {
         parameters: {
             query?: never;
@@ -1335,7 +1352,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGitea"];
         delete?: never;
         options?: never;
@@ -1370,7 +1387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGithub"];
         delete?: never;
         options?: never;
@@ -1405,7 +1422,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGitlab"];
         delete?: never;
         options?: never;
@@ -1457,7 +1474,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueJira"];
         delete?: never;
         options?: never;
@@ -1596,6 +1613,23 @@ export interface paths {
         };
         /** The issue's tickets: wanted, linked or failed, and why. */
         get: operations["getProjectsByProjectIssuesByIssueTrackers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/trackers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a ticket of the issue would say, as Markdown. */
+        get: operations["getProjectsByProjectIssuesByIssueTrackersPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1944,7 +1978,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Scores all issues anew: at once, or as a job when there are more than 500. */
+        /** Scores all issues anew: at once, or as a job when there are more than 50. */
         post: operations["postProjectsByProjectPriorityRulesRecalc"];
         delete?: never;
         options?: never;
@@ -2262,23 +2296,6 @@ export interface paths {
         /** Replaces what does not stand in the project itself; an absent or empty token stays. */
         put: operations["putProjectsByProjectTrackersByTracker"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/trackers/{tracker}/webhook": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Where the tracker's webhook calls; signed with its secret. */
-        post: operations["postProjectsByProjectTrackersByTrackerWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3196,8 +3213,11 @@ export interface components {
             cost: string;
             /** Format: date-time */
             created_at: string;
+            digest_minutes: number;
             enabled: boolean;
             exclude_pattern: string;
+            /** Format: date-time */
+            failing_since: string;
             /** Format: uuid */
             id: string;
             last_error: string;
@@ -3206,7 +3226,9 @@ export interface components {
             level_filter: string;
             min_events: number;
             min_velocity_1h: number;
+            mute: components["schemas"]["GetProjectsByProjectAlertsMute"];
             name: string;
+            notify_resolved: boolean;
             /** Format: uuid */
             project_id: string;
             rung_7d: number;
@@ -3247,6 +3269,12 @@ export interface components {
             error: string;
             status: number;
             took_ms: number;
+        };
+        GetProjectsByProjectAlertsMute: {
+            days: string[];
+            from: string;
+            until: string | null;
+            zone: string;
         };
         GetProjectsByProjectDeploys: {
             commit_sha: string;
@@ -3336,6 +3364,7 @@ export interface components {
             project_id: string;
             sentence: string;
             title_pattern: string;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3640,12 +3669,18 @@ export interface components {
             created_at: string;
             error: string;
             key: string;
+            /** Format: date-time */
+            not_before: string;
             origin: string;
             state: string;
             tracker: string;
             /** Format: date-time */
             updated_at: string;
             url: string;
+        };
+        GetProjectsByProjectIssuesByIssueTrackersPreview: {
+            text: string;
+            title: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
@@ -4479,15 +4514,24 @@ export interface components {
             alert_type: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty";
             conditions?: unknown;
             config: unknown;
+            digest_minutes?: number;
             enabled?: boolean;
             exclude_pattern?: string;
             level_filter?: string;
             min_events?: number;
             min_velocity_1h?: number;
+            mute?: components["schemas"]["PostProjectsByProjectAlertsBodyMute"];
             name?: string;
+            notify_resolved?: boolean;
             throttle_minutes?: number;
             title_pattern?: string;
             version?: number;
+        };
+        PostProjectsByProjectAlertsBodyMute: {
+            days?: string[];
+            from?: string;
+            until?: string;
+            zone?: string;
         };
         PostProjectsByProjectAlertsByAlertTest: {
             answer?: string;
@@ -4700,6 +4744,9 @@ export interface components {
         PostProjectsByProjectIssuesByIssueGitea: {
             number: number;
             url: string;
+        };
+        PostProjectsByProjectIssuesByIssueGiteaBody: {
+            title?: string;
         };
         PostProjectsByProjectIssuesByIssueJira: {
             key: string;
@@ -4941,12 +4988,15 @@ export interface components {
             alert_type?: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty" | "";
             conditions?: unknown;
             config: unknown;
+            digest_minutes?: number;
             enabled?: boolean;
             exclude_pattern?: string;
             level_filter?: string;
             min_events?: number;
             min_velocity_1h?: number;
+            mute?: components["schemas"]["PostProjectsByProjectAlertsBodyMute"];
             name?: string;
+            notify_resolved?: boolean;
             throttle_minutes?: number;
             title_pattern?: string;
             version?: number;
@@ -6489,6 +6539,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostProjects"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByHookProjectTrackersByTrackerWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_project: string;
+                tracker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -8698,7 +8782,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8798,7 +8886,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8898,7 +8990,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -9027,7 +9123,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -9389,6 +9489,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTrackers"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueTrackersPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTrackersPreview"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -11298,40 +11427,6 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
-    postProjectsByProjectTrackersByTrackerWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-                tracker: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
     putProjectsReorder: {
         parameters: {
             query?: never;
@@ -11401,7 +11496,7 @@ export interface operations {
             query?: {
                 /** @description Where the cursor is, in bytes. */
                 at?: number;
-                /** @description Whose tags and releases are meant. */
+                /** @description Whose tags and releases are meant; none: those of all projects. */
                 project?: string;
                 /** @description The query as it stands. */
                 q?: string;

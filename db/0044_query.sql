@@ -1,4 +1,4 @@
--- 0041_query.sql - SQL that events tell of, by shape and transaction, and what is wrong with it.
+-- 0044_query.sql - SQL that events tell of, by shape and transaction, and what is wrong with it.
 --
 -- Neither tree grows with events: a project has PATTERNS_MAX patterns (feature/query/query.h).
 
