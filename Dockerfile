@@ -12,8 +12,8 @@ RUN make build
 
 FROM debian:13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        ca-certificates libbrotli1 libcurl4t64 libmicrohttpd12t64 libpcre2-8-0 libpq5 libsodium23 \
-        libsqlite3-0 libxxhash0 libyyjson0 libzstd1 zlib1g \
+        ca-certificates libbrotli1 libcurl4t64 libmariadb3 libmicrohttpd12t64 libpcre2-8-0 libpq5 \
+        libsodium23 libsqlite3-0 libxxhash0 libyyjson0 libzstd1 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin gosnag \
     && install -d -o gosnag -g gosnag -m 700 /data

@@ -38,4 +38,10 @@
     " first_seen_ms, last_seen_ms) SELECT min(id), 7, 'h', '', 'q', '', 1, 1, 0, 0, 0, FALSE, 1,"  \
     " 1 FROM project"
 
+/* The last two ask a database of the customer's: tests/api/analysis.py. */
+#define QUERY_STEPS                                                                                \
+    { PUT, PROJECT "/query-patterns/{pattern}", PATTERN_UUID, PATTERN_MUTED, PATTERN_ROW, false }, \
+        { POST, ISSUE "/db-analysis", "STORE-1", NULL, NULL, .is_called = true },                  \
+        { POST, ISSUE "/db-analysis/explain", "STORE-1", NULL, NULL, .is_called = true }
+
 #endif

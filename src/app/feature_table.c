@@ -4,6 +4,7 @@
 
 #include "core/feature.h"
 #include "feature/alert/alert.h"
+#include "feature/analysis/analysis.h"
 #include "feature/attachment/attachment.h"
 #include "feature/audit/audit.h"
 #include "feature/comment/comment.h"
@@ -76,6 +77,7 @@ const struct feature *const feature_table[] = {
     &feature_monitor,
     &feature_session,
     &feature_query,
+    &feature_analysis,
     &feature_feedback,
     &feature_minidump,
     &feature_attachment,

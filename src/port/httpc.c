@@ -3,7 +3,6 @@
 #include "port/httpc.h"
 
 #include <curl/curl.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -12,98 +11,22 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/ctx.h"
-#include "base/network.h"
 #include "base/str.h"
+#include "port/guard.h"
 
 enum {
     STATUS_REDIRECT = 300,
     STATUS_ERROR = 400,
     STATUS_TEMPORARY = 307,
     STATUS_PERMANENT = 308,
-    NAT64_PREFIX = 12, /* bytes before the IPv4 part */
-    V4_BYTES = 4,
     HEADER_BYTES = 4096,
 };
 
-static bool is_private_allowed;
-
 void httpc_init(bool allow_private)
 {
-    is_private_allowed = allow_private;
+    guard_init(allow_private);
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         abort(); /* no randomness or no memory at start */
-}
-
-/* --- what may be connected to ---------------------------------------------------------- */
-
-/* What is not the public internet: the special-purpose registries of IANA (RFC 6890), and
- * 168.63.129.16, where Azure answers its guests. The other clouds' metadata lie in link-local,
- * shared, private and protocol networks. Addresses of both families are compared in their
- * IPv6 form, so IPv4 inside IPv6 (::ffff:0:0/96) is among them. */
-static const char *const refused_networks[] = {
-    "0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
-    "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
-    "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",
-    "168.63.129.16", "::/96",           "64:ff9b:1::/48", "100::/64",       "2001::/23",
-    "2001:db8::/32", "2002::/16",       "3fff::/20",      "5f00::/16",      "fc00::/7",
-    "fe80::/10",     "fec0::/10",       "ff00::/8",
-};
-
-/* 64:ff9b::/96 stands for the whole of IPv4 (RFC 6052): what it holds decides. */
-static void unwrap_nat64(uint8_t address[NETWORK_ADDRESS_BYTES])
-{
-    static const uint8_t nat64[NAT64_PREFIX] = { 0x00, 0x64, 0xff, 0x9b };
-    static const uint8_t mapped[NAT64_PREFIX] = { [10] = 0xff, [11] = 0xff };
-
-    if (memcmp(address, nat64, sizeof nat64) == 0)
-        memcpy(address, mapped, sizeof mapped);
-}
-
-static bool address_is_public(const uint8_t of[NETWORK_ADDRESS_BYTES])
-{
-    uint8_t address[NETWORK_ADDRESS_BYTES];
-    struct network n;
-
-    memcpy(address, of, sizeof address);
-    unwrap_nat64(address);
-    for (size_t i = 0; i < ARRAY_LEN(refused_networks); i++) {
-        bool is_good = network_parse(str_c(refused_networks[i]), &n);
-        assert(is_good);
-        if (network_contains(&n, address))
-            return false;
-    }
-    return true;
-}
-
-static bool sockaddr_is_public(const struct sockaddr *sa)
-{
-    uint8_t address[NETWORK_ADDRESS_BYTES] = { [10] = 0xff, [11] = 0xff };
-
-    if (sa->sa_family == AF_INET) {
-        struct sockaddr_in v4;
-        memcpy(&v4, sa, sizeof v4);
-        memcpy(address + NAT64_PREFIX, &v4.sin_addr, V4_BYTES);
-    } else if (sa->sa_family == AF_INET6) {
-        struct sockaddr_in6 v6;
-        memcpy(&v6, sa, sizeof v6);
-        memcpy(address, &v6.sin6_addr, sizeof address);
-    } else {
-        return false;
-    }
-    return address_is_public(address);
-}
-
-/* A host as libcurl's URL reader gives it: "0x7f.1" has become 127.0.0.1 there. */
-static bool host_is_public(struct str host)
-{
-    uint8_t address[NETWORK_ADDRESS_BYTES];
-    bool is_v4;
-
-    if (network_parse_address(host, address, &is_v4))
-        return address_is_public(address);
-    host = str_trim_char(host, '.');
-    return !str_eq_fold(host, S("localhost")) && !str_ends(host, S(".localhost")) &&
-           !str_ends(host, S(".internal"));
 }
 
 /* --- addresses -------------------------------------------------------------------------- */
@@ -151,19 +74,12 @@ static enum status read_url(struct ctx *cx, const char *base, struct str text, s
     return OK;
 }
 
-static enum status refuse(struct ctx *cx, struct str host)
-{
-    return fail(cx, E_INVALID,
-                "%.*s is not in the public internet, and ALLOW_PRIVATE_TARGETS is not set",
-                FMT(str_utf8_clip(host, 100)));
-}
-
 enum status httpc_check_url(struct ctx *cx, struct str url)
 {
     struct target t;
 
     TRY(read_url(cx, NULL, url, &t));
-    return is_private_allowed || host_is_public(t.host) ? OK : refuse(cx, t.host);
+    return guard_check_host(cx, t.host);
 }
 
 struct str httpc_host(struct ctx *cx, struct str url)
@@ -232,7 +148,7 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_so
     struct exchange *x = arg;
 
     (void)purpose;
-    if (!is_private_allowed && !x->has_proxy && !sockaddr_is_public(&address->addr)) {
+    if (!x->has_proxy && !guard_allows(&address->addr)) {
         x->is_refused = true;
         return CURL_SOCKET_BAD;
     }
@@ -342,7 +258,7 @@ static enum status judge(struct exchange *x, CURLcode rc, const struct target *t
     if (rc == CURLE_OK || x->is_cut)
         return OK;
     if (x->is_refused)
-        return refuse(x->cx, t->host);
+        return guard_refuse(x->cx, t->host);
     return fail(x->cx, E_UPSTREAM, "%.*s: %s", FMT(str_utf8_clip(t->host, 100)),
                 curl_easy_strerror(rc));
 }
@@ -371,9 +287,8 @@ static enum status exchange(struct ctx *cx, const struct httpc_call *call, struc
         set_body(curl, call);
         (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
         (void)curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)left_ms);
-        if (x.has_proxy && !is_private_allowed && !host_is_public(hop->target.host))
-            st = refuse(cx, hop->target.host);
-        else
+        st = x.has_proxy ? guard_check_host(cx, hop->target.host) : OK;
+        if (st == OK)
             st = judge(&x, curl_easy_perform(curl), &hop->target);
         if (st == OK) {
             read_headers(&x, curl, call, out);

@@ -114,6 +114,7 @@ TEST(times_of_spans_are_numbers_or_dates)
     cx = (struct ctx){ .arena = &arena };
     assert_true(query_wants_transaction(item.payload));
     assert_int_equal(query_prepare_transaction(&cx, &in, &out), OK);
+    assert_non_null(out);
     const struct query_sight *s = out;
     assert_int_equal(s->n, 1);
     assert_int_equal(s->uses[0].count, 3);

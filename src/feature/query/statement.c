@@ -304,25 +304,38 @@ static bool is_name(const struct reader *r, size_t ahead)
     return is_word_start(peek(r, ahead)) || is_digit(peek(r, ahead));
 }
 
-/* What a placeholder or a comment may begin with. False: it is none. */
+/* False: none begins here. */
+static bool read_comment(struct reader *r)
+{
+    char c = peek(r, 0), next = peek(r, 1);
+
+    if (c == '/' && next == '*')
+        skip_comment(r);
+    else if ((c == '-' && next == '-') || (c == '#' && !is_any(next, ">-=#")))
+        skip_line(r);
+    else
+        return false;
+    return true;
+}
+
+static bool is_named(const struct reader *r)
+{
+    char c = peek(r, 0);
+
+    return (c == ':' || (c == '@' && last(r) != '@')) && is_name(r, 1);
+}
+
+/* What a placeholder, a cast or a sign may begin with. False: it is none. */
 static bool read_special(struct reader *r)
 {
     char c = peek(r, 0), next = peek(r, 1);
 
-    if (c == '-' && next == '-')
-        skip_line(r);
-    else if (c == '#' && !is_any(next, ">-=#"))
-        skip_line(r);
-    else if (c == '/' && next == '*')
-        skip_comment(r);
-    else if (c == '?' && !is_any(next, "|&"))
-        read_placeholder(r, 1);
-    else if (c == ':' && next == ':')
-        take(r, 2);
-    else if ((c == ':' || (c == '@' && last(r) != '@')) && is_name(r, 1))
-        read_placeholder(r, 1);
-    else if (c == '%')
+    if (c == '%')
         return read_percent(r);
+    if (c == ':' && next == ':')
+        take(r, 2);
+    else if (is_named(r) || (c == '?' && !is_any(next, "|&")))
+        read_placeholder(r, 1);
     else if (is_sign(r))
         r->at++;
     else
@@ -363,7 +376,7 @@ static void read_piece(struct reader *r)
         take(r, quoted_end(r, c, false) - r->at);
     } else if (c == '$') {
         read_dollar(r);
-    } else if (!read_special(r)) {
+    } else if (!read_comment(r) && !read_special(r)) {
         read_mark(r);
     }
 }

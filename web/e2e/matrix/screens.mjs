@@ -64,6 +64,8 @@ export function screensOf({ shop, hostile, quiet, issue, hostileIssues, invite }
     { name: 'monitors', route: '/projects/:project/monitors', path: `${p}/monitors` },
     { name: 'monitors, none', route: '/projects/:project/monitors', path: `${q}/monitors`, kind: 'empty' },
     { name: 'monitor', route: '/projects/:project/monitors/:monitor', path: `${p}/monitors/nightly-backup` },
+    { name: 'queries', route: '/projects/:project/queries', path: `${p}/queries` },
+    { name: 'queries, none', route: '/projects/:project/queries', path: `${q}/queries`, kind: 'empty' },
     { name: 'alerts', route: '/projects/:project/alerts', path: `${p}/alerts` },
     { name: 'alerts, none', route: '/projects/:project/alerts', path: `${q}/alerts`, kind: 'empty' },
     { name: 'alert, new', route: '/projects/:project/alerts/:alert', path: `${p}/alerts/new` },

@@ -14,6 +14,7 @@ import { issueFeature } from '@/features/issue/feature';
 import { monitorFeature } from '@/features/monitor/feature';
 import { onboardingFeature } from '@/features/onboarding/feature';
 import { projectFeature } from '@/features/project/feature';
+import { queryFeature } from '@/features/query/feature';
 import { ruleFeature } from '@/features/rule/feature';
 import { settingsFeature } from '@/features/settings/feature';
 import { systemFeature } from '@/features/system/feature';
@@ -29,6 +30,7 @@ export const featureTable: readonly Feature[] = [
   eventFeature,
   attachmentFeature,
   feedbackFeature,
+  queryFeature,
   trackerFeature,
   commentFeature,
   issueFeature,

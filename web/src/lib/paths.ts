@@ -14,6 +14,7 @@ export const paths = {
   feedback: (p: string) => `/projects/${part(p)}/feedback`,
   monitors: (p: string) => `/projects/${part(p)}/monitors`,
   monitor: (p: string, m: string) => `/projects/${part(p)}/monitors/${part(m)}`,
+  queries: (p: string) => `/projects/${part(p)}/queries`,
   alerts: (p: string) => `/projects/${part(p)}/alerts`,
   rules: (p: string) => `/projects/${part(p)}/rules`,
   settingsOfProject: (p: string) => `/projects/${part(p)}/settings`,

@@ -1155,6 +1155,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/issues/{issue}/db-analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The statements before the issue's newest event, by shape. */
+        post: operations["postProjectsByProjectIssuesByIssueDbAnalysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/db-analysis/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the project's database would run one of them: EXPLAIN only, in a transaction that reads only, for 4 s at most. */
+        post: operations["postProjectsByProjectIssuesByIssueDbAnalysisExplain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/issues/{issue}/events": {
         parameters: {
             query?: never;
@@ -4666,6 +4700,45 @@ export interface components {
         PostProjectsByProjectIssuesByIssueCommentsBody: {
             body: string;
             parent_id?: string;
+        };
+        PostProjectsByProjectIssuesByIssueDbAnalysis: {
+            event_id?: string;
+            queries: components["schemas"]["PostProjectsByProjectIssuesByIssueDbAnalysisQueries"][];
+            summary: components["schemas"]["PostProjectsByProjectIssuesByIssueDbAnalysisSummary"];
+            warnings: string[];
+        };
+        PostProjectsByProjectIssuesByIssueDbAnalysisExplain: {
+            error?: string;
+            normalized_sql: string;
+            plan?: string;
+            warnings: string[];
+        };
+        PostProjectsByProjectIssuesByIssueDbAnalysisExplainBody: {
+            normalized_sql: string;
+        };
+        PostProjectsByProjectIssuesByIssueDbAnalysisQueries: {
+            avg_duration_ms: number;
+            count: number;
+            likely_entity?: string;
+            max_duration_ms: number;
+            missing_timing_count: number;
+            normalized_sql: string;
+            /** @enum {string} */
+            query_type: "select" | "insert" | "update" | "delete" | "other";
+            sample_sql: string;
+            suspected_n_plus_one: boolean;
+            total_duration_ms: number;
+        };
+        PostProjectsByProjectIssuesByIssueDbAnalysisSummary: {
+            explain_attempted: number;
+            explain_completed: number;
+            missing_timing_count: number;
+            n_plus_one_candidates: number;
+            query_count: number;
+            /** @enum {string} */
+            timing_availability: "all" | "partial" | "none" | "";
+            total_duration_ms: number;
+            unique_query_count: number;
         };
         PostProjectsByProjectIssuesByIssueFollow: {
             followed: boolean;
@@ -8295,6 +8368,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesByIssueDbAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueDbAnalysis"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectIssuesByIssueDbAnalysisExplain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueDbAnalysisExplainBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueDbAnalysisExplain"];
+                };
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];

@@ -4,6 +4,7 @@ import { AttachmentsPanel, attachmentsQuery } from '@/features/attachment';
 import { ActivityPanel } from '@/features/comment';
 import { EventDetails, type EventView } from '@/features/event';
 import { IssueFeedback, issueFeedbackQuery } from '@/features/feedback';
+import { StatementAnalysis, StatementFinding } from '@/features/query';
 import { paths } from '@/lib/paths';
 import { Skeleton } from '@/ui/Skeleton';
 
@@ -22,7 +23,9 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
   const waits = !feedback.isFetched || !files.isFetched;
   return (
     <>
+      <StatementFinding project={project} issue={issue.id} event={event} />
       <EventDetails event={event} title={issue.title} />
+      <StatementAnalysis project={project} issue={issue.id} event={event} />
       {waits ? (
         <Skeleton className="m-4 h-24 md:mx-6" />
       ) : (

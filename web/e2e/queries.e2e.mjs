@@ -1,0 +1,106 @@
+// Statements of a project: from the empty page to a finding, its issue, and what the database says.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { checkScreen, createProject, makeAdmin, openPage, startBrowser, startServer } from './lib/index.mjs';
+
+let server;
+let browser;
+let admin;
+let project;
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  admin = await makeAdmin(server);
+  project = await createProject(admin, 'storefront-web');
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A request that asked for its lines one by one, and once for the cart, slowly. */
+async function send(n) {
+  const dsn = new URL(project.dsn);
+  const lines = Array.from({ length: 6 }, (_, i) => ({
+    category: 'query',
+    message: `SELECT "id", "name" FROM "product" WHERE "id" = ${n * 10 + i}`,
+    data: { duration_ms: 4.5 },
+  }));
+  const cart = {
+    category: 'query',
+    message: 'SELECT * FROM "cart" LIMIT 1',
+    data: { duration_ms: 900 },
+  };
+  const response = await fetch(
+    `${server.url}/api/${dsn.pathname.slice(1)}/store/?sentry_key=${dsn.username}`,
+    {
+      method: 'POST',
+      body: JSON.stringify({
+        message: 'cart is empty',
+        transaction: 'GET /cart',
+        breadcrumbs: [...lines, cart],
+      }),
+    },
+  );
+  assert.equal(response.status, 200);
+}
+
+test('an empty page says how statements come; three events make findings', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/projects/storefront-web/queries');
+  await page.getByText('No event tells of SQL yet').waitFor();
+  await page.getByText('Laravel', { exact: true }).click();
+  await page.getByText('SENTRY_BREADCRUMBS_SQL_QUERIES_ENABLED').waitFor();
+  await checkScreen(page, 'no query');
+  for (const n of [1, 2, 3]) await send(n);
+  await page.waitForFunction(async (id) => {
+    const answer = await fetch(`/api/v1/projects/${id}/query-patterns?kind=finding`);
+    const { items } = await answer.json();
+    return items.length === 2 && items.every((item) => item.findings.some((one) => one.issue_id));
+  }, project.id);
+  await page.reload();
+  const list = page.getByRole('list', { name: 'Statements' });
+  await list.getByText('N+1').waitFor();
+  await list.getByText('slow').waitFor();
+  await checkScreen(page, 'queries');
+  quiet();
+  await close();
+});
+
+test('a statement opens, leads to its issue and is muted', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/projects/storefront-web/queries?sort=average');
+  const row = page.getByRole('listitem').filter({ hasText: 'N+1' });
+  await row.locator('summary').click();
+  await row.getByText('18 times').waitFor();
+  await row.getByRole('link', { name: /Open N\+1 issue/ }).click();
+  await page
+    .getByRole('region', { name: 'Statement (N+1)' })
+    .getByText(/runs 6 times per event/)
+    .waitFor();
+  await checkScreen(page, 'issue of a statement');
+  await page.getByRole('region', { name: 'Statement (N+1)' }).getByRole('button', { name: 'Mute' }).click();
+  await page.getByRole('button', { name: 'Unmute' }).waitFor();
+  await go('/projects/storefront-web/queries?show=muted');
+  await page.getByRole('list', { name: 'Statements' }).getByText('muted').waitFor();
+  quiet();
+  await close();
+});
+
+test('an admin sees the statements before an issue, and why the database is not asked', async () => {
+  await admin.put(`/projects/${project.id}`, {
+    analysis_db_enabled: true,
+    analysis_db_driver: 'postgres',
+    analysis_db_dsn: 'postgres://ana:secret@127.0.0.1:1/shop',
+  });
+  const { issues } = await admin.get(`/projects/${project.id}/issues?search=cart is empty`);
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go(`/projects/storefront-web/issues/${issues[0].short_id}`);
+  const panel = page.getByRole('region', { name: 'Database' });
+  await panel.getByRole('button', { name: 'Analyse' }).click();
+  await panel.getByText('N+1?').waitFor();
+  await panel.getByRole('button', { name: 'Explain' }).first().click();
+  await panel.getByText(/The database said: .*(connect|refused|internet)/).waitFor();
+  await checkScreen(page, 'statements of an issue');
+  quiet();
+  await close();
+});

@@ -1,0 +1,1 @@
+export { StatementAnalysis, StatementFinding } from './StatementPanels';
