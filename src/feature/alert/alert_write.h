@@ -38,6 +38,14 @@ NODISCARD enum status alert_letter_end(struct ctx *cx, struct alert_letter *l, s
 typedef enum status alert_writer(struct ctx *cx, const struct alert_config *to,
                                  const struct alert_message *m, struct httpc_call *out);
 alert_writer alert_write_slack, alert_write_mattermost, alert_write_discord, alert_write_teams;
+/* The message there becomes this one. */
+struct alert_spot {
+    struct str channel, ts;
+};
+NODISCARD enum status alert_write_slack_change(struct ctx *cx, const struct alert_config *to,
+                                               const struct alert_message *m,
+                                               const struct alert_spot *spot,
+                                               struct httpc_call *out);
 alert_writer alert_write_telegram, alert_write_webhook, alert_write_pagerduty;
 
 #endif
