@@ -360,7 +360,10 @@ def test_a_mail_goes_to_each_recipient_and_is_escaped(team, hooks, smtp):
     team.project("post")
     alert = team.alert("post", "email", {"recipients": ["ann@example.com", "bob@example.com"]},
                        level_filter="error")
-    team.event("post", NASTY)
+    team.event("post", NASTY, tags={"browser": "<Firefox>", "os": "iOS"}, user={"id": "7"},
+               exception={"values": [{"type": "E", "value": NASTY, "stacktrace": {"frames": [
+                   {"filename": "app/cart.py", "function": "total", "lineno": 12,
+                    "in_app": True}]}}]})
     team.event("post", "only a warning", level="warning")
     items = settled(team, "post", alert, 2)
     assert all(i["state"] == "sent" for i in items), items
@@ -369,10 +372,14 @@ def test_a_mail_goes_to_each_recipient_and_is_escaped(team, hooks, smtp):
     import email
     import email.policy
     message = email.message_from_bytes(letters[0].data, policy=email.policy.default)
-    assert message["Subject"] == "[GoSnag] New issue in post: " + NASTY, message["Subject"]
+    assert message["Subject"] == "[GoSnag] New issue in post: E: " + NASTY, message["Subject"]
     html = message.get_body(("html",)).get_content()
     assert "<b>@all" not in html and "&lt;b&gt;@all" in html, html
-    assert "Sent because level is" in message.get_body(("plain",)).get_content()
+    text = message.get_body(("plain",)).get_content()
+    for words in ("Sent because level is", "Top frame: app/cart.py", "Users: 1\r\n",
+                  "█ 1 event in 24 h", "browser=<Firefox>, os=iOS"):
+        assert words in text, (words, text)
+    assert "browser=&lt;Firefox&gt;" in html, html
 
 
 def waiting(team):

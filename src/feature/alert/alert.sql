@@ -233,3 +233,23 @@ DO UPDATE SET place = excluded.place, channel = excluded.channel, ts = excluded.
 -- alert_thread_forget(before_ms i64)
 --   exec
 DELETE FROM alert_thread WHERE told_ms < $1;
+
+-- # Events of an issue from one hour to another, both included.
+-- alert_hours(project_id i64, issue_id i64, first i64, last i64)
+--   many (hour i64, events i64)
+--@sqlite
+WITH RECURSIVE hours (hour) AS (
+    SELECT $3 UNION ALL SELECT hour + 1 FROM hours WHERE hour < $4
+)
+SELECT h.hour, sum(fh.events) AS events
+FROM fingerprint f
+CROSS JOIN hours h
+CROSS JOIN fingerprint_hour fh
+    ON fh.hour = h.hour AND fh.project_id = $1 AND fh.fingerprint_id = f.id
+WHERE f.issue_id = $2 GROUP BY h.hour ORDER BY h.hour LIMIT 48;
+--@postgres
+SELECT fh.hour, CAST(sum(fh.events) AS BIGINT) AS events
+FROM fingerprint f
+CROSS JOIN generate_series($3, $4) h
+JOIN fingerprint_hour fh ON fh.hour = h AND fh.project_id = $1 AND fh.fingerprint_id = f.id
+WHERE f.issue_id = $2 GROUP BY fh.hour ORDER BY fh.hour LIMIT 48;

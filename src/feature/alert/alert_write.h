@@ -23,6 +23,14 @@ struct str alert_chat_body(struct ctx *cx, const struct alert_message *m, enum a
 /* "#f39c12", for the level. */
 const char *alert_color(const struct alert_message *m);
 
+/* What the store knows beyond the message; "" = nothing. */
+struct alert_look {
+    struct str trend; /* "▁▁▂█ 12 events in 24 h"                     */
+    struct str tags;  /* of the newest stored event: "os=iOS, a=b"     */
+};
+NODISCARD enum status alert_look(struct ctx *cx, const struct alert_message *m,
+                                 struct alert_look *out);
+
 /* A call whose body is one JSON object. */
 struct alert_letter {
     struct buf b;
