@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "feature/alert/alert_int.h"
+#include "feature/alert/alert_write.h"
 #include "feature/ingest/digest_testing.h"
 #include "feature/issue/issue_job.h"
 #include "feature/issue/issue_machine.h"
@@ -406,4 +406,41 @@ TEST(admins_hear_once_of_an_alert_that_has_not_got_through_for_an_hour_on_sqlite
 TEST(admins_hear_once_of_an_alert_that_has_not_got_through_for_an_hour_on_postgres)
 {
     check_failing(DB_POSTGRES);
+}
+
+/* --- what a mail adds ----------------------------------------------------------------------------
+ */
+
+static void check_look(enum db_kind kind)
+{
+    struct ctx *cx = &t.store.cx;
+    const struct alert_message m = { .project_no = 1, .issue_no = 5 };
+    struct alert_look look;
+
+    begin(kind);
+    int64_t hour = clock_hour(cx->now_ms);
+    struct str sql = str_printf(
+        cx->arena,
+        "INSERT INTO fingerprint (id, project_id, hash, grouping_version, issue_id, home_issue_id,"
+        " first_seen_ms, last_seen_ms, event_count, stored_count)"
+        " VALUES (7, 1, '0123456789abcdef', 1, 5, 5, 1, 1, 12, 0);"
+        "INSERT INTO fingerprint_hour (project_id, hour, fingerprint_id, events) VALUES"
+        " (1, %lld, 7, 1), (1, %lld, 7, 8), (1, %lld, 7, 3), (1, %lld, 7, 99)",
+        (long long)hour - 23, (long long)hour, (long long)hour - 1, (long long)hour - 24);
+    assert_int_equal(db_script(cx, str_cz(cx->arena, sql)), OK);
+    assert_int_equal(alert_look(cx, &m, &look), OK);
+    assert_true(str_starts(look.trend, S("▂▁")));
+    assert_true(str_ends(look.trend, S("▁▄█ 12 events in 24 h")));
+    assert_int_equal(look.tags.len, 0);
+    end();
+}
+
+TEST(a_mail_shows_how_the_issue_went_in_a_day_on_sqlite)
+{
+    check_look(DB_SQLITE);
+}
+
+TEST(a_mail_shows_how_the_issue_went_in_a_day_on_postgres)
+{
+    check_look(DB_POSTGRES);
 }

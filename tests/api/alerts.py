@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""alerts.py [--binary PATH] [--store sqlite|pg|both] - alerts as those who get them see them:
-which events ring, how often, what is said in each form, and what becomes of a failure. The
-others' machines are on loopback. "N passed, N failed".
+"""alerts.py [--binary PATH] [--store sqlite|pg|both] [--kills N] [TEST] - alerts
+as those who get them see them: which events ring, how often, what is said in each form, and
+what becomes of a failure. The others' machines are on loopback. --kills 50 is the long form of
+the kill test (6 in make test). "N passed, N failed".
 """
 import argparse
 import hashlib
 import hmac
+import http.client
 import http.server
 import json
 import os
@@ -15,12 +17,13 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from server import ROOT, Server  # noqa: E402
+from server import CLOCK_MS, ROOT, Server  # noqa: E402
 from smtp import Smtp  # noqa: E402
 
 SECRET = "a shared secret"
 NASTY = "<!channel> & <b>@all</b> *now*"
 WAIT_S = 60  # until a test gives up; on a busy machine all takes longer
+TAKEN_OVER_S = 240  # what a killed process of a cluster had begun goes to the next
 
 
 class Hooks:
@@ -28,12 +31,16 @@ class Hooks:
 
     def __init__(self):
         self.got, self.answers = [], []
+        self.on_call = None  # (text, act): once, at a call with the text, before it is answered
         hooks = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 hooks.got.append((self.path, dict(self.headers), body))
+                if hooks.on_call and hooks.on_call[0].encode() in body:
+                    act, hooks.on_call = hooks.on_call[1], None
+                    act()
                 status, text = hooks.answers.pop(0) if hooks.answers else (200, "ok")
                 try:
                     self.send_response(status)
@@ -45,12 +52,36 @@ class Hooks:
             def log_message(self, *args):
                 pass
 
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+            def do_GET(self):
+                self.send_response(204)
+                self.end_headers()
+
+        class Door(http.server.ThreadingHTTPServer):
+            def process_request(self, *args):  # one after the other, as they come
+                hooks.open += 1
+                super().process_request(*args)
+
+            def process_request_thread(self, *args):
+                super().process_request_thread(*args)
+                with hooks.lock:
+                    hooks.closed += 1
+
+        self.open = self.closed = 0
+        self.lock = threading.Lock()
+        self.http = Door(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
     def at(self, path):
         return [(h, json.loads(b)) for p, h, b in self.got if p == path]
+
+    def quiet(self):
+        """All that had come when this was called is in `got`."""
+        door = http.client.HTTPConnection(*self.http.server_address)
+        door.request("GET", "/")
+        door.getresponse().read()
+        door.close()
+        until(lambda: self.closed == self.open, "calls to end")
 
     def close(self):
         self.http.shutdown()
@@ -87,8 +118,8 @@ class Team:
         key = re.search(r"//([0-9a-f]+)@", p["dsn"]).group(1)
         self.projects[name] = (p["numeric_id"], key)
 
-    def event(self, project, message, **more):
-        """Sends one event and waits until it is digested."""
+    def event(self, project, message, wait=True, **more):
+        """Sends one event and, unless told otherwise, waits until it is digested."""
         number, key = self.projects[project]
         self.n += 1
         body = {"event_id": f"{self.n:032x}", "message": message, **more}
@@ -96,6 +127,8 @@ class Team:
             "POST", f"/api/{number}/store/?sentry_key={key}", [], json.dumps(body).encode())
         if status != 200:
             raise RuntimeError(f"event: {status} {text!r}")
+        if not wait:
+            return
         until(lambda: self.call("GET", f"/events/lookup?id={self.n:032x}")["place"] == "stored",
               f"event {self.n}")
 
@@ -106,9 +139,19 @@ class Team:
     def deliveries(self, project, alert):
         return self.call("GET", f"/projects/{project}/alerts/{alert['id']}/deliveries")["items"]
 
+    def deliveries_all(self, project, alert):
+        items, cursor = [], ""
+        while True:
+            page = self.call("GET", f"/projects/{project}/alerts/{alert['id']}/deliveries"
+                                    f"?limit=100&cursor={cursor}")
+            items += page["items"]
+            cursor = page.get("next")
+            if not cursor:
+                return items
 
-def until(ask, what):
-    end = time.monotonic() + WAIT_S
+
+def until(ask, what, wait_s=WAIT_S):
+    end = time.monotonic() + wait_s
     while True:
         try:
             if ask():
@@ -116,7 +159,7 @@ def until(ask, what):
         except RuntimeError:
             pass
         if time.monotonic() > end:
-            raise AssertionError(f"waited {WAIT_S} s for {what}")
+            raise AssertionError(f"waited {wait_s} s for {what}")
         time.sleep(0.05)
 
 
@@ -266,11 +309,61 @@ def test_every_form_tells_of_the_issue_and_nobody_is_called_by_its_title(team, h
     assert all("12:ab" not in json.dumps(a) and "/slack" not in json.dumps(a) for a in alerts)
 
 
+class SlackApi(Hooks):
+    """As Slack's Web API answers: 200 whatever comes, and "ok" inside."""
+
+    def __init__(self):
+        super().__init__()
+        self.n = 0
+
+    def answer(self, method):
+        self.n += 1
+        self.answers.append((200, json.dumps(
+            {"ok": True, "channel": "C024BE91L", "ts": f"15034350{self.n:02d}.000247",
+             "message": {"text": "x" * 2000}} if method else {"ok": False, "error": "is_archived"})))
+
+
+def test_a_bot_of_slack_answers_its_first_message_and_keeps_that_up_to_date(team, hooks, smtp):
+    slack = SlackApi()
+    team.project("bot")
+    alert = team.alert("bot", "slack", {"token": "xoxb-1", "channel": "#ops",
+                                        "url": slack.url + "/api/"}, throttle_minutes=0)
+    assert alert["config"] == {"webhook_url": "", "channel": "#ops", "token_set": True,
+                               "url": slack.url + "/api/"}, alert
+    slack.answer(True)
+    team.event("bot", "boom <!here>")
+    assert settled(team, "bot", alert, 1)[0]["state"] == "sent"
+    headers, first = slack.at("/api/chat.postMessage")[0]
+    assert headers["Authorization"] == "Bearer xoxb-1", headers
+    assert first["channel"] == "#ops" and "thread_ts" not in first, first
+    issue = team.call("GET", "/projects/bot/issues")["issues"][0]["id"]
+    for n in (2, 3):
+        team.call("PUT", f"/projects/bot/issues/{issue}",
+                  {"status": "resolved", "cooldown_minutes": 0})
+        slack.answer(True), slack.answer(True)
+        team.event("bot", "boom <!here>")
+        assert all(i["state"] == "sent" for i in settled(team, "bot", alert, n))
+        until(lambda n=n: len(slack.at("/api/chat.update")) == n - 1, "the first message")
+        again = slack.at("/api/chat.postMessage")[n - 1][1]
+        assert again["thread_ts"] == "1503435001.000247", again
+        changed = slack.at("/api/chat.update")[n - 2][1]
+        assert changed["ts"] == "1503435001.000247" and changed["channel"] == "C024BE91L", changed
+        assert f"{n} events" in changed["attachments"][0]["text"], changed
+    slack.answer(False)
+    reply = team.call("POST", f"/projects/bot/alerts/{alert['id']}/test")
+    assert not reply["ok"] and reply["status"] == 200, reply
+    assert reply["error"] == "Slack says is_archived", reply
+    slack.close()
+
+
 def test_a_mail_goes_to_each_recipient_and_is_escaped(team, hooks, smtp):
     team.project("post")
     alert = team.alert("post", "email", {"recipients": ["ann@example.com", "bob@example.com"]},
                        level_filter="error")
-    team.event("post", NASTY)
+    team.event("post", NASTY, tags={"browser": "<Firefox>", "os": "iOS"}, user={"id": "7"},
+               exception={"values": [{"type": "E", "value": NASTY, "stacktrace": {"frames": [
+                   {"filename": "app/cart.py", "function": "total", "lineno": 12,
+                    "in_app": True}]}}]})
     team.event("post", "only a warning", level="warning")
     items = settled(team, "post", alert, 2)
     assert all(i["state"] == "sent" for i in items), items
@@ -279,10 +372,14 @@ def test_a_mail_goes_to_each_recipient_and_is_escaped(team, hooks, smtp):
     import email
     import email.policy
     message = email.message_from_bytes(letters[0].data, policy=email.policy.default)
-    assert message["Subject"] == "[GoSnag] New issue in post: " + NASTY, message["Subject"]
+    assert message["Subject"] == "[GoSnag] New issue in post: E: " + NASTY, message["Subject"]
     html = message.get_body(("html",)).get_content()
     assert "<b>@all" not in html and "&lt;b&gt;@all" in html, html
-    assert "Sent because level is" in message.get_body(("plain",)).get_content()
+    text = message.get_body(("plain",)).get_content()
+    for words in ("Sent because level is", "Top frame: app/cart.py", "Users: 1\r\n",
+                  "█ 1 event in 24 h", "browser=<Firefox>, os=iOS"):
+        assert words in text, (words, text)
+    assert "browser=&lt;Firefox&gt;" in html, html
 
 
 def waiting(team):
@@ -356,26 +453,57 @@ def test_a_resolved_issue_is_told_of_and_one_that_was_taken_back_is_not(team, ho
     assert end["event_action"] == "resolve" and "apple" in end["payload"]["summary"], end
 
 
-def test_a_kill_between_ringing_and_sending_loses_nothing(team, hooks, smtp):
+def kill(team):
+    team.server.process.kill()
+    team.server.process.wait()
+
+
+def test_kills_between_ringing_and_its_record_lose_nothing(team, hooks, smtp):
+    """Half of the kills come right after the digest's commit, half while the other side has the
+    message and its answer is not out. Each issue is told of; again only where a kill came in the
+    life in which it had been told, and always under the same id."""
     team.project("killed")
     hooks.answers = []
     alert = team.alert("killed", "webhook", {"url": hooks.url + "/killed"})
-    words = ["apple", "pear", "quince", "plum", "sloe"]
-    for word in words:
-        team.event("killed", word + " is missing")
-        team.server.process.kill()
-        team.server.process.wait()
+    titles, told_before, n_before = [], set(), 0
+    for n in range(team.kills):
+        title = "kill " + "".join(chr(ord("a") + int(d)) for d in f"{n:03d}")  # not grouped
+        titles.append(title)
+        taken = threading.Event()
+        if n % 2:
+            hooks.on_call = (title, lambda: (kill(team), taken.set()))
+        try:
+            team.event("killed", title, wait=n % 2 == 0)
+        except (OSError, http.client.HTTPException):
+            assert n % 2, title  # it rang sooner than it was acknowledged
+        if n % 2:
+            assert taken.wait(WAIT_S), f"waited {WAIT_S} s for {title}"
+        else:
+            kill(team)
+        hooks.quiet()
+        told_before |= {b["issue"]["title"] for _, b in hooks.at("/killed")[n_before:]}
+        n_before = len(hooks.at("/killed"))
         team.server.start()
-    until(lambda: {b["issue"]["title"] for _, b in hooks.at("/killed")} ==
-          {w + " is missing" for w in words}, "all five")
-    assert len(team.deliveries("killed", alert)) == 5
-    assert len({b["id"] for _, b in hooks.at("/killed")}) == 5
+    kill(team)  # leases of the killed run out
+    team.server.env["GOSNAG_CLOCK_MS"] = str(CLOCK_MS + 3600 * 1000)
+    team.server.start()
+    until(lambda: {b["issue"]["title"] for _, b in hooks.at("/killed")} == set(titles),
+          "every one of them", TAKEN_OVER_S)
+    until(lambda: all(i["state"] == "sent" for i in team.deliveries_all("killed", alert)),
+          "their records", TAKEN_OVER_S)
+    said = [b for _, b in hooks.at("/killed")]
+    ids = {t: {b["id"] for b in said if b["issue"]["title"] == t} for t in titles}
+    assert all(len(one) == 1 for one in ids.values()), ids
+    twice = {t for t in titles if sum(b["issue"]["title"] == t for b in said) > 1}
+    assert twice <= told_before, twice - told_before
+    assert len(team.deliveries_all("killed", alert)) == len(titles)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
     parser.add_argument("--store", default="both")
+    parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("only", nargs="?", default="")
     args = parser.parse_args()
     if args.store != "sqlite" and "GOSNAG_TEST_PG" not in os.environ:
@@ -387,6 +515,7 @@ def main():
         with Smtp() as smtp:
             hooks = Hooks()
             team = Team(args.binary, store, smtp)
+            team.kills = args.kills
             for name, test in tests:
                 try:
                     hooks.answers = []

@@ -15,6 +15,7 @@ import {
   photograph,
   sendEvents,
   startBrowser,
+  startMailbox,
   startServer,
   until,
   wide,
@@ -25,6 +26,7 @@ let browser;
 let admin;
 let project;
 let slack;
+let mailbox;
 
 /** Slack on loopback: keeps what it was sent, answers with the status it was told. */
 async function startSlack() {
@@ -51,8 +53,14 @@ async function startSlack() {
 }
 
 before(async () => {
+  mailbox = await startMailbox();
   [server, browser, slack] = await Promise.all([
-    startServer({ ALLOW_PRIVATE_TARGETS: 'true' }),
+    startServer({
+      ALLOW_PRIVATE_TARGETS: 'true',
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: String(mailbox.port),
+      SMTP_FROM: 'gosnag@example.com',
+    }),
     startBrowser(),
     startSlack(),
   ]);
@@ -63,6 +71,7 @@ after(async () => {
   await browser?.close();
   await server?.stop();
   await slack?.stop();
+  await mailbox?.stop();
 });
 const open = (options) => openPage(browser, server, { as: admin, ...options });
 const boom = (change = {}) => anEvent({ type: 'PaymentError', value: 'card declined', ...change });
@@ -128,6 +137,41 @@ test('a rule built in the browser rings Slack exactly once for the event that sh
   await accessible(page, 'an alert that rang');
   await photograph(page, 'alert');
   quiet();
+  await close();
+});
+
+test('a rule built in the browser reaches a mailbox once for the event that should, never for the other', async () => {
+  const post = await createProject(admin, 'post');
+  const { page, go, quiet, close } = await open();
+  await go('/projects/post/alerts/new');
+  const form = page.getByRole('form', { name: 'New alert' });
+  await form.getByRole('textbox', { name: 'Recipients' }).fill('ana@example.com');
+  await form.getByRole('switch', { name: 'Tell when it is resolved' }).check();
+  await form.getByRole('switch', { name: 'Keep still at times' }).check();
+  await form.getByLabel('Time zone').fill('Mars/Base');
+  await form.getByRole('button', { name: 'Add alert' }).click();
+  await form.getByText(/mute.zone/).waitFor();
+  await accessible(page, 'an alert that keeps still');
+  await photograph(page, 'alert-calm');
+  await page.setViewportSize(narrow);
+  await fits(page, 'an alert that keeps still, on a telephone');
+  await photograph(page, 'alert-calm-phone');
+  await page.setViewportSize(wide);
+  await form.getByRole('switch', { name: 'Keep still at times' }).uncheck();
+  await form.getByRole('textbox', { name: 'Name' }).fill('By post');
+  await form.getByRole('button', { name: 'Add alert' }).click();
+  await page.getByRole('heading', { level: 1, name: 'By post' }).waitFor();
+  await sendEvents(post.dsn, [boom(), boom(), anEvent({ level: 'info', type: 'Quiet', value: 'nothing' })]);
+  await issuesOf(admin, post, 2);
+  await until('the mailbox has it', () => mailbox.letters.length > 0);
+  await sendEvents(post.dsn, [boom()]);
+  await page.getByText('sent', { exact: true }).waitFor({ timeout: 25_000 });
+  assert.equal(mailbox.letters.length, 1, 'once, of four events in two issues');
+  const [letter] = mailbox.letters;
+  assert.equal(letter.to, 'ana@example.com');
+  assert.match(letter.data, /Subject: \[GoSnag\] New issue in post: PaymentError/);
+  assert.match(letter.data, /Sent because level is/);
+  quiet([400]);
   await close();
 });
 

@@ -216,3 +216,40 @@ WHERE NOT EXISTS (SELECT 1 FROM rule r WHERE r.id = alert_failing.rule_id);
 SELECT d.issue_id
 FROM alert_delivery d JOIN issue i ON i.id = d.issue_id AND i.deleted_ms = 0
 WHERE d.project_id = $1 AND d.rule_id = $2 ORDER BY d.uuid DESC LIMIT 1;
+
+-- alert_thread_find(project_id i64, issue_id i64, rule_id i64)
+--   maybe (place text, channel text, ts text)
+SELECT place, channel, ts FROM alert_thread
+WHERE project_id = $1 AND issue_id = $2 AND rule_id = $3;
+
+-- alert_thread_set(project_id i64, issue_id i64, rule_id i64, place text, channel text, ts text, now_ms i64)
+--   exec
+INSERT INTO alert_thread (project_id, issue_id, rule_id, place, channel, ts, told_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (project_id, issue_id, rule_id)
+DO UPDATE SET place = excluded.place, channel = excluded.channel, ts = excluded.ts,
+              told_ms = excluded.told_ms;
+
+-- alert_thread_forget(before_ms i64)
+--   exec
+DELETE FROM alert_thread WHERE told_ms < $1;
+
+-- # Events of an issue from one hour to another, both included.
+-- alert_hours(project_id i64, issue_id i64, first i64, last i64)
+--   many (hour i64, events i64)
+--@sqlite
+WITH RECURSIVE hours (hour) AS (
+    SELECT $3 UNION ALL SELECT hour + 1 FROM hours WHERE hour < $4
+)
+SELECT h.hour, sum(fh.events) AS events
+FROM fingerprint f
+CROSS JOIN hours h
+CROSS JOIN fingerprint_hour fh
+    ON fh.hour = h.hour AND fh.project_id = $1 AND fh.fingerprint_id = f.id
+WHERE f.issue_id = $2 GROUP BY h.hour ORDER BY h.hour LIMIT 48;
+--@postgres
+SELECT fh.hour, CAST(sum(fh.events) AS BIGINT) AS events
+FROM fingerprint f
+CROSS JOIN generate_series($3, $4) h
+JOIN fingerprint_hour fh ON fh.hour = h AND fh.project_id = $1 AND fh.fingerprint_id = f.id
+WHERE f.issue_id = $2 GROUP BY fh.hour ORDER BY fh.hour LIMIT 48;

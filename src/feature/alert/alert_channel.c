@@ -22,6 +22,13 @@ static const struct field chat_fields[] = {
     MEMBER(channel, SLACK_CHANNEL),
     FIELD_END,
 };
+static const struct field slack_fields[] = {
+    MEMBER(webhook_url, HTTPC_URL_BYTES),
+    MEMBER(channel, SLACK_CHANNEL),
+    MEMBER(token, ALERT_SECRET_BYTES),
+    MEMBER(url, HTTPC_URL_BYTES),
+    FIELD_END,
+};
 static const struct field hook_fields[] = { MEMBER(webhook_url, HTTPC_URL_BYTES), FIELD_END };
 static const struct field webhook_fields[] = {
     MEMBER(url, HTTPC_URL_BYTES),
@@ -42,13 +49,14 @@ static const struct field pagerduty_fields[] = {
 
 static const char *const no_secrets[] = { NULL };
 static const char *const hook_secrets[] = { "webhook_url", NULL };
+static const char *const slack_secrets[] = { "webhook_url", "token", NULL };
 static const char *const webhook_secrets[] = { "url", "secret", NULL };
 static const char *const telegram_secrets[] = { "token", NULL };
 static const char *const pagerduty_secrets[] = { "routing_key", NULL };
 
 static const struct alert_channel alert_channels[] = {
     { "email", email_fields, no_secrets, "recipients", NULL },
-    { "slack", chat_fields, hook_secrets, "webhook_url", alert_write_slack },
+    { "slack", slack_fields, slack_secrets, "webhook_url", alert_write_slack },
     { "webhook", webhook_fields, webhook_secrets, "url", alert_write_webhook },
     { "discord", hook_fields, hook_secrets, "webhook_url", alert_write_discord },
     { "teams", hook_fields, hook_secrets, "webhook_url", alert_write_teams },

@@ -264,3 +264,26 @@ TEST(pagerduty_ends_its_incident_when_the_issue_is_resolved)
     assert_str_equal(json_str(json_get(body, S("dedup_key"))), S("gosnag-i-1"));
     arena_release(&arena);
 }
+
+TEST(a_bot_of_slack_posts_to_its_channel_and_changes_the_first_message)
+{
+    const struct alert_spot spot = { S("C1"), S("12.34") };
+    const struct alert_config bot = { .token = S("xoxb-1"), .channel = S("#ops") };
+    struct alert_message m = message;
+    struct httpc_call call;
+
+    fresh();
+    m.thread_ts = S("9.8");
+    assert_int_equal(alert_write_slack(&cx, &bot, &m, &call), OK);
+    assert_str_equal(call.url, S("https://slack.com/api/chat.postMessage"));
+    assert_str_equal(call.headers[1].value, S("Bearer xoxb-1"));
+    assert_true(call.headers[1].is_secret);
+    assert_true(str_contains(call.body, S("\"channel\":\"#ops\"")));
+    assert_true(str_contains(call.body, S("\"thread_ts\":\"9.8\"")));
+    assert_int_equal(alert_write_slack_change(&cx, &bot, &m, &spot, &call), OK);
+    assert_str_equal(call.url, S("https://slack.com/api/chat.update"));
+    assert_true(str_contains(call.body, S("\"channel\":\"C1\"")));
+    assert_true(str_contains(call.body, S("\"ts\":\"12.34\"")));
+    assert_false(str_contains(call.body, S("thread_ts")));
+    arena_release(&arena);
+}

@@ -28,22 +28,53 @@ static void add_attachment(struct jsonw *w, const struct alert_message *m, struc
     jsonw_end(w);
 }
 
-enum status alert_write_slack(struct ctx *cx, const struct alert_config *to,
-                              const struct alert_message *m, struct httpc_call *out)
+/* To a webhook, or by a bot's token to a method of Slack's. spot: the message that is changed. */
+static enum status write_slack(struct ctx *cx, const struct alert_config *to,
+                               const struct alert_message *m, const struct alert_spot *spot,
+                               struct httpc_call *out)
 {
     struct alert_letter l;
     struct jsonw *w = alert_letter_begin(cx, &l);
-    struct str why = alert_slack_text(cx, m->sentence),
-               project = alert_slack_text(cx, m->project_name);
+    struct str why = alert_slack_text(cx, m->sentence);
+    struct str project = alert_slack_text(cx, m->project_name);
     struct str body = alert_chat_body(cx, m, ALERT_SLACK), head = alert_headline(m);
+    struct str channel = spot != NULL ? spot->channel : to->channel;
 
     jsonw_key_str(w, "text", str_printf(cx->arena, "*%.*s* in *%.*s*", FMT(head), FMT(project)));
-    if (to->channel.len > 0)
-        jsonw_key_str(w, "channel", to->channel);
+    if (channel.len > 0)
+        jsonw_key_str(w, "channel", channel);
+    if (spot != NULL)
+        jsonw_key_str(w, "ts", spot->ts);
+    if (spot == NULL && m->thread_ts.len > 0)
+        jsonw_key_str(w, "thread_ts", m->thread_ts);
     add_attachment(w, m, alert_slack_text(cx, m->title),
                    str_printf(cx->arena, "%.*s<%.*s|Open %s>\n_Sent because %.*s_", FMT(body),
                               FMT(m->url), m->n_list > 0 ? "the project" : "the issue", FMT(why)));
-    return alert_letter_end(cx, &l, to->webhook_url, out);
+    if (to->token.len == 0)
+        return alert_letter_end(cx, &l, to->webhook_url, out);
+    struct str base = to->url.len > 0 ? to->url : S("https://slack.com/api");
+    while (str_ends(base, S("/")))
+        base = str_to(base, base.len - 1);
+    const char *method = spot != NULL ? "chat.update" : "chat.postMessage";
+    TRY(alert_letter_end(cx, &l, str_printf(cx->arena, "%.*s/%s", FMT(base), method), out));
+    out->headers[0].value = S("application/json; charset=utf-8");
+    out->headers[1] =
+        (struct httpc_header){ "Authorization",
+                               str_printf(cx->arena, "Bearer %.*s", FMT(to->token)), true };
+    return OK;
+}
+
+enum status alert_write_slack(struct ctx *cx, const struct alert_config *to,
+                              const struct alert_message *m, struct httpc_call *out)
+{
+    return write_slack(cx, to, m, NULL, out);
+}
+
+enum status alert_write_slack_change(struct ctx *cx, const struct alert_config *to,
+                                     const struct alert_message *m, const struct alert_spot *spot,
+                                     struct httpc_call *out)
+{
+    return write_slack(cx, to, m, spot, out);
 }
 
 enum status alert_write_mattermost(struct ctx *cx, const struct alert_config *to,

@@ -108,19 +108,22 @@ static enum status check_recipients(struct ctx *cx, const struct str_list *list)
     return OK;
 }
 
-/* The member that a channel cannot do without; Slack's may stand elsewhere. */
+/* The member that a channel cannot do without; Slack's address may stand elsewhere, and its bot
+ * has to know the channel. */
 static enum status check_need(struct ctx *cx, int64_t project_id,
                               const struct alert_channel *channel, struct alert_config *config)
 {
-    struct str field = str_printf(cx->arena, "config.%s", channel->needs);
-    struct str value = *member(channel, config, channel->needs);
+    bool is_bot = strcmp(channel->name, "slack") == 0 && config->token.len > 0;
+    const char *needs = is_bot ? "channel" : channel->needs;
+    struct str field = str_printf(cx->arena, "config.%s", needs);
+    struct str value = *member(channel, config, needs);
 
-    if (value.len == 0 && strcmp(channel->name, "slack") == 0)
+    if (value.len == 0 && !is_bot && strcmp(channel->name, "slack") == 0)
         TRY(alert_slack_default(cx, project_id, &value));
     if (value.len > 0)
         return OK;
     return fail_at(cx, E_INVALID, (struct err_where){ "invalid", str_cz(cx->arena, field) },
-                   "%s is missing", channel->needs);
+                   "%s is missing", needs);
 }
 
 static enum status check_address(struct ctx *cx, struct str *url)

@@ -68,6 +68,9 @@ enum status alert_message_write(struct ctx *cx, const struct alert_test *of, int
     TRY(q_alert_project(cx, &(struct q_alert_project_args){ of->project_id }, &project, &found));
     if (!found)
         return fail(cx, E_MISSING, "the project is gone");
+    m->project_no = of->project_id;
+    m->rule_no = of->rule_id;
+    m->issue_no = issue_id;
     m->alert_id = of->rule_uuid;
     m->alert_name = of->rule_name;
     m->project_id = project.uuid;
@@ -91,7 +94,7 @@ enum status alert_message_write(struct ctx *cx, const struct alert_test *of, int
 
 /* --- one try ----------------------------------------------------------------------------- */
 
-static enum status judge(struct ctx *cx, const struct httpc_answer *answer)
+enum status alert_judge(struct ctx *cx, const struct httpc_answer *answer)
 {
     if (answer->status >= HTTP_OK && answer->status < HTTP_MULTIPLE)
         return OK;
@@ -108,7 +111,7 @@ static enum status call(struct ctx *cx, const struct httpc_call *call, struct al
     TRY(httpc_perform(cx, call, &answer));
     reply->status = answer.status;
     reply->answer = str_utf8_clip(answer.body, ALERT_ANSWER_BYTES);
-    return judge(cx, &answer);
+    return alert_judge(cx, &answer);
 }
 
 enum status alert_tell(struct ctx *cx, const struct alert_channel *channel,
@@ -124,8 +127,9 @@ enum status alert_tell(struct ctx *cx, const struct alert_channel *channel,
         TRY(alert_mail(cx, reply->recipient, m, &mail));
         return mail_deliver(cx, &d, &mail);
     }
+    bool is_bot = strcmp(channel->name, "slack") == 0 && config->token.len > 0;
     TRY(channel->write(cx, config, m, &out));
-    enum status st = call(cx, &out, reply);
+    enum status st = is_bot ? alert_slack_tell(cx, config, m, reply) : call(cx, &out, reply);
     reply->took_ms = clock_monotonic_ms() - began_ms;
     return st;
 }
@@ -214,6 +218,7 @@ static enum status tell_of(struct ctx *cx, const struct q_alert_delivery_get_row
                            const struct attempt *t, struct alert_reply *reply)
 {
     struct alert_test of = { .project_id = t->project_id,
+                             .rule_id = row->rule_id,
                              .rule_uuid = row->rule_uuid,
                              .rule_name = row->rule_name,
                              .tree = row->tree,

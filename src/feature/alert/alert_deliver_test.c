@@ -18,7 +18,7 @@ TEST(an_answer_is_taken_tried_again_or_final)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct ctx cx = { .arena = &arena };
         const struct httpc_answer answer = { .status = cases[i].status };
-        if (judge(&cx, &answer) != cases[i].st)
+        if (alert_judge(&cx, &answer) != cases[i].st)
             fail_msg("%lld", (long long)cases[i].status);
         assert_int_equal(alert_words_of(&cx, cases[i].st).len == 0, cases[i].st == OK);
     }

@@ -61,7 +61,7 @@ NODISCARD enum status alert_tree(struct ctx *cx, const struct alert_settings *s,
 struct alert_config {
     struct str_list recipients;
     struct str webhook_url; /* "" of slack: the group's, else SLACK_WEBHOOK_URL */
-    struct str channel, url, secret, token, chat_id, routing_key;
+    struct str channel, url, secret, token, chat_id, routing_key; /* token of slack: a bot's */
 };
 struct alert_channel;
 /* json as sent, over what is stored (box; "" = nothing): secrets that are absent or "" stay.
@@ -92,6 +92,8 @@ struct alert_message {
     struct str issue_id, short_id, title, level, status, culprit, location, platform;
     struct str first_release, last_release;
     struct str url;
+    int64_t project_no, rule_no, issue_no; /* in the store; issue_no 0 = of none */
+    struct str thread_ts; /* of the message that this one answers; absent = none   */
     int64_t event_count, user_count, priority, first_seen_ms, last_seen_ms, sent_ms;
     const struct alert_message *list; /* of a digest: one for each issue, then what stands   */
     size_t n_list;                    /* above of one issue is of the project; 0 = it is none */
@@ -182,6 +184,12 @@ NODISCARD enum status alert_open(struct ctx *cx, const struct alert_test *of,
 NODISCARD enum status alert_tell(struct ctx *cx, const struct alert_channel *channel,
                                  const struct alert_config *config, const struct alert_message *m,
                                  struct alert_reply *reply);
+/* What an answer's status says: OK, later (E_RATE, E_UPSTREAM) or never (E_INVALID). */
+NODISCARD enum status alert_judge(struct ctx *cx, const struct httpc_answer *answer);
+/* Slack with a bot's token: what comes later of an issue answers the first message about it, which
+ * is brought up to date (alert_slack.c). */
+NODISCARD enum status alert_slack_tell(struct ctx *cx, const struct alert_config *config,
+                                       const struct alert_message *m, struct alert_reply *reply);
 /* "sent", "waiting", "dead" after a try that ended so. */
 const char *alert_state_after(enum status st, int64_t attempt);
 /* Why it was not taken; "" = it was. */

@@ -23,6 +23,14 @@ struct str alert_chat_body(struct ctx *cx, const struct alert_message *m, enum a
 /* "#f39c12", for the level. */
 const char *alert_color(const struct alert_message *m);
 
+/* What the store knows beyond the message; "" = nothing. */
+struct alert_look {
+    struct str trend; /* "▁▁▂█ 12 events in 24 h"                     */
+    struct str tags;  /* of the newest stored event: "os=iOS, a=b"     */
+};
+NODISCARD enum status alert_look(struct ctx *cx, const struct alert_message *m,
+                                 struct alert_look *out);
+
 /* A call whose body is one JSON object. */
 struct alert_letter {
     struct buf b;
@@ -38,6 +46,14 @@ NODISCARD enum status alert_letter_end(struct ctx *cx, struct alert_letter *l, s
 typedef enum status alert_writer(struct ctx *cx, const struct alert_config *to,
                                  const struct alert_message *m, struct httpc_call *out);
 alert_writer alert_write_slack, alert_write_mattermost, alert_write_discord, alert_write_teams;
+/* The message there becomes this one. */
+struct alert_spot {
+    struct str channel, ts;
+};
+NODISCARD enum status alert_write_slack_change(struct ctx *cx, const struct alert_config *to,
+                                               const struct alert_message *m,
+                                               const struct alert_spot *spot,
+                                               struct httpc_call *out);
 alert_writer alert_write_telegram, alert_write_webhook, alert_write_pagerduty;
 
 #endif

@@ -16,6 +16,7 @@ static enum status forget(struct ctx *cx, struct str argument)
     TRY(q_alert_try_forget(cx, &(struct q_alert_try_forget_args){ before_ms }));
     TRY(q_alert_delivery_forget(cx, &(struct q_alert_delivery_forget_args){ before_ms }));
     TRY(q_alert_failing_forget(cx));
+    TRY(q_alert_thread_forget(cx, &(struct q_alert_thread_forget_args){ before_ms }));
     return q_alert_ring_forget(cx, &(struct q_alert_ring_forget_args){ before_ms });
 }
 

@@ -42,7 +42,7 @@ test('flat fields of old are shown as the tree they stand for, and saved as one'
 
 test('a secret is never shown, and an empty one is no change', () => {
   const draft = draftOf(stored);
-  expect(draft.config).toEqual({ webhook_url: '', channel: '#ops' });
+  expect(draft.config).toEqual({ webhook_url: '', channel: '#ops', token: '', url: '' });
   expect([...draft.isSet]).toEqual(['webhook_url']);
   expect(changesOf(draft, draftOf(stored))).toEqual([]);
   const typed = { ...draft, config: { ...draft.config, webhook_url: 'https://hooks.slack.com/x' } };

@@ -52,8 +52,16 @@ export const channels: readonly Channel[] = [
         name: 'channel',
         label: 'Channel',
         placeholder: '#payments',
-        hint: 'Only where the webhook allows it.',
+        hint: 'Only where the webhook allows it; a bot needs it.',
       },
+      {
+        name: 'token',
+        label: 'Token of a bot',
+        secret: true,
+        placeholder: 'xoxb-…',
+        hint: 'Instead of the webhook: a thread for each issue, its first message kept up to date.',
+      },
+      { name: 'url', label: 'Server', placeholder: 'https://slack.com/api' },
     ],
   },
   {
