@@ -101,3 +101,27 @@ test('a key of one’s own: refused when it is taken, then it is the verb’s an
   quiet();
   await close();
 });
+
+test('who leaves hands over what is open; the table says how much that is', async () => {
+  const cy = await makeMember(server, admin, { name: 'Cy Cole', email: 'cy@example.com' });
+  const { id } = await cy.get('/me');
+  await admin.put(`/projects/${project.id}/issues/${issue.id}`, { status: 'open' });
+  await assign(id);
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/users');
+  const row = page.getByRole('row').filter({ hasText: 'Cy Cole' });
+  await row.getByRole('link', { name: '1', exact: true }).waitFor();
+  await checkScreen(page, 'users');
+  await page.getByRole('button', { name: 'More for Cy Cole' }).click();
+  await page.getByRole('menuitem', { name: /^Disable/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disable Cy Cole?' });
+  await dialog.getByRole('combobox', { name: 'Who takes over 1 open issue' }).selectOption('Bo Berg');
+  await photograph(page, 'disable');
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  await page.getByText('1 open issue went to Bo Berg.').first().waitFor();
+  await row.getByText('disabled').last().waitFor();
+  const now = await admin.get(`/projects/${project.id}/issues/${issue.id}`);
+  assert.equal(now.assigned_to, (await bo.get('/me')).id);
+  quiet();
+  await close();
+});

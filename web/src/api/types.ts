@@ -70,6 +70,7 @@ export interface Bootstrap {
   unread: number;
   /** Project ids. */
   favorites: string[];
+  groups: Answer<'/groups'>;
   preferences: Preferences;
   server_time: string;
   version: string;

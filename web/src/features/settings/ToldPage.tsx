@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { preferences } from '@/api/bootstrap';
 import { $api } from '@/api/client';
 import { updatePreferences } from '@/api/preferences';
+import { ServerError } from '@/api/QueryPanel';
 import { useStore } from '@/lib/store';
 import { Field } from '@/ui/Field';
 import { Note } from '@/ui/Note';
@@ -65,7 +66,7 @@ function Matrix({ mailOff }: { mailOff: boolean }) {
 /** What one is told, where, and when not. */
 export default function ToldPage() {
   const now = useStore(preferences);
-  const { data: config } = $api.useQuery('get', '/auth/config');
+  const { data: config, error, refetch } = $api.useQuery('get', '/auth/config');
   const allMail = isTold(now, 'mail', 'all');
   const quiet = now.quiet_hours;
   const put = (part: Partial<typeof NIGHT>) =>
@@ -78,6 +79,13 @@ export default function ToldPage() {
     <>
       <Section title="What I am told" lead="What I do myself is never told to me.">
         {config && !config.smtp && <Note>This server sends no mail: no SMTP is set up. Ask an admin.</Note>}
+        {!config && error !== null && (
+          <ServerError
+            error={error}
+            what="Whether this server sends mail could not be read"
+            onRetry={() => void refetch()}
+          />
+        )}
         <Matrix mailOff={!allMail} />
       </Section>
       <Section title="Mail">
