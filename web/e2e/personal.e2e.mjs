@@ -125,3 +125,32 @@ test('who leaves hands over what is open; the table says how much that is', asyn
   quiet();
   await close();
 });
+
+test('a frame opens in one’s editor once it knows where the code lies; the desktop tells when asked to', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  const at = `/projects/storefront-web/issues/${issue.short_id}`;
+  const link = page.getByRole('link', { name: 'Open in your editor' }).first();
+  await go(at);
+  await page.getByText('sum += l.product.price;').waitFor();
+  assert.equal(await link.count(), 0);
+  await go('/settings/editor');
+  await checkScreen(page, 'editor, none');
+  await page.getByRole('combobox', { name: 'Open files in' }).selectOption('VS Code');
+  await page.getByRole('textbox', { name: /^Folder of the code/ }).fill('/home/ana/shop');
+  await page.getByText('vscode://file/home/ana/shop/checkout/cart.ts:88:1').waitFor();
+  await checkScreen(page, 'editor');
+  await photograph(page, 'editor');
+  await until('it is kept', async () => (await admin.get('/me/preferences')).editor?.to === '/home/ana/shop');
+  await go(at);
+  await page.getByText('sum += l.product.price;').waitFor();
+  assert.equal(await link.getAttribute('href'), 'vscode://file/home/ana/shop/checkout/cart.ts:88:14');
+  await page.context().grantPermissions(['notifications']);
+  await go('/settings/notifications');
+  const desktop = page.getByRole('switch', { name: 'Show it on the desktop' });
+  await desktop.click();
+  await until('it is on', () => desktop.isChecked());
+  await page.reload();
+  await until('it stays on', () => desktop.isChecked());
+  quiet();
+  await close();
+});

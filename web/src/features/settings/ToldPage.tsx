@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { preferences } from '@/api/bootstrap';
 import { $api } from '@/api/client';
 import { updatePreferences } from '@/api/preferences';
 import { ServerError } from '@/api/QueryPanel';
+import { type DesktopState, desktopState, setDesktop } from '@/features/inbox';
 import { useStore } from '@/lib/store';
 import { Field } from '@/ui/Field';
 import { Note } from '@/ui/Note';
@@ -60,6 +61,28 @@ function Matrix({ mailOff }: { mailOff: boolean }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const desktopHints: Record<DesktopState, string> = {
+  on: 'While no tab of this server is looked at. Of this browser alone.',
+  off: 'While no tab of this server is looked at. Of this browser alone.',
+  refused: 'This browser refuses them; its settings for this site say so.',
+  missing: 'This browser has none, or needs https for them.',
+};
+
+function Desktop() {
+  const [state, setState] = useState(desktopState);
+  return (
+    <Section title="This browser">
+      <Switch
+        label="Show it on the desktop"
+        hint={desktopHints[state]}
+        checked={state === 'on'}
+        disabled={state === 'refused' || state === 'missing'}
+        onChange={(on) => void setDesktop(on).then(setState)}
+      />
+    </Section>
   );
 }
 
@@ -121,6 +144,7 @@ export default function ToldPage() {
           </div>
         )}
       </Section>
+      <Desktop />
     </>
   );
 }
