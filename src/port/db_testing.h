@@ -21,6 +21,8 @@ enum {
     TEST_STORE_URL = 256,
 };
 #define TEST_STORE_NOW_MS INT64_C(1700000000000)
+/* The program gives up a server after 3 s, which a busy machine may need to fork. */
+#define TEST_STORE_PATIENCE "?connect_timeout=60"
 
 struct test_store {
     struct arena arena;
@@ -46,7 +48,7 @@ static inline void test_store_server_run(struct test_store *t, const char *sql)
     char url[TEST_STORE_URL];
     struct db_store *store = NULL;
     struct ctx cx = t->cx;
-    (void)snprintf(url, sizeof url, "%.*s/postgres", FMT(test_store_server()));
+    (void)snprintf(url, sizeof url, "%.*s/postgres" TEST_STORE_PATIENCE, FMT(test_store_server()));
     assert_int_equal(db_store_open(&cx, &(struct db_options){ .url = str_c(url) }, &store), OK);
     cx.db = db_open(store);
     if (db_script(&cx, sql) != OK)
@@ -76,8 +78,8 @@ static inline void test_store_open_empty(struct test_store *t, enum db_kind kind
         char sql[64];
         (void)snprintf(sql, sizeof sql, "CREATE DATABASE test_%d_%d", (int)getpid(), ++count);
         test_store_server_run(t, sql);
-        (void)snprintf(t->url, sizeof t->url, "%.*s/test_%d_%d", FMT(test_store_server()),
-                       (int)getpid(), count);
+        (void)snprintf(t->url, sizeof t->url, "%.*s/test_%d_%d" TEST_STORE_PATIENCE,
+                       FMT(test_store_server()), (int)getpid(), count);
     } else {
         (void)snprintf(t->folder, sizeof t->folder, "/tmp/gosnag-test-XXXXXX");
         assert_non_null(mkdtemp(t->folder));
@@ -102,6 +104,7 @@ static inline void test_store_close(struct test_store *t)
     if (t->kind == DB_POSTGRES) {
         struct str url = str_c(t->url);
         struct str name = str_from(url, str_rfind_char(url, '/') + 1);
+        name = str_to(name, str_find_char(name, '?'));
         test_store_server_run(
             t, str_cz(&t->arena, str_printf(&t->arena, "DROP DATABASE %.*s", FMT(name))));
     } else {

@@ -128,6 +128,12 @@ def by_token(run, server, google):
     run.check("an invitation", ana.call("POST", "/api/v1/users/invite",
                                         {"email": "bob@shop.test", "role": "member"}), 201)
     link = ana.json["invite_url"].rsplit("/", 1)[1]
+    guest = Browser(server)
+    run.check("whom the link is for", (guest.call("GET", f"/api/v1/auth/invite/{link}"), guest.json["email"]),
+              (200, "bob@shop.test"))
+    run.check("it makes no account by password",
+              (guest.call("POST", f"/api/v1/auth/invite/{link}", {"password": "long enough by far"}),
+               guest.json["code"], guest.cookies), (403, "auth_mode", {}))
     status, bob = send("t-bob")
     run.check("the invited one becomes active", (status, bob.json["status"], bob.json["role"]),
               (200, "active", "member"))
@@ -158,6 +164,12 @@ def by_token(run, server, google):
     run.check("… is not asked for", google.asked, asked)
     run.check("a password", Browser(server).call(
         "POST", "/api/v1/auth/local/login", {"email": "ana@shop.test", "password": "x"}), 403)
+    run.check("an admin makes no link for a password",
+              (ana.call("GET", "/api/v1/me"), ana.call("POST", f"/api/v1/users/{ana.json['id']}/reset-link"),
+               ana.json["code"]), (200, 403, "auth_mode"))
+    run.check("nor does one from before let somebody in",
+              (guest.call("POST", "/api/v1/auth/password/reset/" + "0" * 64, {"password": "long enough by far"}),
+               guest.json["code"], guest.cookies), (403, "auth_mode", {}))
     config = Browser(server)
     config.call("GET", "/api/v1/auth/config")
     run.check("what the page is told", {k: config.json[k] for k in

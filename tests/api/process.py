@@ -69,6 +69,9 @@ class Test:
                       "ADMIN_EMAIL")
         self.with_env("a short password of an admin", {"ADMIN_EMAIL": "a@b.c", "ADMIN_PASSWORD": "x"}, [], CONFIG,
                       "ADMIN_PASSWORD: password must have")
+        for domain in ("shop.test,other.test", "@shop.test", "shop.test other.test", "shop..test", "."):
+            self.with_env(f"'{domain}' as the domain of Google's addresses", {"ALLOWED_DOMAIN": domain}, [], CONFIG,
+                          "ALLOWED_DOMAIN='")
         self.with_env("a short secret", {"SESSION_SECRET": "short"}, [], CONFIG, "SESSION_SECRET")
         self.with_env("PostgreSQL without a secret", {"DATABASE_URL": "postgres://127.0.0.1:1/x", "SESSION_SECRET": ""},
                       [], CONFIG, "SESSION_SECRET must be set")

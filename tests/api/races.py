@@ -29,6 +29,8 @@ SIDES = ["left", "right", "front"]
 VERBS = ["status", "assign", "priority", "merge", "delete", "discard", "bulk", "tag", "unmerge"]
 PEOPLE = 4
 WAIT_S = 150  # a lease of a killed process runs out after 60 s
+SCORED, SCORED_EVENTS = ["Scored1", "Scored2", "Scored3", "Scored4"], 40  # of each of 8 clients
+SCORES = [(5, 15), (79, 10), (80, 20)]  # so many events and more: so many points
 MANY = 1500  # issues of the job
 MOVED = 240  # events of the other
 
@@ -265,6 +267,43 @@ class Test:
         self.equal("nobody waited in a circle", busy[:3], [])
         self.equal("nothing is in quarantine", self.rows("SELECT reason FROM quarantine"), [])
 
+    # --- priorities, while all of them are calculated anew again and again ------------
+
+    def scored(self):
+        """Thresholds of the rules are passed once: who writes last must have seen the last event."""
+        for rule in self.call("GET", self.base + "/grouping/rules")[2]["items"]:
+            self.call("DELETE", f"{self.base}/grouping/rules/{rule['id']}")
+        for least, points in SCORES:
+            self.call("POST", self.base + "/priority-rules", {
+                "name": f"{least} events", "rule_type": "total_events", "threshold": least,
+                "operator": "gte", "points": points, "enabled": True})
+        bad, is_over = [], threading.Event()
+
+        def recalculate():
+            while not is_over.is_set():
+                status, _, answer = self.call("POST", self.base + "/priority-rules/recalc")
+                if status != 200:
+                    bad.append((status, answer))
+
+        someone = threading.Thread(target=recalculate, daemon=True)
+        someone.start()
+        clients = [Client(self, self.o.clients + 1 + i, events=SCORED_EVENTS, kinds=SCORED) for i in range(8)]
+        for c in clients:
+            c.start()
+        for c in clients:
+            c.join()
+        self.until("all of them is digested", self.digested)
+        is_over.set()
+        someone.join()
+        self.sent += sum(len(c.acked) for c in clients)
+        self.equal("every calculation is done", bad[:3], [])
+        got = self.rows("SELECT type, event_count, priority FROM issue WHERE type LIKE 'Scored%'"
+                        " AND deleted_ms = 0 ORDER BY type")
+        self.equal("each kind is an issue", [type for type, _, _ in got], SCORED)
+        self.equal("of the priority that its events make", got, [
+            (type, n, str(50 + sum(points for least, points in SCORES if int(n) >= least)))
+            for type, n, _ in got])
+
     # --- a job that is killed ---------------------------------------------------------
 
     def fill(self):
@@ -352,7 +391,7 @@ class Test:
 
     def run(self):
         self.start()
-        for part in (self.race, self.judge, self.killed_job, self.killed_grouping):
+        for part in (self.race, self.judge, self.scored, self.killed_job, self.killed_grouping):
             try:
                 part()
             except Exception as why:  # one part that breaks leaves the others

@@ -435,8 +435,9 @@ RETURNING uuid, source, rule_id, created_ms, origin_issue_id;
 INSERT INTO issue_label_off (issue_id, key, value) VALUES ($1, $2, $3)
 ON CONFLICT (issue_id, key, value) DO NOTHING;
 
+-- # changed = 1: somebody had taken it off.
 -- label_allow(issue_id i64, key text, value text)
---   exec
+--   exec changed
 DELETE FROM issue_label_off WHERE issue_id = $1 AND key = $2 AND value = $3;
 
 -- # As it was before it was taken off.

@@ -13,7 +13,7 @@
 #include "feature/issue/issue_trend.h"
 #include "port/jsonw.h"
 
-enum { COUNTS_BYTES = 4 << 10 };
+enum { COUNTS_BYTES = 4 << 10, TREND_TRIES = 3 };
 
 /* What makes each order: its tail, where its next page begins, the letter of its cursors. */
 static const struct sort_row {
@@ -215,18 +215,45 @@ static enum status begin(struct ctx *cx, struct reading *r)
     return OK;
 }
 
+/* The rows of the page; *n counts one more when there is one. */
+static enum status read_page(struct ctx *cx, struct reading *r, int64_t *ids, size_t *n,
+                             struct issue_page *out)
+{
+    size_t max = (size_t)r->in->limit;
+
+    *n = 0;
+    TRY(begin(cx, r));
+    TRY(read_ids(cx, r, ids, n));
+    out->is_restarted = r->is_restarted;
+    return issue_views(cx, ids, *n > max ? max : *n, out->items, &out->n);
+}
+
+/* A page by trend is of one order: it is read again when the order was changed between its
+ * statements. */
+static enum status read_one_order(struct ctx *cx, struct reading *r, int64_t *ids, size_t *n,
+                                  struct issue_page *out)
+{
+    int64_t run_after = 0;
+
+    for (int i = 0; i < TREND_TRIES; i++) {
+        TRY(read_page(cx, r, ids, n, out));
+        if (r->in->sort != ISSUE_SORT_TREND)
+            return OK;
+        TRY(issue_trend_run_number(cx, &run_after));
+        if (run_after == r->run)
+            return OK;
+    }
+    return OK; /* a cursor of an older order begins the list anew */
+}
+
 enum status issue_list(struct ctx *cx, const struct issue_filter *in, struct issue_page *out)
 {
     struct reading r = { .in = in, .me = cx->actor != NULL ? cx->actor->user_id : 0 };
     size_t n = 0, max = (size_t)in->limit;
     int64_t *ids = arena_array(cx->arena, int64_t, max + 1);
 
-    *out = (struct issue_page){ 0 };
-    TRY(begin(cx, &r));
-    TRY(read_ids(cx, &r, ids, &n));
-    out->is_restarted = r.is_restarted;
-    out->items = arena_array(cx->arena, struct issue_view, max);
-    TRY(issue_views(cx, ids, n > max ? max : n, out->items, &out->n));
+    *out = (struct issue_page){ .items = arena_array(cx->arena, struct issue_view, max) };
+    TRY(read_one_order(cx, &r, ids, &n, out));
     if (!str_is_null(in->cursor) && n > max && out->n > 0) {
         const struct issue_view *last = &out->items[out->n - 1];
         struct page_key key = { sort_key(&r, last), last->row_id };

@@ -1,4 +1,6 @@
+#define issue_trend_run_number run_number_meanwhile
 #include "feature/issue/issue_list.c"
+#undef issue_trend_run_number
 
 #include "base/test.h"
 #include "core/store_testing.h"
@@ -38,6 +40,21 @@ static const char rows[] =
     " (1, 'aaaaaaaaaaaaaaaa', 1, 1, 1, 1, 1, 5, 5);"
     "INSERT INTO fingerprint_hour (hour, project_id, fingerprint_id, events) VALUES"
     " (472222, 1, 1, 4), (472221, 1, 1, 3), (400000, 1, 1, 9)";
+
+/* The job that orders by trend may end its run between any two statements of a list. */
+static int runs_meanwhile;
+enum status issue_trend_run_number(struct ctx *cx, int64_t *out);
+
+enum status run_number_meanwhile(struct ctx *cx, int64_t *out)
+{
+    TRY(issue_trend_run_number(cx, out));
+    if (runs_meanwhile == 0)
+        return OK;
+    runs_meanwhile--;
+    return db_script(cx, "UPDATE issue SET trend = -trend;"
+                         "INSERT INTO meta (key, value) VALUES ('trend_run', '1') ON CONFLICT (key)"
+                         " DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT);");
+}
 
 static struct test_store store;
 static const struct actor ana = {
@@ -145,6 +162,43 @@ TEST(issue_pages_by_cursor_on_sqlite)
 TEST(issue_pages_by_cursor_on_postgres)
 {
     check_pages(DB_POSTGRES);
+}
+
+/* "1 3 2" is turned round while its second page is read: the list begins anew. */
+static void check_order_meanwhile(enum db_kind kind)
+{
+    struct issue_filter filter = {
+        .project_id = 1, .sort = ISSUE_SORT_TREND, .limit = 2, .cursor = S(""),
+        .without_total = true
+    };
+    struct issue_page page;
+
+    fresh(kind);
+    assert_int_equal(issue_list(&store.cx, &filter, &page), OK);
+    assert_str_equal(page.items[0].short_id, S("SHOP-1"));
+    filter.cursor = page.next;
+    runs_meanwhile = 1;
+    assert_int_equal(issue_list(&store.cx, &filter, &page), OK);
+    assert_int_equal(runs_meanwhile, 0);
+    assert_true(page.is_restarted);
+    assert_int_equal(page.n, 2);
+    assert_str_equal(page.items[0].short_id, S("SHOP-2"));
+    filter.cursor = page.next;
+    assert_int_equal(issue_list(&store.cx, &filter, &page), OK);
+    assert_false(page.is_restarted);
+    assert_int_equal(page.n, 1);
+    assert_str_equal(page.items[0].short_id, S("SHOP-1"));
+    test_store_close(&store);
+}
+
+TEST(a_page_by_trend_is_of_one_order_on_sqlite)
+{
+    check_order_meanwhile(DB_SQLITE);
+}
+
+TEST(a_page_by_trend_is_of_one_order_on_postgres)
+{
+    check_order_meanwhile(DB_POSTGRES);
 }
 
 static void check_one(enum db_kind kind)

@@ -219,6 +219,7 @@ enum status issue_take_in(struct ctx *cx, int64_t project_id, int64_t to, int64_
     TRY(q_activity_repoint(cx, &(struct q_activity_repoint_args){ from, to }));
     TRY(q_comments_repoint(cx, &(struct q_comments_repoint_args){ from, to }));
     TRY(copy_labels(cx, from, to));
+    TRY(q_labels_off_copy(cx, &(struct q_labels_off_copy_args){ from, to }));
     TRY(q_follows_copy(cx, &(struct q_follows_copy_args){ from, to }));
     TRY(q_issue_word_merge(cx, &(struct q_issue_word_merge_args){ from, to }));
     TRY(q_tags_copy(cx, &(struct q_tags_copy_args){ from, to }));
@@ -299,6 +300,7 @@ enum status issue_give_back(struct ctx *cx, int64_t project_id, int64_t from, in
     TRY(q_activity_take_back(cx, &(struct q_activity_take_back_args){ from, home }));
     TRY(q_comments_take_back(cx, &(struct q_comments_take_back_args){ from, home }));
     TRY(q_labels_take_back(cx, &(struct q_labels_take_back_args){ from, home }));
+    TRY(q_labels_off_take_back(cx, &(struct q_labels_off_take_back_args){ from, home }));
     TRY(q_follows_take_back(cx, &(struct q_follows_take_back_args){ from, home }));
     return note_both(cx, project_id, (const int64_t[2]){ from, home },
                      (const char *const[2]){ "unmerged", "unmerged_from" });
@@ -401,10 +403,12 @@ static enum status finish(struct ctx *cx, struct unmerging *u, struct issue_ref 
 {
     TRY(issue_sum_up(cx, u->in->project_id, u->in->issue_id));
     TRY(issue_list_tags(cx, u->in->project_id, u->in->issue_id));
+    TRY(issue_describe_anew(cx, u->in->project_id, u->in->issue_id));
     for (size_t i = 0; i < u->n_restored; i++) {
         struct q_issue_names_row names;
         TRY(issue_sum_up(cx, u->in->project_id, u->restored[i]));
         TRY(issue_list_tags(cx, u->in->project_id, u->restored[i]));
+        TRY(issue_describe_anew(cx, u->in->project_id, u->restored[i]));
         TRY(q_issue_names(cx, &(struct q_issue_names_args){ u->restored[i] }, &names));
         restored[i] = (struct issue_ref){ .id = u->restored[i],
                                           .project_id = u->in->project_id,

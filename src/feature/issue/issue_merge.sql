@@ -59,12 +59,29 @@ UPDATE comment SET issue_id = $2 WHERE issue_id = $1 AND origin_issue_id = $2;
 --   many (key text, value text, source text, rule_id i64, created_ms i64)
 SELECT key, value, source, rule_id, created_ms FROM issue_label WHERE issue_id = $1 ORDER BY key, value LIMIT 1000;
 
--- # A copy: what the survivor has of its own stays its own.
+-- # A copy: what the survivor has of its own stays its own, and a rule's label that somebody
+-- # took off it stays off.
 -- label_copy(issue_id i64, key text, value text, uuid text, source text, rule_id i64, created_ms i64, origin_issue_id i64)
 --   exec
 INSERT INTO issue_label (issue_id, key, value, uuid, source, rule_id, created_ms, origin_issue_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8
+WHERE NOT ($5 = 'rule' AND EXISTS (SELECT 1 FROM issue_label_off o
+                                   WHERE o.issue_id = $1 AND o.key = $2 AND o.value = $3))
 ON CONFLICT (issue_id, key, value) DO NOTHING;
+
+-- # What was taken off the other stays off the two, unless the survivor has it.
+-- labels_off_copy(from_issue i64, to_issue i64)
+--   exec
+INSERT INTO issue_label_off (issue_id, key, value, origin_issue_id)
+SELECT $2, o.key, o.value, $1 FROM issue_label_off o
+WHERE o.issue_id = $1
+AND NOT EXISTS (SELECT 1 FROM issue_label l
+                WHERE l.issue_id = $2 AND l.key = o.key AND l.value = o.value)
+ON CONFLICT (issue_id, key, value) DO NOTHING;
+
+-- labels_off_take_back(from_issue i64, origin i64)
+--   exec
+DELETE FROM issue_label_off WHERE issue_id = $1 AND origin_issue_id = $2;
 
 -- labels_take_back(from_issue i64, origin i64)
 --   exec

@@ -18,5 +18,8 @@ NODISCARD enum status issue_sum_up(struct ctx *cx, int64_t project_id, int64_t i
 NODISCARD enum status issue_count_up(struct ctx *cx, int64_t project_id, int64_t issue_id);
 /* What an issue that lost fingerprints has ever shown: from the statistics of the others. */
 NODISCARD enum status issue_list_tags(struct ctx *cx, int64_t project_id, int64_t issue_id);
+/* Its texts are those of the newest event it is left with, as the digest would have them; of
+ * an issue without any document they stay. */
+NODISCARD enum status issue_describe_anew(struct ctx *cx, int64_t project_id, int64_t issue_id);
 
 #endif

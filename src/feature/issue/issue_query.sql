@@ -204,6 +204,46 @@ AND (($3 AND EXISTS (SELECT 1 FROM issue i
                          WHERE t.project_id = $1 AND t.key = 'release' AND t.value = r.version)))
 ORDER BY r.id DESC LIMIT 10;
 
+-- # The same over all projects that the reader sees, by the tags of each in turn.
+-- query_all_tag_keys(pattern text, sees_all bool, visible text)
+--   many (key text)
+--@sqlite
+SELECT DISTINCT t.key FROM project p CROSS JOIN issue_tag t ON t.project_id = p.id
+WHERE ($2 OR p.id IN (SELECT value FROM json_each($3)))
+AND t.key LIKE $1 ESCAPE '\' ORDER BY t.key LIMIT 10;
+--@postgres
+SELECT DISTINCT t.key FROM project p JOIN issue_tag t ON t.project_id = p.id
+WHERE ($2 OR p.id IN (SELECT CAST(v AS bigint) FROM json_array_elements_text(CAST($3 AS json)) v))
+AND t.key LIKE $1 ESCAPE '\' ORDER BY t.key LIMIT 10;
+
+-- query_all_tag_values(key text, pattern text, sees_all bool, visible text)
+--   many (value text)
+--@sqlite
+SELECT DISTINCT t.value FROM project p CROSS JOIN issue_tag t ON t.project_id = p.id
+WHERE ($3 OR p.id IN (SELECT value FROM json_each($4)))
+AND t.key = $1 AND t.value LIKE $2 ESCAPE '\' ORDER BY t.value LIMIT 10;
+--@postgres
+SELECT DISTINCT t.value FROM project p JOIN issue_tag t ON t.project_id = p.id
+WHERE ($3 OR p.id IN (SELECT CAST(v AS bigint) FROM json_array_elements_text(CAST($4 AS json)) v))
+AND t.key = $1 AND t.value LIKE $2 ESCAPE '\' ORDER BY t.value LIMIT 10;
+
+-- query_all_releases(pattern text, sees_all bool, visible text)
+--   many (version text)
+--@sqlite
+SELECT r.version FROM project p CROSS JOIN release r ON r.project_id = p.id
+WHERE ($2 OR p.id IN (SELECT value FROM json_each($3)))
+AND r.version LIKE $1 ESCAPE '\'
+AND EXISTS (SELECT 1 FROM issue_tag t
+            WHERE t.project_id = p.id AND t.key = 'release' AND t.value = r.version)
+GROUP BY r.version ORDER BY max(r.id) DESC LIMIT 10;
+--@postgres
+SELECT r.version FROM project p JOIN release r ON r.project_id = p.id
+WHERE ($2 OR p.id IN (SELECT CAST(v AS bigint) FROM json_array_elements_text(CAST($3 AS json)) v))
+AND r.version LIKE $1 ESCAPE '\'
+AND EXISTS (SELECT 1 FROM issue_tag t
+            WHERE t.project_id = p.id AND t.key = 'release' AND t.value = r.version)
+GROUP BY r.version ORDER BY max(r.id) DESC LIMIT 10;
+
 -- query_people(pattern text)
 --   many (email text, name text)
 SELECT email, name FROM user_account

@@ -4,6 +4,7 @@
 
 #include "base/ctx.h"
 #include "base/str.h"
+#include "core/actor.h"
 #include "core/filter.h"
 #include "feature/issue/issue_query_int.h"
 #include "feature/issue/issue_query_sql.h"
@@ -11,7 +12,7 @@
 /* The term under the cursor, cut where the cursor stands. */
 struct cursor {
     struct ctx *cx;
-    int64_t project_id;
+    int64_t project_id; /* 0 = all that the reader sees          */
     struct str before; /* "!" when it is negated                     */
     struct str key;    /* with its colon; "" = none yet              */
     struct str done;   /* values before, with their commas           */
@@ -59,12 +60,47 @@ static bool is_tag_key(struct str key)
     return query_key_of(key) == NULL;
 }
 
+static bool sees_all(const struct cursor *c)
+{
+    return c->cx->actor != NULL && c->cx->actor->sees_all;
+}
+
+static struct str visible(const struct cursor *c)
+{
+    bool is_some = c->cx->actor != NULL && c->cx->actor->visible.len > 0;
+
+    return is_some ? c->cx->actor->visible : S("[]");
+}
+
+static void offer_tag_key(struct cursor *c, struct str key)
+{
+    if (is_tag_key(key))
+        offer(c, str_printf(c->cx->arena, "%.*s:", FMT(key)), S("tag"));
+}
+
+static enum status offer_tag_keys(struct cursor *c)
+{
+    struct q_query_tag_keys_args one = { c->project_id, begins_with(c) };
+    struct q_query_all_tag_keys_args all = { one.pattern, sees_all(c), visible(c) };
+    struct q_query_tag_keys_row *rows;
+    struct q_query_all_tag_keys_row *all_rows;
+    size_t n = 0, n_all = 0;
+
+    if (c->project_id != 0)
+        TRY(q_query_tag_keys(c->cx, &one, &rows, &n));
+    else
+        TRY(q_query_all_tag_keys(c->cx, &all, &all_rows, &n_all));
+    for (size_t i = 0; i < n; i++)
+        offer_tag_key(c, rows[i].key);
+    for (size_t i = 0; i < n_all; i++)
+        offer_tag_key(c, all_rows[i].key);
+    return OK;
+}
+
 /* Keys of ours, then tags that no key of ours hides; else what was perhaps meant. */
 static enum status offer_keys(struct cursor *c)
 {
-    struct q_query_tag_keys_row *rows;
     const struct query_key *k;
-    size_t n;
 
     for (size_t i = 0; (k = query_key_at(i)) != NULL; i++) {
         if (str_starts_fold(str_c(k->name), c->begun))
@@ -72,12 +108,7 @@ static enum status offer_keys(struct cursor *c)
     }
     if (c->begun.len == 0)
         return OK;
-    struct q_query_tag_keys_args args = { c->project_id, begins_with(c) };
-    TRY(q_query_tag_keys(c->cx, &args, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        if (is_tag_key(rows[i].key))
-            offer(c, str_printf(c->cx->arena, "%.*s:", FMT(rows[i].key)), S("tag"));
-    }
+    TRY(offer_tag_keys(c));
     const char *near = c->out->n == 0 ? query_nearest_key(c->begun) : NULL;
     if (near != NULL)
         offer(c, str_printf(c->cx->arena, "%s:", near),
@@ -87,13 +118,33 @@ static enum status offer_keys(struct cursor *c)
 
 static enum status offer_tag(struct cursor *c, struct str tag)
 {
-    struct q_query_tag_values_args args = { c->project_id, tag, begins_with(c) };
+    struct q_query_tag_values_args one = { c->project_id, tag, begins_with(c) };
+    struct q_query_all_tag_values_args all = { tag, one.pattern, sees_all(c), visible(c) };
     struct q_query_tag_values_row *rows;
-    size_t n;
+    struct q_query_all_tag_values_row *all_rows;
+    size_t n = 0, n_all = 0;
 
-    TRY(q_query_tag_values(c->cx, &args, &rows, &n));
+    if (c->project_id != 0)
+        TRY(q_query_tag_values(c->cx, &one, &rows, &n));
+    else
+        TRY(q_query_all_tag_values(c->cx, &all, &all_rows, &n_all));
     for (size_t i = 0; i < n; i++)
         offer(c, rows[i].value, (struct str){ 0 });
+    for (size_t i = 0; i < n_all; i++)
+        offer(c, all_rows[i].value, (struct str){ 0 });
+    return OK;
+}
+
+/* Of several projects no order says which came first: all that were seen are offered. */
+static enum status offer_all_releases(struct cursor *c)
+{
+    struct q_query_all_releases_args args = { begins_with(c), sees_all(c), visible(c) };
+    struct q_query_all_releases_row *rows;
+    size_t n;
+
+    TRY(q_query_all_releases(c->cx, &args, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        offer(c, rows[i].version, (struct str){ 0 });
     return OK;
 }
 
@@ -104,7 +155,9 @@ static enum status offer_releases(struct cursor *c, bool is_first)
     struct q_query_releases_row *rows;
     size_t n;
 
-    if (!is_first && c->project_id != 0 && str_starts(S("latest"), c->begun))
+    if (c->project_id == 0)
+        return offer_all_releases(c);
+    if (!is_first && str_starts(S("latest"), c->begun))
         offer(c, S("latest"), S("the latest release"));
     TRY(q_query_releases(c->cx, &args, &rows, &n));
     for (size_t i = 0; i < n; i++)

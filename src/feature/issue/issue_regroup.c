@@ -58,6 +58,13 @@ static enum status note_both(struct ctx *cx, const struct issue_regroup *in)
     return note(cx, in->project_id, in->to, "regrouped_in", &from);
 }
 
+/* Of an issue that lost one. */
+static enum status tell_anew(struct ctx *cx, int64_t project_id, int64_t issue_id)
+{
+    TRY(sum_anew(cx, project_id, issue_id));
+    return issue_describe_anew(cx, project_id, issue_id);
+}
+
 /* The last fingerprint of an issue takes all it has along. */
 static enum status move(struct ctx *cx, const struct issue_regroup *in)
 {
@@ -70,7 +77,7 @@ static enum status move(struct ctx *cx, const struct issue_regroup *in)
     }
     TRY(q_regroup_point(cx, &(struct q_regroup_point_args){ in->fingerprint_id, in->to }));
     TRY(note_both(cx, in));
-    TRY(sum_anew(cx, in->project_id, in->from));
+    TRY(tell_anew(cx, in->project_id, in->from));
     return sum_anew(cx, in->project_id, in->to);
 }
 
@@ -157,7 +164,7 @@ enum status issue_regroup_back(struct ctx *cx, const struct issue_regroup *in)
         TRY(issue_give_back(cx, in->project_id, in->from, in->to));
     else
         TRY(note_both(cx, in));
-    TRY(sum_anew(cx, in->project_id, in->from));
+    TRY(tell_anew(cx, in->project_id, in->from));
     return sum_anew(cx, in->project_id, in->to);
 }
 

@@ -28,7 +28,8 @@ static enum status give_back(struct ctx *cx, const struct undo_object *o,
     TRY(q_fingerprints_take_back(cx, &args, &changed));
     TRY(issue_give_back(cx, o->project_id, o->object_id, m->id));
     TRY(issue_sum_up(cx, o->project_id, m->id));
-    return issue_list_tags(cx, o->project_id, m->id);
+    TRY(issue_list_tags(cx, o->project_id, m->id));
+    return issue_describe_anew(cx, o->project_id, m->id);
 }
 
 enum status issue_restore_merged(struct ctx *cx, const struct undo_object *o,
@@ -39,7 +40,8 @@ enum status issue_restore_merged(struct ctx *cx, const struct undo_object *o,
     for (size_t i = 0; i < was->members.n; i++)
         TRY(give_back(cx, o, &members[i]));
     TRY(issue_sum_up(cx, o->project_id, o->object_id));
-    return issue_list_tags(cx, o->project_id, o->object_id);
+    TRY(issue_list_tags(cx, o->project_id, o->object_id));
+    return issue_describe_anew(cx, o->project_id, o->object_id);
 }
 
 /* --- unmerging -------------------------------------------------------------------- */

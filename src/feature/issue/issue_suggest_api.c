@@ -9,7 +9,7 @@
 #include "feature/issue/issue_query.h"
 
 const struct route_query issue_suggest_query[] = {
-    { "project", "string", "Whose tags and releases are meant." },
+    { "project", "string", "Whose tags and releases are meant; none: those of all projects." },
     { "q", "string", "The query as it stands." },
     { "at", "integer", "Where the cursor is, in bytes." },
     { NULL, NULL, NULL },

@@ -55,6 +55,7 @@ static const struct field was_fields[] = {
     WAS_STR(value),
     WAS_STR(label_uuid),
     WAS_STR(source),
+    FIELD_BOOL("was_off", struct issue_was, was_off, 0),
     FIELD_I64("rule_id", struct issue_was, rule_id, FIELD_WIDE),
     FIELD_I64("created_ms", struct issue_was, created_ms, FIELD_WIDE),
     FIELD_I64("origin_issue_id", struct issue_was, origin_issue_id, FIELD_WIDE),
@@ -171,9 +172,11 @@ static enum status restore_untagged(struct ctx *cx, const struct undo_object *o,
     struct issue_ref ref = ref_of(o);
     struct issue_act act = { .issue = &ref };
     struct issue_label label = { was->key, was->value };
+    struct q_label_forbid_args forbid = { o->object_id, was->key, was->value };
     bool is_changed = false;
 
-    return issue_act_tag(cx, &act, &label, false, &is_changed);
+    TRY(issue_act_tag(cx, &act, &label, false, &is_changed));
+    return was->was_off ? q_label_forbid(cx, &forbid) : OK;
 }
 
 /* The very label that was taken off, origin and time included. */
@@ -188,10 +191,12 @@ static enum status restore_tagged(struct ctx *cx, const struct undo_object *o,
                                          .rule_id = was->rule_id,
                                          .created_ms = was->created_ms,
                                          .origin_issue_id = was->origin_issue_id };
+    struct q_label_allow_args allow = { o->object_id, was->key, was->value };
     struct str text = str_printf(cx->arena, "%.*s:%.*s", FMT(was->key), FMT(was->value));
+    int64_t allowed;
 
     TRY(q_label_restore(cx, &args));
-    TRY(q_label_allow(cx, &(struct q_label_allow_args){ o->object_id, was->key, was->value }));
+    TRY(q_label_allow(cx, &allow, &allowed));
     TRY(q_issue_touch(cx, &(struct q_issue_touch_args){ o->object_id, cx->now_ms }));
     return issue_note(cx, &(struct issue_note){ .project_id = o->project_id,
                                                 .issue_id = o->object_id,

@@ -26,6 +26,7 @@ struct issue_was {
     struct str value;
     struct str label_uuid;
     struct str source;
+    bool was_off;    /* it was put on after somebody had taken it off */
     int64_t rule_id; /* that has put it on; 0 = a person */
     int64_t created_ms;
     int64_t origin_issue_id;

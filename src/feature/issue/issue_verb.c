@@ -129,12 +129,13 @@ static enum status put_on(struct ctx *cx, const struct issue_act *act,
                                      .value = label->value,
                                      .uuid = uuid_new(cx->arena, cx->now_ms),
                                      .now_ms = cx->now_ms };
-    int64_t changed = 0;
+    struct q_label_allow_args allow = { act->issue->id, label->key, label->value };
+    int64_t changed = 0, allowed = 0;
 
     *was = label_was("tag", label);
     TRY(q_label_put(cx, &args, &changed));
-    TRY(q_label_allow(cx,
-                      &(struct q_label_allow_args){ act->issue->id, label->key, label->value }));
+    TRY(q_label_allow(cx, &allow, &allowed));
+    was->was_off = allowed == 1;
     *is_changed = changed == 1;
     return OK;
 }

@@ -12,4 +12,5 @@ const struct feature feature_oidc = {
     .settings = google_settings,
     .routes = oidc_routes,
     .params = oidc_params,
+    .start = google_start,
 };

@@ -23,7 +23,7 @@ static struct {
 
 const struct setting google_settings[] = {
     SETTING_STR("ALLOWED_DOMAIN", &config.allowed_domain, "",
-                "Mail domain that may sign in with Google; unset: any."),
+                "The one mail domain that may sign in with Google; unset: any."),
     SETTING_STR("GOOGLE_TOKEN_URL", &config.token_url, "https://oauth2.googleapis.com/tokeninfo",
                 "Where Google says whether a token of sign-in is good."),
     SETTING_STR("GOOGLE_SIGN_IN_URL", &config.sign_in_url,
@@ -31,6 +31,37 @@ const struct setting google_settings[] = {
                 "Where people go to sign in with Google."),
     SETTING_END,
 };
+
+static bool is_label_char(char c)
+{
+    bool is_ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+
+    return is_ascii || c == '-' || (unsigned char)c > 0x7f; /* names beyond ASCII, as written */
+}
+
+/* "shop.test": one name of a domain, as it stands behind the @ of an address. */
+static bool is_domain(struct str s)
+{
+    bool is_label = false;
+
+    for (size_t i = 0; i < s.len; i++) {
+        bool is_dot = s.p[i] == '.';
+        if (is_dot ? !is_label : !is_label_char(s.p[i]))
+            return false;
+        is_label = !is_dot;
+    }
+    return is_label;
+}
+
+enum status google_start(struct ctx *cx)
+{
+    if (config.allowed_domain.len == 0 || is_domain(config.allowed_domain))
+        return OK;
+    return fail_at(cx, E_INVALID, (struct err_where){ "config", "ALLOWED_DOMAIN" },
+                   "ALLOWED_DOMAIN='%.*s' must be one domain, such as example.com: without @, "
+                   "blanks and commas",
+                   FMT(config.allowed_domain));
+}
 
 bool google_is_on(void)
 {

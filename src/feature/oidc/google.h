@@ -9,6 +9,9 @@ struct ctx;
 
 extern const struct setting google_settings[];
 
+/* E_INVALID: ALLOWED_DOMAIN is not one domain, which would keep everybody out. */
+NODISCARD enum status google_start(struct ctx *cx);
+
 /* Without GOOGLE_CLIENT_ID nobody comes in this way. */
 bool google_is_on(void);
 

@@ -25,8 +25,14 @@ SELECT priority, is_priority_manual FROM issue WHERE id = $1;
 SELECT count(*) AS n FROM issue
 WHERE project_id = $1 AND deleted_ms = 0 AND merged_into IS NULL;
 
+-- # Locked in the order of the digest: what is read of them is theirs until it is written.
 -- priority_issues(project_id i64, after_id i64, max i64)
 --   many (id i64, is_priority_manual bool)
+--@sqlite
 SELECT id, is_priority_manual FROM issue
 WHERE project_id = $1 AND id > $2 AND deleted_ms = 0 AND merged_into IS NULL
 ORDER BY id LIMIT $3;
+--@postgres
+SELECT id, is_priority_manual FROM issue
+WHERE project_id = $1 AND id > $2 AND deleted_ms = 0 AND merged_into IS NULL
+ORDER BY id LIMIT $3 FOR NO KEY UPDATE;

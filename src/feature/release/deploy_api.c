@@ -64,6 +64,12 @@ static struct str absent_when_empty(struct str s)
     return s.len > 0 ? s : (struct str){ 0 };
 }
 
+/* People click it: no script, no file. */
+static bool is_web_address(struct str url)
+{
+    return str_starts_fold(url, S("http://")) || str_starts_fold(url, S("https://"));
+}
+
 static enum status deploy_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct deploy d = { 0 };
@@ -71,6 +77,9 @@ static enum status deploy_post(struct ctx *cx, const struct request *rq, struct 
     TRY(request_read(cx, rq, deploy_in, &d));
     d.commit_sha = absent_when_empty(d.commit_sha);
     d.url = absent_when_empty(d.url);
+    if (!str_is_null(d.url) && !is_web_address(d.url))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "url" },
+                       "url must begin with http:// or https://");
     if (d.environment.len == 0)
         d.environment = S("production");
     TRY(deploy_add(cx, rq->project_id, &d));

@@ -13,6 +13,7 @@
 #include "core/throttle.h"
 #include "core/tx.h"
 #include "feature/mail/mail.h"
+#include "feature/user/identity.h"
 #include "feature/user/user_int.h"
 
 enum { HTTP_ACCEPTED = 202 };
@@ -51,7 +52,8 @@ enum status auth_forgot_post(struct ctx *cx, const struct request *rq, struct re
     TRY(request_read(cx, rq, forgot_body, &in));
     struct str account =
         str_printf(cx->arena, "forgot %.*s", FMT(str_fold(cx->arena, str_trim(in.email))));
-    if (mail_is_on() && throttle_check(cx, rq->client_address, account) == OK) {
+    bool is_mailed = identity_by_password() && mail_is_on();
+    if (is_mailed && throttle_check(cx, rq->client_address, account) == OK) {
         TRY(mail_link_to(cx, str_trim(in.email)));
         throttle_failed(cx, rq->client_address, account);
     }

@@ -20,6 +20,13 @@ bool identity_by_password(void)
     return c->auth_mode.len > 0 ? str_eq(c->auth_mode, S("local")) : c->google_client_id.len == 0;
 }
 
+enum status identity_must_be_by_password(struct ctx *cx)
+{
+    return identity_by_password() ? OK
+                                  : fail_at(cx, E_DENIED, (struct err_where){ "auth_mode", NULL },
+                                            "people sign in with Google here (AUTH_MODE)");
+}
+
 /* The account, or the first one there is. */
 static enum status find_or_make(struct ctx *cx, const struct identity *in, struct user *out)
 {

@@ -31,5 +31,7 @@ NODISCARD enum status identity_take(struct ctx *cx, struct str secret, struct us
 
 /* Do people sign in by password here (AUTH_MODE)? */
 bool identity_by_password(void);
+/* Else nothing that has to do with a password makes a session: E_DENIED, code auth_mode. */
+NODISCARD enum status identity_must_be_by_password(struct ctx *cx);
 
 #endif

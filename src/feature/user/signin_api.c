@@ -109,9 +109,7 @@ enum status auth_login_post(struct ctx *cx, const struct request *rq, struct res
     struct user who;
     struct str token;
 
-    if (!identity_by_password())
-        return fail_at(cx, E_DENIED, (struct err_where){ "auth_mode", NULL },
-                       "people sign in with Google here (AUTH_MODE)");
+    TRY(identity_must_be_by_password(cx));
     TRY(request_read(cx, rq, sign_in_body, &in));
     TRY(session_sign_in(cx, &in, &who, &token));
     return answer_signed_in(cx, rq, rs, &who, token);
@@ -234,6 +232,7 @@ enum status auth_invite_post(struct ctx *cx, const struct request *rq, struct re
     struct str token;
     int64_t expires_ms;
 
+    TRY(identity_must_be_by_password(cx));
     TRY(link_owner(cx, LINK_INVITE, request_param(rq, "token"), &who, &expires_ms));
     TRY(request_read(cx, rq, accept_body, &in));
     chosen = (struct chosen){ .name = in.name, .action = "user.accept" };
@@ -250,6 +249,7 @@ enum status auth_reset_post(struct ctx *cx, const struct request *rq, struct res
     struct str token;
     int64_t expires_ms;
 
+    TRY(identity_must_be_by_password(cx));
     TRY(link_owner(cx, LINK_RESET, request_param(rq, "token"), &who, &expires_ms));
     TRY(request_read(cx, rq, reset_body, &in));
     chosen.totp = in.totp;

@@ -10,6 +10,7 @@
 #include "core/request.h"
 #include "core/tx.h"
 #include "feature/audit/audit.h"
+#include "feature/user/identity.h"
 #include "feature/user/user_int.h"
 #include "feature/user/user_sql.h"
 
@@ -202,6 +203,7 @@ enum status user_reset_link_post(struct ctx *cx, const struct request *rq, struc
 {
     struct user u;
 
+    TRY(identity_must_be_by_password(cx));
     TRY(user_must_exist(cx, request_param(rq, "user"), &u));
     if (!str_eq(u.status, S("active")))
         return fail_at(cx, E_CONFLICT, (struct err_where){ "not_active", NULL },

@@ -16,7 +16,7 @@ import { Switch } from '@/ui/Switch';
 import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { type Alert, alertsQuery, useSaveAlert } from './alert.queries';
-import { alertTitle, bodyOf, draftOf, whereTo } from './alertDraft';
+import { alertTitle, bodyOf, calm, draftOf, whereTo } from './alertDraft';
 import { alertPath } from './alertPath';
 import { starters } from './starters';
 
@@ -71,16 +71,25 @@ function Row({ project, alert }: { project: string; alert: Alert }) {
           </a>
           <span className="min-w-0 truncate text-text2">→ {whereTo(alert)}</span>
           {!alert.enabled && <Chip tone="ignored">off</Chip>}
+          {alert.failing_since && <Chip tone="error">not getting through</Chip>}
         </p>
         <p className="mt-0.5 text-meta text-text3 wrap-anywhere line-clamp-2">
           {alert.sentence === 'always' ? 'Every issue that is new or comes back' : `When ${alert.sentence}`}
           {alert.throttle_minutes > 0
             ? `, at most one per issue in ${alert.throttle_minutes} min`
             : ', each time'}
+          {calm(alert)}
         </p>
         {alert.last_error && (
           <p className="mt-0.5 text-meta text-error wrap-anywhere line-clamp-2">
-            Its last message was not taken: {alert.last_error}
+            {alert.failing_since ? (
+              <>
+                Nothing has got through since <Time iso={alert.failing_since} ago />:{' '}
+              </>
+            ) : (
+              'Its last message was not taken: '
+            )}
+            {alert.last_error}
           </p>
         )}
       </div>

@@ -7,11 +7,13 @@ import { paths } from '@/lib/paths';
 import { LinkButton } from '@/ui/Button';
 import { AuthFrame } from './AuthFrame';
 import { NewAccountForm } from './NewAccountForm';
+import { offers } from './offers';
 
 export default function InvitePage() {
   const { token = '' } = useParams<{ token: string }>();
   const params = { path: { token } };
   const invite = useQuery($api.queryOptions('get', '/auth/invite/{token}', { params }));
+  const config = useQuery($api.queryOptions('get', '/auth/config'));
   if (invite.error) {
     const gone = invite.error instanceof ApiError && [400, 404, 410].includes(invite.error.status);
     return (
@@ -31,8 +33,15 @@ export default function InvitePage() {
       </AuthFrame>
     );
   }
-  if (!invite.data) return null;
+  if (!invite.data || !config.data) return null;
   const { email, role } = invite.data;
+  if (!offers(config.data, 'local')) {
+    return (
+      <AuthFrame title="Join" lead={`You are invited as ${role}: sign in as ${email}.`}>
+        <LinkButton href={paths.login()}>Go to sign-in</LinkButton>
+      </AuthFrame>
+    );
+  }
   return (
     <AuthFrame title="Join" lead={`You are invited as ${role}.`}>
       <NewAccountForm

@@ -7,12 +7,8 @@ import { safeNext } from '@/lib/paths';
 import { LinkButton } from '@/ui/Button';
 import { Note } from '@/ui/Note';
 import { AuthFrame } from './AuthFrame';
+import { offers } from './offers';
 import SignInForm from './SignInForm';
-
-function offers(config: AuthConfig, method: string): boolean {
-  // A server without the list says it by the mode alone.
-  return config.methods ? config.methods.includes(method) : config.auth_mode === method;
-}
 
 function Methods({ config, next }: { config: AuthConfig; next: string }) {
   const others = (config.methods ?? []).filter((method) => method !== 'local');

@@ -3,6 +3,7 @@ export { DeskSkeleton } from './DeskSkeleton';
 export { nodeError } from './errorPlace';
 export { usePreview } from './preview.queries';
 export { RuleDesk } from './RuleDesk';
+export { RuleForm } from './RuleForm';
 export { Sentence } from './Sentence';
 export { StarterList } from './StarterList';
 export { type Group, isWhole, newGroup, newLeaf, treeReducer } from './tree';

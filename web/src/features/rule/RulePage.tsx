@@ -11,7 +11,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 import { RuleEditor } from './RuleEditor';
 import { useRule } from './rule.queries';
-import { draftOf, emptyRule, type Kind, kindOf, kinds } from './ruleDraft';
+import { draftOf, emptyRule, type Kind, kindOf, wordsOf } from './ruleDraft';
 import { rulePath } from './rulePath';
 import { starters } from './starters';
 import { useDropRule } from './useDropRule';
@@ -62,7 +62,7 @@ export default function RulePage() {
   const title = found?.name ?? (rule === 'new' ? 'New rule' : 'Rule');
   const list = `${paths.rules(project)}/${kind}`;
   const drop = useDropRule(project, kind, () => navigate(list));
-  const { label } = kinds.find((one) => one.kind === kind)!;
+  const { label } = wordsOf(kind);
   return (
     <Page
       title={title}
@@ -84,7 +84,7 @@ export default function RulePage() {
         <RuleEditor
           key={start}
           {...{ project, kind }}
-          start={starters[kind][Number(start)]?.draft() ?? emptyRule()}
+          start={starters[kind]?.[Number(start)]?.draft() ?? emptyRule()}
           onSaved={(saved) => navigate(rulePath(project, kind, saved.id ?? ''), { replace: true })}
         />
       ) : (

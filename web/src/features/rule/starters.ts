@@ -14,7 +14,7 @@ const starter = (name: string, lead: string, condition: object, effect: Partial<
   draft: () => ({ ...emptyRule(), ...effect, name, tree: readTree(condition) }),
 });
 
-export const starters: Record<Kind, readonly Starter[]> = {
+export const starters: Partial<Record<Kind, readonly Starter[]>> = {
   priority: [
     starter(
       'What ends the program',

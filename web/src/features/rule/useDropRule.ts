@@ -1,7 +1,7 @@
 import { errorText } from '@/api/errors';
 import { toast } from '@/ui/toast';
 import { useDeleteRule, useSaveRule } from './rule.queries';
-import { bodyOf, draftOf, type Kind, type Rule } from './ruleDraft';
+import { bodyOf, draftOf, type Kind, type Rule, wordsOf } from './ruleDraft';
 
 /** Removes a rule; undo writes it anew. */
 export function useDropRule(project: string, kind: Kind, onGone?: () => void) {
@@ -11,7 +11,7 @@ export function useDropRule(project: string, kind: Kind, onGone?: () => void) {
     remove.mutateAsync(rule).then(
       () => {
         toast('Rule removed.', {
-          detail: kind === 'tags' ? 'Tags it has put on stay.' : 'Scores follow with the next events.',
+          detail: wordsOf(kind).removed,
           undo: () => {
             const { version: _, ...body } = bodyOf(kind, draftOf(rule), rule);
             return save.mutateAsync({ body });
