@@ -30,7 +30,7 @@ export function askedOf(page) {
   return asked;
 }
 
-const QUIET_MS = 120;
+const QUIET_MS = 400;
 const QUIET_WITHIN_MS = 3000;
 
 /** Nothing is asked for any more: what only decorates a page comes after what one came for. */

@@ -60,6 +60,13 @@ export function screensOf({ shop, hostile, quiet, issue, hostileIssues, alert, r
       route: '/projects/:project/issues/:issue/:part?/:event?',
       path: `${p}/issues/${issue.short_id}/events/oldest`,
     },
+    { name: 'sweep', route: '/sweep/:project?', path: `/sweep/${shop.slug}` },
+    {
+      name: 'sweep, nothing',
+      route: '/sweep/:project?',
+      path: `/sweep/${quiet.slug}`,
+      kind: 'empty',
+    },
     { name: 'feedback', route: '/projects/:project/feedback', path: `${p}/feedback` },
     { name: 'feedback, none', route: '/projects/:project/feedback', path: `${q}/feedback`, kind: 'empty' },
     { name: 'monitors', route: '/projects/:project/monitors', path: `${p}/monitors` },

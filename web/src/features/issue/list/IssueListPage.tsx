@@ -40,7 +40,7 @@ const IssuePeek = lazy(() => import('../IssuePeek'));
 /** Issues of one project, or of all when the address names none. */
 export default function IssueListPage() {
   const { project } = useParams<{ project?: string }>();
-  const [path] = useLocation();
+  const [path, navigate] = useLocation();
   const [focused, setFocused] = useState(0);
   const [moved, setMoved] = useState(0);
   const [peeks, setPeeks] = useState(false);
@@ -132,6 +132,7 @@ export default function IssueListPage() {
     verbs: verbs.keys,
     selectAll: () => setSelection((was) => selectAll(was, order)),
     peek: () => setPeeks(!peeks),
+    sweep: () => navigate(`/sweep${project ? `/${project}` : ''}${location.search}`),
   });
   const nearEnd = useCallback(() => {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
