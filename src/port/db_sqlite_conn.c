@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,8 +15,11 @@
 enum {
     PRIVATE_FILE = 0600, /* it holds people's data and sealed secrets            */
     PRIVATE_FOLDER = 0700,
-    LOOKASIDE_SIZE = 128, /* bytes a slot, and slots: 16 KiB a connection instead */
-    LOOKASIDE_N = 128,    /* of 120 KiB                                           */
+    /* Bytes of a slot, and slots: 16 KiB a reader instead of 120. The one writer runs all
+     * that events cost, and its cursors want more. */
+    LOOKASIDE_READER_SIZE = 128,
+    LOOKASIDE_WRITER_SIZE = 512, /* SQLite makes some of them 128 */
+    LOOKASIDE_N = 128,
     PRAGMA_BYTES = 512,
     WAL_KEPT_BYTES = 24 << 20, /* a WAL that has grown over it is cut when it starts anew */
 };
@@ -140,7 +144,8 @@ static enum status set_up(struct ctx *cx, struct sqlite_conn *c, const char *pat
     char sql[PRAGMA_BYTES], mode[32];
     (void)sqlite3_extended_result_codes(c->db, 1);
     (void)sqlite3_busy_timeout(c->db, SQLITE_BUSY_MS);
-    (void)sqlite3_db_config(c->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_SIZE, LOOKASIDE_N);
+    (void)sqlite3_db_config(c->db, SQLITE_DBCONFIG_LOOKASIDE, NULL,
+                            is_writer ? LOOKASIDE_WRITER_SIZE : LOOKASIDE_READER_SIZE, LOOKASIDE_N);
     (void)sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     (void)snprintf(sql, sizeof sql,
@@ -165,9 +170,17 @@ static enum status set_up(struct ctx *cx, struct sqlite_conn *c, const char *pat
     return OK;
 }
 
+/* Nobody asks SQLite what memory it uses, and to know it takes a lock for each piece. */
+static void keep_no_memory_figures(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum status sqlite_conn_open(struct ctx *cx, struct sqlite_conn *c, const char *path,
                              bool is_writer)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, keep_no_memory_figures);
     *c = (struct sqlite_conn){ 0 };
     if (is_writer)
         TRY(make_file(cx, path));

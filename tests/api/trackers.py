@@ -741,7 +741,8 @@ def test_a_ticket_is_looked_at_first_and_called_as_one_likes(team, vendor):
     i = team.event("named", NASTY, **STACK)
     shown = team.call("GET", f"/projects/named/issues/{i}/trackers/preview")
     assert shown["title"].startswith("[GoSnag] E: boom"), shown
-    assert "f12.py:12 in run12" in shown["text"] and "gosnag-ticket" not in shown["text"], shown
+    assert shown["frames"].startswith("f12.py:12 in run12\n") and "Level: error\n" in shown["facts"]
+    assert shown["url"].endswith(f"/issues/{i}"), shown
     path = f"/projects/named/issues/{i}"
     assert team.ask("POST", path + "/github", {"title": "Cart <b>breaks</b>"})[0] == 201
     assert vendor.calls[-1][3]["title"] == "Cart <b>breaks</b>", vendor.calls[-1]

@@ -67,7 +67,7 @@ struct tracker_ticket {
     struct str frames; /* lines; "" = none   */
     struct str url;    /* of the issue here  */
     struct str short_id;
-    struct str marker; /* stands in its text; "" = it is only looked at */
+    struct str marker; /* stands in its text */
 };
 /* A look-up of a marker among tickets made since then. */
 struct tracker_look {

@@ -323,24 +323,22 @@ static enum status rows_get(struct ctx *cx, const struct request *rq, struct res
     return respond_list(cx, rs, status_http(OK), row_fields, FIELD_ITEMS(rows, n));
 }
 
-struct preview_out {
-    struct str title, text;
-};
 static const struct field preview_fields[] = {
-    FIELD_STR("title", struct preview_out, title, FIELD_REQUIRED, 0),
-    FIELD_STR("text", struct preview_out, text, FIELD_REQUIRED, 0),
+    FIELD_STR("title", struct tracker_ticket, title, FIELD_REQUIRED, 0),
+    FIELD_STR("facts", struct tracker_ticket, facts, FIELD_REQUIRED, 0),
+    FIELD_STR("frames", struct tracker_ticket, frames, FIELD_REQUIRED, 0),
+    FIELD_STR("url", struct tracker_ticket, url, FIELD_REQUIRED, 0),
     FIELD_END,
 };
 
-/* As Markdown: Jira gets the same in its own form. */
+/* Without the form that each tracker gives it. */
 static enum status preview_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     const struct tracker_spot spot = { rq->project_id, rq->issue_id, NULL };
     struct tracker_ticket ticket;
 
     TRY(tracker_ticket_write(cx, &spot, S(""), &ticket));
-    const struct preview_out out = { ticket.title, tracker_markdown(cx, &ticket) };
-    return respond(cx, rs, status_http(OK), preview_fields, &out);
+    return respond(cx, rs, status_http(OK), preview_fields, &ticket);
 }
 
 /* --- the table ---------------------------------------------------------------------------- */
@@ -428,7 +426,7 @@ const struct route tracker_routes[] = {
     { GET, ISSUE "/trackers", SCOPE_READ, NULL, row_fields, rows_get, NULL,
       "The issue's tickets: wanted, linked or failed, and why.", .flags = ROUTE_LIST },
     { GET, ISSUE "/trackers/preview", SCOPE_READ, NULL, preview_fields, preview_get, NULL,
-      "What a ticket of the issue would say, as Markdown." },
+      "What a ticket of the issue would say: lines of facts, and the topmost frames." },
     ROUTES("jira", key_fields),
     ROUTES("github", number_fields),
     ROUTES("gitlab", number_fields),

@@ -105,15 +105,12 @@ enum status tracker_note(struct ctx *cx, const struct tracker_spot *spot,
     return st;
 }
 
+/* Who calls by a webhook, and a job, see no project: the issue is read for nobody. */
 enum status tracker_publish(struct ctx *cx, const struct tracker_spot *spot)
 {
-    struct issue_view view;
-    bool found;
+    const struct issue_ref issue = { .id = spot->issue_id, .project_id = spot->project_id };
 
-    TRY(issue_read(cx, spot->project_id, spot->issue_id, &view, &found));
-    if (found)
-        issue_publish(cx, &view);
-    return OK;
+    return issue_publish_all(cx, &issue, 1, false);
 }
 
 struct attempt {

@@ -158,7 +158,6 @@ struct str tracker_markdown(struct ctx *cx, const struct tracker_ticket *t)
         add_fence(&b, fence);
         buf_add(&b, S("\n\n</details>\n"));
     }
-    if (t->marker.len > 0)
-        buf_printf(&b, "\n<!-- %.*s -->\n", FMT(t->marker));
+    buf_printf(&b, "\n<!-- %.*s -->\n", FMT(t->marker));
     return buf_str(&b);
 }

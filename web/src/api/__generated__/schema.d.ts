@@ -1594,7 +1594,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a ticket of the issue would say, as Markdown. */
+        /** What a ticket of the issue would say: lines of facts, and the topmost frames. */
         get: operations["getProjectsByProjectIssuesByIssueTrackersPreview"];
         put?: never;
         post?: never;
@@ -3645,8 +3645,10 @@ export interface components {
             url: string;
         };
         GetProjectsByProjectIssuesByIssueTrackersPreview: {
-            text: string;
+            facts: string;
+            frames: string;
             title: string;
+            url: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];

@@ -29,5 +29,14 @@ it('an action nobody wrote words for is told by its name', () => {
   expect(sentence(activity('status_changed', '', { new_value: 'resolved' }))).toBe(
     'changed the status to resolved',
   );
-  expect(sentence(activity('jira_linked', ''))).toBe('jira linked');
+  expect(sentence(activity('jira_dreamt', ''))).toBe('jira dreamt');
+});
+
+it('what became of a ticket is told by its name and place', () => {
+  const line = (action: string, new_value = '') => sentence(activity(action, '', { new_value }));
+  expect(line('jira_linked', 'SHOP-7')).toBe('Has the ticket SHOP-7 in Jira');
+  expect(line('github_linked', '#12')).toBe('Has the ticket #12 in GitHub');
+  expect(line('gitlab_closed', '12')).toBe('GitLab closed #12');
+  expect(line('gitea_reopened', '12')).toBe('Reopened #12 in Gitea');
+  expect(line('jira_unlinked')).toBe('Let go its ticket in Jira');
 });

@@ -1,4 +1,5 @@
 /** One stream of what was done and said, in words. */
+import { ticketName, trackerOf } from '@/features/tracker';
 import type { Activity, Comment } from './comment.queries';
 
 export interface Thread {
@@ -51,8 +52,23 @@ const words: Record<string, (activity: Activity) => string> = {
   priority_changed: ({ new_value }) => `set the priority to ${new_value}`,
 };
 
+/** Tickets: by whom is not told of these, so they begin a sentence. */
+const ticketWords: Record<string, (name: string, title: string) => string> = {
+  linked: (name, title) => `Has the ticket ${name} in ${title}`,
+  unlinked: (_, title) => `Let go its ticket in ${title}`,
+  closed: (name, title) => `${title} closed ${name}`,
+  reopened: (name, title) => `Reopened ${name} in ${title}`,
+};
+
+function ticketSentence({ action, new_value }: Activity): string | undefined {
+  const [kind = '', verb = ''] = action.split('_');
+  const title = trackerOf(kind)?.title;
+  const key = (new_value ?? '').replace(/^#/, '');
+  return title && ticketWords[verb]?.(ticketName(kind, key), title);
+}
+
 /** An action this page does not know is still told, by its name. */
 export function sentence(activity: Activity): string {
   const known = words[activity.action];
-  return known ? known(activity) : activity.action.replaceAll('_', ' ');
+  return known?.(activity) ?? ticketSentence(activity) ?? activity.action.replaceAll('_', ' ');
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Issue } from '@/api/types';
 import { type EventView, TagList } from '@/features/event';
+import { TicketPanel } from '@/features/tracker';
 import { Time } from '@/ui/Time';
 import type { Verbs } from './bulk/useVerbs';
 import { IssueFacets } from './facets/IssueFacets';
@@ -67,6 +68,9 @@ export default function IssueRail({ project, issue, event, verbs, onFilter, onMe
             <PriorityMenu priority={issue.priority} verbs={verbs} />
           </Fact>
         </dl>
+      </Part>
+      <Part title="Tickets" open>
+        <TicketPanel project={project} issue={issue.id} onAsk={() => verbs.ask('ticket')} />
       </Part>
       <Part title="This event">
         <dl>

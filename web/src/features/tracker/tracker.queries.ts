@@ -6,7 +6,6 @@ import type { Bodies } from './connection';
 import type { Kind } from './trackers';
 
 export type Connection = Answer<'/projects/{project}/trackers'>[number];
-export type Ticket = Answer<'/projects/{project}/issues/{issue}/trackers'>[number];
 export type TestReply = Answer<'/projects/{project}/jira/test', 'post'>;
 
 /** They differ in the name alone. */

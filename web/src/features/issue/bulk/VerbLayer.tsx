@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { currentUser } from '@/api/bootstrap';
 import { peopleQuery } from '@/api/people';
+import { TicketDialog } from '@/features/tracker';
 import { exact } from '@/lib/number';
 import { now } from '@/lib/time';
 import { Dialog } from '@/ui/Dialog';
@@ -26,6 +27,7 @@ export type Asking =
   | 'priority'
   | 'tag'
   | 'merge'
+  | 'ticket'
   | 'delete';
 
 interface VerbLayerProps {
@@ -74,6 +76,10 @@ export default function VerbLayer({ asking, target, onVerb, onClose }: VerbLayer
       />
     );
   const one = oneOf(target);
+  if (one && asking === 'ticket')
+    return (
+      <TicketDialog project={target.project ?? one.project_id} issue={one.id} of={of} onClose={onClose} />
+    );
   const change = (to: StatusChange) => act(statusVerb(to));
   if (asking === 'release') {
     return (
@@ -97,7 +103,7 @@ export default function VerbLayer({ asking, target, onVerb, onClose }: VerbLayer
   if (asking === 'delete') return <DeleteDialog of={of} n={n} onVerb={onVerb} onClose={onClose} />;
   return (
     <Ask
-      asking={asking === 'snooze-form' ? 'snooze' : asking}
+      asking={asking === 'snooze-form' || asking === 'ticket' ? 'snooze' : asking}
       of={of}
       target={target}
       onVerb={act}

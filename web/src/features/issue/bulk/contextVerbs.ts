@@ -68,7 +68,7 @@ export function contextVerbsOf({ client, n, onVerb, onAsk }: Doing): PaletteVerb
       : []),
     { id: 'issue-priority', label: 'Priority…', next: async () => chain(priorityChoices()) },
     ask('Tag…', 't', 'tag'),
-    ...(n > 1 ? [ask('Merge…', 'm', 'merge')] : []),
+    ...(n > 1 ? [ask('Merge…', 'm', 'merge')] : [ask('Make or link a ticket…', 'l', 'ticket')]),
     { id: 'issue-follow', label: 'Follow', keys: 'f', run: () => onVerb(followVerb(true)) },
     { id: 'issue-reopen', label: 'Reopen', run: () => onVerb(statusVerb({ status: 'open' })) },
     { id: 'issue-delete', label: 'Delete…', run: () => onAsk('delete') },

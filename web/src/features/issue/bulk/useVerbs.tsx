@@ -49,6 +49,7 @@ export function useVerbs(target: VerbTarget, onAct?: (target: VerbTarget, verb: 
   const ask = (asking: Asking) => {
     const { issues, query } = latest.current;
     if (!can() || (asking === 'merge' && noMerge({ issues, query }))) return false;
+    if (asking === 'ticket' && sizeOf(latest.current) !== 1) return false;
     setAsked({ asking, target: latest.current });
   };
   const n = sizeOf(target);
@@ -75,6 +76,7 @@ export function useVerbs(target: VerbTarget, onAct?: (target: VerbTarget, verb: 
     },
     { keys: 'm', label: 'Merge', group, run: () => ask('merge') },
     { keys: 't', label: 'Tag', group, run: () => ask('tag') },
+    { keys: 'l', label: 'Ticket', group, run: () => ask('ticket') },
     { keys: 'f', label: 'Follow', group, run: toggleFollow },
   ];
   const layer = asked && (

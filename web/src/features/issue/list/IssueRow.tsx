@@ -27,6 +27,7 @@ function Chips({ issue, now }: { issue: IssueListItem; now: number }) {
       {issue.status === 'ignored' && <Chip tone="ignored">ignored</Chip>}
       {issue.is_unhandled && <Chip>unhandled</Chip>}
       {issue.jira_ticket_key && <Chip tone="quiet">{issue.jira_ticket_key}</Chip>}
+      {issue.github_issue_number && <Chip tone="quiet">GH #{issue.github_issue_number}</Chip>}
     </>
   );
 }
