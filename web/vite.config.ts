@@ -68,7 +68,7 @@ export default defineConfig({
               name: 'base',
               // What no first paint asks for (undo, people, jobs; lists without an end, several reads at
               // once) stays with the pages that do.
-              test: /src\/(api\/(?!undo|people|job)|keys\/)|src\/lib\/(store|paths|time|number|pattern)\.|src\/ui\/(Button|Keycap|Page|LiveDot|cx)\.|node_modules\/(clsx|wouter|regexparam|tinykeys|openapi-react-query|@tanstack\/(react-)?query(?!.*(queriesObserver|infiniteQueryObserver|useQueries|useInfiniteQuery)))/,
+              test: /src\/(api\/(?!undo|people|job|calm|ide)|keys\/)|src\/lib\/(store|paths|time|number|pattern)\.|src\/ui\/(Button|Keycap|Page|LiveDot|cx)\.|node_modules\/(clsx|wouter|regexparam|tinykeys|openapi-react-query|@tanstack\/(react-)?query(?!.*(queriesObserver|infiniteQueryObserver|useQueries|useInfiniteQuery)))/,
             },
           ],
         },

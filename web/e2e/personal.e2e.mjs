@@ -101,3 +101,56 @@ test('a key of one’s own: refused when it is taken, then it is the verb’s an
   quiet();
   await close();
 });
+
+test('who leaves hands over what is open; the table says how much that is', async () => {
+  const cy = await makeMember(server, admin, { name: 'Cy Cole', email: 'cy@example.com' });
+  const { id } = await cy.get('/me');
+  await admin.put(`/projects/${project.id}/issues/${issue.id}`, { status: 'open' });
+  await assign(id);
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/users');
+  const row = page.getByRole('row').filter({ hasText: 'Cy Cole' });
+  await row.getByRole('link', { name: '1', exact: true }).waitFor();
+  await checkScreen(page, 'users');
+  await page.getByRole('button', { name: 'More for Cy Cole' }).click();
+  await page.getByRole('menuitem', { name: /^Disable/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disable Cy Cole?' });
+  await dialog.getByRole('combobox', { name: 'Who takes over 1 open issue' }).selectOption('Bo Berg');
+  await photograph(page, 'disable');
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  await page.getByText('1 open issue went to Bo Berg.').first().waitFor();
+  await row.getByText('disabled').last().waitFor();
+  const now = await admin.get(`/projects/${project.id}/issues/${issue.id}`);
+  assert.equal(now.assigned_to, (await bo.get('/me')).id);
+  quiet();
+  await close();
+});
+
+test('a frame opens in one’s editor once it knows where the code lies; the desktop tells when asked to', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  const at = `/projects/storefront-web/issues/${issue.short_id}`;
+  const link = page.getByRole('link', { name: 'Open in your editor' }).first();
+  await go(at);
+  await page.getByText('sum += l.product.price;').waitFor();
+  assert.equal(await link.count(), 0);
+  await go('/settings/editor');
+  await checkScreen(page, 'editor, none');
+  await page.getByRole('combobox', { name: 'Open files in' }).selectOption('VS Code');
+  await page.getByRole('textbox', { name: /^Folder of the code/ }).fill('/home/ana/shop');
+  await page.getByText('vscode://file/home/ana/shop/checkout/cart.ts:88:1').waitFor();
+  await checkScreen(page, 'editor');
+  await photograph(page, 'editor');
+  await until('it is kept', async () => (await admin.get('/me/preferences')).editor?.to === '/home/ana/shop');
+  await go(at);
+  await page.getByText('sum += l.product.price;').waitFor();
+  assert.equal(await link.getAttribute('href'), 'vscode://file/home/ana/shop/checkout/cart.ts:88:14');
+  await page.context().grantPermissions(['notifications']);
+  await go('/settings/notifications');
+  const desktop = page.getByRole('switch', { name: 'Show it on the desktop' });
+  await desktop.click();
+  await until('it is on', () => desktop.isChecked());
+  await page.reload();
+  await until('it stays on', () => desktop.isChecked());
+  quiet();
+  await close();
+});

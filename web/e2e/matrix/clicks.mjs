@@ -1,7 +1,7 @@
 // Opens every menu and dialog of every screen and presses every button once, as people of their own
 // who keep what they prefer to themselves: nothing throws, Escape closes what opened and gives focus
 // back, axe likes what is open.
-import { accessible, frames, pageOf, refusals, SIZES, settle, THEMES } from './page.mjs';
+import { accessible, askedOf, frames, pageOf, refusals, SIZES, settle, THEMES } from './page.mjs';
 import { pool } from './pool.mjs';
 
 const BUTTONS_MOST = 40;
@@ -44,19 +44,6 @@ function namesOf(page, root = 'body') {
       BUTTONS_MOST,
     ],
   );
-}
-
-/** Requests that are not answered yet, the stream aside. */
-function askedOf(page) {
-  const asked = new Set();
-  const done = (request) => asked.delete(request);
-  page.on('request', (request) => {
-    if (!new URL(request.url()).pathname.endsWith('/stream')) asked.add(request);
-  });
-  page.on('requestfinished', done);
-  page.on('requestfailed', done);
-  page.on('framenavigated', () => asked.clear());
-  return asked;
 }
 
 /** Reasons of refused writes: the page has to show them. */

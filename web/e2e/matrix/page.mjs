@@ -13,7 +13,35 @@ export const THEMES = ['dark', 'light'];
 
 const SETTLE_MS = 12_000;
 
-/** The heading is there and nothing is still a grey place. */
+const askedBy = new WeakMap();
+/** Requests that are not answered yet, the stream aside. */
+export function askedOf(page) {
+  const known = askedBy.get(page);
+  if (known) return known;
+  const asked = new Set();
+  askedBy.set(page, asked);
+  const done = (request) => asked.delete(request);
+  page.on('request', (request) => {
+    if (!new URL(request.url()).pathname.endsWith('/stream')) asked.add(request);
+  });
+  page.on('requestfinished', done);
+  page.on('requestfailed', done);
+  page.on('framenavigated', () => asked.clear());
+  return asked;
+}
+
+const QUIET_MS = 400;
+const QUIET_WITHIN_MS = 3000;
+
+/** Nothing is asked for any more: what only decorates a page comes after what one came for. */
+async function quiet(page) {
+  const asked = askedOf(page);
+  const end = Date.now() + QUIET_WITHIN_MS;
+  do await page.waitForTimeout(QUIET_MS);
+  while (asked.size > 0 && Date.now() < end);
+}
+
+/** The heading is there, nothing is still a grey place and nothing asked for. */
 export async function settle(page) {
   await page.waitForFunction(
     () =>
@@ -22,6 +50,7 @@ export async function settle(page) {
     undefined,
     { timeout: SETTLE_MS },
   );
+  await quiet(page);
   await frames(page);
 }
 
@@ -57,6 +86,7 @@ export class Findings {
 export async function pageOf(browser, stage, role, options = {}) {
   const as = typeof role === 'string' ? stage.roles[role] : role;
   const opened = await openPage(browser, stage.server, { as, ...options });
+  askedOf(opened.page);
   return {
     ...opened,
     left(allow = () => false) {

@@ -1,5 +1,6 @@
 // npm run matrix [part …] [-- --screen NAME]: every screen in every state it can be in, against the real program.
-// Parts: layout, axe, failures, clicks, sheets. Writes test-results/matrix.json and screens/;
+// Parts: layout, axe, failures, clicks, sheets. --short: who sees all and who is signed out, on a desk and on
+// a telephone. Writes test-results/matrix.json and screens/;
 // fails when anything was found, after all of it was looked at.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -18,7 +19,7 @@ const parts = { layout: visits, axe: visits, sheets: visits, failures, clicks };
 const results = new URL('../../test-results/', import.meta.url);
 
 const { values: only, positionals: asked } = parseArgs({
-  options: { screen: { type: 'string', default: '' } },
+  options: { screen: { type: 'string', default: '' }, short: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const unknown = asked.filter((name) => !(name in parts));
@@ -41,6 +42,7 @@ try {
     screens: screens.filter(({ name }) => name.includes(only.screen)),
     looks: new Set(wanted),
     workers: Math.max(2, Math.min(4, availableParallelism())),
+    short: only.short,
     keep: (...shot) => sheets.keep(...shot),
   };
   for (const run of new Set(wanted.map((name) => parts[name]))) {

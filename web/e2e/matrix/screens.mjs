@@ -22,7 +22,7 @@ const sections = (scope) =>
 
 const admins = ['admin'];
 /** kind: data (default) or empty; as: signed out; only: roles beside which it is a page of refusal. */
-export function screensOf({ shop, hostile, quiet, issue, hostileIssues, invite }) {
+export function screensOf({ shop, hostile, quiet, issue, hostileIssues, alert, rule, invite, reset }) {
   const p = `/projects/${shop.slug}`;
   const q = `/projects/${quiet.slug}`;
   const h = `/projects/${hostile.slug}`;
@@ -31,7 +31,8 @@ export function screensOf({ shop, hostile, quiet, issue, hostileIssues, invite }
     { name: 'set up, done', route: '/setup', path: '/setup?code=over', as: 'nobody' },
     { name: 'invitation', route: '/invite/:token', path: `/invite/${invite}`, as: 'nobody' },
     { name: 'invitation, void', route: '/invite/:token', path: '/invite/void', as: 'nobody' },
-    { name: 'new password', route: '/reset/:token', path: '/reset/void', as: 'nobody' },
+    { name: 'new password', route: '/reset/:token', path: `/reset/${reset}`, as: 'nobody' },
+    { name: 'new password, void', route: '/reset/:token', path: '/reset/void', as: 'nobody' },
     { name: 'projects', route: '/', path: '/' },
     { name: 'project', route: '/projects/:project', path: p },
     { name: 'issues', route: '/issues', path: '/issues' },
@@ -59,6 +60,13 @@ export function screensOf({ shop, hostile, quiet, issue, hostileIssues, invite }
       route: '/projects/:project/issues/:issue/:part?/:event?',
       path: `${p}/issues/${issue.short_id}/events/oldest`,
     },
+    { name: 'sweep', route: '/sweep/:project?', path: `/sweep/${shop.slug}` },
+    {
+      name: 'sweep, nothing',
+      route: '/sweep/:project?',
+      path: `/sweep/${quiet.slug}`,
+      kind: 'empty',
+    },
     { name: 'feedback', route: '/projects/:project/feedback', path: `${p}/feedback` },
     { name: 'feedback, none', route: '/projects/:project/feedback', path: `${q}/feedback`, kind: 'empty' },
     { name: 'monitors', route: '/projects/:project/monitors', path: `${p}/monitors` },
@@ -69,8 +77,21 @@ export function screensOf({ shop, hostile, quiet, issue, hostileIssues, invite }
     { name: 'alerts', route: '/projects/:project/alerts', path: `${p}/alerts` },
     { name: 'alerts, none', route: '/projects/:project/alerts', path: `${q}/alerts`, kind: 'empty' },
     { name: 'alert, new', route: '/projects/:project/alerts/:alert', path: `${p}/alerts/new` },
+    { name: 'alert, begun', route: '/projects/:project/alerts/:alert', path: `${q}/alerts/new?start=1` },
+    { name: 'alert', route: '/projects/:project/alerts/:alert', path: `${p}/alerts/${alert.id}` },
     { name: 'rules', route: '/projects/:project/rules/:kind?', path: `${p}/rules` },
     { name: 'rules, tags', route: '/projects/:project/rules/:kind?', path: `${q}/rules/tags`, kind: 'empty' },
+    { name: 'rules, priority', route: '/projects/:project/rules/:kind?', path: `${p}/rules/priority` },
+    {
+      name: 'rule',
+      route: '/projects/:project/rules/:kind/:rule',
+      path: `${p}/rules/priority/${rule.id}`,
+    },
+    {
+      name: 'rule, begun',
+      route: '/projects/:project/rules/:kind/:rule',
+      path: `${q}/rules/tags/new?start=0`,
+    },
     { name: 'rule, new', route: '/projects/:project/rules/:kind/:rule', path: `${p}/rules/tags/new` },
     { name: 'connect an SDK', route: '/projects/:project/setup', path: `${q}/setup` },
     { name: 'inbox', route: '/inbox', path: '/inbox' },

@@ -92,12 +92,25 @@ async function fill(server, admin, member) {
   await member.post(`${at}/comments`, { body: `@[Ana Lund](user:${me.id}) **look** at \`totalFor\`` });
   await admin.post(`${at}/comments`, { body: 'Seen since 2.4.1.' });
   await admin.put(`${at}/assign`, { assigned_to: me.id });
+  const onError = { type: 'level', op: 'in', value: ['error', 'fatal'] };
+  const alert = await admin.post(`/projects/${shop.id}/alerts`, {
+    ...{ name: 'New errors', alert_type: 'email', enabled: true, throttle_minutes: 30 },
+    ...{ config: { recipients: ['ops@example.com'] }, conditions: onError },
+  });
+  await admin.post(`/projects/${shop.id}/tag-rules`, {
+    ...{ name: 'Belongs to payments', rule_type: 'pattern', enabled: true, conditions: onError },
+    ...{ tag_key: 'team', tag_value: 'payments' },
+  });
+  const rule = await admin.post(`/projects/${shop.id}/priority-rules`, {
+    ...{ name: 'Errors first', rule_type: 'conditions', enabled: true, conditions: onError, points: 20 },
+  });
+  const { link: reset } = await admin.post(`/users/${(await member.get('/me')).id}/reset-link`);
   await admin.post('/tokens', { name: 'Deploys', permission: 'readwrite' });
   await until(
     'the monitor is there',
     async () => (await admin.get(`/projects/${shop.id}/monitors`)).items[0],
   );
-  return { shop, hostile, quiet, issue, hostileIssues };
+  return { shop, hostile, quiet, issue, hostileIssues, alert, rule, reset: reset.split('/').at(-1) };
 }
 
 /** @returns a running instance: server, people by role, projects and issues. */

@@ -37,15 +37,15 @@ async function look(page, { screen, role, theme, size }, { findings, looks, keep
 
 /** looks: a set of layout, axe, sheets. */
 export async function visits(matrix) {
-  const { browser, stage, screens, findings, workers, looks } = matrix;
-  const onlySheets = looks.size === 1 && looks.has('sheets');
+  const { browser, stage, screens, findings, workers, looks, short } = matrix;
+  const onlySheets = short || (looks.size === 1 && looks.has('sheets'));
   const roles = [...Object.keys(stage.roles), 'nobody'].filter((role) => !onlySheets || forSheets.has(role));
   const jobs = roles.flatMap((role) =>
     screens
       .filter((screen) => (screen.as === 'nobody') === (role === 'nobody'))
       .map((screen) => ({ role, screen })),
   );
-  const sizes = looks.has('layout') ? SIZES : SIZES.filter(({ width }) => formOf(width));
+  const sizes = looks.has('layout') && !short ? SIZES : SIZES.filter(({ width }) => formOf(width));
   const make = () => {
     const pages = new Map();
     return {

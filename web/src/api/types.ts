@@ -57,6 +57,8 @@ export interface Preferences {
   notify?: Partial<Record<'inbox' | 'mail', Record<string, boolean>>>;
   /** "22:00", in utc_offset_min. */
   quiet_hours?: { from: string; to: string } | undefined;
+  /** Opens a frame at its line; what its path begins with (`from`) is replaced by `to`. */
+  editor?: { id: 'vscode' | 'cursor' | 'zed' | 'idea'; from?: string; to?: string } | undefined;
   newest_frame_first?: boolean;
   utc_offset_min?: number;
 }
@@ -70,6 +72,7 @@ export interface Bootstrap {
   unread: number;
   /** Project ids. */
   favorites: string[];
+  groups: Answer<'/groups'>;
   preferences: Preferences;
   server_time: string;
   version: string;

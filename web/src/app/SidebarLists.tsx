@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Layers, Star, Users } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useSearch } from 'wouter';
+import { useCalm } from '@/api/calm';
 import { $api } from '@/api/client';
 import type { Answer, ProjectListItem } from '@/api/types';
 import { useUnreadLive } from '@/features/inbox';
@@ -95,7 +96,10 @@ function Lists({ path }: { path: string }) {
   const search = useSearch();
   const { data: projects = none } = useQuery($api.queryOptions('get', '/projects'));
   const { data: favorites = none } = useQuery(favoritesQuery());
-  const { data: views } = useQuery($api.queryOptions('get', '/views', { params: { query: {} } }));
+  const { data: views } = useQuery({
+    ...$api.queryOptions('get', '/views', { params: { query: {} } }),
+    enabled: useCalm(),
+  });
   const { starred, others, left } = listedProjects(projects, favorites, PROJECTS_MOST, nameInPath(path));
   return (
     <>

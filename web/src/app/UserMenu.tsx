@@ -1,6 +1,7 @@
 import { BookOpen, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useEffect } from 'react';
 import { currentUser, preferences } from '@/api/bootstrap';
+import { useCalm } from '@/api/calm';
 import { api } from '@/api/client';
 import { updatePreferences } from '@/api/preferences';
 import { paths } from '@/lib/paths';
@@ -25,7 +26,10 @@ export async function signOut(): Promise<void> {
 export default function UserMenu({ collapsed }: { collapsed?: boolean }) {
   const user = useStore(currentUser);
   const now = useStore(preferences).theme ?? 'system';
-  useEffect(beginLater, []);
+  const calm = useCalm();
+  useEffect(() => {
+    if (calm) beginLater();
+  }, [calm]);
   if (!user) return null;
   const name = user.name || user.email;
   const { Icon } = themes.find((one) => one.theme === now) ?? themes[0];

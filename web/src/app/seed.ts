@@ -7,6 +7,7 @@ export function seedQueries(client: QueryClient): QueryClient {
   if (boot.projects && (boot.projects_total ?? 0) <= boot.projects.length) {
     client.setQueryData($api.queryOptions('get', '/projects').queryKey, boot.projects);
   }
+  if (boot.groups) client.setQueryData($api.queryOptions('get', '/groups').queryKey, boot.groups);
   if (boot.favorites) client.setQueryData(['get', '/favorites'], boot.favorites);
   return client;
 }

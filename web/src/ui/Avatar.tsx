@@ -1,6 +1,9 @@
 /** Initials; nothing is fetched from an avatar service. */
 export function Avatar({ name, size = 24 }: { name: string; size?: 20 | 24 }) {
-  const words = name.split(/[\s@.]+/).filter(Boolean);
+  const words = name
+    .replace(/@.*/, '')
+    .split(/[\s.]+/)
+    .filter(Boolean);
   const initials = (words.length > 1 ? [words[0]!, words.at(-1)!] : words)
     .map((word) => word[0]!.toUpperCase())
     .join('');

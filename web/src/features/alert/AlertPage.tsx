@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { QueryPanel } from '@/api/QueryPanel';
+import { DeskSkeleton } from '@/features/condition';
 import { useProject } from '@/features/project';
 import { paths } from '@/lib/paths';
 import { optional, useSearchState } from '@/lib/search';
@@ -10,7 +11,6 @@ import { Button, LinkButton } from '@/ui/Button';
 import { Confirm } from '@/ui/Confirm';
 import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
-import { Skeleton } from '@/ui/Skeleton';
 import { AlertEditor } from './AlertEditor';
 import { type Alert, useAlert } from './alert.queries';
 import { alertTitle, draftOf, emptyAlert } from './alertDraft';
@@ -66,11 +66,7 @@ function StoredAlert({ project, alert }: { project: string; alert: string }) {
         )
       }
     >
-      <QueryPanel
-        query={query}
-        what="The alert could not be read"
-        skeleton={<Skeleton className="m-6 h-96" />}
-      >
+      <QueryPanel query={query} what="The alert could not be read" skeleton={<DeskSkeleton />}>
         {(data: Alert | null) =>
           data ? (
             <AlertEditor

@@ -1,4 +1,5 @@
-import { errorText } from '@/api/errors';
+import { ApiError, errorText } from '@/api/errors';
+import { ServerError } from '@/api/QueryPanel';
 import { count, exact } from '@/lib/number';
 import { paths } from '@/lib/paths';
 import { Bars } from '@/ui/Bars';
@@ -145,6 +146,9 @@ function Sample({ preview }: { preview: Preview }) {
   );
 }
 
+/** The conditions themselves are the cause, not the server. */
+const isRefused = (error: unknown) => error instanceof ApiError && error.status === 400;
+
 interface PreviewPanelProps {
   project: string;
   preview: PreviewState;
@@ -159,7 +163,10 @@ export function PreviewPanel({ project, preview }: PreviewPanelProps) {
       <p aria-live="polite" className="text-strong font-medium">
         {previewLine(preview)}
       </p>
-      {!isPaused && Boolean(error) && <Note tone="warning">{errorText(error)}</Note>}
+      {!isPaused && isRefused(error) && <Note tone="warning">{errorText(error)}</Note>}
+      {!isPaused && Boolean(error) && !isRefused(error) && (
+        <ServerError error={error} what="The stored events could not be asked" />
+      )}
       {!isPaused && !error && !data && <Skeleton className="h-24" />}
       {!isPaused && !error && data && (
         <>

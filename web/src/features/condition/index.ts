@@ -1,4 +1,5 @@
 export { ConditionBuilder } from './ConditionBuilder';
+export { DeskSkeleton } from './DeskSkeleton';
 export { nodeError } from './errorPlace';
 export { usePreview } from './preview.queries';
 export { RuleDesk } from './RuleDesk';

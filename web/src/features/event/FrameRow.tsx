@@ -1,7 +1,10 @@
-import { ChevronRight, Link2, WrapText } from 'lucide-react';
+import { ChevronRight, Link2, SquareArrowOutUpRight, WrapText } from 'lucide-react';
 import { memo, useState } from 'react';
+import { preferences } from '@/api/bootstrap';
+import { editorHref } from '@/api/ide';
+import { useStore } from '@/lib/store';
 import { middle } from '@/lib/truncate';
-import { IconButton } from '@/ui/Button';
+import { IconButton, LinkButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { CopyButton, copyText } from '@/ui/CopyButton';
 import { cx } from '@/ui/cx';
@@ -40,6 +43,11 @@ export const FrameRow = memo(function FrameRow({ frame, anchor, open, onToggle }
   const [near, setNear] = useState(false);
   const approach = near ? undefined : () => setNear(true);
   const where = place(frame);
+  const editor = useStore(preferences).editor;
+  const inEditor = editorHref(
+    { paths: [frame.absPath, frame.path], line: frame.line, column: frame.column },
+    editor,
+  );
   const says = frame.module !== '' && !shows(frame.path, frame.module);
   const hasLong = [frame.code ?? '', ...frame.before, ...frame.after].some((line) => line.length > LONG_LINE);
   return (
@@ -85,9 +93,20 @@ export const FrameRow = memo(function FrameRow({ frame, anchor, open, onToggle }
               <IconButton label="Copy link to this frame" onClick={() => copyLink(anchor)}>
                 <Link2 size={14} />
               </IconButton>
+              {inEditor && (
+                <LinkButton
+                  size="icon"
+                  tone="ghost"
+                  href={inEditor}
+                  aria-label="Open in your editor"
+                  title="Open in your editor"
+                >
+                  <SquareArrowOutUpRight size={14} />
+                </LinkButton>
+              )}
             </>
           ) : (
-            <span className="w-14" />
+            <span className={inEditor ? 'w-[84px]' : 'w-14'} />
           )}
         </span>
       </div>

@@ -17,26 +17,12 @@ import { Page } from '@/ui/Page';
 import { Skeleton } from '@/ui/Skeleton';
 import { Time } from '@/ui/Time';
 import { inboxQuery, type Notification, useMarkRead, useRereadInbox } from './inbox.queries';
+import { words } from './words';
 
 const shows = [
   { value: 'unread', label: 'Unread' },
   { value: 'all', label: 'All' },
 ] as const;
-
-const happened: Record<string, string> = {
-  mention: 'mentioned you',
-  assigned: 'assigned it to you',
-  comment: 'commented',
-  reopened: 'reopened',
-  alert: 'alert not getting through',
-  status: 'changed its status',
-};
-
-function words(one: Notification): string {
-  const what = happened[one.kind] ?? one.kind.replaceAll('_', ' ');
-  const who = one.actor_name ? `${one.actor_name} ${what}` : what[0]!.toUpperCase() + what.slice(1);
-  return one.count > 1 ? `${who}, ${one.count} times` : who;
-}
 
 interface RowProps {
   one: Notification;

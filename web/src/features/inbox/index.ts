@@ -1,1 +1,2 @@
+export { type DesktopState, desktopState, setDesktop } from './desktop';
 export { useUnreadLive } from './useUnreadLive';

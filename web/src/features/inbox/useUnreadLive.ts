@@ -1,5 +1,6 @@
 import { api } from '@/api/client';
 import { useTopic } from '@/live';
+import { showDesktop } from './desktop';
 import { unread } from './unread';
 
 /** The number beside the inbox follows the stream. */
@@ -9,7 +10,11 @@ export function useUnreadLive(): void {
     // A failed read leaves the number; the next message asks again.
     api
       .GET('/notifications', { params: { query: { limit: 1 } } })
-      .then(({ data }) => unread.set(data!.unread))
+      .then(({ data }) => {
+        unread.set(data!.unread);
+        const newest = data!.items[0];
+        if (newest && message.event === 'notification') showDesktop(newest);
+      })
       .catch(() => {});
   });
 }

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { EventStack, readEvent } from '@/features/event';
 import { useKeys } from '@/keys';
+import { usePainted } from '@/lib/paint';
 import { paths } from '@/lib/paths';
 import { useSearchState } from '@/lib/search';
 import { announce } from '@/ui/announce';
@@ -47,6 +48,17 @@ interface Params {
   event?: string;
 }
 
+interface AfterProps {
+  ready: boolean;
+  fallback: ReactNode;
+  children: ReactNode;
+}
+
+/** Neither code nor answers of it hold up the stack. */
+function After({ ready, fallback, children }: AfterProps) {
+  return ready ? <Suspense fallback={fallback}>{children}</Suspense> : fallback;
+}
+
 /** One issue by one of its events: understand, decide, leave. */
 export default function IssuePage() {
   const { project, issue: param, part, event } = useParams() as unknown as Params;
@@ -64,6 +76,7 @@ export default function IssuePage() {
   const late = useDeferredValue(step, undefined);
   const drawn = late && late.event.issue_id !== step?.event.issue_id ? step : late;
   const view = useMemo(() => (drawn ? readEvent(drawn.event) : undefined), [drawn]);
+  const painted = usePainted(view !== undefined);
   const { news, clear } = useIssueLive(project, param, issue);
   const present = usePresence(issue?.id);
   const walk = useWalk(project, issue?.id);
@@ -130,6 +143,7 @@ export default function IssuePage() {
         project={project}
         issue={issue}
         zoom={zoom}
+        enabled={painted || stepQ.isError}
         onPick={(range) => void goBar(range)}
         onZoom={(range) => setSearch({ from: range?.from, to: range?.to })}
       />
@@ -145,7 +159,7 @@ export default function IssuePage() {
         >
           <EventFilters project={project} issue={issue.id} search={search} onChange={setSearch} />
         </EventNavigator>
-        {view && (
+        {view && painted && (
           <div className="ml-auto min-w-0 max-lg:hidden">
             <JumpLinks event={view} project={project} issue={issue.id} />
           </div>
@@ -184,7 +198,7 @@ export default function IssuePage() {
           {view && (
             <>
               <div className="min-w-0 border-line max-lg:border-t lg:row-span-2 lg:border-l">
-                <Suspense fallback={<Skeleton className="m-4 h-96" />}>
+                <After ready={painted} fallback={<Skeleton className="m-4 h-96" />}>
                   <IssueRail
                     project={project}
                     issue={issue}
@@ -193,12 +207,12 @@ export default function IssuePage() {
                     onFilter={(key, value) => setSearch({ eq: withTerm(search.eq, termOf(key, value)) })}
                     onMerge={merge}
                   />
-                </Suspense>
+                </After>
               </div>
               <div className="min-w-0 border-t border-line">
-                <Suspense fallback={<Skeleton className="m-4 h-96 md:mx-6" />}>
+                <After ready={painted} fallback={<Skeleton className="m-4 h-96 md:mx-6" />}>
                   <EventSections project={project} issue={issue} event={view} />
-                </Suspense>
+                </After>
               </div>
             </>
           )}

@@ -1,22 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo } from 'react';
-import { ServerError } from '@/api/QueryPanel';
+import { useEffect } from 'react';
 import type { IssueListItem } from '@/api/types';
-import { EventGlance, readEvent, TagList } from '@/features/event';
 import { useKeys } from '@/keys';
-import { exact } from '@/lib/number';
 import { IconButton, LinkButton } from '@/ui/Button';
 import { LevelGlyph, StatusGlyph } from '@/ui/glyphs';
-import { Skeleton } from '@/ui/Skeleton';
-import { Time } from '@/ui/Time';
-import { IssueTrend } from './IssueTrend';
-import { eventQuery } from './issue.queries';
+import { IssueGlance } from './IssueGlance';
+import { glanceQuery } from './issue.queries';
 import { titleParts } from './issueTitle';
 import { statusLine } from './statusLine';
 
 const AHEAD = 3;
-const TAGS_MOST = 6;
 
 interface IssuePeekProps {
   issue: IssueListItem;
@@ -27,26 +21,13 @@ interface IssuePeekProps {
   onClose: () => void;
 }
 
-const FRESH_MS = 60_000;
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-meta text-text3">{label}</dt>
-      <dd className="truncate text-body">{children}</dd>
-    </div>
-  );
-}
-
 /** The focused issue beside the list: enough to decide, not enough to get lost in. */
 export default function IssuePeek({ issue, project, href, next, onClose }: IssuePeekProps) {
   const client = useQueryClient();
-  const latest = useQuery({ ...eventQuery(project, issue.id, 'latest'), staleTime: FRESH_MS });
-  const event = useMemo(() => latest.data && readEvent(latest.data.event), [latest.data]);
   const { type, message } = titleParts(issue);
   useEffect(() => {
     for (const one of next.slice(0, AHEAD)) {
-      void client.prefetchQuery({ ...eventQuery(one.project, one.issue.id, 'latest'), staleTime: FRESH_MS });
+      void client.prefetchQuery(glanceQuery(one.project, one.issue.id));
     }
   }, [client, next]);
   useKeys('panel', [{ keys: 'Escape', label: 'Close the peek pane', group: 'Issues', run: onClose }]);
@@ -74,32 +55,7 @@ export default function IssuePeek({ issue, project, href, next, onClose }: Issue
         </IconButton>
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-4 py-3" tabIndex={0} role="region" aria-label="Details">
-        <dl className="mb-3 grid grid-cols-4 gap-3">
-          <Fact label="Events">{exact(issue.event_count)}</Fact>
-          <Fact label="Users">{exact(issue.user_count)}</Fact>
-          <Fact label="First seen">
-            <Time iso={issue.first_seen} />
-          </Fact>
-          <Fact label="Last seen">
-            <Time iso={issue.last_seen} />
-          </Fact>
-        </dl>
-        <IssueTrend project={project} issue={issue} />
-        {event ? (
-          <>
-            <EventGlance event={event} />
-            <h3 className="mt-4 mb-1 text-meta font-medium text-text2">Tags of the latest event</h3>
-            <TagList tags={event.tags.slice(0, TAGS_MOST)} />
-          </>
-        ) : latest.error ? (
-          <ServerError
-            error={latest.error}
-            what="The latest event could not be read"
-            onRetry={() => void latest.refetch()}
-          />
-        ) : (
-          <Skeleton className="h-40 w-full" />
-        )}
+        <IssueGlance issue={issue} project={project} />
       </div>
     </aside>
   );

@@ -23,6 +23,7 @@ interface TrendStripProps {
   issue: Issue;
   /** Drawn closer, when the events are filtered by time. */
   zoom: Range | undefined;
+  enabled: boolean;
   /** A click on a bar. */
   onPick: (range: Range) => void;
   /** A drag over several. */
@@ -30,14 +31,15 @@ interface TrendStripProps {
 }
 
 /** Bars over the whole width with deploys: click = event of that time, drag = only that time. */
-export function TrendStrip({ project, issue, zoom, onPick, onZoom }: TrendStripProps) {
+export function TrendStrip({ project, issue, zoom, enabled, onPick, onZoom }: TrendStripProps) {
   const [span, setSpan] = useState<Span>('14d');
   const [at, setAt] = useState<number>();
   const [from, setFrom] = useState<number>();
   const box = useRef<HTMLDivElement>(null);
-  const { data, isError } = useQuery(
-    zoom ? windowQuery(project, issue.id, zoom) : statsQuery(project, issue.id, span),
-  );
+  const { data, isError } = useQuery({
+    ...(zoom ? windowQuery(project, issue.id, zoom) : statsQuery(project, issue.id, span)),
+    enabled,
+  });
   const sum = data?.buckets.reduce((total, n) => total + n, 0) ?? 0;
   const under = (event: PointerEvent) => {
     const rect = box.current!.getBoundingClientRect();

@@ -7,6 +7,7 @@ export const issueFeature: Feature = {
   routes: [
     { path: '/issues', load: () => import('./list/IssueListPage') },
     { path: '/projects/:project/issues', load: () => import('./list/IssueListPage') },
+    { path: '/sweep/:project?', load: () => import('./sweep/SweepPage') },
     { path: '/projects/:project/issues/:issue/:part?/:event?', load: () => import('./IssuePage') },
   ],
   nav: [

@@ -29,6 +29,19 @@ export function statsQuery(project: string, issue: string, span: Span) {
   });
 }
 
+/** Seven days by the hour: what a snooze would have done. */
+export function weekQuery(project: string, issue: string) {
+  const until = Math.floor(now() / HOUR) * HOUR;
+  const query = {
+    since: new Date(until - 7 * DAY + HOUR).toISOString(),
+    until: new Date(until).toISOString(),
+    bucket: HOUR / SECOND,
+  };
+  return $api.queryOptions('get', '/projects/{project}/issues/{issue}/stats', {
+    params: { path: { project, issue }, query },
+  });
+}
+
 const BARS = 60;
 
 /** A time of one's own, in about sixty bars of whole hours. */

@@ -117,3 +117,11 @@ export function consequence(issue: Issue): string | undefined {
       return undefined;
   }
 }
+
+const GLANCE_FRESH_MS = 60_000;
+
+/** The latest event, for who looks in passing. */
+export const glanceQuery = (project: string, issue: string) => ({
+  ...eventQuery(project, issue, 'latest'),
+  staleTime: GLANCE_FRESH_MS,
+});

@@ -80,11 +80,11 @@ export function ProjectCard({ project, scale, move }: ProjectCardProps) {
     >
       <div className="flex items-center gap-2.5">
         <ProjectTile project={project} />
-        <h2 className="min-w-0 flex-1 truncate text-strong font-semibold">
+        <h2 className="min-w-0 flex-1 text-strong font-semibold">
           <a
             data-card
             href={waiting ? paths.projectSetup(project.slug) : paths.projectIssues(project.slug)}
-            className="no-underline outline-none after:absolute after:inset-0 after:rounded-panel"
+            className="block truncate leading-6 no-underline outline-none after:absolute after:inset-0 after:rounded-panel"
           >
             {project.name}
           </a>

@@ -2,13 +2,13 @@ import { Trash2 } from 'lucide-react';
 import { useLocation, useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { QueryPanel } from '@/api/QueryPanel';
+import { DeskSkeleton } from '@/features/condition';
 import { useProject } from '@/features/project';
 import { paths } from '@/lib/paths';
 import { optional, useSearchState } from '@/lib/search';
 import { Button, LinkButton } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
-import { Skeleton } from '@/ui/Skeleton';
 import { RuleEditor } from './RuleEditor';
 import { useRule } from './rule.queries';
 import { draftOf, emptyRule, type Kind, kindOf, wordsOf } from './ruleDraft';
@@ -27,7 +27,7 @@ interface PartProps {
 function Stored({ project, kind, rule }: PartProps) {
   const query = useRule(project, kind, rule);
   return (
-    <QueryPanel query={query} what="The rule could not be read" skeleton={<Skeleton className="m-6 h-96" />}>
+    <QueryPanel query={query} what="The rule could not be read" skeleton={<DeskSkeleton />}>
       {(data) =>
         data ? (
           <RuleEditor

@@ -30,6 +30,7 @@ export const rulesQuery = (project: string, kind: Kind) =>
 export function useRule(project: string, kind: Kind, rule: string) {
   return useQuery({
     ...rulesQuery(project, kind),
+    enabled: rule !== 'new',
     select: (rules) => rules.find((one) => one.id === rule) ?? null,
   });
 }

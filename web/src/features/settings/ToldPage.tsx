@@ -1,7 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { preferences } from '@/api/bootstrap';
 import { $api } from '@/api/client';
 import { updatePreferences } from '@/api/preferences';
+import { ServerError } from '@/api/QueryPanel';
+import { type DesktopState, desktopState, setDesktop } from '@/features/inbox';
 import { useStore } from '@/lib/store';
 import { Field } from '@/ui/Field';
 import { Note } from '@/ui/Note';
@@ -62,10 +64,32 @@ function Matrix({ mailOff }: { mailOff: boolean }) {
   );
 }
 
+const desktopHints: Record<DesktopState, string> = {
+  on: 'While no tab of this server is looked at. Of this browser alone.',
+  off: 'While no tab of this server is looked at. Of this browser alone.',
+  refused: 'This browser refuses them; its settings for this site say so.',
+  missing: 'This browser has none, or needs https for them.',
+};
+
+function Desktop() {
+  const [state, setState] = useState(desktopState);
+  return (
+    <Section title="This browser">
+      <Switch
+        label="Show it on the desktop"
+        hint={desktopHints[state]}
+        checked={state === 'on'}
+        disabled={state === 'refused' || state === 'missing'}
+        onChange={(on) => void setDesktop(on).then(setState)}
+      />
+    </Section>
+  );
+}
+
 /** What one is told, where, and when not. */
 export default function ToldPage() {
   const now = useStore(preferences);
-  const { data: config } = $api.useQuery('get', '/auth/config');
+  const { data: config, error, refetch } = $api.useQuery('get', '/auth/config');
   const allMail = isTold(now, 'mail', 'all');
   const quiet = now.quiet_hours;
   const put = (part: Partial<typeof NIGHT>) =>
@@ -78,6 +102,13 @@ export default function ToldPage() {
     <>
       <Section title="What I am told" lead="What I do myself is never told to me.">
         {config && !config.smtp && <Note>This server sends no mail: no SMTP is set up. Ask an admin.</Note>}
+        {!config && error !== null && (
+          <ServerError
+            error={error}
+            what="Whether this server sends mail could not be read"
+            onRetry={() => void refetch()}
+          />
+        )}
         <Matrix mailOff={!allMail} />
       </Section>
       <Section title="Mail">
@@ -113,6 +144,7 @@ export default function ToldPage() {
           </div>
         )}
       </Section>
+      <Desktop />
     </>
   );
 }

@@ -37,6 +37,13 @@ export const settingsFeature: Feature = {
       order: 30,
       load: () => import('./ToldPage'),
     },
+    {
+      scope: 'personal',
+      section: 'editor',
+      label: 'Editor',
+      order: 40,
+      load: () => import('./EditorPage'),
+    },
   ],
   verbs: [
     {

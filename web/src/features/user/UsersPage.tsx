@@ -6,6 +6,8 @@ import { errorText } from '@/api/errors';
 import { ForbiddenPage } from '@/api/ForbiddenPage';
 import { QueryPanel } from '@/api/QueryPanel';
 import type { Person, Role } from '@/api/types';
+import { exact } from '@/lib/number';
+import { paths } from '@/lib/paths';
 import { useStore } from '@/lib/store';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
@@ -17,6 +19,7 @@ import { Page } from '@/ui/Page';
 import { Skeleton } from '@/ui/Skeleton';
 import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
+import { DisableDialog } from './DisableDialog';
 import { InviteDialog, roles } from './InviteDialog';
 import { LinkDialog, type MadeLink } from './LinkDialog';
 import { makeLink, usersQuery, useSetRole, useSetStatus } from './user.queries';
@@ -51,9 +54,7 @@ function entriesFor(user: Person, act: RowActions): MenuEntry[] {
     return [{ label: 'New invitation link', onSelect: () => act.link(user, 'invite') }];
   }
   if (user.status === 'disabled') {
-    return [
-      { label: 'Enable', hint: 'Signs in again as before', onSelect: () => act.status(user, 'active') },
-    ];
+    return [{ label: 'Enable', hint: 'Signs in again as before', onSelect: () => act.enable(user) }];
   }
   return [
     { label: 'Link for a new password', onSelect: () => act.link(user, 'reset') },
@@ -62,7 +63,7 @@ function entriesFor(user: Person, act: RowActions): MenuEntry[] {
       label: 'Disable',
       hint: 'Signed out at once, tokens refused',
       danger: true,
-      onSelect: () => act.status(user, 'disabled'),
+      onSelect: () => act.disable(user),
     },
   ];
 }
@@ -75,8 +76,12 @@ function StatusChip({ user }: { user: Person }) {
 
 interface RowActions {
   link: (user: Person, kind: 'invite' | 'reset') => void;
-  status: (user: Person, status: 'active' | 'disabled') => void;
+  enable: (user: Person) => void;
+  disable: (user: Person) => void;
 }
+
+/** What is on somebody's desk and still needs work. */
+const openOf = (email: string) => `is:open,reopened assignee:${email}`;
 
 function columns(ownId: string, act: RowActions): Column<Person>[] {
   return [
@@ -99,6 +104,17 @@ function columns(ownId: string, act: RowActions): Column<Person>[] {
       ),
     },
     { head: 'Role', cell: (user) => <RoleCell user={user} own={user.id === ownId} /> },
+    {
+      head: 'Open issues',
+      align: 'right',
+      from: 'md',
+      cell: (user) =>
+        user.open_assigned > 0 && (
+          <a href={paths.issues(`q=${encodeURIComponent(openOf(user.email))}`)} className="tabular-nums">
+            {exact(user.open_assigned)}
+          </a>
+        ),
+    },
     { head: 'Last seen', from: 'sm', cell: (user) => <Time iso={user.last_seen_at} ago /> },
     { head: 'Status', from: 'sm', cell: (user) => <StatusChip user={user} /> },
     {
@@ -128,10 +144,12 @@ export default function UsersPage() {
   const query = useQuery(usersQuery());
   const [inviting, setInviting] = useState(false);
   const [made, setMade] = useState<MadeLink>();
+  const [leaving, setLeaving] = useState<Person>();
   const setStatus = useSetStatus();
   const act: RowActions = {
     link: (user, kind) => void makeLink(user.id, kind).then((link) => setMade({ user, kind, link }), refused),
-    status: (user, status) => setStatus.mutate({ user: user.id, status }, { onError: refused }),
+    enable: (user) => setStatus.mutate({ user: user.id, status: 'active' }, { onError: refused }),
+    disable: setLeaving,
   };
   if (me?.role !== 'admin') return <ForbiddenPage title="Users" />;
   const invite = (
@@ -158,6 +176,7 @@ export default function UsersPage() {
         )}
       </QueryPanel>
       <LinkDialog made={made} onClose={() => setMade(undefined)} />
+      <DisableDialog user={leaving} users={query.data ?? []} onClose={() => setLeaving(undefined)} />
       <InviteDialog open={inviting} onClose={() => setInviting(false)} />
     </Page>
   );

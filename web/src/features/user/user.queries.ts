@@ -23,11 +23,18 @@ export function useSetRole() {
   });
 }
 
+export interface StatusOfUser {
+  user: string;
+  status: 'active' | 'disabled';
+  /** Who takes over what is open; absent: it stays where it is. */
+  reassign_to?: string;
+}
+
 export function useSetStatus() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ user, status }: { user: string; status: 'active' | 'disabled' }) =>
-      api.PUT('/users/{user}/status', { params: { path: { user } }, body: { status } }),
+    mutationFn: ({ user, ...body }: StatusOfUser) =>
+      api.PUT('/users/{user}/status', { params: { path: { user } }, body }),
     onSettled: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });
 }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Answer } from '@/api/types';
+import { afterPaint } from '@/lib/paint';
 import { eventQuery } from '../issue.queries';
 import type { EventFilter } from './eventFilter';
 
@@ -22,9 +23,12 @@ export function useEventStep(project: string, issue: string, event: string, filt
   useEffect(() => {
     if (!step || isPlaceholderData) return;
     client.setQueryData(eventQuery(project, issue, step.event.id, filter).queryKey, step);
-    for (const near of [step.prev, step.next]) {
-      if (near) void client.prefetchQuery({ ...eventQuery(project, issue, near, filter), staleTime: 60_000 });
-    }
+    return afterPaint(() => {
+      for (const near of [step.prev, step.next]) {
+        if (near)
+          void client.prefetchQuery({ ...eventQuery(project, issue, near, filter), staleTime: 60_000 });
+      }
+    });
   }, [client, step, isPlaceholderData, project, issue, filter]);
   return query;
 }

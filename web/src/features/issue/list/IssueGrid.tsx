@@ -12,7 +12,7 @@ import type { Density } from './views';
 /** With the line below. */
 const ROW = { comfortable: 57, compact: 37 };
 const NEARLY_END = 10;
-const OVERSCAN = 8;
+const OVERSCAN = 4;
 /** Below this a row is a card. */
 const CARD = 640;
 

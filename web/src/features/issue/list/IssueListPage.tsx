@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
+import { useCalm } from '@/api/calm';
 import { ApiError } from '@/api/errors';
 import { ServerError } from '@/api/QueryPanel';
 import type { IssueListItem } from '@/api/types';
@@ -39,7 +40,7 @@ const IssuePeek = lazy(() => import('../IssuePeek'));
 /** Issues of one project, or of all when the address names none. */
 export default function IssueListPage() {
   const { project } = useParams<{ project?: string }>();
-  const [path] = useLocation();
+  const [path, navigate] = useLocation();
   const [focused, setFocused] = useState(0);
   const [moved, setMoved] = useState(0);
   const [peeks, setPeeks] = useState(false);
@@ -47,7 +48,8 @@ export default function IssueListPage() {
   const client = useQueryClient();
   const { data: projects } = useQuery(projectsQuery());
   const here = projects?.find((one) => one.slug === project || one.id === project);
-  const at = useListState(project);
+  const calm = useCalm();
+  const at = useListState(project, calm);
   const { state, view } = at;
   const filter: IssueFilter = useMemo(
     () => ({ project, q: state.q.trim() || undefined, sort: state.sort }),
@@ -62,7 +64,13 @@ export default function IssueListPage() {
   const issues = useMemo(() => shown?.pages.flatMap((page) => page.issues) ?? [], [shown]);
   const order = useMemo(() => issues.map((issue) => issue.id), [issues]);
   const total = shown?.pages[0]?.total ?? 0;
-  const counts = useViewCounts(project, at.views, view.id, at.changed || !list.data ? undefined : total);
+  const counts = useViewCounts(
+    project,
+    at.views,
+    view.id,
+    at.changed || !list.data ? undefined : total,
+    calm,
+  );
   const news = useIssueNews(here?.id ?? (project === undefined ? '' : undefined), filter);
   const { selection, set: setSelection } = useSelection(order, JSON.stringify(filter));
   const row = Math.max(0, Math.min(focused, issues.length - 1));
@@ -73,7 +81,7 @@ export default function IssueListPage() {
   // Rows stay selected for the next verb; what a query found is no longer the same.
   const verbs = useVerbs(target, ({ query }) => query && setSelection(() => nothing));
   const views = useViewVerbs(at, { id: here?.id, name: here?.name ?? 'all projects' });
-  const { slugOf, hrefOf, personOf } = useRowNames();
+  const { slugOf, hrefOf, personOf } = useRowNames(calm);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address changes with these
   useEffect(() => listAddress.set(path + window.location.search), [path, at.state, view]);
   const move = (to: number) => {
@@ -124,6 +132,7 @@ export default function IssueListPage() {
     verbs: verbs.keys,
     selectAll: () => setSelection((was) => selectAll(was, order)),
     peek: () => setPeeks(!peeks),
+    sweep: () => navigate(`/sweep${project ? `/${project}` : ''}${location.search}`),
   });
   const nearEnd = useCallback(() => {
     if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
@@ -205,7 +214,7 @@ export default function IssueListPage() {
             />
           )}
           {issues.length > 0 && (here || project === undefined) && (
-            <SinceLine project={project} scope={here?.id ?? 'issues'} onShow={(q) => change({ q })} />
+            <SinceLine {...{ project, calm }} scope={here?.id ?? 'issues'} onShow={(q) => change({ q })} />
           )}
           {issues.length > 0 && (
             <IssueGrid

@@ -8,13 +8,14 @@ interface SinceLineProps {
   project?: string;
   /** "issues", or the project's uuid. */
   scope: string;
+  calm: boolean;
   onShow: (q: string) => void;
 }
 
 /** What happened since the reader looked at this list before; in the head of the grid, where
  * it moves nothing when it comes. */
-export function SinceLine({ project, scope, onShow }: SinceLineProps) {
-  const visit = useQuery(lastVisitQuery(scope));
+export function SinceLine({ project, scope, calm, onShow }: SinceLineProps) {
+  const visit = useQuery({ ...lastVisitQuery(scope), enabled: calm });
   const at = visit.data ?? undefined;
   const freshQ = `first:>=${at}`;
   const backQ = `is:reopened last:>=${at}`;

@@ -18,6 +18,7 @@ interface ListKeys {
   clear: () => void;
   peek: () => void;
   showNews: () => void;
+  sweep: () => void;
 }
 
 const group = 'Issues';
@@ -65,6 +66,7 @@ export function useListKeys(list: ListKeys): void {
       group,
       run: () => (issue ? navigate(`${list.hrefOf(issue)}#activity`) : false),
     },
+    { keys: 'g w', label: 'Sweep: one issue a screen', group, run: list.sweep },
     { keys: 'y', label: 'Copy link', group, run: copyLink },
     { keys: 'u', label: 'Show what is new', group, run: () => (list.hasNews ? list.showNews() : false) },
     {

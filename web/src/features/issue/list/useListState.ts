@@ -38,13 +38,11 @@ const codec = {
 
 const none: never[] = [];
 
-export function useListState(project: string | undefined) {
+/** Saved views are asked for when the address names one, else when the page is calm. */
+export function useListState(project: string | undefined, calm: boolean) {
   const [search, setSearch] = useSearchState(codec);
-  const saved = useQuery(viewsQuery(project));
   const prefs = useStore(preferences);
   const today = new Date(now()).toISOString().slice(0, 10);
-  const items = saved.data?.items ?? none;
-  const views = useMemo(() => [...builtIns(today), ...items.map(viewOfSaved)], [today, items]);
   const address = useMemo(
     () => ({
       view: search.view,
@@ -55,6 +53,10 @@ export function useListState(project: string | undefined) {
     }),
     [search],
   );
+  const isOurs = useMemo(() => viewAt(address, builtIns(today)) !== undefined, [address, today]);
+  const saved = useQuery({ ...viewsQuery(project), enabled: calm || !isOurs });
+  const items = saved.data?.items ?? none;
+  const views = useMemo(() => [...builtIns(today), ...items.map(viewOfSaved)], [today, items]);
   const found = viewAt(address, views);
   const view = found ?? views.find((one) => one.id === 'all')!;
   const state = useMemo(

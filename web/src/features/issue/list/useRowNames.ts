@@ -6,9 +6,9 @@ import { projectsQuery } from '@/features/project';
 import { paths } from '@/lib/paths';
 
 /** What a row says beyond its issue: its project's slug, its address, whose it is. */
-export function useRowNames() {
+export function useRowNames(calm: boolean) {
   const { data: projects } = useQuery(projectsQuery());
-  const { data: people } = useQuery(peopleQuery());
+  const { data: people } = useQuery({ ...peopleQuery(), enabled: calm });
   const slugOf = useCallback(
     (issue: IssueListItem) => projects?.find((one) => one.id === issue.project_id)?.slug ?? issue.project_id,
     [projects],

@@ -11,10 +11,14 @@ export function useViewCounts(
   views: readonly ListView[],
   current: string,
   total: number | undefined,
+  calm: boolean,
 ): Record<string, number | undefined> {
-  const base = useQuery(queryCounts(project, ''));
+  const base = useQuery({ ...queryCounts(project, ''), enabled: calm });
   const others = useQueries({
-    queries: asked.map((id) => queryCounts(project, views.find((view) => view.id === id)!.q)),
+    queries: asked.map((id) => ({
+      ...queryCounts(project, views.find((view) => view.id === id)!.q),
+      enabled: calm,
+    })),
   });
   const status = base.data?.by_status as Record<string, number> | undefined;
   return {

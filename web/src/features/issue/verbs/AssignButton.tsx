@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserRound } from 'lucide-react';
+import { useCalm } from '@/api/calm';
 import { peopleQuery } from '@/api/people';
 import type { Issue } from '@/api/types';
 import { Button } from '@/ui/Button';
@@ -13,7 +14,7 @@ interface AssignButtonProps {
 
 /** Whose it is. */
 export function AssignButton({ issue, disabled, title, onAsk }: AssignButtonProps) {
-  const people = useQuery(peopleQuery());
+  const people = useQuery({ ...peopleQuery(), enabled: useCalm() });
   const owner = people.data?.find((person) => person.id === issue.assigned_to);
   return (
     <Button

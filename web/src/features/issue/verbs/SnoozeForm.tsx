@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Issue } from '@/api/types';
 import { DAY, HOUR, now } from '@/lib/time';
 import { Button } from '@/ui/Button';
 import { Choice } from '@/ui/Choice';
 import { Field, SelectField } from '@/ui/Field';
+import { weekQuery } from '../figure.queries';
 import type { StatusChange } from '../issue.queries';
+import { lastWeek } from './lastWeek';
 import { type SnoozeDraft, snoozeForecast, snoozeKinds, snoozeOf, windows } from './snooze';
 
 const units = { events: 'Events', users: 'Users', rate: 'Events' };
@@ -30,6 +33,8 @@ export function SnoozeForm({ issue, onSnooze, onClose }: SnoozeFormProps) {
     minutes: 60,
   });
   const change = snoozeOf(draft, at);
+  // Without it the forecast stands alone.
+  const week = useQuery(weekQuery(issue.project_id, issue.id));
   const life = Math.max(HOUR, at - Date.parse(issue.first_seen));
   const rates = {
     eventsPerDay: issue.forecast.events_per_day,
@@ -76,8 +81,9 @@ export function SnoozeForm({ issue, onSnooze, onClose }: SnoozeFormProps) {
           />
         )}
       </div>
-      <p className="min-h-5 text-body text-text2" aria-live="polite">
-        {change ? snoozeForecast(change, rates, at) : 'A time to come, or a number from 1.'}
+      <p className="min-h-10 text-body text-text2" aria-live="polite">
+        {change ? snoozeForecast(change, rates, at) : 'A time to come, or a number from 1.'}{' '}
+        {change && week.data && lastWeek(change, week.data.buckets, at)}
       </p>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
