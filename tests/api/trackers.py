@@ -4,6 +4,7 @@ once whoever asks, races or is killed; refused, limited, cut and slow answers; r
 trackers are on loopback and speak their vendors' wire format. "N passed, N failed".
 """
 import argparse
+import concurrent.futures
 import base64
 import datetime
 import hashlib
@@ -20,6 +21,7 @@ import urllib.parse
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from server import CLOCK_MS, ROOT, Server  # noqa: E402
 
+TEAMS = 2  # of each store, side by side
 WAIT_S = 60  # until a test gives up; on a busy machine all takes longer
 NASTY = "boom @all `rm` <!-- x --> [y](javascript:z)"
 
@@ -679,6 +681,24 @@ def test_a_kill_between_call_and_record_makes_no_second_ticket(team, vendor):
     assert len(vendor.made("github", "killed before")) == 1
 
 
+def run_some(binary, store, tests):
+    """With a server and a vendor of their own: most of it is waiting."""
+    passed = failed = 0
+    vendor = Vendor()
+    team = Team(binary, store, vendor)
+    for name, test in tests:
+        try:
+            vendor.faults, vendor.broken = [], None
+            test(team, vendor)
+            passed += 1
+        except Exception as e:  # noqa: BLE001
+            failed += 1
+            print(f"FAIL {name} [{store}]: {type(e).__name__}: {e}")
+    team.server.close()
+    vendor.close()
+    return passed, failed
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
@@ -689,20 +709,11 @@ def main():
         pg = os.path.join(ROOT, "tests/pg.sh")
         os.execv(pg, [pg, "run", sys.executable, *sys.argv])
     tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and args.only in n]
-    passed = failed = 0
-    for store in ["sqlite", "pg"] if args.store == "both" else [args.store]:
-        vendor = Vendor()
-        team = Team(args.binary, store, vendor)
-        for name, test in tests:
-            try:
-                vendor.faults, vendor.broken = [], None
-                test(team, vendor)
-                passed += 1
-            except Exception as e:  # noqa: BLE001
-                failed += 1
-                print(f"FAIL {name} [{store}]: {type(e).__name__}: {e}")
-        team.server.stop()
-        vendor.close()
+    stores = ["sqlite", "pg"] if args.store == "both" else [args.store]
+    with concurrent.futures.ThreadPoolExecutor(len(stores) * TEAMS) as side_by_side:
+        parts = [side_by_side.submit(run_some, args.binary, store, tests[i::TEAMS])
+                 for store in stores for i in range(TEAMS)]
+        passed, failed = (sum(counts) for counts in zip(*(p.result() for p in parts)))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
