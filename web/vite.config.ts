@@ -66,8 +66,9 @@ export default defineConfig({
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
             {
               name: 'base',
-              // What no first paint asks for (undo, people, jobs) stays with the pages that do.
-              test: /src\/(api\/(?!undo|people|job)|keys\/)|src\/lib\/(store|paths|time|number|pattern)\.|src\/ui\/(Button|Keycap|Page|LiveDot|cx)\.|node_modules\/(clsx|wouter|regexparam|tinykeys|openapi-react-query|@tanstack\/(react-)?query)/,
+              // What no first paint asks for (undo, people, jobs; lists without an end, several reads at
+              // once) stays with the pages that do.
+              test: /src\/(api\/(?!undo|people|job)|keys\/)|src\/lib\/(store|paths|time|number|pattern)\.|src\/ui\/(Button|Keycap|Page|LiveDot|cx)\.|node_modules\/(clsx|wouter|regexparam|tinykeys|openapi-react-query|@tanstack\/(react-)?query(?!.*(queriesObserver|infiniteQueryObserver|useQueries|useInfiniteQuery)))/,
             },
           ],
         },

@@ -43,6 +43,7 @@ static const struct {
     { "feedback", "SELECT id FROM feedback" },
     { "monitor", "SELECT slug FROM monitor" },
     { "job", "SELECT uuid FROM work" },
+    { "pattern", "00000000-0000-8000-8000-000000000007" },
 };
 
 static const struct {
@@ -54,6 +55,7 @@ static const struct {
     { V1 "/issues", "?q=assignee:me%20has:shop%20!%22x%20y%22" },
     { V1 "/search/suggest", "?project=1&q=release:&at=8" },
     { V1 "/events/lookup", "?id=" EVENT },
+    { V1 "/projects/{project}/query-patterns", "?kind=n_plus_one&q=users" },
 };
 
 /* Which say in another way that something fails. */
@@ -191,6 +193,13 @@ static void add_rows(void)
                    " timezone, margin_min, max_runtime_min, failure_threshold, recovery_threshold,"
                    " note, is_enabled, is_muted, created_ms, updated_ms) VALUES (1, 5, 'nightly',"
                    " 'Nightly', 'crontab', '0 3 * * *', 'UTC', 1, 30, 1, 1, '', TRUE, FALSE, 1, 1);"
+                   "INSERT INTO query_pattern (project_id, id, query_hash, transaction_name,"
+                   " normalized_query, table_name, event_count, distinct_events, timed_count,"
+                   " total_us, max_us, is_muted, first_seen_ms, last_seen_ms) VALUES (1, 7, 'h',"
+                   " '', 'SELECT * FROM users', 'users', 15, 3, 0, 0, 0, FALSE, 1, 1);"
+                   "INSERT INTO query_finding (project_id, pattern_id, kind, events, last_ms,"
+                   " state, reports, counted, fingerprint_id) VALUES (1, 7, 'n_plus_one', 3, 1,"
+                   " 'open', 1, 2, 1);"
                    "INSERT INTO feedback (project_id, id, received_ms, own_id, event_id,"
                    " fingerprint_id, source, name, email, comments, url, status, updated_ms)"
                    " VALUES (1, '01934567-89ab-7cde-8f01-0000000000f1', 1, %s0a', %s" EVENT "',"

@@ -1,4 +1,5 @@
-/* fault_rules.h - tests only: rules of every kind, as rows and bodies of fault_test.c. */
+/* fault_rules.h - tests only: rules of every kind, and a pattern of statements, as rows and bodies
+ * of fault_test.c. */
 #ifndef APP_FAULT_RULES_H
 #define APP_FAULT_RULES_H
 
@@ -27,5 +28,14 @@
     "INSERT INTO project_section (project_id, name, version, body, updated_ms) SELECT min(id),"    \
     " 'route_rules', 1, '{\"rules\":[{\"id\":\"" ROUTE_UUID "\",\"match_pattern\":\"a\","          \
     "\"canonical_path\":\"/a\"}]}', 1 FROM project; UPDATE project SET framework = 'codeigniter'"
+
+/* Of the number 7. */
+#define PATTERN_UUID  "00000000-0000-8000-8000-000000000007"
+#define PATTERN_MUTED "{\"muted\":true}"
+#define PATTERN_ROW                                                                                \
+    "INSERT INTO query_pattern (project_id, id, query_hash, transaction_name, normalized_query,"   \
+    " table_name, event_count, distinct_events, timed_count, total_us, max_us, is_muted,"          \
+    " first_seen_ms, last_seen_ms) SELECT min(id), 7, 'h', '', 'q', '', 1, 1, 0, 0, 0, FALSE, 1,"  \
+    " 1 FROM project"
 
 #endif

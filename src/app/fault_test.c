@@ -266,6 +266,7 @@ static const struct step steps[] = {
       " '0 3 * * *', 'UTC', 1, 30, 1, 1, '', TRUE, FALSE, 1, 1 FROM project",
       false },
     { DELETE, PROJECT "/monitors/{monitor}", "backup", NULL, NULL, false },
+    { PUT, PROJECT "/query-patterns/{pattern}", PATTERN_UUID, PATTERN_MUTED, PATTERN_ROW, false },
     { DELETE, PROJECT, NULL, NULL,
       "INSERT INTO project_favorite (user_id, project_id) VALUES"
       " (" FIRST("user_account") ", " FIRST("project") ")",

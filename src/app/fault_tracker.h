@@ -18,8 +18,9 @@
         { POST, ISSUE "/" t, "STORE-1", NULL, NULL, .is_called = true },                           \
         { PUT, ISSUE "/" t "/link", "STORE-1", "{\"key\":\"1\"}", NULL, .is_called = true },       \
         { DELETE, ISSUE "/" t "/link", "STORE-1", NULL, LINKED_ROW(t), false }
+#define TRACKER_HOOK "/api/v1/projects/{hook_project}/trackers/{tracker}/webhook"
 #define TRACKER_STEPS                                                                              \
-    { POST, PROJECT "/trackers/{tracker}/webhook", "jira", NULL, NULL, .is_called = true },        \
+    { POST, TRACKER_HOOK, "jira", NULL, NULL, .is_called = true },                                 \
         STEPS_OF("jira"), STEPS_OF("github"), STEPS_OF("gitlab"), STEPS_OF("gitea")
 
 #endif

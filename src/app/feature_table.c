@@ -24,6 +24,7 @@
 #include "feature/outbox/outbox_api.h"
 #include "feature/priority/priority.h"
 #include "feature/project/project.h"
+#include "feature/query/query.h"
 #include "feature/rate_limit/rate_limit.h"
 #include "feature/regroup/regroup.h"
 #include "feature/release/deploy.h"
@@ -74,6 +75,7 @@ const struct feature *const feature_table[] = {
     &feature_ingest,
     &feature_monitor,
     &feature_session,
+    &feature_query,
     &feature_feedback,
     &feature_minidump,
     &feature_attachment,

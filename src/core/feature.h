@@ -16,6 +16,7 @@
 
 struct buf;
 struct ctx;
+struct event_reader; /* feature/ingest/event_reader.h; the engine passes it on unread */
 struct issue_note;   /* feature/issue/issue_machine.h; the engine passes it on unread */
 struct issue_change; /* feature/issue/issue_change.h; the engine passes it on unread */
 struct item_sink;    /* feature/ingest/item_sink.h; the engine passes it on unread   */
@@ -57,6 +58,7 @@ struct feature {
     const struct command *commands;    /* ended by name == NULL */
     const struct outbox_channel *channels; /* ways out of the house; ended by name == NULL */
     const struct item_sink *items;     /* what it keeps of envelopes; ended by type == NULL */
+    const struct event_reader *reads;  /* figures it keeps of every event; NULL = none      */
     const struct work_kind *works;     /* what it does in steps; ended by kind == NULL      */
     const struct undo_kind *undoes;    /* what it can restore; ended by kind == NULL        */
     const struct rule_kind *rules;     /* what it does when a rule holds; ended by name == NULL */

@@ -285,6 +285,77 @@ def test_a_mail_goes_to_each_recipient_and_is_escaped(team, hooks, smtp):
     assert "Sent because level is" in message.get_body(("plain",)).get_content()
 
 
+def waiting(team):
+    return [r for r in team.call("GET", "/system/outbox?state=waiting")["items"]
+            if r["kind"] == "alerts"]
+
+
+def send_now(team):
+    """What waits for its minutes or its hour goes at once, as an admin may have it."""
+    for row in waiting(team):
+        team.call("POST", f"/system/outbox/{row['id']}/retry")
+
+
+def test_a_digest_is_one_message_about_all_that_rang(team, hooks, smtp):
+    team.project("gathered")
+    alert = team.alert("gathered", "webhook", {"url": hooks.url + "/gathered", "secret": SECRET},
+                       digest_minutes=30, throttle_minutes=0)
+    for word in ("apple", "pear", "quince"):
+        team.event("gathered", word + " is missing")
+    assert len(team.deliveries("gathered", alert)) == 3 and hooks.at("/gathered") == []
+    send_now(team)
+    until(lambda: all(i["state"] == "sent" for i in team.deliveries("gathered", alert)), "digest")
+    calls = hooks.at("/gathered")
+    assert len(calls) == 1, calls
+    said = calls[0][1]
+    assert said["reason"] == "digest" and "issue" not in said, said
+    assert sorted((i["title"], i["reason"]) for i in said["issues"]) == [
+        (w + " is missing", "new") for w in ("apple", "pear", "quince")], said
+    assert calls[0][0]["X-Gosnag-Signature"].startswith("sha256="), calls[0]
+    assert all(len(i["tries"]) == 1 for i in team.deliveries("gathered", alert))
+    team.event("gathered", "plum is missing")
+    send_now(team)
+    until(lambda: len(hooks.at("/gathered")) == 2, "the next one")
+    one = hooks.at("/gathered")[1][1]
+    assert one["reason"] == "new" and one["issue"]["title"] == "plum is missing", one
+
+
+def test_a_digest_that_is_refused_is_tried_again_whole(team, hooks, smtp):
+    team.project("again")
+    alert = team.alert("again", "webhook", {"url": hooks.url + "/again"}, digest_minutes=30)
+    team.event("again", "apple is missing")
+    team.event("again", "pear is missing")
+    hooks.answers = [(404, "no such hook")]
+    send_now(team)
+    until(lambda: all(i["state"] == "dead" for i in team.deliveries("again", alert)), "refusal")
+    item = team.deliveries("again", alert)[1]
+    team.call("POST", f"/projects/again/alerts/{alert['id']}/deliveries/{item['id']}/retry")
+    until(lambda: all(i["state"] == "sent" for i in team.deliveries("again", alert)), "retry")
+    said = [b for _, b in hooks.at("/again")]
+    assert len(said) == 2 and said[0]["id"] == said[1]["id"], said
+    assert [len(b["issues"]) for b in said] == [2, 2], said
+
+
+def test_a_resolved_issue_is_told_of_and_one_that_was_taken_back_is_not(team, hooks, smtp):
+    team.project("over")
+    alert = team.alert("over", "pagerduty", {"routing_key": "rk", "url": hooks.url + "/over"},
+                       notify_resolved=True, digest_minutes=30)
+    team.event("over", "apple is missing")
+    team.event("over", "pear is missing")
+    send_now(team)
+    until(lambda: len(hooks.at("/over")) == 1, "the incident")
+    for issue in team.call("GET", "/projects/over/issues")["issues"]:
+        path = f"/projects/over/issues/{issue['id']}"
+        team.call("PUT", path, {"status": "resolved"})
+        if "pear" in issue["title"]:
+            team.call("PUT", path, {"status": "open"})
+    until(lambda: len(team.deliveries("over", alert)) == 4, "what was resolved")
+    send_now(team)
+    until(lambda: len(hooks.at("/over")) == 2, "the end")
+    end = hooks.at("/over")[1][1]
+    assert end["event_action"] == "resolve" and "apple" in end["payload"]["summary"], end
+
+
 def test_a_kill_between_ringing_and_sending_loses_nothing(team, hooks, smtp):
     team.project("killed")
     hooks.answers = []

@@ -44,7 +44,7 @@ BY_SESSION_ONLY = {("PUT", "/api/v1/me/password"), ("DELETE", "/api/v1/me/sessio
 OWN_THINGS = re.compile(r"/api/v1/(auth/.*|me|me/.*|tokens(/\{token\})?|views(/.*)?"
                         r"|notifications/.*|undo/.*|jobs/.*|projects/\{project\}/favorite"
                         r"|projects/\{project\}/issues/\{issue\}/follow"
-                        r"|projects/\{project\}/trackers/\{tracker\}/webhook)")
+                        r"|projects/\{hook_project\}/trackers/\{tracker\}/webhook)")
 ONLY_READING = re.compile(r"/api/v1/(search|projects/\{project\}/(conditions|grouping)/preview)")
 EXPIRES_MS = CLOCK_MS + 86_400_000
 

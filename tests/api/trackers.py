@@ -34,6 +34,7 @@ class Vendor:
     def __init__(self):
         self.tickets = {}  # tracker: {key: {title, body, closed}}
         self.calls, self.faults, self.broken = [], [], None
+        self.labels, self.refused = ["bug", "other"], False
         self.clock_ms = CLOCK_MS  # the server's
         self.lock = threading.Lock()
         vendor = self
@@ -62,6 +63,8 @@ class Vendor:
                         return self.answer(*fault)
                     if fault == "lost":
                         return self.connection.close()
+                    if vendor.refused:
+                        return self.answer(401, {"message": "Bad credentials"})
                     with vendor.lock:
                         status, out = vendor.route(self.command, self.path, value)
                     if callable(fault):
@@ -157,7 +160,9 @@ class Vendor:
         if path == "":
             return 200, {"full_name": "shop/web", "has_issues": True}
         if path == "/labels":
-            return 200, [{"id": 7, "name": "bug"}, {"id": 8, "name": "other"}]
+            rows = [{"id": 7 + n, "name": label} for n, label in enumerate(self.labels)]
+            size = min(int(query["limit"]), 30)  # a server may give less than is asked for
+            return 200, rows[(int(query["page"]) - 1) * size:][:size]
         if path == "/issues" and method == "POST":
             return 201, view(self.add(name, value["title"], value["body"]))
         if path == "/issues":
@@ -233,10 +238,13 @@ class Team:
         self.server.env["GOSNAG_CLOCK_MS"] = str(self.clock_ms)
         self.server.start()
 
+    def clock(self):
+        now = datetime.datetime.fromtimestamp(self.clock_ms / 1000, datetime.timezone.utc)
+        return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
     def has_ended(self, worker):
         """It has run at the clock of now."""
-        now = datetime.datetime.fromtimestamp(self.clock_ms / 1000, datetime.timezone.utc)
-        return any(w["name"] == worker and w["last_ended_at"] == now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return any(w["name"] == worker and w["last_ended_at"] == self.clock()
                    for w in self.call("GET", "/system/workers")["items"])
 
     def ask(self, method, path, body=None):
@@ -468,7 +476,7 @@ def test_what_ends_in_the_dark_is_looked_up_before_it_is_made_again(team, vendor
     team.project("dark", "jira", "github", "gitlab", "gitea")
     i = team.event("dark", "dark boom")
     for name in ("jira", "github", "gitlab", "gitea"):
-        vendor.faults = (["none"] if name == "gitea" else []) + ["cut"]
+        vendor.faults = (["none"] * 2 if name == "gitea" else []) + ["cut"]  # labels, two pages
         status, out = team.make("dark", i, name)
         assert status == 502, (name, status, out)
         assert team.rows("dark", i)[name]["state"] == "wanted"
@@ -495,7 +503,7 @@ def test_one_that_may_be_behind_the_pages_read_is_not_made_again(team, vendor):
     team.project("busy", "jira", "github", "gitea")
     i = team.event("busy", "busy boom")
     for name in ("jira", "github", "gitea"):
-        vendor.faults = (["none"] if name == "gitea" else []) + ["cut"]
+        vendor.faults = (["none"] * 2 if name == "gitea" else []) + ["cut"]  # labels, two pages
         assert team.make("busy", i, name)[0] == 502
         for _ in range(21 if name == "jira" else 201):
             vendor.add(name, "noise", {} if name == "jira" else "noise")
@@ -519,20 +527,30 @@ HUSH = "hush"
 NAMES = ("jira", "github", "gitlab", "gitea")
 
 
-def told(team, project, name, key, is_closed, secret=HUSH):
-    """The vendor's webhook; its status."""
+def told(team, project, name, key, is_closed, secret=HUSH, at=None):
+    """The vendor's webhook, about what happened at that second of the day; its status."""
+    def when(form):
+        return {} if at is None else form % f"10:00:{at:02}"
+
     if name == "jira":
         state = {"statusCategory": {"key": "done" if is_closed else "new"}}
+        fields = {"status": state}
+        if at is not None:
+            fields["updated"] = when("2026-11-24T%s.000+0000")
         body = {"webhookEvent": "jira:issue_updated",
-                "issue": {"id": "1", "key": key, "fields": {"status": state}}}
+                "issue": {"id": "1", "key": key, "fields": fields}}
     elif name == "gitlab":
         body = {"object_kind": "issue", "project": {"id": 3, "path_with_namespace": "shop/web"},
                 "object_attributes": {"iid": int(key), "state": "closed" if is_closed else "opened"}}
+        if at is not None:
+            body["object_attributes"]["updated_at"] = when("2026-11-24 %s UTC")
     else:
         body = {"action": "closed" if is_closed else "reopened",
                 "repository": {"full_name": "Shop/web"},
                 "issue": {"number": int(key), "html_url": "https://forge.test/x",
                           "state": "closed" if is_closed else "open"}}
+        if at is not None:
+            body["issue"]["updated_at"] = when("2026-11-24T%sZ")
     data = json.dumps(body).encode()
     sum_ = hmac.new(secret.encode(), data, hashlib.sha256).hexdigest()
     header = {"jira": ("X-Hub-Signature", "sha256=" + sum_), "gitlab": ("X-Gitlab-Token", secret),
@@ -587,6 +605,150 @@ def test_done_resolves_and_coming_back_reopens_each_once(team, vendor):
         assert team.issue("two", i)["status"] in ("open", "reopened"), name
     writes = [c for c in vendor.calls[calls:] if c[0] != "GET"]
     assert len(writes) == 4, writes  # no loops
+
+
+def test_a_webhook_that_is_told_again_resolves_nothing_that_came_back(team, vendor):
+    team.project("replay", *NAMES)
+    two_way(team, "replay", closed_resolves=True)
+    for name in NAMES:
+        i = team.event("replay", f"replayed {name}")
+        assert team.make("replay", i, name)[0] == 201
+        key = team.rows("replay", i)[name]["key"]
+        status = lambda: team.issue("replay", i)["status"]  # noqa: E731
+        assert told(team, "replay", name, key, True, at=5) == 204
+        assert status() == "resolved", name
+        team.call("PUT", f"/projects/replay/issues/{i}", {"status": "open"})
+        assert told(team, "replay", name, key, False, at=9) == 204
+        assert not team.rows("replay", i)[name]["closed"], name
+        for at in (5, 9):  # the very one of before, and one of the same second
+            assert told(team, "replay", name, key, True, at=at) == 204
+            assert status() == "open", (name, at)
+        assert told(team, "replay", name, key, True, at=10) == 204
+        assert status() == "resolved", name
+        assert told(team, "replay", name, key, False, at=10) == 204  # reopened within the second
+        assert not team.rows("replay", i)[name]["closed"], name
+
+
+def test_who_guesses_the_address_of_a_webhook_learns_nothing(team, vendor):
+    team.project("guess", "jira")
+    team.project("guessed", "jira")
+    two_way(team, "guessed", closed_resolves=True)
+    answers = set()
+    for project in ("nowhere", "guess", "guessed", "7777", "0190aaaa-0000-7000-8000-000000000001"):
+        status, _, text = team.server.request(
+            "POST", f"/api/v1/projects/{project}/trackers/jira/webhook",
+            [("X-Hub-Signature", "sha256=" + "0" * 64)], b"{}")
+        answers.add((status, json.loads(text)["error"]))
+    assert answers == {(401, "X-Hub-Signature does not prove this call")}, answers
+
+
+def test_a_refused_ticket_of_a_rule_fails_and_is_made_once_the_token_is_saved_anew(team, vendor):
+    team.project("again", "github", "gitea")
+    for name in ("github", "gitea"):
+        team.call("POST", f"/projects/again/{name}/rules", {"name": "all", "enabled": True})
+    vendor.refused = True
+    i = team.event("again", "refused boom")
+    rows = lambda: team.rows("again", i)  # noqa: E731
+    for name in ("github", "gitea"):
+        until(lambda: rows()[name]["state"] == "failed", f"{name} to fail")
+        assert "refuses this account or token (401)" in rows()[name]["error"], rows()
+    asked = lambda: [c[1] for c in vendor.calls if c[0] == "POST"]  # noqa: E731
+    before = asked()
+    team.later(90)
+    until(lambda: team.has_ended("tracker.again"), "a look at what failed")
+    assert asked() == before and rows()["github"]["state"] == "failed", rows()
+    vendor.refused = False
+    team.later(1)
+    team.call("PUT", "/projects/again", {"github_token": "new"})
+    shown = {r["tracker"]: r for r in team.call("GET", "/projects/again/trackers")}["gitea"]
+    team.call("PUT", "/projects/again/trackers/gitea",
+              {"base_url": shown["base_url"], "owner": "shop", "repo": "web", "token": "new"})
+    team.later(90)
+    for name in ("github", "gitea"):
+        until(lambda: rows()[name]["state"] == "linked", f"the ticket in {name}")
+        assert len(vendor.made(name, "refused")) == 1, name
+
+
+def test_what_an_admin_has_tried_again_is_tried_and_one_that_nobody_tries_has_failed(team, vendor):
+    team.project("admin", "github")
+    team.call("POST", "/projects/admin/github/rules", {"name": "all", "enabled": True})
+    vendor.refused = True
+    i = team.event("admin", "retried boom")
+    until(lambda: team.rows("admin", i)["github"]["state"] == "failed", "the refusal")
+    vendor.refused = False
+    dead = [d for d in team.call("GET", "/system/outbox?state=dead")["items"]
+            if d["channel"] == "github"]
+    team.call("POST", f"/system/outbox/{dead[0]['id']}/retry")
+    until(lambda: team.rows("admin", i)["github"]["state"] == "linked", "the retry")
+    team.call("PUT", "/projects/admin/trackers/github", {"base_url": "http://127.0.0.1:1"})
+    i = team.event("admin", "nobody boom")
+    row = lambda: team.rows("admin", i)["github"]  # noqa: E731
+    noted = lambda n: any(  # noqa: E731
+        (d["attempts"], d["state"]) == (n, "dead" if n == 12 else "waiting") and not d["running"]
+        for state in ("waiting", "dead")
+        for d in team.call("GET", f"/system/outbox?state={state}")["items"])
+    for n in range(12):  # of the outbox; its longest pause is some four hours
+        until(lambda: row()["updated_at"] == team.clock() and noted(n + 1), f"attempt {n + 1}")
+        assert row()["state"] == ("failed" if n == 11 else "wanted"), (n, row())
+        team.later(5 * 3600)
+
+
+def test_a_rule_whose_tracker_was_taken_away_says_so(team, vendor):
+    team.project("away", "gitea")
+    team.call("POST", "/projects/away/gitea/rules", {"name": "all", "enabled": True})
+    vendor.faults = [(429, {"message": "slow down"}, [("Retry-After", "60")])]
+    i = team.event("away", "away boom")
+    until(lambda: team.rows("away", i)["gitea"]["error"], "the first attempt")
+    team.call("PUT", "/projects/away/trackers/gitea", {"clear": ["token"]})
+    team.later(120)
+    until(lambda: team.rows("away", i)["gitea"]["state"] == "failed", "the end")
+    assert "Gitea is not set up" in team.rows("away", i)["gitea"]["error"]
+
+
+def test_asked_for_patience_it_says_until_when(team, vendor):
+    team.project("patient", "github")
+    i = team.event("patient", "patient boom")
+    at = team.clock_ms // 1000 + 900
+    words = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
+    vendor.faults = [(429, {"message": "slow down"}, [("X-RateLimit-Reset", str(at))])]
+    status, out = team.make("patient", i, "github")
+    assert status == 502 and out["error"] == \
+        f"GitHub asks for patience until {words} (429): slow down", out
+    assert team.rows("patient", i)["github"]["not_before"] == words
+    assert team.make("patient", i, "github")[0] == 201
+    assert team.rows("patient", i)["github"]["not_before"] is None
+
+
+def test_a_poll_asks_all_of_them_and_labels_are_found_on_every_page(team, vendor):
+    team.project("many", "gitea")
+    vendor.labels = [f"label {n}" for n in range(64)] + ["bug"]
+    i = team.event("many", "labelled boom")
+    assert team.make("many", i, "gitea")[0] == 201
+    assert vendor.calls[-1][3]["labels"] == [7 + 64], vendor.calls[-1]
+    two_way(team, "many", closed_resolves=True, poll_minutes=5)
+    issues = [i]
+    for n in range(64):
+        i = team.event("many", f"many {chr(97 + n // 26)}{chr(97 + n % 26)} boom")
+        key = vendor.add("gitea", f"many {n}", "by hand")["key"]
+        team.call("PUT", f"/projects/many/issues/{i}/gitea/link", {"key": key})
+        issues.append(i)
+    for t in vendor.tickets["gitea"].values():
+        t["closed"] = True
+    team.later(400)
+    until(lambda: all(team.issue("many", one)["status"] == "resolved" for one in issues), "all 65")
+
+
+def test_a_ticket_is_looked_at_first_and_called_as_one_likes(team, vendor):
+    team.project("named", "jira", "github")
+    i = team.event("named", NASTY, **STACK)
+    shown = team.call("GET", f"/projects/named/issues/{i}/trackers/preview")
+    assert shown["title"].startswith("[GoSnag] E: boom"), shown
+    assert "f12.py:12 in run12" in shown["text"] and "gosnag-ticket" not in shown["text"], shown
+    path = f"/projects/named/issues/{i}"
+    assert team.ask("POST", path + "/github", {"title": "Cart <b>breaks</b>"})[0] == 201
+    assert vendor.calls[-1][3]["title"] == "Cart <b>breaks</b>", vendor.calls[-1]
+    assert team.ask("POST", path + "/jira", {"title": " "})[0] == 201
+    assert vendor.calls[-1][3]["fields"]["summary"] == shown["title"], vendor.calls[-1]
 
 
 def test_each_direction_has_its_switch_and_polls_tell_the_same(team, vendor):
@@ -688,7 +850,8 @@ def run_some(binary, store, tests):
     team = Team(binary, store, vendor)
     for name, test in tests:
         try:
-            vendor.faults, vendor.broken = [], None
+            vendor.faults, vendor.broken, vendor.refused = [], None, False
+            vendor.labels = ["bug", "other"]
             test(team, vendor)
             passed += 1
         except Exception as e:  # noqa: BLE001

@@ -114,6 +114,28 @@ test('a session that ends in the middle of a comment: the text is there after si
   await close();
 });
 
+test('a comment that is edited keeps what was typed through a reload, until it is saved or left', async () => {
+  const { body } = await admin.post(api(), { body: 'First words' });
+  assert.equal(body, 'First words');
+  const { page, go, quiet, close } = await open();
+  await go(address());
+  const item = page.locator('#activity li').filter({ hasText: 'First words' });
+  await item.getByRole('button', { name: 'Edit' }).click();
+  const field = page.getByRole('textbox', { name: 'Edit the comment' });
+  await field.fill('Second words, not sent');
+  await page.reload();
+  await field.waitFor();
+  assert.equal(await field.inputValue(), 'Second words, not sent');
+  assert.equal(await field.evaluate((node) => document.activeElement === node), false, 'takes no focus');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await item.waitFor();
+  await page.reload();
+  await item.waitFor();
+  assert.equal(await field.count(), 0, 'what was left is not kept');
+  quiet();
+  await close();
+});
+
 test('hostile texts are texts: nothing runs, nothing leaves, nothing breaks the page', async () => {
   const bodies = [
     '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>',

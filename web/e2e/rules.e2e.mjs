@@ -127,3 +127,67 @@ test('a tag rule labels what arrives', async () => {
   quiet();
   await close();
 });
+
+test('what is not saved asks before one leaves: by link, by key, by a step back', async () => {
+  const { page, go, quiet, close } = await open();
+  await go('/projects/shop/rules/priority');
+  await page.getByRole('link', { name: 'Quiet ones' }).click();
+  const points = page.getByRole('spinbutton', { name: 'Points' });
+  await points.fill('-11');
+  await page.getByText('Changed: points').waitFor();
+  const dialog = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+  const here = page.url();
+  const stays = async (how) => {
+    await dialog.getByText('Not saved: points.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(page.url(), here, how);
+    assert.equal(await points.inputValue(), '-11', how);
+  };
+  await page.getByRole('link', { name: 'Priority rules of shop' }).click();
+  await accessible(page, 'asked before leaving');
+  await stays('by a link');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await stays('by keys');
+  await page.goBack();
+  await stays('by a step back');
+  await page.goBack();
+  await dialog.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('list', { name: 'Rules' }).waitFor();
+  assert.match(page.url(), /\/rules\/priority$/);
+  await page.getByRole('link', { name: 'Quiet ones' }).click();
+  await points.waitFor();
+  assert.equal(await points.inputValue(), '-10', 'what is stored');
+  await page.getByRole('link', { name: 'Priority rules of shop' }).click();
+  await page.getByRole('list', { name: 'Rules' }).waitFor();
+  quiet();
+  await close();
+});
+
+test('a new rule begins with one of three; it is deleted on its own page, and undone', async () => {
+  const other = await createProject(admin, 'depot');
+  const { page, go, quiet, close } = await open();
+  await go(`/projects/${other.id}/rules/tags`);
+  // Named by its uuid it is open in the sidebar too.
+  await page
+    .getByRole('complementary', { name: 'Main' })
+    .locator('a[aria-current="page"]', { hasText: 'Rules' })
+    .waitFor();
+  await checkScreen(page, 'no rule, three beginnings');
+  await photograph(page, 'rule-starters');
+  await page.getByRole('link', { name: /From a library/ }).click();
+  const form = page.getByRole('form', { name: 'New rule' });
+  assert.equal(await form.getByRole('textbox', { name: 'Value of the tag' }).inputValue(), 'library');
+  await form.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByRole('heading', { level: 1, name: 'From a library' }).waitFor();
+  const names = async () => (await admin.get(`/projects/${other.id}/tag-rules`)).map((rule) => rule.name);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('No issue is tagged by itself').waitFor();
+  assert.deepEqual(await names(), []);
+  await page.keyboard.press('z');
+  await until('it is back', async () => (await names()).includes('From a library'));
+  quiet();
+  await close();
+});

@@ -11,16 +11,72 @@ WHERE alert_ring.rung_ms <= $5 OR alert_ring.rung_ms > $4;
 --   exec
 DELETE FROM alert_ring WHERE project_id = $1 AND rule_id = $2;
 
--- alert_delivery_insert(project_id i64, uuid text, rule_id i64, issue_id i64, reason text, recipient text, now_ms i64)
+-- # The alerts that rang for an issue of late.
+-- alert_rang(project_id i64, issue_id i64)
+--   many (rule_id i64, settings text)
+SELECT r.id AS rule_id, r.settings
+FROM alert_ring g JOIN rule r ON r.id = g.rule_id
+WHERE g.project_id = $1 AND g.issue_id = $2 AND r.is_enabled ORDER BY r.id LIMIT 2000;
+
+-- alert_delivery_insert(project_id i64, uuid text, rule_id i64, issue_id i64, reason text, recipient text, batch text, now_ms i64)
 --   exec
 INSERT INTO alert_delivery (project_id, uuid, rule_id, issue_id, reason, recipient, state,
-                            attempts, outbox_uuid, created_ms, done_ms)
-VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, '', $7, 0);
+                            attempts, outbox_uuid, batch, created_ms, done_ms)
+VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, '', $7, $8, 0);
+
+-- # What waits for a message becomes that message's.
+-- alert_batch_take(project_id i64, rule_id i64, recipient text, batch text)
+--   exec
+UPDATE alert_delivery SET batch = $4
+WHERE project_id = $1 AND rule_id = $2 AND recipient = $3 AND batch = 'next';
+
+-- # In the order in which they rang.
+-- alert_batch_rows(project_id i64, rule_id i64, batch text)
+--   many (issue_id i64, reason text)
+SELECT issue_id, reason FROM alert_delivery
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent'
+ORDER BY uuid LIMIT 1000;
+
+-- alert_batch_try(project_id i64, rule_id i64, batch text, state text, done_ms i64)
+--   exec
+UPDATE alert_delivery
+SET attempts = attempts + 1, state = CASE WHEN state = 'sent' THEN 'sent' ELSE $4 END,
+    outbox_uuid = $3, done_ms = $5
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
+
+-- # The same try for each of them.
+-- alert_batch_note(project_id i64, rule_id i64, batch text, at_ms i64, took_ms i64, status i64, error text, answer text)
+--   exec
+INSERT INTO alert_try (project_id, delivery_uuid, no, at_ms, took_ms, status, error, answer)
+SELECT project_id, uuid, attempts, CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT),
+       CAST($7 AS TEXT), CAST($8 AS TEXT)
+FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
+
+-- # Tried again together.
+-- alert_batch_wait(project_id i64, rule_id i64, batch text)
+--   exec
+UPDATE alert_delivery SET state = 'waiting', done_ms = 0
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent';
+
+-- # What waits for a message that nothing will make.
+-- alert_batch_left()
+--   many (project_id i64, rule_id i64, recipient text, settings text)
+SELECT DISTINCT d.project_id, d.rule_id, d.recipient, r.settings
+FROM alert_delivery d JOIN rule r ON r.id = d.rule_id
+WHERE d.batch = 'next' AND NOT EXISTS
+      (SELECT 1 FROM outbox o
+       WHERE o.state = 'waiting'
+         AND o.merge_key = 'alerts ' || CAST(d.rule_id AS TEXT) || ' ' || d.recipient)
+ORDER BY 1, 2, 3 LIMIT 200;
+
+-- alert_of(project_id i64, rule_id i64)
+--   maybe (uuid text, name text, tree text, settings text)
+SELECT uuid, name, tree, settings FROM rule WHERE project_id = $1 AND id = $2;
 
 -- # With the rule as it is now, so that a mended address holds for what waits.
 -- alert_delivery_get(project_id i64, uuid text)
---   maybe (issue_id i64, reason text, recipient text, state text, created_ms i64, rule_uuid text, rule_name text, tree text, settings text)
-SELECT d.issue_id, d.reason, d.recipient, d.state, d.created_ms, r.uuid AS rule_uuid,
+--   maybe (rule_id i64, issue_id i64, reason text, recipient text, state text, created_ms i64, rule_uuid text, rule_name text, tree text, settings text)
+SELECT d.rule_id, d.issue_id, d.reason, d.recipient, d.state, d.created_ms, r.uuid AS rule_uuid,
        r.name AS rule_name, r.tree, r.settings
 FROM alert_delivery d JOIN rule r ON r.id = d.rule_id
 WHERE d.project_id = $1 AND d.uuid = $2;
@@ -77,8 +133,8 @@ SELECT at_ms, took_ms, status, error, answer FROM alert_try
 WHERE project_id = $1 AND delivery_uuid = $2 ORDER BY no LIMIT 100;
 
 -- alert_delivery_find(project_id i64, rule_id i64, uuid text)
---   maybe (state text, outbox_uuid text)
-SELECT state, outbox_uuid FROM alert_delivery
+--   maybe (state text, outbox_uuid text, batch text)
+SELECT state, outbox_uuid, batch FROM alert_delivery
 WHERE project_id = $1 AND rule_id = $2 AND uuid = $3;
 
 -- alert_delivery_wait(project_id i64, uuid text)
@@ -119,3 +175,44 @@ DELETE FROM alert_delivery WHERE created_ms < $1;
 -- alert_ring_forget(before_ms i64)
 --   exec
 DELETE FROM alert_ring WHERE rung_ms < $1;
+
+-- # It stays since when it failed first.
+-- alert_failing_set(project_id i64, rule_id i64, now_ms i64, error text)
+--   exec
+INSERT INTO alert_failing (project_id, rule_id, since_ms, told_ms, error)
+VALUES ($1, $2, $3, 0, $4)
+ON CONFLICT (project_id, rule_id) DO UPDATE SET error = excluded.error;
+
+-- alert_failing_clear(project_id i64, rule_id i64)
+--   exec
+DELETE FROM alert_failing WHERE project_id = $1 AND rule_id = $2;
+
+-- alert_failing_list(project_id i64, before_ms i64)
+--   many (rule_id i64, since_ms i64)
+SELECT rule_id, since_ms FROM alert_failing
+WHERE project_id = $1 AND since_ms <= $2 ORDER BY rule_id LIMIT 2000;
+
+-- # Those nobody has been told of.
+-- alert_failing_due(before_ms i64)
+--   many (project_id i64, rule_id i64, name text, error text)
+SELECT f.project_id, f.rule_id, r.name, f.error
+FROM alert_failing f JOIN rule r ON r.id = f.rule_id
+WHERE f.told_ms = 0 AND f.since_ms <= $1 AND r.is_enabled
+ORDER BY f.since_ms, f.rule_id LIMIT 50;
+
+-- alert_failing_told(project_id i64, rule_id i64, now_ms i64)
+--   exec changed
+UPDATE alert_failing SET told_ms = $3 WHERE project_id = $1 AND rule_id = $2 AND told_ms = 0;
+
+-- # Those of alerts that went with their project.
+-- alert_failing_forget()
+--   exec
+DELETE FROM alert_failing
+WHERE NOT EXISTS (SELECT 1 FROM rule r WHERE r.id = alert_failing.rule_id);
+
+-- # The issue it spoke of last.
+-- alert_last_issue(project_id i64, rule_id i64)
+--   maybe (issue_id i64)
+SELECT d.issue_id
+FROM alert_delivery d JOIN issue i ON i.id = d.issue_id AND i.deleted_ms = 0
+WHERE d.project_id = $1 AND d.rule_id = $2 ORDER BY d.uuid DESC LIMIT 1;

@@ -25,6 +25,7 @@ struct alert_view {
     bool enabled;
     int64_t version, created_ms, updated_ms;
     int64_t rung, last_rung_ms; /* in RUNG_DAYS */
+    int64_t failing_ms;         /* has not got through since, for an hour and more; 0 = it has */
     struct str last_error;      /* of its newest delivery; absent = that was taken */
 };
 static const struct field alert_fields[] = {
@@ -40,6 +41,9 @@ static const struct field alert_fields[] = {
     FIELD_I64("min_velocity_1h", struct alert_view, own.min_velocity_1h, FIELD_REQUIRED),
     FIELD_STR("exclude_pattern", struct alert_view, own.exclude_pattern, FIELD_REQUIRED, 0),
     FIELD_I64("throttle_minutes", struct alert_view, own.throttle_minutes, FIELD_REQUIRED),
+    FIELD_I64("digest_minutes", struct alert_view, own.digest_minutes, FIELD_REQUIRED),
+    FIELD_BOOL("notify_resolved", struct alert_view, own.notify_resolved, FIELD_REQUIRED),
+    FIELD_OBJECT("mute", struct alert_view, own.mute, 0, struct alert_mute, alert_mute_fields),
     FIELD_JSON("conditions", struct alert_view, conditions, 0, CONDITION_BYTES),
     FIELD_JSON("tree", struct alert_view, tree, 0, CONDITION_BYTES),
     FIELD_STR("sentence", struct alert_view, sentence, 0, 0),
@@ -47,6 +51,7 @@ static const struct field alert_fields[] = {
     FIELD_I64("rung_7d", struct alert_view, rung, 0),
     FIELD_TIME("last_rung_at", struct alert_view, last_rung_ms, 0),
     FIELD_STR("last_error", struct alert_view, last_error, 0, 0),
+    FIELD_TIME("failing_since", struct alert_view, failing_ms, 0),
     FIELD_I64("version", struct alert_view, version, 0),
     FIELD_TIME("created_at", struct alert_view, created_ms, 0),
     FIELD_TIME("updated_at", struct alert_view, updated_ms, 0),
@@ -73,11 +78,19 @@ static const char *const types_or_none[] = { "email", "slack",    "webhook",    
         FIELD_I64("min_velocity_1h", struct alert_in, own.min_velocity_1h, 0),                     \
         FIELD_STR("exclude_pattern", struct alert_in, own.exclude_pattern, 0, RULE_TEXT_BYTES),    \
         FIELD_OPT_I64("throttle_minutes", struct alert_in, throttle_minutes, 0),                   \
+        FIELD_I64("digest_minutes", struct alert_in, own.digest_minutes, 0),                       \
+        FIELD_BOOL("notify_resolved", struct alert_in, own.notify_resolved, 0),                    \
+        FIELD_OBJECT("mute", struct alert_in, own.mute, 0, struct alert_mute, alert_mute_fields),  \
         FIELD_JSON("conditions", struct alert_in, conditions, 0, CONDITION_BYTES),                 \
         FIELD_OPT_I64("version", struct alert_in, version, 0)
 static const struct field alert_post_fields[] = { ALERT_IN_FIELDS(FIELD_REQUIRED, alert_types),
                                                   FIELD_END };
 static const struct field alert_put_fields[] = { ALERT_IN_FIELDS(0, types_or_none), FIELD_END };
+
+static struct str text_of(struct str s)
+{
+    return str_is_null(s) ? S("") : s;
+}
 
 /* --- reading ----------------------------------------------------------------------------- */
 
@@ -96,6 +109,9 @@ static enum status view_of(struct ctx *cx, const struct request *rq, const struc
                                 .created_ms = rule->created_ms,
                                 .updated_ms = rule->updated_ms };
     TRY(alert_settings_read(cx, rule->settings, &out->own));
+    struct alert_mute *mute = &out->own.mute;
+    *mute = (struct alert_mute){ mute->days, text_of(mute->from), text_of(mute->until),
+                                 text_of(mute->zone) };
     const struct alert_channel *channel = alert_channel_named(out->own.alert_type);
     if (channel != NULL)
         TRY(alert_config_show(cx, channel, out->own.config_box, &out->config));
@@ -145,6 +161,32 @@ static enum status add_failures(struct ctx *cx, int64_t project_id, const struct
     return OK;
 }
 
+static enum status add_failing(struct ctx *cx, int64_t project_id, const struct rule *rules,
+                               struct alert_view *list, size_t n)
+{
+    struct q_alert_failing_list_args args = { project_id, alert_failing_before(cx) };
+    struct q_alert_failing_list_row *rows;
+    size_t n_rows;
+
+    TRY(q_alert_failing_list(cx, &args, &rows, &n_rows));
+    for (size_t i = 0, at = 0; i < n_rows; i++) {
+        for (at = 0; at < n && rules[at].id != rows[i].rule_id; at++)
+            ;
+        if (at < n)
+            list[at].failing_ms = rows[i].since_ms;
+    }
+    return OK;
+}
+
+/* What became of them of late. */
+static enum status add_figures(struct ctx *cx, int64_t project_id, const struct rule *rules,
+                               struct alert_view *list, size_t n)
+{
+    TRY(add_rings(cx, project_id, rules, list, n));
+    TRY(add_failures(cx, project_id, rules, list, n));
+    return add_failing(cx, project_id, rules, list, n);
+}
+
 static enum status alerts_get(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct rule *rules;
@@ -154,8 +196,7 @@ static enum status alerts_get(struct ctx *cx, const struct request *rq, struct r
     struct alert_view *list = arena_array(cx->arena, struct alert_view, n);
     for (size_t i = 0; i < n; i++)
         TRY(view_of(cx, rq, &rules[i], &list[i]));
-    TRY(add_rings(cx, rq->project_id, rules, list, n));
-    TRY(add_failures(cx, rq->project_id, rules, list, n));
+    TRY(add_figures(cx, rq->project_id, rules, list, n));
     return respond_list(cx, rs, status_http(OK), alert_fields, FIELD_ITEMS(list, n));
 }
 
@@ -185,16 +226,23 @@ static enum status alert_get(struct ctx *cx, const struct request *rq, struct re
     if (i == n)
         return fail(cx, E_MISSING, "no such alert");
     TRY(view_of(cx, rq, &rules[i], &out));
-    TRY(add_rings(cx, rq->project_id, &rules[i], &out, 1));
-    TRY(add_failures(cx, rq->project_id, &rules[i], &out, 1));
+    TRY(add_figures(cx, rq->project_id, &rules[i], &out, 1));
     return respond(cx, rs, status_http(OK), alert_fields, &out);
 }
 
 /* --- writing ------------------------------------------------------------------------------ */
 
-static struct str text_of(struct str s)
+static enum status check_times(struct ctx *cx, struct alert_in *in)
 {
-    return str_is_null(s) ? S("") : s;
+    in->own.throttle_minutes =
+        in->throttle_minutes.set ? in->throttle_minutes.value : ALERT_THROTTLE_MIN;
+    if (in->own.throttle_minutes < 0 || in->own.throttle_minutes > ALERT_THROTTLE_MAX_MIN)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "throttle_minutes" },
+                       "throttle_minutes is 0 to %d", ALERT_THROTTLE_MAX_MIN);
+    if (in->own.digest_minutes < 0 || in->own.digest_minutes > ALERT_DIGEST_MAX_MIN)
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "digest_minutes" },
+                       "digest_minutes is 0 to %d", ALERT_DIGEST_MAX_MIN);
+    return alert_mute_check(cx, &in->own.mute);
 }
 
 /* was: "" when it is new. */
@@ -214,12 +262,7 @@ static enum status settle(struct ctx *cx, int64_t project_id, struct alert_in *i
     in->own.level_filter = text_of(in->own.level_filter);
     in->own.title_pattern = text_of(in->own.title_pattern);
     in->own.exclude_pattern = text_of(in->own.exclude_pattern);
-    in->own.throttle_minutes =
-        in->throttle_minutes.set ? in->throttle_minutes.value : ALERT_THROTTLE_MIN;
-    if (in->own.throttle_minutes < 0 || in->own.throttle_minutes > ALERT_THROTTLE_MAX_MIN)
-        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "throttle_minutes" },
-                       "throttle_minutes is 0 to %d", ALERT_THROTTLE_MAX_MIN);
-    return OK;
+    return check_times(cx, in);
 }
 
 static enum status write(struct ctx *cx, const struct request *rq, const struct alert_in *in,
@@ -280,6 +323,7 @@ static enum status alert_delete(struct ctx *cx, const struct request *rq, struct
     TRY(tx_begin(cx, &tx));
     TRY(rule_delete(cx, &change, &id));
     TRY(q_alert_ring_drop(cx, &(struct q_alert_ring_drop_args){ rq->project_id, id }));
+    TRY(q_alert_failing_clear(cx, &(struct q_alert_failing_clear_args){ rq->project_id, id }));
     TRY(tx_commit(&tx));
     project_keys_changed(cx);
     return respond_empty(rs, HTTP_NO_CONTENT);
@@ -442,6 +486,9 @@ static enum status retry_post(struct ctx *cx, const struct request *rq, struct r
         return fail(cx, E_CONFLICT, "it was sent, was a test, or waits for its first try");
     TRY(outbox_retry(cx, row.outbox_uuid));
     TRY(q_alert_delivery_wait(cx, &(struct q_alert_delivery_wait_args){ rq->project_id, uuid }));
+    struct q_alert_batch_wait_args batch = { rq->project_id, alert.id, row.batch };
+    if (row.batch.len > 0)
+        TRY(q_alert_batch_wait(cx, &batch));
     TRY(audit_note(cx, "alert_rule.retry", "alert_rule", request_param(rq, "alert"), alert.name));
     TRY(tx_commit(&tx));
     return respond_json(rs, HTTP_ACCEPTED, S("{\"retrying\":true}"));

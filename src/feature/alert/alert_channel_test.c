@@ -1,6 +1,8 @@
 #include "feature/alert/alert_channel.c"
 
 #include "base/test.h"
+#include "base/arena.h"
+#include "port/crypto.h"
 #include "port/json.h"
 
 enum { LONG_TITLE = 4000 };
@@ -118,7 +120,7 @@ TEST(a_webhook_is_signed_over_its_whole_body_when_it_has_a_secret)
     assert_str_equal(call.headers[2].value, str_printf(&arena, "sha256=%.*s", FMT(hex)));
     assert_true(call.headers[2].is_secret);
     open.secret = S("");
-    assert_int_equal(write_webhook(&cx, &open, &message, &call), OK);
+    assert_int_equal(alert_write_webhook(&cx, &open, &message, &call), OK);
     assert_null(call.headers[2].name);
     arena_release(&arena);
 }
@@ -134,9 +136,9 @@ TEST(telegram_and_pagerduty_have_addresses_of_their_own)
     (void)body_of("pagerduty", &message, &call);
     assert_str_equal(call.url, S("https://hook.example/y/"));
     bare.url = S("");
-    assert_int_equal(write_telegram(&cx, &bare, &message, &call), OK);
+    assert_int_equal(alert_write_telegram(&cx, &bare, &message, &call), OK);
     assert_str_equal(call.url, S("https://api.telegram.org/botT/sendMessage"));
-    assert_int_equal(write_pagerduty(&cx, &bare, &message, &call), OK);
+    assert_int_equal(alert_write_pagerduty(&cx, &bare, &message, &call), OK);
     assert_str_equal(call.url, S("https://events.pagerduty.com/v2/enqueue"));
     arena_release(&arena);
 }
@@ -175,7 +177,7 @@ TEST(the_longest_title_still_fits_every_message)
         if (alert_channel_named(str_c(alert_types[i]))->write != NULL)
             (void)body_of(alert_types[i], &m, &call);
     }
-    assert_int_equal(alert_one_line(&cx, m.title).len, TITLE_CHARACTERS);
+    assert_int_equal(alert_one_line(&cx, m.title).len, ALERT_TITLE_CHARACTERS);
     arena_release(&arena);
 }
 
@@ -212,5 +214,53 @@ TEST(recipients_are_mail_addresses_or_the_one_host)
     assert_int_equal(alert_recipients(&cx, alert_channel_named(S("teams")), &to, &out), OK);
     assert_int_equal(out.n, 1);
     assert_str_equal(out.items[0], S("hook.example"));
+    arena_release(&arena);
+}
+
+TEST(a_digest_names_every_issue_in_every_form_with_a_link_to_it)
+{
+    static const char *const types[] = { "slack",    "mattermost", "discord",  "teams",
+                                         "telegram", "webhook",    "pagerduty" };
+    struct alert_message list[ALERT_LIST], m = message;
+    struct httpc_call call;
+
+    fresh();
+    for (size_t i = 0; i < ALERT_LIST; i++) {
+        list[i] = message;
+        list[i].title = str_printf(&arena, "boom%zu.", i);
+        list[i].url = str_printf(&arena, "http://gosnag.test/i/%zu", i);
+    }
+    m.reason = S("digest");
+    m.list = list;
+    m.n_list = 3;
+    m.n_more = 2;
+    for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+        body_of(types[i], &m, &call);
+        if (!str_contains(call.body, S("boom0")) || !str_contains(call.body, S("gosnag.test/i/2")))
+            fail_msg("%s: %.*s", types[i], FMT(call.body));
+        if (!str_contains(call.body, S("and 2 more")) &&
+            !str_contains(call.body, S("\"more_issues\":2")))
+            fail_msg("%s: %.*s", types[i], FMT(call.body));
+    }
+    m.n_list = ALERT_LIST;
+    body_of("discord", &m, &call);
+    assert_true(str_contains(call.body, S("boom14")));
+    assert_false(str_contains(call.body, S("boom15")));
+    assert_true(str_contains(call.body, S("and 37 more")));
+    body_of("webhook", &m, &call);
+    assert_true(str_contains(call.body, S("boom49")));
+    arena_release(&arena);
+}
+
+TEST(pagerduty_ends_its_incident_when_the_issue_is_resolved)
+{
+    struct alert_message m = message;
+    struct httpc_call call;
+
+    fresh();
+    m.reason = S("resolved");
+    struct json *body = body_of("pagerduty", &m, &call);
+    assert_str_equal(json_str(json_get(body, S("event_action"))), S("resolve"));
+    assert_str_equal(json_str(json_get(body, S("dedup_key"))), S("gosnag-i-1"));
     arena_release(&arena);
 }

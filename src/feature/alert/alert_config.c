@@ -31,6 +31,9 @@ const struct field alert_settings_fields[] = {
     FIELD_I64("min_events", struct alert_settings, min_events, 0),
     FIELD_I64("min_velocity_1h", struct alert_settings, min_velocity_1h, 0),
     FIELD_I64("throttle_minutes", struct alert_settings, throttle_minutes, 0),
+    FIELD_I64("digest_minutes", struct alert_settings, digest_minutes, 0),
+    FIELD_BOOL("notify_resolved", struct alert_settings, notify_resolved, 0),
+    FIELD_OBJECT("mute", struct alert_settings, mute, 0, struct alert_mute, alert_mute_fields),
     FIELD_END,
 };
 

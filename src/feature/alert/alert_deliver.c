@@ -57,9 +57,8 @@ static void of_nothing(struct ctx *cx, struct alert_message *m)
     m->url = mail_link(cx, str_printf(cx->arena, "/projects/%.*s", FMT(m->project_id)));
 }
 
-/* m->reason, delivery, alert_id, alert_name: the caller's. */
-static enum status write_message(struct ctx *cx, const struct alert_test *of, int64_t issue_id,
-                                 struct alert_message *m)
+enum status alert_message_write(struct ctx *cx, const struct alert_test *of, int64_t issue_id,
+                                struct alert_message *m)
 {
     struct q_alert_project_row project;
     struct q_alert_issue_row issue;
@@ -112,9 +111,9 @@ static enum status call(struct ctx *cx, const struct httpc_call *call, struct al
     return judge(cx, &answer);
 }
 
-static enum status tell(struct ctx *cx, const struct alert_channel *channel,
-                        const struct alert_config *config, const struct alert_message *m,
-                        struct alert_reply *reply)
+enum status alert_tell(struct ctx *cx, const struct alert_channel *channel,
+                       const struct alert_config *config, const struct alert_message *m,
+                       struct alert_reply *reply)
 {
     struct outbox_delivery d = { .uuid = m->delivery };
     int64_t began_ms = clock_monotonic_ms();
@@ -131,9 +130,8 @@ static enum status tell(struct ctx *cx, const struct alert_channel *channel,
     return st;
 }
 
-/* Opens the alert's configuration as it is now. */
-static enum status open_config(struct ctx *cx, const struct alert_test *of,
-                               const struct alert_channel **channel, struct alert_config *out)
+enum status alert_open(struct ctx *cx, const struct alert_test *of,
+                       const struct alert_channel **channel, struct alert_config *out)
 {
     struct alert_settings own;
 
@@ -150,9 +148,10 @@ static enum status open_config(struct ctx *cx, const struct alert_test *of,
 /* --- the log ----------------------------------------------------------------------------- */
 
 struct attempt {
-    int64_t project_id;
+    int64_t project_id, rule_id;
     struct str uuid, outbox_uuid;
     const char *state;
+    enum status st;
 };
 
 /* What became of it, in the caller's transaction. */
@@ -171,6 +170,8 @@ static enum status write_try(struct ctx *cx, const struct attempt *t,
     if (!found)
         return OK;
     struct str answer = str_is_null(reply->answer) ? S("") : reply->answer;
+    const struct alert_outcome outcome = { t->project_id, t->rule_id, t->st, reply->error };
+    TRY(alert_failing_note(cx, &outcome));
     return q_alert_try_insert(cx, &(struct q_alert_try_insert_args){ .project_id = t->project_id,
                                                                      .uuid = t->uuid,
                                                                      .no = row.attempts,
@@ -192,14 +193,14 @@ static enum status note_try(struct ctx *cx, const struct attempt *t,
     return tx_commit(&tx);
 }
 
-static const char *state_after(enum status st, int64_t attempt)
+const char *alert_state_after(enum status st, int64_t attempt)
 {
     bool is_again = st == E_RATE || st == E_UPSTREAM || st == E_BUSY;
 
     return st == OK ? "sent" : is_again && attempt < ALERT_ATTEMPTS ? "waiting" : "dead";
 }
 
-static struct str words_of(struct ctx *cx, enum status st)
+struct str alert_words_of(struct ctx *cx, enum status st)
 {
     if (st == OK)
         return S("");
@@ -221,13 +222,15 @@ static enum status tell_of(struct ctx *cx, const struct q_alert_delivery_get_row
     const struct alert_channel *channel;
     struct alert_config config;
 
-    TRY(write_message(cx, &of, row->issue_id, &m));
-    TRY(open_config(cx, &of, &channel, &config));
-    return tell(cx, channel, &config, &m, reply);
+    TRY(alert_message_write(cx, &of, row->issue_id, &m));
+    if (str_eq(m.reason, S("resolved")) && !str_eq(m.status, m.reason))
+        return fail(cx, E_MISSING, "the issue is not resolved any more");
+    TRY(alert_open(cx, &of, &channel, &config));
+    return alert_tell(cx, channel, &config, &m, reply);
 }
 
 /* payload: "PROJECT DELIVERY". */
-static enum status deliver(struct ctx *cx, struct outbox_delivery *d)
+static enum status deliver_one(struct ctx *cx, struct outbox_delivery *d)
 {
     size_t blank = str_find_char(d->payload, ' ');
     struct attempt t = { .uuid = str_from(d->payload, blank + 1), .outbox_uuid = d->uuid };
@@ -243,13 +246,20 @@ static enum status deliver(struct ctx *cx, struct outbox_delivery *d)
         return fail(cx, E_MISSING, "the alert is gone");
     enum status st = tell_of(cx, &row, &t, &reply);
     struct err err = cx->err;
-    reply.error = words_of(cx, st);
-    t.state = state_after(st, d->attempt);
+    reply.error = alert_words_of(cx, st);
+    t.rule_id = row.rule_id;
+    t.st = st;
+    t.state = alert_state_after(st, d->attempt);
     enum status noted = note_try(cx, &t, &reply);
     if (st == OK)
         return noted; /* not noted: told again */
     cx->err = err;
     return st;
+}
+
+static enum status deliver(struct ctx *cx, struct outbox_delivery *d)
+{
+    return str_eq(d->kind, S(ALERT_BATCH_KIND)) ? alert_batch_deliver(cx, d) : deliver_one(cx, d);
 }
 
 #define CHANNEL(n)                                                                                 \
@@ -269,8 +279,14 @@ const struct outbox_channel alert_outbox[] = {
 static enum status log_test(struct ctx *cx, const struct alert_test *test, int64_t issue_id,
                             const struct alert_reply *reply)
 {
-    const struct attempt t = { test->project_id, reply->delivery, S(""),
-                               reply->error.len == 0 ? "sent" : "dead" };
+    bool is_good = reply->error.len == 0;
+    /* A test that fails marks nothing: it may be of an address just typed. */
+    const struct attempt t = { .project_id = test->project_id,
+                               .rule_id = test->rule_id,
+                               .uuid = reply->delivery,
+                               .outbox_uuid = S(""),
+                               .state = is_good ? "sent" : "dead",
+                               .st = is_good ? OK : E_MISSING };
 
     TRY(q_alert_delivery_insert(
         cx, &(struct q_alert_delivery_insert_args){ .project_id = test->project_id,
@@ -279,6 +295,7 @@ static enum status log_test(struct ctx *cx, const struct alert_test *test, int64
                                                     .issue_id = issue_id,
                                                     .reason = S("test"),
                                                     .recipient = reply->recipient,
+                                                    .batch = S(""),
                                                     .now_ms = cx->now_ms }));
     return write_try(cx, &t, reply);
 }
@@ -304,13 +321,13 @@ static enum status tell_all(struct ctx *cx, const struct alert_test *test, struc
     struct str_list to;
     bool is_good = true;
 
-    TRY(open_config(cx, test, &channel, &config));
+    TRY(alert_open(cx, test, &channel, &config));
     TRY(alert_recipients(cx, channel, &config, &to));
     for (*n = 0; *n < to.n && *n < ALERT_RECIPIENTS && is_good; ++*n) {
         struct alert_reply *reply = &out[*n];
         m->delivery = uuid_new(cx->arena, cx->now_ms);
         *reply = (struct alert_reply){ .delivery = m->delivery, .recipient = to.items[*n] };
-        reply->error = words_of(cx, tell(cx, channel, &config, m, reply));
+        reply->error = alert_words_of(cx, alert_tell(cx, channel, &config, m, reply));
         err_clear(&cx->err);
         is_good = reply->error.len == 0;
     }
@@ -330,7 +347,7 @@ enum status alert_test(struct ctx *cx, const struct alert_test *test, struct ale
                              &found));
     if (!found)
         issue.id = 0;
-    TRY(write_message(cx, test, issue.id, &m));
+    TRY(alert_message_write(cx, test, issue.id, &m));
     TRY(tell_all(cx, test, &m, replies, &n));
     *out = replies[n - 1];
     return log_tests(cx, test, issue.id, replies, n);

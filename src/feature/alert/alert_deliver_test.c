@@ -20,7 +20,7 @@ TEST(an_answer_is_taken_tried_again_or_final)
         const struct httpc_answer answer = { .status = cases[i].status };
         if (judge(&cx, &answer) != cases[i].st)
             fail_msg("%lld", (long long)cases[i].status);
-        assert_int_equal(words_of(&cx, cases[i].st).len == 0, cases[i].st == OK);
+        assert_int_equal(alert_words_of(&cx, cases[i].st).len == 0, cases[i].st == OK);
     }
     arena_release(&arena);
 }
@@ -30,13 +30,13 @@ TEST(what_may_pass_is_tried_again_until_the_last_attempt)
     static const enum status again[] = { E_RATE, E_UPSTREAM, E_BUSY };
 
     for (size_t i = 0; i < ARRAY_LEN(again); i++) {
-        assert_string_equal(state_after(again[i], 1), "waiting");
-        assert_string_equal(state_after(again[i], ALERT_ATTEMPTS - 1), "waiting");
-        assert_string_equal(state_after(again[i], ALERT_ATTEMPTS), "dead");
+        assert_string_equal(alert_state_after(again[i], 1), "waiting");
+        assert_string_equal(alert_state_after(again[i], ALERT_ATTEMPTS - 1), "waiting");
+        assert_string_equal(alert_state_after(again[i], ALERT_ATTEMPTS), "dead");
     }
-    assert_string_equal(state_after(OK, ALERT_ATTEMPTS), "sent");
-    assert_string_equal(state_after(E_INVALID, 1), "dead");
-    assert_string_equal(state_after(E_MISSING, 1), "dead");
+    assert_string_equal(alert_state_after(OK, ALERT_ATTEMPTS), "sent");
+    assert_string_equal(alert_state_after(E_INVALID, 1), "dead");
+    assert_string_equal(alert_state_after(E_MISSING, 1), "dead");
 }
 
 TEST(a_failure_without_words_is_logged_by_its_name)
@@ -45,8 +45,8 @@ TEST(a_failure_without_words_is_logged_by_its_name)
 
     arena_init(&arena, "test", 1 << 20);
     struct ctx cx = { .arena = &arena };
-    assert_str_equal(words_of(&cx, E_UPSTREAM), str_c(status_name(E_UPSTREAM)));
+    assert_str_equal(alert_words_of(&cx, E_UPSTREAM), str_c(status_name(E_UPSTREAM)));
     assert_int_equal(fail(&cx, E_UPSTREAM, "cut off"), E_UPSTREAM);
-    assert_str_equal(words_of(&cx, E_UPSTREAM), S("cut off"));
+    assert_str_equal(alert_words_of(&cx, E_UPSTREAM), S("cut off"));
     arena_release(&arena);
 }

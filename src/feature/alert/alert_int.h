@@ -7,6 +7,7 @@
 #include "feature/rule/rule.h"
 #include "port/httpc.h"
 
+struct issue_note;
 struct jsonw;
 
 enum {
@@ -18,6 +19,9 @@ enum {
     ALERT_ATTEMPTS = 12,      /* some ten hours */
     ALERT_KEEP_DAYS = 30,     /* of the log, and longer than any window */
     ALERT_ANSWER_BYTES = 500, /* of an answer that are kept */
+    ALERT_DIGEST_MAX_MIN = 24 * 60,
+    ALERT_FAILING_MIN = 60, /* without success until it is marked */
+    ALERT_LIST = 50,        /* issues that one message tells of */
 };
 
 extern const char alert_kind[]; /* of rules */
@@ -26,10 +30,26 @@ extern const struct route_param alert_params[];
 
 /* --- settings (alert_config.c) --- */
 
+/* When it keeps still: from one time of the day to another, on these weekdays, in a zone; what
+ * rings meanwhile is told when that ends. No days = never. */
+struct alert_mute {
+    struct str_list days;   /* "mon" … "sun": on which it begins           */
+    struct str from, until; /* "22:00"; until ≤ from lies in the next day  */
+    struct str zone;        /* of the tz database; "" = UTC                */
+};
+extern const struct field alert_mute_fields[];
+/* E_INVALID names the member; also a schedule that never ends. */
+NODISCARD enum status alert_mute_check(struct ctx *cx, const struct alert_mute *mute);
+/* When it may speak: at_ms, or later. */
+int64_t alert_mute_end(struct ctx *cx, const struct alert_mute *mute, int64_t at_ms);
+
 /* An alert's own fields, as they stand in its rule. */
 struct alert_settings {
     struct str alert_type, config_box, level_filter, title_pattern, exclude_pattern;
     int64_t min_events, min_velocity_1h, throttle_minutes;
+    int64_t digest_minutes; /* what rings in so many is one message; 0 = each is one */
+    bool notify_resolved;   /* also tells that an issue it rang for was resolved     */
+    struct alert_mute mute;
 };
 extern const struct field alert_settings_fields[];
 NODISCARD enum status alert_settings_read(struct ctx *cx, struct str settings,
@@ -64,7 +84,8 @@ extern const struct setting alert_own_settings[];
 
 struct alert_message {
     struct str delivery; /* uuid                                           */
-    struct str reason;   /* new, reopened, regressed, threshold, test      */
+    struct str reason;   /* new, reopened, regressed, threshold, resolved, test; of several
+                            issues: digest                                 */
     struct str alert_id, alert_name;
     struct str sentence; /* of the conditions: why it was sent             */
     struct str project_id, project_name, project_slug;
@@ -72,6 +93,9 @@ struct alert_message {
     struct str first_release, last_release;
     struct str url;
     int64_t event_count, user_count, priority, first_seen_ms, last_seen_ms, sent_ms;
+    const struct alert_message *list; /* of a digest: one for each issue, then what stands   */
+    size_t n_list;                    /* above of one issue is of the project; 0 = it is none */
+    size_t n_more;                    /* issues beyond ALERT_LIST                            */
 };
 /* "New issue", for the reason. */
 struct str alert_headline(const struct alert_message *m);
@@ -101,6 +125,36 @@ NODISCARD enum status alert_recipients(struct ctx *cx, const struct alert_channe
 /* --- ringing and delivering --- */
 
 extern const struct rule_kind alert_kinds[];
+/* Jobs of that name tell that an issue was resolved. */
+extern const char alert_resolved_job[];
+NODISCARD enum status alert_resolved_later(struct ctx *cx, struct str argument);
+NODISCARD enum status alert_after_note(struct ctx *cx, const struct issue_note *note);
+
+/* What became of a try, in the caller's transaction: an alert fails since its first failure after
+ * a success. */
+struct alert_outcome {
+    int64_t project_id, rule_id;
+    enum status st;
+    struct str error;
+};
+NODISCARD enum status alert_failing_note(struct ctx *cx, const struct alert_outcome *o);
+/* One that fails since then or longer is marked. */
+int64_t alert_failing_before(const struct ctx *cx);
+/* Tells admins of those, once each. */
+NODISCARD enum status alert_failing_tell(struct ctx *cx);
+
+/* What rang and is told later with others: its rows of the log are in the batch 'next' until
+ * the message is made. One row of the outbox waits for each alert and recipient. */
+struct alert_batch {
+    int64_t project_id, rule_id;
+    struct str alert_type, recipient;
+    int64_t due_ms;
+};
+NODISCARD enum status alert_batch_queue(struct ctx *cx, const struct alert_batch *batch);
+#define ALERT_BATCH_KIND "alerts" /* of the outbox */
+NODISCARD enum status alert_batch_deliver(struct ctx *cx, struct outbox_delivery *d);
+/* Rows that nothing in the outbox waits for: they rang while the message before them went. */
+NODISCARD enum status alert_batch_sweep(struct ctx *cx);
 
 /* What came back. */
 struct alert_reply {
@@ -117,6 +171,21 @@ struct alert_test {
     int64_t project_id, rule_id;
     struct str rule_uuid, rule_name, tree, settings;
 };
+/* m: of the alert and, unless issue_id is 0, its issue; delivery and reason are the caller's.
+ * E_MISSING: project or issue is gone. */
+NODISCARD enum status alert_message_write(struct ctx *cx, const struct alert_test *of,
+                                          int64_t issue_id, struct alert_message *m);
+/* Where it goes as it stands now. */
+NODISCARD enum status alert_open(struct ctx *cx, const struct alert_test *of,
+                                 const struct alert_channel **channel, struct alert_config *out);
+/* One try: reply has the recipient. */
+NODISCARD enum status alert_tell(struct ctx *cx, const struct alert_channel *channel,
+                                 const struct alert_config *config, const struct alert_message *m,
+                                 struct alert_reply *reply);
+/* "sent", "waiting", "dead" after a try that ended so. */
+const char *alert_state_after(enum status st, int64_t attempt);
+/* Why it was not taken; "" = it was. */
+struct str alert_words_of(struct ctx *cx, enum status st);
 NODISCARD enum status alert_test(struct ctx *cx, const struct alert_test *test,
                                  struct alert_reply *out);
 

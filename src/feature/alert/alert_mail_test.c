@@ -53,3 +53,30 @@ TEST(what_is_not_known_has_no_line_in_the_mail)
     assert_false(str_contains(mail.html, S("Release:")));
     arena_release(&arena);
 }
+
+TEST(the_mail_of_a_digest_lists_its_issues_and_is_of_the_alerts_thread)
+{
+    struct alert_message list[] = { message, message }, m = message;
+    struct arena arena;
+    struct mail mail;
+
+    arena_init(&arena, "test", 1 << 20);
+    struct ctx cx = { .arena = &arena };
+    list[1].title = S("another");
+    m.reason = S("digest");
+    m.title = S("3 issues");
+    m.alert_id = S("a-1");
+    m.list = list;
+    m.n_list = ARRAY_LEN(list);
+    m.n_more = 1;
+    assert_int_equal(alert_mail(&cx, S("ana@b.c"), &m, &mail), OK);
+    assert_str_equal(mail.subject, S("[GoSnag] Several issues in Shop & Co: 3 issues"));
+    assert_str_equal(mail.thread, S("alert-a-1"));
+    assert_true(str_contains(mail.text, S("- New issue: another\n")));
+    assert_true(str_contains(mail.text, S("and 1 more\n")));
+    assert_false(str_contains(mail.text, S("Level: ")));
+    assert_true(str_contains(mail.html, S("&lt;script&gt;alert(1)")));
+    assert_true(str_contains(mail.html, S(">another</a>")));
+    assert_false(str_contains(mail.html, S("<script>")));
+    arena_release(&arena);
+}

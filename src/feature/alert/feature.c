@@ -6,7 +6,7 @@
 #include "feature/alert/alert_int.h"
 #include "feature/alert/alert_sql.h"
 
-enum { FORGET_EVERY_S = 3600 };
+enum { FORGET_EVERY_S = 3600, SWEEP_EVERY_S = 60, JOB_TIMEOUT_S = 30, RESOLVED_ATTEMPTS = 8 };
 
 static enum status forget(struct ctx *cx, struct str argument)
 {
@@ -15,10 +15,21 @@ static enum status forget(struct ctx *cx, struct str argument)
     (void)argument;
     TRY(q_alert_try_forget(cx, &(struct q_alert_try_forget_args){ before_ms }));
     TRY(q_alert_delivery_forget(cx, &(struct q_alert_delivery_forget_args){ before_ms }));
+    TRY(q_alert_failing_forget(cx));
     return q_alert_ring_forget(cx, &(struct q_alert_ring_forget_args){ before_ms });
 }
 
+static enum status sweep(struct ctx *cx, struct str argument)
+{
+    (void)argument;
+    TRY(alert_failing_tell(cx));
+    return alert_batch_sweep(cx);
+}
+
 static const struct job alert_jobs[] = {
+    { "alert.sweep", sweep, .every_s = SWEEP_EVERY_S, .timeout_s = JOB_TIMEOUT_S },
+    { alert_resolved_job, alert_resolved_later, .timeout_s = JOB_TIMEOUT_S,
+      .attempts = RESOLVED_ATTEMPTS },
     { "alert.forget", forget, .every_s = FORGET_EVERY_S, .forgets = true },
     { 0 },
 };
@@ -31,4 +42,5 @@ const struct feature feature_alert = {
     .jobs = alert_jobs,
     .channels = alert_outbox,
     .rules = alert_kinds,
+    .after_note = alert_after_note,
 };

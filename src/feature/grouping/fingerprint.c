@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "feature/event/event.h"
+#include "feature/grouping/checksum.h"
 #include "feature/grouping/fingerprint_rule.h"
 #include "feature/grouping/grouping_int.h"
 #include "port/crypto.h"
@@ -358,13 +359,6 @@ static bool add_custom(struct parts *p)
     return true;
 }
 
-static void use_checksum(const struct event *ev, uint8_t out[GROUPING_HASH_BYTES])
-{
-    struct str checksum = json_str(json_get(ev->root, S("checksum")));
-    if (!str_unhex(checksum, out, GROUPING_HASH_BYTES))
-        hash128(&checksum, 1, out);
-}
-
 /* By the project's mode for events of this level (gosnag-domain.md §3.5): before what the
  * client chose, for it was the project that asked. */
 static bool add_mode(struct parts *p, const struct grouping_settings *settings, struct str *how)
@@ -411,7 +405,7 @@ enum status grouping_compute(struct ctx *cx, const struct grouping_settings *set
     out->rule = fingerprint_rule_find(cx, settings->rules, ev);
     out->how = choose(&p, settings, out->rule);
     if (str_eq(out->how, S("checksum")))
-        use_checksum(ev, out->hash);
+        checksum_hash(json_str(json_get(ev->root, S("checksum"))), out->hash);
     else
         hash128(p.list, p.n, out->hash);
     return OK;

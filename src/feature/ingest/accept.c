@@ -294,6 +294,14 @@ static void count_item(struct ctx *cx, struct splitter *s, const struct item_kin
     note_outcome(cx, s, kind->category, reason);
 }
 
+/* Nobody would keep anything of it. */
+static bool is_unwanted(struct ctx *cx, const struct splitter *s, const struct item_kind *kind,
+                        const struct envelope_item *item)
+{
+    return kind->sink->wants != NULL &&
+           (!kind->sink->wants(item->payload) || is_health_check(cx, s, item));
+}
+
 /* One form of an envelope goes with its first event; its id says that there is company. */
 static bool take_form(struct ctx *cx, struct splitter *s, const struct item_kind *kind,
                       const struct envelope_item *item)
@@ -349,7 +357,10 @@ static enum status split_item(struct ctx *cx, struct splitter *s, const struct e
         *is_taken = take_form(cx, s, kind, item);
         return OK;
     case ITEM_KEEP:
-        *is_taken = take_kept(cx, s, kind, item);
+        if (is_unwanted(cx, s, kind, item))
+            count_item(cx, s, kind, item);
+        else
+            *is_taken = take_kept(cx, s, kind, item);
         return OK;
     case ITEM_COUNT:
         count_item(cx, s, kind, item);

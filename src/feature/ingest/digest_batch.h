@@ -45,6 +45,7 @@ struct prepared_event {
                                             is where it belongs */
     const char *category;                /* of outcomes                               */
     struct fingerprint_target *target;
+    struct kept_reading *readings; /* of features that read every event (event_reader.h) */
 };
 
 /* A record that cannot be digested. */
@@ -149,6 +150,12 @@ struct item_source {
 NODISCARD enum status digest_prepare_item(struct ctx *cx, struct digest_tools *tools,
                                           const struct item_source *from,
                                           const struct item_kind *kind, struct digest_batch *b);
+
+/* digest_readings.c: what features keep of an event (event_reader.h). scratch: its arena alone. */
+void digest_read_event(struct ctx *cx, struct ctx *scratch, const struct event *ev,
+                       struct prepared_event *out);
+/* In the transaction, when it is known which events are dropped. */
+NODISCARD enum status digest_write_readings(struct ctx *cx, const struct digest_batch *b);
 
 /* digest_reject.c. A record, unparsed; the file that it names is kept with it. */
 void digest_reject(struct ctx *cx, struct digest_batch *b, const struct record *r,

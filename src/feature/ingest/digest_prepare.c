@@ -150,6 +150,7 @@ static enum status digest_event(struct ctx *cx, struct digest_tools *tools,
     if (st == OK) {
         event_scrub(&scratch, &rules, &ev);
         grouping_describe(&scratch, &settings, &ev, &g);
+        digest_read_event(cx, &scratch, &ev, out);
         st = event_write(&scratch, &ev, &document);
     }
     if (st == OK) {

@@ -358,6 +358,7 @@ static enum status write_rows(struct ctx *cx, struct writer *w, struct str spool
     TRY(stat_batch_write(cx, w->stats, w->tools->segments.open.id));
     TRY(segments_write(cx, &w->tools->segments));
     TRY(digest_write_items(cx, w->batch));
+    TRY(digest_write_readings(cx, w->batch));
     TRY(digest_write_rejected(cx, spool_id, w->batch));
     TRY(write_mark(cx, w->batch, spool_id));
     TRY(write_kept(cx, w));

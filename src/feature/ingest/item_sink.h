@@ -59,6 +59,9 @@ struct item_sink {
      * must still be as prepare made them. Any other failure keeps the record in
      * quarantine. */
     enum status (*store)(struct ctx *cx, void *const *items, size_t n, const char **outcomes);
+    /* Asked by accept: false = prepare would keep nothing of it, so it is counted as not kept and
+     * never spooled. A look at the bytes, on the HTTP loop. NULL = always. */
+    bool (*wants)(struct str payload);
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "core/actor.h"
 #include "core/filter.h"
+#include "feature/grouping/checksum.h"
 #include "feature/issue/issue_sql.h"
 
 static struct str project_short_id(struct ctx *cx, struct str prefix, int64_t no)
@@ -34,6 +35,14 @@ static struct str rate_json(struct ctx *cx, struct opt_i64 events, struct opt_i6
                       (long long)minutes.value);
 }
 
+/* What finds fault with statements reports under a name (feature/query). */
+static struct str fingerprint_text(struct ctx *cx, const struct q_issue_rows_row *r)
+{
+    return str_eq(r->platform, S("sql"))
+               ? checksum_report_text(cx->arena, r->hash)
+               : str_hex(cx->arena, (const uint8_t *)r->hash.p, r->hash.len);
+}
+
 static void fill_view(struct ctx *cx, const struct q_issue_rows_row *r, struct issue_view *v)
 {
     bool is_user = cx->actor != NULL && cx->actor->user_id != 0;
@@ -46,7 +55,7 @@ static void fill_view(struct ctx *cx, const struct q_issue_rows_row *r, struct i
         .short_id = project_short_id(cx, r->short_prefix, r->short_no),
         .title = r->title,
         .type = r->type,
-        .fingerprint = str_hex(cx->arena, (const uint8_t *)r->hash.p, r->hash.len),
+        .fingerprint = fingerprint_text(cx, r),
         .status = r->status,
         .level = r->level,
         .platform = r->platform,

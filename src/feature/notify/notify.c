@@ -121,6 +121,17 @@ enum status notify_watchers(struct ctx *cx, const struct notify_happening *h)
     return OK;
 }
 
+enum status notify_admins(struct ctx *cx, const struct notify_happening *h)
+{
+    struct q_notify_admins_row *rows;
+    size_t n;
+
+    TRY(q_notify_admins(cx, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(notify_user(cx, h, rows[i].id, "admin"));
+    return OK;
+}
+
 /* --- what happens to issues ------------------------------------------------------ */
 
 /* To whoever got it on their desk; whoever had it before has nothing to do any more. */
@@ -213,8 +224,7 @@ static enum status trim(struct ctx *cx, struct str argument)
 }
 
 static const struct job notify_jobs[] = {
-    { "notify.trim", trim, .every_s = TRIM_EVERY_S, .timeout_s = TRIM_TIMEOUT_S,
-      .forgets = true },
+    { "notify.trim", trim, .every_s = TRIM_EVERY_S, .timeout_s = TRIM_TIMEOUT_S, .forgets = true },
     { 0 },
 };
 

@@ -13,6 +13,10 @@ WHERE i.id = $1 AND u.status = 'active' AND u.id <> $2
   AND NOT EXISTS (SELECT 1 FROM issue_follow f WHERE f.issue_id = $1 AND f.user_id = u.id)
 ORDER BY 1 LIMIT 1000;
 
+-- notify_admins()
+--   many (id i64)
+SELECT id FROM user_account WHERE role = 'admin' AND status = 'active' ORDER BY id LIMIT 200;
+
 -- notify_person(user_id i64)
 --   maybe (preferences text)
 SELECT preferences FROM user_account WHERE id = $1 AND status = 'active';

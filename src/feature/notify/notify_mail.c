@@ -120,6 +120,7 @@ static const struct sentence {
     { "restored", "restored it", "it was restored" },
     { "ticket_created", "made a ticket of it", "a ticket was made of it" },
     { "ticket_status_changed", "moved its ticket", "its ticket was moved" },
+    { "alert_failing", "", "an alert about it does not get through" },
 };
 
 static const struct sentence *sentence_of(struct str action)
@@ -201,6 +202,7 @@ static struct str reason_words(const struct letter *l)
         { { "mention", 7 }, { "you were mentioned", 18 } },
         { { "assigned", 8 }, { "it is assigned to you", 21 } },
         { { "follow", 6 }, { "you follow it", 13 } },
+        { { "admin", 5 }, { "you are an admin", 16 } },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {

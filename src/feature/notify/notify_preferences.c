@@ -17,10 +17,8 @@ enum {
 };
 
 static const char *const kind_names[NOTIFY_KINDS] = {
-    [NOTIFY_MENTION] = "mention",
-    [NOTIFY_ASSIGNED] = "assigned",
-    [NOTIFY_FOLLOWED] = "followed",
-    [NOTIFY_REOPENED] = "reopened",
+    [NOTIFY_MENTION] = "mention",   [NOTIFY_ASSIGNED] = "assigned", [NOTIFY_FOLLOWED] = "followed",
+    [NOTIFY_REOPENED] = "reopened", [NOTIFY_ALERT] = "alert",
 };
 
 const char *notify_kind_name(enum notify_kind kind)

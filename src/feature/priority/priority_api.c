@@ -279,7 +279,7 @@ const struct route priority_routes[] = {
     { PUT, RULES "/order", SCOPE_ADMIN, order_fields, rule_fields, order_put, NULL,
       "Puts all rules into another order.", .flags = ROUTE_LIST },
     { POST, RULES "/recalc", SCOPE_ADMIN, NULL, recalc_fields, recalc_post, NULL,
-      "Scores all issues anew: at once, or as a job when there are more than 500.",
+      "Scores all issues anew: at once, or as a job when there are more than 50.",
       .flags = ROUTE_OK | ROUTE_ACCEPTED },
     { PUT, RULES "/{priority_rule}", SCOPE_ADMIN, rule_in_fields, rule_fields, rule_put_one, NULL,
       "Replaces a rule." },

@@ -10,7 +10,7 @@
 enum {
     PRIORITY_START = 50,
     PRIORITY_MAX = 100,
-    PRIORITY_AT_ONCE = 500, /* issues that "recalculate" does before it answers */
+    PRIORITY_AT_ONCE = 50, /* issues that "recalculate" does before it answers */
 };
 
 extern const char priority_kind[]; /* of rules */

@@ -472,6 +472,8 @@ enum status project_remove(struct ctx *cx, int64_t id, struct opt_i64 version)
     TRY(q_project_delete_releases(cx, &(struct q_project_delete_releases_args){ id }));
     TRY(q_project_delete_seen(cx, &(struct q_project_delete_seen_args){ id }));
     TRY(q_project_delete_rules(cx, &(struct q_project_delete_rules_args){ id }));
+    TRY(q_project_delete_patterns(cx, &(struct q_project_delete_patterns_args){ id }));
+    TRY(q_project_delete_findings(cx, &(struct q_project_delete_findings_args){ id }));
     TRY(q_project_delete_trackers(cx, &(struct q_project_delete_trackers_args){ id }));
     TRY(q_project_hide_issues(cx, &(struct q_project_hide_issues_args){ id, cx->now_ms }));
     TRY(tx_commit(&tx));

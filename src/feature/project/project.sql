@@ -185,6 +185,14 @@ DELETE FROM project_seen WHERE project_id = $1;
 --   exec
 DELETE FROM rule WHERE project_id = $1;
 
+-- project_delete_patterns(id i64)
+--   exec
+DELETE FROM query_pattern WHERE project_id = $1;
+
+-- project_delete_findings(id i64)
+--   exec
+DELETE FROM query_finding WHERE project_id = $1;
+
 -- project_delete_trackers(id i64)
 --   exec
 DELETE FROM project_tracker WHERE project_id = $1;

@@ -4,7 +4,8 @@
  * (priority, tag, …) plug in by struct rule_kind. The digest's hook judges all enabled rules
  * of a project at once, in one set that knows what it found out before (condition_set.h), and
  * tells each kind, in the order of the features, which of its rules hold and which do so
- * since this batch.
+ * since this batch. An issue whose snooze the clock ends is judged the same way, in the timer's
+ * transaction (rule_return.c).
  *
  * A project without rules costs a look into memory: how many rules there are stands in the
  * section "rules" of its settings, whose version counts their changes. */

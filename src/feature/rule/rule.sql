@@ -115,3 +115,10 @@ UPDATE rule SET position = $2 WHERE id = $1;
 -- rule_remove(id i64)
 --   exec
 DELETE FROM rule WHERE id = $1;
+
+-- # What a change tells of an issue beyond what conditions look at.
+-- rule_issue(project_id i64, issue_id i64)
+--   maybe (uuid text, project_uuid text, status text, is_priority_manual bool, last_seen_ms i64, version i64)
+SELECT i.uuid, p.uuid AS project_uuid, i.status, i.is_priority_manual, i.last_seen_ms, i.version
+FROM issue i JOIN project p ON p.id = i.project_id
+WHERE i.id = $2 AND i.project_id = $1 AND i.deleted_ms = 0;

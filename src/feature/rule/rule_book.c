@@ -63,8 +63,7 @@ static const struct known_summary *summary_of(int64_t project_id)
     return k;
 }
 
-/* Does the project have enabled rules? From memory, for any thread. */
-static bool rules_exist(int64_t project_id)
+bool rules_exist(int64_t project_id)
 {
     return summary_of(project_id)->exists;
 }
@@ -271,7 +270,6 @@ static enum status act(struct ctx *cx, struct judgement *j, const struct rule_ki
 
 static enum status judge_and_act(struct ctx *cx, struct judgement *j, struct issue_change *change)
 {
-    condition_facts_of_change(cx, change, &j->facts);
     TRY(condition_set_judge(cx, j->book->set, &j->facts, change->n_events, &j->verdict));
     for (const struct feature *const *f = feature_table; *f != NULL; f++) {
         for (const struct rule_kind *k = (*f)->rules; k != NULL && k->name != NULL; k++)
@@ -280,11 +278,21 @@ static enum status judge_and_act(struct ctx *cx, struct judgement *j, struct iss
     return OK;
 }
 
+enum status rule_book_judge(struct ctx *cx, struct rule_book *book, struct issue_change *change,
+                            const struct condition_facts *facts)
+{
+    struct judgement j = { .book = book, .facts = *facts };
+
+    return judge_and_act(cx, &j, change);
+}
+
 /* What is done is rolled back when a kind fails: then all that holds rises again. */
 static enum status judge(struct ctx *cx, struct rule_book *book, struct issue_change *change)
 {
-    struct judgement j = { .book = book };
-    enum status st = judge_and_act(cx, &j, change);
+    struct condition_facts facts;
+
+    condition_facts_of_change(cx, change, &facts);
+    enum status st = rule_book_judge(cx, book, change, &facts);
 
     if (st != OK)
         condition_set_forget(book->set, change->issue_id);

@@ -7,6 +7,7 @@ enum { POLL_EVERY_S = 60, POLL_TIMEOUT_S = 120 };
 
 static const struct job jobs[] = {
     { "tracker.poll", tracker_poll, .every_s = POLL_EVERY_S, .timeout_s = POLL_TIMEOUT_S },
+    { "tracker.again", tracker_again, .every_s = POLL_EVERY_S, .timeout_s = POLL_TIMEOUT_S },
     { 0 },
 };
 

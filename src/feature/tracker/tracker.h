@@ -57,6 +57,7 @@ struct tracker_ref {
     struct str key; /* SHOP-12, 12 */
     struct str url;
     bool is_closed;
+    int64_t changed_ms; /* over there, by their clock; 0 = they do not say */
 };
 
 /* What a ticket says. Texts of events are as they came: a tracker escapes them. */
@@ -66,7 +67,7 @@ struct tracker_ticket {
     struct str frames; /* lines; "" = none   */
     struct str url;    /* of the issue here  */
     struct str short_id;
-    struct str marker; /* stands in its text */
+    struct str marker; /* stands in its text; "" = it is only looked at */
 };
 /* A look-up of a marker among tickets made since then. */
 struct tracker_look {
@@ -124,6 +125,9 @@ NODISCARD enum status tracker_lost_sight(struct ctx *cx, const struct tracker_se
 
 /* The ticket's text as Markdown: facts, link, frames in a details block, marker in a comment. */
 struct str tracker_markdown(struct ctx *cx, const struct tracker_ticket *ticket);
+/* A time as trackers write it ("2026-11-24T10:00:00.000+0000", "2026-11-24 10:00:00 UTC"); 0 = it
+ * is none. */
+int64_t tracker_time(struct ctx *cx, struct str text);
 /* An address that may stand as a link. */
 bool tracker_url_is_good(struct str url);
 /* The labels of settings, trimmed. */

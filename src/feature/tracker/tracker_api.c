@@ -127,10 +127,19 @@ static struct tracker_spot spot_of(const struct request *rq)
     return (struct tracker_spot){ rq->project_id, rq->issue_id, tracker_of(rq) };
 }
 
+struct make_in {
+    struct str title;
+};
+static const struct field make_fields[] = {
+    FIELD_STR("title", struct make_in, title, 0, TRACKER_TITLE_BYTES),
+    FIELD_END,
+};
+
 /* E_CONFLICT: it has one. The row of the outbox comes later than we do, should we not. */
-static enum status want(struct ctx *cx, const struct tracker_spot *spot)
+static enum status want(struct ctx *cx, const struct tracker_spot *spot, struct str title)
 {
-    const struct tracker_wish wish = { *spot, "person", 0, cx->now_ms + TRACKER_LEASE_MS };
+    const struct tracker_wish wish = { *spot, "person", 0, cx->now_ms + TRACKER_LEASE_MS,
+                                       str_is_null(title) ? S("") : str_trim(title) };
     struct q_tracker_get_args args = { spot->project_id, spot->issue_id,
                                        str_c(spot->tracker->name) };
     struct tx tx SCOPED(tx_end) = { 0 };
@@ -150,12 +159,14 @@ static enum status want(struct ctx *cx, const struct tracker_spot *spot)
 static enum status make_post(struct ctx *cx, const struct request *rq, struct response *rs)
 {
     struct tracker_spot spot = spot_of(rq);
+    struct make_in in = { 0 };
     struct tracker_session s;
     struct tracker_ref ref;
 
+    TRY(request_read(cx, rq, make_fields, &in));
     TRY(tracker_session_need(cx, spot.project_id, spot.tracker, &s));
     TRY(gate_enter(cx));
-    enum status st = want(cx, &spot);
+    enum status st = want(cx, &spot, in.title);
     if (st == OK)
         st = of_upstream(cx, tracker_make(cx, &s, &spot, true, &ref));
     gate_leave();
@@ -222,6 +233,7 @@ static enum status write_link(struct ctx *cx, const struct tracker_spot *spot,
                                         .remote_key = ref->key,
                                         .remote_url = ref->url,
                                         .is_closed = ref->is_closed,
+                                        .told_ms = ref->changed_ms,
                                         .now_ms = cx->now_ms };
     struct tx tx SCOPED(tx_end) = { 0 };
     int64_t changed;
@@ -295,6 +307,7 @@ static const struct field row_fields[] = {
     FIELD_STR("url", struct q_tracker_list_row, remote_url, FIELD_REQUIRED, 0),
     FIELD_BOOL("closed", struct q_tracker_list_row, is_closed, FIELD_REQUIRED),
     FIELD_STR("error", struct q_tracker_list_row, error, FIELD_REQUIRED, 0),
+    FIELD_TIME("not_before", struct q_tracker_list_row, not_before_ms, 0),
     FIELD_TIME("created_at", struct q_tracker_list_row, created_ms, FIELD_REQUIRED),
     FIELD_TIME("updated_at", struct q_tracker_list_row, updated_ms, FIELD_REQUIRED),
     FIELD_END,
@@ -308,6 +321,26 @@ static enum status rows_get(struct ctx *cx, const struct request *rq, struct res
     TRY(q_tracker_list(cx, &(struct q_tracker_list_args){ rq->project_id, rq->issue_id }, &rows,
                        &n));
     return respond_list(cx, rs, status_http(OK), row_fields, FIELD_ITEMS(rows, n));
+}
+
+struct preview_out {
+    struct str title, text;
+};
+static const struct field preview_fields[] = {
+    FIELD_STR("title", struct preview_out, title, FIELD_REQUIRED, 0),
+    FIELD_STR("text", struct preview_out, text, FIELD_REQUIRED, 0),
+    FIELD_END,
+};
+
+/* As Markdown: Jira gets the same in its own form. */
+static enum status preview_get(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    const struct tracker_spot spot = { rq->project_id, rq->issue_id, NULL };
+    struct tracker_ticket ticket;
+
+    TRY(tracker_ticket_write(cx, &spot, S(""), &ticket));
+    const struct preview_out out = { ticket.title, tracker_markdown(cx, &ticket) };
+    return respond(cx, rs, status_http(OK), preview_fields, &out);
 }
 
 /* --- the table ---------------------------------------------------------------------------- */
@@ -363,11 +396,11 @@ static const struct route_query delete_query[] = {
         { POST,                                                                                    \
           ISSUE "/" t,                                                                             \
           SCOPE_TRIAGE,                                                                            \
-          NULL,                                                                                    \
+          make_fields,                                                                             \
           out,                                                                                     \
           make_post,                                                                               \
           NULL,                                                                                    \
-          "Makes the issue's ticket.",                                                             \
+          "Makes the issue's ticket, with this title or the issue's.",                             \
           .flags = ROUTE_CREATED | ROUTE_BODY_OPT | ROUTE_UPSTREAM },                              \
         { PUT,                                                                                     \
           ISSUE "/" t "/link",                                                                     \
@@ -389,11 +422,13 @@ const struct route tracker_routes[] = {
     { PUT, PROJECT "/trackers/{tracker}", SCOPE_ADMIN, tracker_settings_in_fields,
       tracker_settings_out_fields, tracker_settings_put, NULL,
       "Replaces what does not stand in the project itself; an absent or empty token stays." },
-    { POST, PROJECT "/trackers/{tracker}/webhook", SCOPE_PUBLIC, NULL, NULL, tracker_webhook_post,
-      NULL, "Where the tracker's webhook calls; signed with its secret.",
+    { POST, "/api/v1/projects/{hook_project}/trackers/{tracker}/webhook", SCOPE_PUBLIC, NULL, NULL,
+      tracker_webhook_post, NULL, "Where the tracker's webhook calls; signed with its secret.",
       .flags = ROUTE_ANY_ORIGIN | ROUTE_BODY_RAW | ROUTE_NO_CONTENT },
     { GET, ISSUE "/trackers", SCOPE_READ, NULL, row_fields, rows_get, NULL,
       "The issue's tickets: wanted, linked or failed, and why.", .flags = ROUTE_LIST },
+    { GET, ISSUE "/trackers/preview", SCOPE_READ, NULL, preview_fields, preview_get, NULL,
+      "What a ticket of the issue would say, as Markdown." },
     ROUTES("jira", key_fields),
     ROUTES("github", number_fields),
     ROUTES("gitlab", number_fields),
@@ -403,6 +438,7 @@ const struct route tracker_routes[] = {
 
 const struct route_param tracker_params[] = {
     { "tracker", NULL },
+    { "hook_project", NULL }, /* the handler looks it up: who proves nothing learns nothing */
     { "tracker_rule", NULL },
     { 0 },
 };

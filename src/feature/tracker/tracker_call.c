@@ -23,6 +23,7 @@ enum {
     ANSWER_BYTES = 1 << 20,        /* a ticket of 64 KiB escaped, a project with its versions */
     PATIENCE_MS = 4 * MS_PER_HOUR, /* nobody is waited for longer */
     SIGN_AT = 1,                   /* headers before those of `sign` */
+    CLOCK_TEXT = 64,               /* bytes, " until " and a time */
 };
 
 const struct tracker *const trackers[] = { &tracker_jira, &tracker_github, &tracker_gitlab,
@@ -106,6 +107,20 @@ bool tracker_url_is_good(struct str url)
            (str_starts(url, S("https://")) || str_starts(url, S("http://")));
 }
 
+int64_t tracker_time(struct ctx *cx, struct str text)
+{
+    enum { OFFSET = 5, HOURS = 3 }; /* "+0000", "+00" */
+    struct str end = text.len > OFFSET ? str_from(text, text.len - OFFSET) : S("");
+    int64_t ms;
+
+    if (str_ends(text, S(" UTC")))
+        text = str_to(text, text.len - strlen(" UTC"));
+    else if (str_starts(end, S("+")) || str_starts(end, S("-")))
+        text = str_printf(cx->arena, "%.*s:%.*s", FMT(str_to(text, text.len - OFFSET + HOURS)),
+                          FMT(str_from(end, HOURS)));
+    return clock_parse(text, &ms) && ms > 0 ? ms : 0;
+}
+
 /* --- what it means --------------------------------------------------------------------- */
 
 /* As each of them says when it will listen again: seconds, or the second, or the time. */
@@ -158,6 +173,19 @@ static const char *sentence_of(int64_t status)
     }
 }
 
+/* " until 2026-11-24T10:15:00Z"; "" = they do not say. */
+static struct str until_of(struct ctx *cx, int64_t not_before_ms)
+{
+    struct buf b;
+
+    if (not_before_ms <= cx->now_ms)
+        return S("");
+    buf_init(&b, cx->arena, CLOCK_TEXT);
+    buf_add(&b, S(" until "));
+    buf_add_time0(&b, not_before_ms);
+    return buf_str(&b);
+}
+
 static enum status refuse(struct ctx *cx, struct tracker_session *s, const struct httpc_answer *a)
 {
     struct str words = words_of(cx, a->body);
@@ -166,8 +194,8 @@ static enum status refuse(struct ctx *cx, struct tracker_session *s, const struc
 
     if (is_limited(a)) {
         note_patience(cx, s, a);
-        return fail(cx, E_RATE, "%s asks for patience (%lld)%.*s", title, (long long)a->status,
-                    FMT(words));
+        return fail(cx, E_RATE, "%s asks for patience%.*s (%lld)%.*s", title,
+                    FMT(until_of(cx, s->not_before_ms)), (long long)a->status, FMT(words));
     }
     if (a->status >= HTTP_SERVER || a->status == HTTP_TIMEOUT) {
         s->is_unsure = true;

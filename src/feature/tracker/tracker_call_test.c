@@ -79,3 +79,18 @@ TEST(a_refusal_that_passes_is_told_from_one_that_stays)
     for (size_t i = 0; i < ARRAY_LEN(stays); i++)
         assert_false(is_limited(&stays[i]));
 }
+
+TEST(times_are_read_as_each_tracker_writes_them)
+{
+    const char *const same[] = { "2026-11-24T10:00:00Z", "2026-11-24T11:00:00.000+0100",
+                                 "2026-11-24 10:00:00 UTC", "2026-11-24T09:30:00-00:30" };
+    struct arena a = { 0 };
+
+    arena_init(&a, "times", 64 << 10);
+    struct ctx cx = { .arena = &a };
+    for (size_t i = 0; i < ARRAY_LEN(same); i++)
+        assert_int_equal(tracker_time(&cx, str_c(same[i])), 1795514400000);
+    assert_int_equal(tracker_time(&cx, S("yesterday")), 0);
+    assert_int_equal(tracker_time(&cx, (struct str){ 0 }), 0);
+    arena_release(&a);
+}

@@ -47,7 +47,8 @@ static bool read_issue(struct ctx *cx, const struct json *v, struct tracker_ref 
     *out =
         (struct tracker_ref){ .key = str_printf(cx->arena, "%lld", (long long)number),
                               .url = url,
-                              .is_closed = str_eq(json_str(json_get(v, S("state"))), S("closed")) };
+                              .is_closed = str_eq(json_str(json_get(v, S("state"))), S("closed")),
+ .changed_ms = tracker_time(cx, json_str(json_get(v, S("updated_at")))) };
     return true;
 }
 

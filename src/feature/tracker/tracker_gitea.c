@@ -8,6 +8,8 @@
 #include "port/json.h"
 #include "port/jsonw.h"
 
+enum { LABEL_PAGES = 20 };
+
 static const char *const needs[] = { "base_url", "owner", "repo", "token", NULL };
 
 static struct str base(const struct tracker_settings *s)
@@ -23,35 +25,50 @@ static void sign(struct ctx *cx, const struct tracker_session *s, struct httpc_h
                                str_printf(cx->arena, "token %.*s", FMT(s->settings.token)), true };
 }
 
-static bool is_wanted(const struct str_list *labels, struct str name)
-{
-    size_t i = 0;
+/* Ids of labels that are wanted; as many as are wanted at most. */
+struct label_ids {
+    int64_t *ids;
+    size_t n;
+};
 
-    while (i < labels->n && !str_eq_fold(labels->items[i], name))
-        i++;
-    return i < labels->n;
+static void take_ids(struct json *page, const struct str_list *labels, struct label_ids *out)
+{
+    struct json_iter it = json_iter(page);
+
+    while (out->n < labels->n && json_next(&it)) {
+        struct str name = json_str(json_get(it.value, S("name")));
+        size_t i = 0;
+        while (i < labels->n && !str_eq_fold(labels->items[i], name))
+            i++;
+        if (i < labels->n && json_i64(json_get(it.value, S("id")), &out->ids[out->n]))
+            out->n++;
+    }
 }
 
-/* By number: those the repository has of these names; others are left out. */
+/* By number: those the repository has of these names; others are left out. A page may be shorter
+ * than was asked for: the server has its own bound. */
 static enum status add_labels(struct ctx *cx, struct tracker_session *s, struct jsonw *w)
 {
     struct str_list labels = tracker_labels(cx, &s->settings);
     struct str path = forge_repository(cx, &s->settings);
-    struct tracker_call call = { .method = "GET" };
-    struct json *answer;
+    struct label_ids found = { arena_array(cx->arena, int64_t, labels.n + 1), 0 };
+    size_t n = 1;
 
     if (labels.n == 0)
         return OK;
-    call.path = str_printf(cx->arena, "%.*s/labels?limit=50", FMT(path));
-    TRY(tracker_call(cx, s, &call, &answer));
-    struct json_iter it = json_iter(answer);
-    jsonw_key_arr(w, "labels");
-    while (json_next(&it)) {
-        int64_t id;
-        if (is_wanted(&labels, json_str(json_get(it.value, S("name")))) &&
-            json_i64(json_get(it.value, S("id")), &id))
-            jsonw_i64(w, id);
+    for (int page = 1; page <= LABEL_PAGES && n > 0 && found.n < labels.n; page++) {
+        struct tracker_call call = { .method = "GET" };
+        struct arena_mark mark = arena_mark(cx->arena);
+        struct json *answer;
+        call.path = str_printf(cx->arena, "%.*s/labels?limit=50&page=%d", FMT(path), page);
+        TRY(tracker_call(cx, s, &call, &answer));
+        n = json_length(answer);
+        take_ids(answer, &labels, &found);
+        arena_rewind(cx->arena, mark);
     }
+    jsonw_key_arr(w, "labels");
+    for (size_t i = 0; i < found.n; i++)
+        jsonw_i64(w, found.ids[i]);
     jsonw_end(w);
     return OK;
 }

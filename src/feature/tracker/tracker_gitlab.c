@@ -53,7 +53,8 @@ static bool read_issue(struct ctx *cx, const struct json *v, struct tracker_ref 
     *out =
         (struct tracker_ref){ .key = str_printf(cx->arena, "%lld", (long long)iid),
                               .url = url,
-                              .is_closed = str_eq(json_str(json_get(v, S("state"))), S("closed")) };
+                              .is_closed = str_eq(json_str(json_get(v, S("state"))), S("closed")),
+ .changed_ms = tracker_time(cx, json_str(json_get(v, S("updated_at")))) };
     return true;
 }
 
@@ -133,11 +134,11 @@ static void hear(struct ctx *cx, const struct tracker_session *s, const struct j
     struct str iid = json_number(json_get(issue, S("iid")));
     bool is_ours = str_eq_fold(path, s->settings.project) || str_eq(number, s->settings.project);
 
-    (void)cx;
     if (!is_ours || iid.len == 0 || !str_eq(json_str(json_get(body, S("object_kind"))), S("issue")))
         return;
     out->key = iid;
     out->is_closed = str_eq(json_str(json_get(issue, S("state"))), S("closed"));
+    out->changed_ms = tracker_time(cx, json_str(json_get(issue, S("updated_at"))));
 }
 
 const struct tracker tracker_gitlab = {

@@ -11,41 +11,61 @@
 
 enum { HTTP_NO_CONTENT = 204 };
 
-static bool is_proved(struct ctx *cx, const struct request *rq, const struct tracker_session *s)
+/* Without a secret nothing is proved. */
+static bool is_proved(struct ctx *cx, const struct request *rq, const struct tracker *t,
+                      struct str secret)
 {
-    const struct tracker *t = s->tracker;
     struct str sent = rq->http != NULL ? request_header(rq, t->hook_header) : S("");
     uint8_t sum[SHA256_BYTES];
 
+    if (secret.len == 0)
+        return false;
     if (t->has_plain_secret)
-        return crypto_equal(sent, s->settings.webhook_secret);
+        return crypto_equal(sent, secret);
     if (!str_starts(sent, str_c(t->hook_prefix)))
         return false;
-    hmac_sha256(s->settings.webhook_secret, rq->body, sum);
+    hmac_sha256(secret, rq->body, sum);
     struct str hex = str_hex(cx->arena, sum, sizeof sum);
     return crypto_equal(str_from(sent, strlen(t->hook_prefix)), hex);
 }
 
-enum status tracker_webhook_post(struct ctx *cx, const struct request *rq, struct response *rs)
+/* A project that is not there, one without a secret and a call that proves nothing are answered
+ * alike: whoever guesses addresses learns none. */
+static enum status open_proved(struct ctx *cx, const struct request *rq, struct tracker_session *s,
+                               int64_t *project_id)
 {
-    const struct tracker *tracker = tracker_named(request_param(rq, "tracker"));
-    struct tracker_session s;
-    struct tracker_ref ref = { 0 };
-    struct json_doc *doc;
+    const struct tracker *tracker = s->tracker;
+    struct request of = *rq;
     bool is_set;
 
-    if (tracker == NULL)
+    enum status st = router_resolve(cx, &of, "project", request_param(rq, "hook_project"));
+    if (st == OK)
+        st = tracker_session_open(cx, of.project_id, tracker, s, &is_set);
+    if (st == E_MISSING)
+        err_clear(&cx->err);
+    else
+        TRY(st);
+    *project_id = of.project_id;
+    if (is_proved(cx, rq, tracker, s->settings.webhook_secret))
+        return OK;
+    return fail(cx, E_UNAUTHENTICATED, "%s does not prove this call", tracker->hook_header);
+}
+
+enum status tracker_webhook_post(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct tracker_session s = { .tracker = tracker_named(request_param(rq, "tracker")) };
+    struct tracker_ref ref = { 0 };
+    struct json_doc *doc;
+    int64_t project_id = 0;
+
+    if (s.tracker == NULL)
         return fail(cx, E_MISSING, "no such tracker");
-    TRY(tracker_session_open(cx, rq->project_id, tracker, &s, &is_set));
-    if (s.settings.webhook_secret.len == 0)
-        return fail(cx, E_MISSING, "no webhook is set up");
-    if (!is_proved(cx, rq, &s))
-        return fail(cx, E_UNAUTHENTICATED, "%s does not prove this call", tracker->hook_header);
+    TRY(open_proved(cx, rq, &s, &project_id));
     if (json_parse(cx, rq->body, &doc, NULL) != OK) /* GitHub's form, if nobody chose otherwise */
         return fail(cx, E_INVALID, "this is no JSON: choose application/json in %s's webhook",
-                    tracker->title);
-    tracker->hear(cx, &s, json_root(doc), &ref);
+                    s.tracker->title);
+    s.tracker->hear(cx, &s, json_root(doc), &ref);
     if (ref.key.len > 0)
-        TRY(tracker_hear(cx, &s, rq->project_id, &ref));
+        TRY(tracker_hear(cx, &s, project_id, &ref, false));
     return respond_empty(rs, HTTP_NO_CONTENT);
 }

@@ -52,14 +52,17 @@ struct tracker_wish {
     const char *origin; /* person, rule */
     int64_t rule_id;
     int64_t due_ms;
+    struct str title; /* of the ticket; "" = the issue's */
 };
 NODISCARD enum status tracker_want(struct ctx *cx, const struct tracker_wish *wish, bool *is_new);
 /* Makes what is wanted, or finds that it was made, and writes that down. E_CONFLICT: somebody
  * else does, or nothing is wanted (any more). Any other failure stands in the row; one that no
- * repetition mends ends the intent when is_by_hand (the outbox has its own end of attempts). */
+ * repetition mends ends the intent when is_last (else a row of the outbox is left to end it). */
 NODISCARD enum status tracker_make(struct ctx *cx, struct tracker_session *s,
-                                   const struct tracker_spot *spot, bool is_by_hand,
+                                   const struct tracker_spot *spot, bool is_last,
                                    struct tracker_ref *out);
+/* A job: rules' tickets that failed are wanted again when a project's settings are newer. */
+NODISCARD enum status tracker_again(struct ctx *cx, struct str argument);
 /* In the caller's transaction: what GoSnag's clients read of the issue (ref NULL = nothing), and
  * the line of its history. */
 NODISCARD enum status tracker_note(struct ctx *cx, const struct tracker_spot *spot,
@@ -69,10 +72,11 @@ NODISCARD enum status tracker_publish(struct ctx *cx, const struct tracker_spot 
 
 /* --- both ways (tracker_sync.c) --- */
 
-/* What a tracker says of a ticket: closed for the first time, it resolves the issues that have it.
- */
+/* What a tracker says of a ticket; is_asked: it was asked just now, else it said so by itself and
+ * may say it late or twice. Closed by news, it resolves the issues that have it. */
 NODISCARD enum status tracker_hear(struct ctx *cx, const struct tracker_session *s,
-                                   int64_t project_id, const struct tracker_ref *ref);
+                                   int64_t project_id, const struct tracker_ref *ref,
+                                   bool is_asked);
 NODISCARD enum status tracker_poll(struct ctx *cx, struct str argument); /* a job */
 /* Reopens the ticket when it is closed and its issue is not. */
 NODISCARD enum status tracker_reopen(struct ctx *cx, struct tracker_session *s,

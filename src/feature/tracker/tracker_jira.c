@@ -19,7 +19,8 @@ enum {
     TOKEN_BYTES = 1500,   /* of the next page, in its address */
 };
 
-#define API "/rest/api/3"
+#define API   "/rest/api/3"
+#define STATE "status,updated" /* what ref_of reads of its fields */
 
 static const char *const needs[] = { "base_url", "email", "token", "project", NULL };
 
@@ -145,11 +146,13 @@ static struct tracker_ref ref_of(struct ctx *cx, const struct tracker_session *s
 {
     struct str key = json_str(json_get(issue, S("key")));
     struct json *category = json_get_path(issue, "fields.status.statusCategory.key");
+    struct json *updated = json_get_path(issue, "fields.updated");
 
     return (struct tracker_ref){ .key = key,
                                  .url = str_printf(cx->arena, "%.*s/browse/%.*s",
                                                    FMT(s->settings.base_url), FMT(key)),
-                                 .is_closed = str_eq(json_str(category), S("done")) };
+                                 .is_closed = str_eq(json_str(category), S("done")),
+                                 .changed_ms = tracker_time(cx, json_str(updated)) };
 }
 
 static enum status create(struct ctx *cx, struct tracker_session *s,
@@ -218,7 +221,7 @@ static enum status find(struct ctx *cx, struct tracker_session *s, const struct 
         struct arena_mark mark = arena_mark(cx->arena);
         struct json *answer;
         call.path = str_printf(
-            cx->arena, API "/search/jql?maxResults=20&fields=description,status&jql=%.*s%.*s",
+            cx->arena, API "/search/jql?maxResults=20&fields=description," STATE "&jql=%.*s%.*s",
             FMT(jql), FMT(buf_str(&next)));
         TRY(tracker_call(cx, s, &call, &answer));
         if (json_type(json_get(answer, S("issues"))) != JSON_ARR)
@@ -243,7 +246,7 @@ static enum status get(struct ctx *cx, struct tracker_session *s, struct str key
     struct json *answer;
 
     call.path =
-        str_printf(cx->arena, API "/issue/%.*s?fields=status", FMT(str_url_encode(cx->arena, key)));
+        str_printf(cx->arena, API "/issue/%.*s?fields=" STATE, FMT(str_url_encode(cx->arena, key)));
     TRY(tracker_call(cx, s, &call, &answer));
     *out = ref_of(cx, s, answer);
     return str_is_null(out->key) ? tracker_puzzled(cx, s) : OK;

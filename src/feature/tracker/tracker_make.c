@@ -30,6 +30,7 @@ enum status tracker_want(struct ctx *cx, const struct tracker_wish *wish, bool *
                                             str_printf(cx->arena, "gosnag-ticket-%.*s", FMT(uuid)),
                                         .origin = str_c(wish->origin),
                                         .rule_id = wish->rule_id,
+                                        .title = wish->title,
                                         .now_ms = cx->now_ms };
     int64_t changed;
 
@@ -38,7 +39,8 @@ enum status tracker_want(struct ctx *cx, const struct tracker_wish *wish, bool *
     if (!*is_new)
         return OK;
     struct str payload =
-        str_printf(cx->arena, "%lld %lld", (long long)spot->project_id, (long long)spot->issue_id);
+        str_printf(cx->arena, "%lld %lld%s", (long long)spot->project_id, (long long)spot->issue_id,
+                   strcmp(wish->origin, "person") == 0 ? " person" : "");
     return outbox_add(cx, &(struct outbox_item){ .channel = spot->tracker->name,
                                                  .kind = "ticket",
                                                  .recipient = str_c(spot->tracker->title),
@@ -116,9 +118,10 @@ enum status tracker_publish(struct ctx *cx, const struct tracker_spot *spot)
 
 struct attempt {
     const struct tracker_spot *spot;
-    struct str marker;
+    struct str marker, title;
     int64_t lease_until_ms, tried_ms;
     bool is_unsure; /* as it stands in the row, or will */
+    bool is_last;   /* nobody tries after a final failure */
 };
 
 static enum status write_result(struct ctx *cx, const struct attempt *a,
@@ -133,6 +136,7 @@ static enum status write_result(struct ctx *cx, const struct attempt *a,
                                         .remote_key = ref->key,
                                         .remote_url = ref->url,
                                         .is_closed = ref->is_closed,
+                                        .told_ms = ref->changed_ms,
                                         .now_ms = cx->now_ms };
 
     TRY(tx_begin(cx, &tx));
@@ -150,7 +154,8 @@ static bool is_final(enum status st)
 }
 
 /* The failure stays the caller's, whatever becomes of its row. */
-static void write_failure(struct ctx *cx, const struct attempt *a, enum status st, bool is_by_hand)
+static void write_failure(struct ctx *cx, const struct attempt *a, enum status st,
+                          int64_t not_before_ms)
 {
     struct err err = cx->err;
     struct q_tracker_failed_args args = {
@@ -158,9 +163,10 @@ static void write_failure(struct ctx *cx, const struct attempt *a, enum status s
         .issue_id = a->spot->issue_id,
         .tracker = str_c(a->spot->tracker->name),
         .lease_until_ms = a->lease_until_ms,
-        .state = is_by_hand && is_final(st) ? S("failed") : S("wanted"),
+        .state = a->is_last && is_final(st) ? S("failed") : S("wanted"),
         .is_unsure = a->is_unsure,
         .error = str_c(err.text),
+        .not_before_ms = not_before_ms,
         .now_ms = cx->now_ms,
     };
 
@@ -217,6 +223,8 @@ static enum status call(struct ctx *cx, struct tracker_session *s, struct attemp
     if (out->key.len > 0)
         return OK;
     TRY(tracker_ticket_write(cx, a->spot, a->marker, &ticket));
+    if (a->title.len > 0)
+        ticket.title = a->title;
     TRY(note_try(cx, a));
     enum status st = s->tracker->create(cx, s, &ticket, out);
     a->is_unsure = s->is_unsure;
@@ -224,9 +232,11 @@ static enum status call(struct ctx *cx, struct tracker_session *s, struct attemp
 }
 
 enum status tracker_make(struct ctx *cx, struct tracker_session *s, const struct tracker_spot *spot,
-                         bool is_by_hand, struct tracker_ref *out)
+                         bool is_last, struct tracker_ref *out)
 {
-    struct attempt a = { .spot = spot, .lease_until_ms = cx->now_ms + TRACKER_LEASE_MS };
+    struct attempt a = { .spot = spot,
+                         .lease_until_ms = cx->now_ms + TRACKER_LEASE_MS,
+                         .is_last = is_last };
     struct q_tracker_lease_args lease = { spot->project_id,           spot->issue_id,
                                           str_c(spot->tracker->name), cx->now_ms,
                                           a.lease_until_ms,           cx->now_ms + MS_PER_HOUR };
@@ -239,11 +249,12 @@ enum status tracker_make(struct ctx *cx, struct tracker_session *s, const struct
         return fail_at(cx, E_CONFLICT, (struct err_where){ "in_progress", NULL },
                        "the ticket is being made right now");
     a.marker = row.marker;
+    a.title = row.title;
     a.is_unsure = row.is_unsure;
     a.tried_ms = row.tried_ms;
     enum status st = call(cx, s, &a, out);
     if (st != OK) {
-        write_failure(cx, &a, st, is_by_hand);
+        write_failure(cx, &a, st, s->not_before_ms);
         return st;
     }
     TRY(write_result(cx, &a, out));
@@ -252,53 +263,129 @@ enum status tracker_make(struct ctx *cx, struct tracker_session *s, const struct
 
 /* --- the outbox ------------------------------------------------------------------------ */
 
-static enum status read_place(struct ctx *cx, struct str payload, struct tracker_spot *out,
-                              bool *is_reopening)
+/* What a row of the outbox is for: "PROJECT ISSUE", behind it what is to be done. */
+struct order {
+    struct tracker_spot spot;
+    bool is_reopening; /* "reopen" */
+    bool is_spare;     /* "person": somebody waits for its first attempt already */
+};
+
+static enum status read_order(struct ctx *cx, struct str payload, struct order *out)
 {
     struct str rest = payload, project = S(""), issue = S("");
 
     (void)str_split(&rest, ' ', &project);
     (void)str_split(&rest, ' ', &issue);
-    *is_reopening = str_eq(rest, S("reopen"));
-    if (!str_i64(project, &out->project_id) || !str_i64(issue, &out->issue_id))
+    out->is_reopening = str_eq(rest, S("reopen"));
+    out->is_spare = str_eq(rest, S("person"));
+    if (!str_i64(project, &out->spot.project_id) || !str_i64(issue, &out->spot.issue_id))
         return fail(cx, E_INVALID, "no ticket's row");
     return OK;
 }
 
+/* The outbox has used up its attempts: what it failed with stays, and is shown as the end. */
+static void give_up(struct ctx *cx, const struct tracker_spot *spot)
+{
+    struct q_tracker_give_up_args args = { spot->project_id, spot->issue_id,
+                                           str_c(spot->tracker->name), cx->now_ms };
+    struct err err = cx->err;
+
+    if (q_tracker_give_up(cx, &args) != OK)
+        LOG(WARN, "tracker.not_given_up", K_CZ("tracker", spot->tracker->name),
+            K_CZ("why", cx->err.text));
+    cx->err = err;
+}
+
 static enum status deliver_wanted(struct ctx *cx, struct outbox_delivery *d,
-                                  struct tracker_session *s, const struct tracker_spot *spot,
+                                  struct tracker_session *s, const struct order *order,
                                   int64_t lease_until_ms)
 {
     struct tracker_ref ref;
-    enum status st = tracker_make(cx, s, spot, false, &ref);
+    enum status st = tracker_make(cx, s, &order->spot, !order->is_spare, &ref);
 
     d->not_before_ms = s->not_before_ms;
-    if (st != E_CONFLICT)
-        return st;
-    d->not_before_ms = lease_until_ms;
-    return fail(cx, E_UPSTREAM, "somebody else makes it");
+    if (st == E_CONFLICT) {
+        d->not_before_ms = lease_until_ms;
+        return fail(cx, E_UPSTREAM, "somebody else makes it");
+    }
+    if (st != OK && !order->is_spare && d->attempt >= TRACKER_ATTEMPTS)
+        give_up(cx, &order->spot);
+    return st;
 }
 
-/* payload: "PROJECT ISSUE", "PROJECT ISSUE reopen". A row that is no longer wanted, or that
- * somebody linked, is done; so is a ticket that was let go before it was reopened. */
+/* One that failed is delivered when an admin wants it tried again. */
+static enum status want_again(struct ctx *cx, const struct order *order, bool *is_wanted)
+{
+    const struct tracker_spot *spot = &order->spot;
+    struct q_tracker_rewant_args args = { spot->project_id, spot->issue_id,
+                                          str_c(spot->tracker->name), cx->now_ms };
+    int64_t changed = 0;
+
+    if (!order->is_spare)
+        TRY(q_tracker_rewant(cx, &args, &changed));
+    *is_wanted = changed > 0;
+    return OK;
+}
+
+/* A row that is no longer wanted, or that somebody linked, is done; so is a ticket that was let
+ * go before it was reopened, and one whose person was told why there is none. */
 static enum status deliver(struct ctx *cx, struct outbox_delivery *d, const struct tracker *tracker)
 {
-    struct tracker_spot spot = { .tracker = tracker };
+    struct order order = { .spot.tracker = tracker };
+    const struct tracker_spot *spot = &order.spot;
     struct tracker_session s;
     struct q_tracker_get_row row;
-    bool found, is_reopening;
+    bool found, is_wanted;
 
-    TRY(read_place(cx, d->payload, &spot, &is_reopening));
-    struct q_tracker_get_args args = { spot.project_id, spot.issue_id, str_c(tracker->name) };
+    TRY(read_order(cx, d->payload, &order));
+    struct q_tracker_get_args args = { spot->project_id, spot->issue_id, str_c(tracker->name) };
     TRY(q_tracker_get(cx, &args, &row, &found));
-    if (!found || !str_eq(row.state, is_reopening ? S("linked") : S("wanted")))
+    is_wanted = found && str_eq(row.state, order.is_reopening ? S("linked") : S("wanted"));
+    if (found && !order.is_reopening && str_eq(row.state, S("failed")))
+        TRY(want_again(cx, &order, &is_wanted));
+    if (!is_wanted)
         return OK;
-    TRY(tracker_session_need(cx, spot.project_id, tracker, &s));
-    if (!is_reopening)
-        return deliver_wanted(cx, d, &s, &spot, row.lease_until_ms);
-    enum status st = tracker_reopen(cx, &s, &spot, row.remote_key);
+    enum status st = tracker_session_need(cx, spot->project_id, tracker, &s);
+    if (st != OK) {
+        const struct attempt a = { .spot = spot,
+                                   .lease_until_ms = row.lease_until_ms,
+                                   .is_unsure = row.is_unsure,
+                                   .is_last = !order.is_spare };
+        write_failure(cx, &a, st, 0);
+        return st;
+    }
+    if (!order.is_reopening)
+        return deliver_wanted(cx, d, &s, &order, row.lease_until_ms);
+    st = tracker_reopen(cx, &s, spot, row.remote_key);
     d->not_before_ms = s.not_before_ms;
     return st;
+}
+
+static enum status want_mendable(struct ctx *cx, const struct q_tracker_mendable_row *row)
+{
+    const struct tracker_wish wish = { .spot = { row->project_id, row->issue_id,
+                                                 tracker_named(row->tracker) },
+                                       .origin = "rule" };
+    struct tx tx SCOPED(tx_end) = { 0 };
+    bool is_new;
+
+    if (wish.spot.tracker == NULL)
+        return OK;
+    TRY(tx_begin(cx, &tx));
+    TRY(tracker_want(cx, &wish, &is_new));
+    return tx_commit(&tx);
+}
+
+enum status tracker_again(struct ctx *cx, struct str argument)
+{
+    struct q_tracker_mendable_row *rows;
+    size_t n;
+
+    (void)argument;
+    TRY(q_tracker_mendable(cx, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(want_mendable(cx, &rows[i]));
+    return OK;
 }
 
 #define CHANNEL(name)                                                                              \

@@ -26,7 +26,7 @@ static const struct field own_fields[] = {
 };
 
 struct rule_view {
-    struct str id, project_id, name, conditions, sentence, cost;
+    struct str id, project_id, name, conditions, tree, sentence, cost;
     struct rule_own own;
     bool enabled;
     int64_t version, created_ms, updated_ms;
@@ -41,6 +41,7 @@ const struct field tracker_rule_fields[] = {
     FIELD_I64("min_users", struct rule_view, own.min_users, FIELD_REQUIRED),
     FIELD_STR("title_pattern", struct rule_view, own.title_pattern, FIELD_REQUIRED, 0),
     FIELD_JSON("conditions", struct rule_view, conditions, 0, CONDITION_BYTES),
+    FIELD_JSON("tree", struct rule_view, tree, 0, CONDITION_BYTES),
     FIELD_STR("sentence", struct rule_view, sentence, 0, 0),
     FIELD_STR("cost", struct rule_view, cost, 0, 0),
     FIELD_I64("version", struct rule_view, version, 0),
@@ -78,6 +79,7 @@ static enum status view_of(struct ctx *cx, const struct request *rq, const struc
                                .name = rule->name,
                                .enabled = rule->is_enabled,
                                .conditions = rule->conditions,
+                               .tree = rule_tree(rule),
                                .version = rule->version,
                                .created_ms = rule->created_ms,
                                .updated_ms = rule->updated_ms };

@@ -16,6 +16,7 @@
 
 enum {
     POLL_RUN_MS = 40000, /* what is left is asked the next time */
+    POLL_PAGES = 20,     /* of a project, in one run: a thousand tickets */
 };
 
 /* --- in: what became of a ticket --------------------------------------------------------- */
@@ -53,28 +54,52 @@ static enum status resolve(struct ctx *cx, const struct tracker_spot *spot, stru
     return issue_act_status(cx, &(struct issue_act){ .issue = &issue }, &change, &is_changed);
 }
 
+/* What was heard of last is older. Trackers count by the second: of the same one only a reopening
+ * is news, for a closing that is told once more would resolve what came back since. */
+static bool is_news(const struct q_tracker_get_row *known, const struct tracker_ref *ref,
+                    bool is_asked)
+{
+    if (ref->changed_ms == 0 || ref->changed_ms > known->told_ms)
+        return true;
+    return ref->changed_ms == known->told_ms && (is_asked || !ref->is_closed);
+}
+
+struct heard {
+    const struct tracker_ref *ref;
+    bool is_asked;
+};
+
 /* Events write the issue's row before that of its ticket: in this order here too. */
 static enum status hear_one(struct ctx *cx, const struct tracker_session *s,
                             const struct tracker_spot *spot, struct str uuid,
-                            const struct tracker_ref *ref)
+                            const struct heard *heard)
 {
-    struct q_tracker_heard_args args = { spot->project_id, spot->issue_id,
-                                         str_c(spot->tracker->name), ref->is_closed, cx->now_ms };
+    const struct tracker_ref *ref = heard->ref;
+    struct str name = str_c(spot->tracker->name);
+    struct q_tracker_get_args which = { spot->project_id, spot->issue_id, name };
+    struct q_tracker_heard_args args = { spot->project_id, spot->issue_id,  name,
+                                         ref->is_closed,   ref->changed_ms, cx->now_ms };
     struct tx tx SCOPED(tx_end) = { 0 };
-    int64_t changed;
+    struct q_tracker_get_row known;
+    bool found;
 
     TRY(tx_begin(cx, &tx));
     TRY(issue_lock_rows(cx, spot->project_id, &spot->issue_id, 1));
-    TRY(q_tracker_heard(cx, &args, &changed));
-    if (changed > 0 && ref->is_closed && s->settings.closed_resolves)
+    TRY(q_tracker_get(cx, &which, &known, &found));
+    if (!found || !str_eq(known.state, S("linked")) || !is_news(&known, ref, heard->is_asked))
+        return OK;
+    bool is_change = known.is_closed != ref->is_closed;
+    TRY(q_tracker_heard(cx, &args));
+    if (is_change && ref->is_closed && s->settings.closed_resolves)
         TRY(resolve(cx, spot, uuid, ref->key));
     TRY(tx_commit(&tx));
-    return changed > 0 ? tracker_publish(cx, spot) : OK;
+    return is_change ? tracker_publish(cx, spot) : OK;
 }
 
 enum status tracker_hear(struct ctx *cx, const struct tracker_session *s, int64_t project_id,
-                         const struct tracker_ref *ref)
+                         const struct tracker_ref *ref, bool is_asked)
 {
+    const struct heard heard = { ref, is_asked };
     struct q_tracker_of_key_args args = { project_id, str_c(s->tracker->name), ref->key };
     struct q_tracker_of_key_row *rows;
     size_t n;
@@ -82,7 +107,7 @@ enum status tracker_hear(struct ctx *cx, const struct tracker_session *s, int64_
     TRY(q_tracker_of_key(cx, &args, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         struct tracker_spot spot = { project_id, rows[i].issue_id, s->tracker };
-        TRY(hear_one(cx, s, &spot, rows[i].issue_uuid, ref));
+        TRY(hear_one(cx, s, &spot, rows[i].issue_uuid, &heard));
     }
     return OK;
 }
@@ -107,7 +132,23 @@ static enum status poll_one(struct ctx *cx, struct tracker_session *s, int64_t p
     /* What was known when it was asked tells nothing now: it may be out of date again. */
     bool is_news = ref.is_closed != row->is_closed;
     if (st == OK && str_eq(ref.key, row->remote_key) && is_news)
-        TRY(tracker_hear(cx, s, project_id, &ref));
+        TRY(tracker_hear(cx, s, project_id, &ref, true));
+    return OK;
+}
+
+/* *n: how many there were. */
+static enum status poll_page(struct ctx *cx, struct tracker_session *s, int64_t project_id,
+                             int64_t end_ms, size_t *n)
+{
+    struct q_tracker_to_check_args which = { project_id, str_c(s->tracker->name), cx->now_ms };
+    struct q_tracker_to_check_row *rows;
+
+    TRY(q_tracker_to_check(cx, &which, &rows, n));
+    for (size_t i = 0; i < *n && clock_monotonic_ms() < end_ms; i++) {
+        struct arena_mark mark = arena_mark(cx->arena);
+        TRY(poll_one(cx, s, project_id, &rows[i]));
+        arena_rewind(cx->arena, mark);
+    }
     return OK;
 }
 
@@ -117,12 +158,10 @@ static enum status poll_project(struct ctx *cx, const struct q_tracker_polls_row
     const struct tracker *tracker = tracker_named(poll->tracker);
     struct q_tracker_poll_take_args take = { poll->project_id, poll->tracker, poll->polled_ms,
                                              cx->now_ms };
-    struct q_tracker_to_check_args which = { poll->project_id, poll->tracker };
-    struct q_tracker_to_check_row *rows;
     struct tracker_session s;
     int64_t changed;
     bool is_set;
-    size_t n;
+    size_t n = 1;
 
     TRY(q_tracker_poll_take(cx, &take, &changed));
     if (changed == 0 || tracker == NULL)
@@ -130,10 +169,9 @@ static enum status poll_project(struct ctx *cx, const struct q_tracker_polls_row
     TRY(tracker_session_open(cx, poll->project_id, tracker, &s, &is_set));
     if (!is_set)
         return OK;
-    TRY(q_tracker_to_check(cx, &which, &rows, &n));
-    for (size_t i = 0; i < n && clock_monotonic_ms() < end_ms; i++) {
+    for (int page = 0; page < POLL_PAGES && n > 0 && clock_monotonic_ms() < end_ms; page++) {
         struct arena_mark mark = arena_mark(cx->arena);
-        TRY(poll_one(cx, &s, poll->project_id, &rows[i]));
+        TRY(poll_page(cx, &s, poll->project_id, end_ms, &n));
         arena_rewind(cx->arena, mark);
     }
     return OK;
@@ -221,17 +259,19 @@ enum status tracker_after_note(struct ctx *cx, const struct issue_note *n)
     return is_back ? want_reopened(cx, n->project_id, n->issue_id) : OK;
 }
 
-static enum status note_reopened(struct ctx *cx, const struct tracker_spot *spot, struct str key)
+/* ref: as it was closed. */
+static enum status note_reopened(struct ctx *cx, const struct tracker_spot *spot,
+                                 const struct tracker_ref *ref)
 {
     struct q_tracker_heard_args args = { spot->project_id, spot->issue_id,
-                                         str_c(spot->tracker->name), false, cx->now_ms };
+                                         str_c(spot->tracker->name), false,
+                                         ref->changed_ms, cx->now_ms };
     struct tx tx SCOPED(tx_end) = { 0 };
-    int64_t changed;
 
     TRY(tx_begin(cx, &tx));
     TRY(issue_lock_rows(cx, spot->project_id, &spot->issue_id, 1));
-    TRY(q_tracker_heard(cx, &args, &changed));
-    TRY(note(cx, spot, "reopened", key));
+    TRY(q_tracker_heard(cx, &args));
+    TRY(note(cx, spot, "reopened", ref->key));
     return tx_commit(&tx);
 }
 
@@ -249,7 +289,7 @@ enum status tracker_reopen(struct ctx *cx, struct tracker_session *s,
         return OK;
     TRY(s->tracker->get(cx, s, key, &ref));
     if (!ref.is_closed)
-        return tracker_hear(cx, s, spot->project_id, &ref); /* nobody told us */
+        return tracker_hear(cx, s, spot->project_id, &ref, true); /* nobody told us */
     TRY(s->tracker->reopen(cx, s, key));
-    return note_reopened(cx, spot, key);
+    return note_reopened(cx, spot, &ref);
 }

@@ -39,7 +39,7 @@ static const char linked[] =
 static void hear_a_late_answer(enum db_kind kind)
 {
     struct tracker_session s = { .tracker = &late, .settings.closed_resolves = true };
-    struct q_tracker_to_check_args which = { 1, S("github") };
+    struct q_tracker_to_check_args which = { 1, S("github"), 5 };
     struct q_tracker_to_check_row *rows;
     size_t n;
 

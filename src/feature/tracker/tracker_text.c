@@ -158,6 +158,7 @@ struct str tracker_markdown(struct ctx *cx, const struct tracker_ticket *t)
         add_fence(&b, fence);
         buf_add(&b, S("\n\n</details>\n"));
     }
-    buf_printf(&b, "\n<!-- %.*s -->\n", FMT(t->marker));
+    if (t->marker.len > 0)
+        buf_printf(&b, "\n<!-- %.*s -->\n", FMT(t->marker));
     return buf_str(&b);
 }

@@ -11,7 +11,7 @@ import { paths } from '@/lib/paths';
 import { cx } from '@/ui/cx';
 import { projectLinks } from './nav';
 import { navStyle } from './Sidebar';
-import { listedProjects, viewHref } from './sidebarEntries';
+import { isNamed, listedProjects, nameInPath, viewHref } from './sidebarEntries';
 
 type View = Answer<'/views'>['items'][number];
 
@@ -30,9 +30,11 @@ function List({ label, children }: { label: string; children: ReactNode }) {
 
 /** The other pages of the project one is in. */
 function PagesOfProject({ slug, path }: { slug: string; path: string }) {
+  // The address may name it otherwise than its links do.
+  const at = path.replace(/^\/projects\/[^/]+/, paths.project(slug));
   return projectLinks().map((link) => {
     const href = link.href(slug);
-    const here = path === href || path.startsWith(`${href}/`);
+    const here = at === href || at.startsWith(`${href}/`);
     return (
       <a
         key={href}
@@ -53,7 +55,7 @@ interface ProjectEntryProps {
 }
 
 function ProjectEntry({ project, path, starred }: ProjectEntryProps) {
-  const here = path.startsWith(`${paths.project(project.slug!)}/`);
+  const here = isNamed(project, nameInPath(path));
   return (
     <Fragment>
       <a
@@ -94,7 +96,7 @@ function Lists({ path }: { path: string }) {
   const { data: projects = none } = useQuery($api.queryOptions('get', '/projects'));
   const { data: favorites = none } = useQuery(favoritesQuery());
   const { data: views } = useQuery($api.queryOptions('get', '/views', { params: { query: {} } }));
-  const { starred, others, left } = listedProjects(projects, favorites, PROJECTS_MOST);
+  const { starred, others, left } = listedProjects(projects, favorites, PROJECTS_MOST, nameInPath(path));
   return (
     <>
       {starred.length > 0 && (

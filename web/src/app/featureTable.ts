@@ -18,6 +18,7 @@ import { ruleFeature } from '@/features/rule/feature';
 import { settingsFeature } from '@/features/settings/feature';
 import { systemFeature } from '@/features/system/feature';
 import { tokenFeature } from '@/features/token/feature';
+import { trackerFeature } from '@/features/tracker/feature';
 import { userFeature } from '@/features/user/feature';
 import type { Feature } from '@/lib/feature';
 
@@ -29,6 +30,7 @@ export const featureTable: readonly Feature[] = [
   attachmentFeature,
   feedbackFeature,
   commentFeature,
+  trackerFeature,
   issueFeature,
   inboxFeature,
   ingestFeature,

@@ -1,5 +1,6 @@
 /** Plain <a href> everywhere: one listener turns clicks on our own paths into navigation. */
 import { navigate } from 'wouter/use-browser-location';
+import { holdStep, leaving } from '@/lib/leave';
 
 function ourLink(event: Event): HTMLAnchorElement | undefined {
   const target = event.target;
@@ -21,9 +22,11 @@ function onClick(event: MouseEvent): void {
 }
 
 export function goTo(path: string, options?: { replace?: boolean }): void {
-  const before = location.pathname;
-  navigate(path, options);
-  if (location.pathname !== before) window.scrollTo(0, 0);
+  leaving(() => {
+    const before = location.pathname;
+    navigate(path, options);
+    if (location.pathname !== before) window.scrollTo(0, 0);
+  });
 }
 
 /** `preload` gets the path of a link that is pointed at or focused. */
@@ -32,6 +35,7 @@ export function startNavigation(preload: (path: string) => void): void {
     const link = ourLink(event);
     if (link) preload(link.pathname);
   };
+  window.addEventListener('popstate', holdStep);
   document.addEventListener('click', onClick);
   document.addEventListener('pointerover', onIntent, { passive: true });
   document.addEventListener('focusin', onIntent);

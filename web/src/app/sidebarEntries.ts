@@ -11,15 +11,26 @@ interface Listed {
   left: number;
 }
 
-/** Favourites first, the others in their order; together no more than `most`, all favourites kept. */
+/** The name of the project that an address is in: slug, number or uuid. */
+export const nameInPath = (path: string): string | undefined =>
+  /^\/projects\/([^/]+)/.exec(path)?.[1]?.toLowerCase();
+
+/** Slug and number lead to a project as its uuid does. */
+export const isNamed = (project: ProjectListItem, name: string | undefined): boolean =>
+  name !== undefined && (name === project.slug || name === project.id || name === String(project.numeric_id));
+
+/** Favourites first, the others in their order; together no more than `most`, all favourites and the one
+ * that is open (`name`) kept. */
 export function listedProjects(
   projects: readonly ProjectListItem[],
   favorites: readonly string[],
   most: number,
+  name?: string,
 ): Listed {
   const starred = projects.filter((project) => favorites.includes(project.id!));
   const rest = projects.filter((project) => !favorites.includes(project.id!));
-  const others = rest.slice(0, Math.max(0, most - starred.length));
+  const room = Math.max(0, most - starred.length);
+  const others = rest.filter((project, i) => i < room || isNamed(project, name));
   return { starred, others, left: rest.length - others.length };
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from './Button';
+import { LeaveGuard } from './LeaveGuard';
 import { Note } from './Note';
 
 interface SaveBarProps {
@@ -11,11 +12,12 @@ interface SaveBarProps {
   onReset: () => void;
 }
 
-/** Stands at the foot of a form once something differs. Belongs inside the form. */
+/** Stands at the foot of a form once something differs, and asks before one leaves. Belongs inside the form. */
 export function SaveBar({ changed, busy, error, onReset }: SaveBarProps) {
   if (changed.length === 0) return null;
   return (
     <div className="sticky bottom-4 mt-4 flex flex-wrap items-center gap-3 rounded-panel border border-line bg-s1 px-4 py-2.5 shadow-layer max-sm:bottom-[72px]">
+      <LeaveGuard changed={changed} />
       {error && (
         <Note tone="error" alert className="basis-full">
           {error}

@@ -556,6 +556,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{hook_project}/trackers/{tracker}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the tracker's webhook calls; signed with its secret. */
+        post: operations["postProjectsByHookProjectTrackersByTrackerWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}": {
         parameters: {
             query?: never;
@@ -1301,7 +1318,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGitea"];
         delete?: never;
         options?: never;
@@ -1336,7 +1353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGithub"];
         delete?: never;
         options?: never;
@@ -1371,7 +1388,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueGitlab"];
         delete?: never;
         options?: never;
@@ -1423,7 +1440,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the issue's ticket. */
+        /** Makes the issue's ticket, with this title or the issue's. */
         post: operations["postProjectsByProjectIssuesByIssueJira"];
         delete?: never;
         options?: never;
@@ -1562,6 +1579,23 @@ export interface paths {
         };
         /** The issue's tickets: wanted, linked or failed, and why. */
         get: operations["getProjectsByProjectIssuesByIssueTrackers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/issues/{issue}/trackers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a ticket of the issue would say, as Markdown. */
+        get: operations["getProjectsByProjectIssuesByIssueTrackersPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1910,8 +1944,43 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Scores all issues anew: at once, or as a job when there are more than 500. */
+        /** Scores all issues anew: at once, or as a job when there are more than 50. */
         post: operations["postProjectsByProjectPriorityRulesRecalc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/query-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SQL statements that events tell of, by shape and transaction: how often, how long, and what is wrong with them. */
+        get: operations["getProjectsByProjectQueryPatterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/query-patterns/{pattern}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getProjectsByProjectQueryPatternsByPattern"];
+        /** Mutes a pattern: it is counted and reports nothing, until it is unmuted. */
+        put: operations["putProjectsByProjectQueryPatternsByPattern"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2193,23 +2262,6 @@ export interface paths {
         /** Replaces what does not stand in the project itself; an absent or empty token stays. */
         put: operations["putProjectsByProjectTrackersByTracker"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/projects/{project}/trackers/{tracker}/webhook": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Where the tracker's webhook calls; signed with its secret. */
-        post: operations["postProjectsByProjectTrackersByTrackerWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3127,8 +3179,11 @@ export interface components {
             cost: string;
             /** Format: date-time */
             created_at: string;
+            digest_minutes: number;
             enabled: boolean;
             exclude_pattern: string;
+            /** Format: date-time */
+            failing_since: string;
             /** Format: uuid */
             id: string;
             last_error: string;
@@ -3137,7 +3192,9 @@ export interface components {
             level_filter: string;
             min_events: number;
             min_velocity_1h: number;
+            mute: components["schemas"]["GetProjectsByProjectAlertsMute"];
             name: string;
+            notify_resolved: boolean;
             /** Format: uuid */
             project_id: string;
             rung_7d: number;
@@ -3178,6 +3235,12 @@ export interface components {
             error: string;
             status: number;
             took_ms: number;
+        };
+        GetProjectsByProjectAlertsMute: {
+            days: string[];
+            from: string;
+            until: string | null;
+            zone: string;
         };
         GetProjectsByProjectDeploys: {
             commit_sha: string;
@@ -3267,6 +3330,7 @@ export interface components {
             project_id: string;
             sentence: string;
             title_pattern: string;
+            tree: unknown;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -3571,12 +3635,18 @@ export interface components {
             created_at: string;
             error: string;
             key: string;
+            /** Format: date-time */
+            not_before: string;
             origin: string;
             state: string;
             tracker: string;
             /** Format: date-time */
             updated_at: string;
             url: string;
+        };
+        GetProjectsByProjectIssuesByIssueTrackersPreview: {
+            text: string;
+            title: string;
         };
         GetProjectsByProjectKeys: {
             items: components["schemas"]["GetProjectsByProjectKeysItems"][];
@@ -3696,6 +3766,51 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+        };
+        GetProjectsByProjectQueryPatterns: {
+            items: components["schemas"]["GetProjectsByProjectQueryPatternsItems"][];
+            next: string | null;
+            total: number;
+            total_capped: boolean;
+        };
+        GetProjectsByProjectQueryPatternsItems: {
+            avg_exec_ms: number;
+            avg_per_event: number;
+            distinct_events: number;
+            event_count: number;
+            findings: components["schemas"]["GetProjectsByProjectQueryPatternsItemsFindings"][];
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_seen: string;
+            max_exec_ms: number;
+            ms_per_event: number;
+            muted: boolean;
+            normalized_query: string;
+            /** Format: uuid */
+            project_id: string | null;
+            query_hash: string;
+            /** @enum {string} */
+            query_type: "select" | "insert" | "update" | "delete" | "other";
+            table_name: string;
+            timed_count: number;
+            total_exec_ms: number;
+            transaction: string;
+        };
+        GetProjectsByProjectQueryPatternsItemsFindings: {
+            events: number;
+            /** Format: uuid */
+            issue_id: string | null;
+            issue_short_id: string;
+            issue_status: string;
+            /** @enum {string} */
+            kind: "n_plus_one" | "slow";
+            /** Format: date-time */
+            last_seen: string;
+            /** @enum {string} */
+            status: "watched" | "open" | "quiet";
         };
         GetProjectsByProjectReleases: {
             items: components["schemas"]["GetProjectsByProjectReleasesItems"][];
@@ -4365,15 +4480,24 @@ export interface components {
             alert_type: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty";
             conditions?: unknown;
             config: unknown;
+            digest_minutes?: number;
             enabled?: boolean;
             exclude_pattern?: string;
             level_filter?: string;
             min_events?: number;
             min_velocity_1h?: number;
+            mute?: components["schemas"]["PostProjectsByProjectAlertsBodyMute"];
             name?: string;
+            notify_resolved?: boolean;
             throttle_minutes?: number;
             title_pattern?: string;
             version?: number;
+        };
+        PostProjectsByProjectAlertsBodyMute: {
+            days?: string[];
+            from?: string;
+            until?: string;
+            zone?: string;
         };
         PostProjectsByProjectAlertsByAlertTest: {
             answer?: string;
@@ -4547,6 +4671,9 @@ export interface components {
         PostProjectsByProjectIssuesByIssueGitea: {
             number: number;
             url: string;
+        };
+        PostProjectsByProjectIssuesByIssueGiteaBody: {
+            title?: string;
         };
         PostProjectsByProjectIssuesByIssueJira: {
             key: string;
@@ -4788,12 +4915,15 @@ export interface components {
             alert_type?: "email" | "slack" | "webhook" | "discord" | "teams" | "telegram" | "mattermost" | "pagerduty" | "";
             conditions?: unknown;
             config: unknown;
+            digest_minutes?: number;
             enabled?: boolean;
             exclude_pattern?: string;
             level_filter?: string;
             min_events?: number;
             min_velocity_1h?: number;
+            mute?: components["schemas"]["PostProjectsByProjectAlertsBodyMute"];
             name?: string;
+            notify_resolved?: boolean;
             throttle_minutes?: number;
             title_pattern?: string;
             version?: number;
@@ -4846,6 +4976,9 @@ export interface components {
         };
         PutProjectsByProjectPriorityRulesOrderBody: {
             ids: string[];
+        };
+        PutProjectsByProjectQueryPatternsByPatternBody: {
+            muted: boolean;
         };
         PutProjectsByProjectSettingsDiscardedBody: {
             remove: string[];
@@ -6333,6 +6466,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostProjects"];
                 };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByHookProjectTrackersByTrackerWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_project: string;
+                tracker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];
@@ -8474,7 +8641,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8574,7 +8745,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8674,7 +8849,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -8803,7 +8982,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectIssuesByIssueGiteaBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -9165,6 +9348,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTrackers"][];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectIssuesByIssueTrackersPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectIssuesByIssueTrackersPreview"];
                 };
             };
             400: components["responses"]["Refused"];
@@ -10160,6 +10372,114 @@ export interface operations {
             503: components["responses"]["Refused"];
         };
     };
+    getProjectsByProjectQueryPatterns: {
+        parameters: {
+            query?: {
+                /** @description next of the page before. */
+                cursor?: string;
+                /** @description The one an issue was made of. */
+                issue?: string;
+                /** @description finding (any), n_plus_one or slow; without it all patterns. */
+                kind?: string;
+                /** @description 1 to 100, 50 by default. */
+                limit?: number;
+                /** @description Only muted ones, or only others. */
+                muted?: boolean;
+                /** @description Part of the statement or the transaction. */
+                q?: string;
+                /** @description cost (default), count, average, last_seen, first_seen; largest first. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectQueryPatterns"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    getProjectsByProjectQueryPatternsByPattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pattern: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectQueryPatternsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    putProjectsByProjectQueryPatternsByPattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pattern: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProjectsByProjectQueryPatternsByPatternBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProjectsByProjectQueryPatternsItems"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
     getProjectsByProjectReleases: {
         parameters: {
             query?: {
@@ -10954,40 +11274,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GetProjectsByProjectTrackers"];
                 };
-            };
-            400: components["responses"]["Refused"];
-            401: components["responses"]["Refused"];
-            403: components["responses"]["Refused"];
-            404: components["responses"]["Refused"];
-            409: components["responses"]["Refused"];
-            413: components["responses"]["Refused"];
-            429: components["responses"]["Refused"];
-            500: components["responses"]["Refused"];
-            503: components["responses"]["Refused"];
-        };
-    };
-    postProjectsByProjectTrackersByTrackerWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-                tracker: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["Refused"];
             401: components["responses"]["Refused"];

@@ -1,4 +1,4 @@
-import { type FormEvent, useReducer, useState } from 'react';
+import { useReducer, useState } from 'react';
 import { isAdmin } from '@/api/bootstrap';
 import { ApiError, errorText } from '@/api/errors';
 import {
@@ -6,20 +6,20 @@ import {
   isWhole,
   nodeError,
   RuleDesk,
+  RuleForm,
   Sentence,
   treeReducer,
   useBase,
   usePreview,
 } from '@/features/condition';
-import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
 import { Note } from '@/ui/Note';
-import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
-import { Switch } from '@/ui/Switch';
+import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { type Alert, useSaveAlert } from './alert.queries';
 import { type AlertDraft, bodyOf, changesOf, draftOf, throttleOf } from './alertDraft';
+import { CalmFields } from './CalmFields';
 import { ChannelFields } from './ChannelFields';
 import { DeliveryLog } from './DeliveryLog';
 import { TestButton } from './TestButton';
@@ -48,11 +48,11 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
     dispatch({ do: 'load', tree: draftOf(now).tree });
   };
   const { base, setBase } = useBase(alert, (one) => changesOf(draft, draftOf(one)).length > 0, load);
-  const changed = base ? changesOf(draft, draftOf(base)) : [];
+  const changed = changesOf(draft, base ? draftOf(base) : start);
   const refused = save.error instanceof ApiError ? save.error : undefined;
-  const isPlaced = refused?.field?.startsWith('config.') || nodeError(tree, save.error) !== undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const isPlaced =
+    /^(config|mute)\.|_minutes$/.test(refused?.field ?? '') || nodeError(tree, save.error) !== undefined;
+  const submit = () =>
     save.mutate(
       { body: bodyOf(draft, base?.version), id: base?.id ?? undefined },
       {
@@ -66,7 +66,6 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
         },
       },
     );
-  };
   const reset = () => {
     save.reset();
     setBase(alert!);
@@ -75,68 +74,52 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
   const failure = save.error && !isPlaced && errorText(save.error);
   return (
     <RuleDesk project={project} preview={preview}>
-      <form onSubmit={submit} aria-label={alert ? 'Alert' : 'New alert'}>
-        <fieldset disabled={!isAdmin()} className="min-w-0">
-          <legend className="sr-only">Alert</legend>
-          {!isAdmin() && <Note className="mb-5">Only an admin can change these.</Note>}
-          <Section title="When">
+      <RuleForm
+        noun="Alert"
+        isNew={!alert}
+        own={own}
+        onChange={put}
+        name={{ placeholder: 'Payments on fire' }}
+        isWhole={isWhole(tree)}
+        changed={changed}
+        busy={save.isPending}
+        failure={failure}
+        onSubmit={submit}
+        onReset={reset}
+        when={
+          <>
             <Sentence
               preview={preview}
               lead="Rings for an issue that is new, comes back or crosses a threshold,"
             />
             <ConditionBuilder {...{ project, tree, dispatch, preview }} error={save.error} />
-          </Section>
-          <Section title="Then">
-            <ChannelFields
-              draft={own}
-              isNew={!alert}
-              errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
-              onChange={put}
-            />
-            <Field
-              label="At most one per issue in, minutes"
-              className="max-w-[260px]"
-              type="number"
-              min={0}
-              max={10080}
-              required
-              value={own.throttle}
-              error={refused?.field === 'throttle_minutes' ? refused.message : undefined}
-              hint="0 rings every time; a week is the most."
-              onChange={(event) => put({ throttle: event.target.value })}
-            />
-            <Field
-              label="Name"
-              value={own.name}
-              maxLength={200}
-              placeholder="Payments on fire"
-              onChange={(event) => put({ name: event.target.value })}
-            />
-            <Switch label="Alert is on" checked={own.enabled} onChange={(enabled) => put({ enabled })} />
-          </Section>
-          {!alert && isAdmin() && (
-            <div className="mt-4 grid gap-3">
-              {failure && (
-                <Note tone="error" alert>
-                  {failure}
-                </Note>
-              )}
-              <Button
-                type="submit"
-                tone="primary"
-                className="justify-self-start"
-                busy={save.isPending}
-                disabled={!isWhole(tree)}
-              >
-                Add alert
-              </Button>
-            </div>
-          )}
-          {alert && isAdmin() && (
-            <SaveBar changed={changed} busy={save.isPending} error={failure} onReset={reset} />
-          )}
-        </fieldset>
-      </form>
+          </>
+        }
+      >
+        <ChannelFields
+          draft={own}
+          isNew={!alert}
+          errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
+          onChange={put}
+        />
+        <Field
+          label="At most one per issue in, minutes"
+          className="max-w-[260px]"
+          type="number"
+          min={0}
+          max={10080}
+          required
+          value={own.throttle}
+          error={refused?.field === 'throttle_minutes' ? refused.message : undefined}
+          hint="0 rings every time; a week is the most."
+          onChange={(event) => put({ throttle: event.target.value })}
+        />
+        <CalmFields
+          draft={own}
+          errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
+          onChange={put}
+        />
+      </RuleForm>
       {alert && (
         <div className="border-t border-line pt-7">
           {isAdmin() && (
@@ -145,6 +128,12 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
             </Section>
           )}
           <Section title="Delivery log" lead="What was sent in 30 days, with every try.">
+            {alert.failing_since && (
+              <Note tone="error" className="mb-3">
+                Nothing has got through since <Time iso={alert.failing_since} ago />. Admins were told in
+                their inbox; the next success clears this.
+              </Note>
+            )}
             <DeliveryLog project={project} alert={alert.id ?? ''} />
           </Section>
         </div>

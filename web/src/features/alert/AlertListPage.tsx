@@ -4,6 +4,7 @@ import { useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
+import { StarterList } from '@/features/condition';
 import { useProject } from '@/features/project';
 import { exact } from '@/lib/number';
 import { LinkButton } from '@/ui/Button';
@@ -15,7 +16,7 @@ import { Switch } from '@/ui/Switch';
 import { Time } from '@/ui/Time';
 import { toast } from '@/ui/toast';
 import { type Alert, alertsQuery, useSaveAlert } from './alert.queries';
-import { alertTitle, bodyOf, draftOf, whereTo } from './alertDraft';
+import { alertTitle, bodyOf, calm, draftOf, whereTo } from './alertDraft';
 import { alertPath } from './alertPath';
 import { starters } from './starters';
 
@@ -70,16 +71,25 @@ function Row({ project, alert }: { project: string; alert: Alert }) {
           </a>
           <span className="min-w-0 truncate text-text2">→ {whereTo(alert)}</span>
           {!alert.enabled && <Chip tone="ignored">off</Chip>}
+          {alert.failing_since && <Chip tone="error">not getting through</Chip>}
         </p>
         <p className="mt-0.5 text-meta text-text3 wrap-anywhere line-clamp-2">
           {alert.sentence === 'always' ? 'Every issue that is new or comes back' : `When ${alert.sentence}`}
           {alert.throttle_minutes > 0
             ? `, at most one per issue in ${alert.throttle_minutes} min`
             : ', each time'}
+          {calm(alert)}
         </p>
         {alert.last_error && (
           <p className="mt-0.5 text-meta text-error wrap-anywhere line-clamp-2">
-            Its last message was not taken: {alert.last_error}
+            {alert.failing_since ? (
+              <>
+                Nothing has got through since <Time iso={alert.failing_since} ago />:{' '}
+              </>
+            ) : (
+              'Its last message was not taken: '
+            )}
+            {alert.last_error}
           </p>
         )}
       </div>
@@ -101,21 +111,7 @@ function NoAlert({ project }: { project: string }) {
   return (
     <EmptyState title="Nobody is told of anything yet" kind="flat">
       <p>An alert tells people or programs of issues that are new, come back or cross a threshold.</p>
-      {isAdmin() && (
-        <ul className="mt-5 grid gap-2 text-left">
-          {starters.map((starter, i) => (
-            <li key={starter.name}>
-              <a
-                href={`${alertPath(project, 'new')}?start=${i}`}
-                className="block rounded-panel border border-line px-4 py-2.5 no-underline hover:bg-s2"
-              >
-                <span className="block font-medium text-text">{starter.name}</span>
-                <span className="block text-meta text-text3">{starter.lead}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {isAdmin() && <StarterList starters={starters} href={alertPath(project, 'new')} />}
     </EmptyState>
   );
 }

@@ -22,6 +22,7 @@ const reasons: Record<string, string> = {
   reopened: 'reopened',
   regressed: 'came back',
   threshold: 'crossed a threshold',
+  resolved: 'resolved',
   test: 'test',
 };
 

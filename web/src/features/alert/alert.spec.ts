@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Alert } from './alert.queries';
-import { alertTitle, bodyOf, changesOf, draftOf, emptyAlert, whereTo } from './alertDraft';
+import { alertTitle, bodyOf, calm, changesOf, draftOf, emptyAlert, whereTo } from './alertDraft';
 import { channels } from './channels';
 import { starters } from './starters';
 
@@ -66,4 +66,16 @@ test('an alert has a title and a place, also when nobody gave it a name', () => 
 test('there are three beginnings, and each can be saved', () => {
   expect(starters).toHaveLength(3);
   for (const { tree } of starters) expect(bodyOf(emptyAlert(tree())).conditions).toHaveProperty('operator');
+});
+
+test('what an alert is quiet by stays when it is switched on and off, and is told in words', () => {
+  const mute = { days: ['mon', 'tue', 'wed'], from: '22:00', until: '07:00', zone: 'Europe/Berlin' };
+  const quiet = { ...stored, digest_minutes: 15, notify_resolved: true, mute } as never;
+  expect(bodyOf(draftOf(quiet))).toMatchObject({ digest_minutes: 15, notify_resolved: true, mute });
+  expect(calm(quiet)).toBe(', gathered for 15 min, still Mon–Wed 22:00–07:00');
+  expect(calm({ digest_minutes: 0, mute: { ...mute, days: ['sat', 'sun'] } })).toBe(
+    ', still Sat, Sun 22:00–07:00',
+  );
+  expect(calm({ digest_minutes: 0, mute: { days: [], from: '', until: '', zone: '' } })).toBe('');
+  expect(bodyOf(draftOf(stored))).not.toHaveProperty('mute');
 });

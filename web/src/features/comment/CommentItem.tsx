@@ -8,6 +8,7 @@ import { Markdown } from '@/ui/Markdown';
 import { Time } from '@/ui/Time';
 import { Composer } from './Composer';
 import { type Comment, type IssueAddress, useDeleteComment, useEditComment } from './comment.queries';
+import { keepDraft, readDraft } from './draft';
 
 interface CommentItemProps {
   at: IssueAddress;
@@ -19,10 +20,19 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
   const me = useStore(currentUser);
   const edit = useEditComment(at);
   const remove = useDeleteComment(at);
-  const [editing, setEditing] = useState(false);
+  const mayChange = me?.role === 'admin' || (me !== undefined && me?.id === comment.user_id && canTriage());
+  // Of another version it would undo what somebody wrote since.
+  const draft = `gosnag.edit.${comment.id}.${comment.version}`;
+  const [resumed, setResumed] = useState(() => mayChange && readDraft(draft) !== '');
+  const [editing, setEditing] = useState(resumed);
   const [edited, setEdited] = useState(false);
   const [asks, setAsks] = useState(false);
-  const mayChange = me?.role === 'admin' || (me !== undefined && me?.id === comment.user_id && canTriage());
+  const leave = () => {
+    keepDraft(draft, '');
+    setResumed(false);
+    setEditing(false);
+    setEdited(true);
+  };
   const name = comment.user_name || comment.user_email || 'Somebody who left';
   return (
     <div className="flex gap-2.5">
@@ -39,13 +49,11 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
           <Composer
             label="Edit the comment"
             verb="Save"
-            draft=""
+            draft={draft}
             initial={comment.body}
+            resumed={resumed}
             onSend={(body) => edit.mutateAsync({ id: comment.id, body, version: comment.version })}
-            onCancel={() => {
-              setEditing(false);
-              setEdited(true);
-            }}
+            onCancel={leave}
           />
         ) : (
           <Markdown text={comment.body} />

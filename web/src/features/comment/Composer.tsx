@@ -27,6 +27,8 @@ interface ComposerProps {
   initial?: string;
   /** A quotation to go on with; a new object is a new one. */
   quote?: { text: string } | undefined;
+  /** Not opened just now but found as it was left: it leaves the focus where it is. */
+  resumed?: boolean;
   onSend: (body: string) => Promise<unknown>;
   onCancel?: () => void;
 }
@@ -36,7 +38,8 @@ interface ComposerProps {
  * `@` names people. What was typed survives a reload, a sign-in in between and a refused request.
  * One that can be left (`onCancel`) takes the focus and gives it back to what opened it.
  */
-export function Composer({ id, label, verb, draft, initial = '', quote, onSend, onCancel }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { id, label, verb, draft, initial = '', quote, resumed, onSend, onCancel } = props;
   const [text, setText] = useState(() => readDraft(draft) || initial);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
@@ -50,8 +53,8 @@ export function Composer({ id, label, verb, draft, initial = '', quote, onSend, 
   const passing = onCancel !== undefined;
   const { needle, found } = useMention(text.slice(0, caret));
   useEffect(() => {
-    if (passing) area.current?.focus();
-  }, [passing]);
+    if (passing && !resumed) area.current?.focus();
+  }, [passing, resumed]);
   const leave = () => {
     onCancel?.();
     if (opener instanceof HTMLElement && passing) opener.focus();

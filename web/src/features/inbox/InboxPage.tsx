@@ -28,6 +28,7 @@ const happened: Record<string, string> = {
   assigned: 'assigned it to you',
   comment: 'commented',
   reopened: 'reopened',
+  alert: 'alert not getting through',
   status: 'changed its status',
 };
 

@@ -1,34 +1,42 @@
-import { type FormEvent, useReducer, useState } from 'react';
-import { isAdmin } from '@/api/bootstrap';
+import { useReducer, useState } from 'react';
 import { ApiError, errorText } from '@/api/errors';
 import {
   ConditionBuilder,
   isWhole,
   nodeError,
   RuleDesk,
+  RuleForm,
   Sentence,
   treeReducer,
   useBase,
   usePreview,
 } from '@/features/condition';
-import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
 import { Note } from '@/ui/Note';
-import { SaveBar } from '@/ui/SaveBar';
-import { Section } from '@/ui/Section';
-import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
 import { useSaveRule } from './rule.queries';
-import { bodyOf, changesOf, draftOf, effectOf, type Kind, type Rule, type RuleDraft } from './ruleDraft';
+import {
+  bodyOf,
+  changesOf,
+  draftOf,
+  type Kind,
+  leadOf,
+  type Rule,
+  type RuleDraft,
+  wordsOf,
+} from './ruleDraft';
+import { TicketEffect } from './TicketEffect';
 
 interface EffectFieldsProps {
+  project: string;
   kind: Kind;
   draft: RuleDraft;
   errorOf: (field: string) => string | undefined;
   onChange: (patch: Partial<RuleDraft>) => void;
 }
 
-function EffectFields({ kind, draft, errorOf, onChange }: EffectFieldsProps) {
+function EffectFields({ project, kind, draft, errorOf, onChange }: EffectFieldsProps) {
+  if (kind !== 'tags' && kind !== 'priority') return <TicketEffect {...{ project, kind }} />;
   if (kind === 'priority')
     return (
       <Field
@@ -91,23 +99,23 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
     setOwn(draftOf(now));
     dispatch({ do: 'load', tree: draftOf(now).tree });
   };
-  const { base, setBase } = useBase(rule, (one) => changesOf(kind, draft, one).length > 0, load);
+  const { base, setBase } = useBase(
+    rule,
+    (one) => changesOf(kind, draft, draftOf(one), one).length > 0,
+    load,
+  );
   const refused = save.error instanceof ApiError ? save.error : undefined;
   const errorOf = (field: string) => (refused?.field === field ? refused.message : undefined);
   const isPlaced =
     ['name', 'points', 'tag_key', 'tag_value'].some(errorOf) || nodeError(tree, save.error) !== undefined;
   const failure = save.error && !isPlaced && errorText(save.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     save.mutate(
       { body: bodyOf(kind, draft, base), id: base?.id },
       {
         onSuccess: (saved) => {
           toast(rule ? 'Rule saved.' : 'Rule added.', {
-            detail:
-              kind === 'priority'
-                ? 'It acts on what arrives; recalculate to score all issues.'
-                : 'It acts on what arrives.',
+            detail: wordsOf(kind).saved,
           });
           setOwn(draftOf(saved));
           setBase(saved);
@@ -115,7 +123,6 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
         },
       },
     );
-  };
   const reset = () => {
     save.reset();
     setBase(rule!);
@@ -123,63 +130,33 @@ export function RuleEditor({ project, kind, rule, start, onSaved }: RuleEditorPr
   };
   return (
     <RuleDesk project={project} preview={preview}>
-      <form onSubmit={submit} aria-label={rule ? 'Rule' : 'New rule'}>
-        <fieldset disabled={!isAdmin()} className="min-w-0">
-          <legend className="sr-only">Rule</legend>
-          {!isAdmin() && <Note className="mb-5">Only an admin can change these.</Note>}
-          <Section title="When">
-            {rule?.needs_ai ? (
-              <Note>
-                Needs AI, and holds never until there is one: <q>{rule.pattern}</q>
-              </Note>
-            ) : (
-              <>
-                <Sentence preview={preview} lead={`${effectOf(kind, own)},`} />
-                <ConditionBuilder {...{ project, tree, dispatch, preview }} error={save.error} />
-              </>
-            )}
-          </Section>
-          <Section title="Then">
-            <EffectFields kind={kind} draft={own} errorOf={errorOf} onChange={put} />
-            <Field
-              label="Name"
-              required
-              maxLength={200}
-              value={own.name}
-              placeholder={kind === 'priority' ? 'Payments are urgent' : 'Belongs to payments'}
-              error={errorOf('name')}
-              onChange={(event) => put({ name: event.target.value })}
-            />
-            <Switch label="Rule is on" checked={own.enabled} onChange={(enabled) => put({ enabled })} />
-          </Section>
-          {!rule && isAdmin() && (
-            <div className="mt-4 grid gap-3">
-              {failure && (
-                <Note tone="error" alert>
-                  {failure}
-                </Note>
-              )}
-              <Button
-                type="submit"
-                tone="primary"
-                className="justify-self-start"
-                busy={save.isPending}
-                disabled={!isWhole(tree)}
-              >
-                Add rule
-              </Button>
-            </div>
-          )}
-          {base && isAdmin() && (
-            <SaveBar
-              changed={changesOf(kind, draft, base)}
-              busy={save.isPending}
-              error={failure}
-              onReset={reset}
-            />
-          )}
-        </fieldset>
-      </form>
+      <RuleForm
+        noun="Rule"
+        isNew={!rule}
+        own={own}
+        onChange={put}
+        name={{ placeholder: wordsOf(kind).placeholder, required: true, error: errorOf('name') }}
+        isWhole={isWhole(tree)}
+        changed={changesOf(kind, draft, base ? draftOf(base) : start, base)}
+        busy={save.isPending}
+        failure={failure}
+        onSubmit={submit}
+        onReset={reset}
+        when={
+          rule?.needs_ai ? (
+            <Note>
+              Needs AI, and holds never until there is one: <q>{rule.pattern}</q>
+            </Note>
+          ) : (
+            <>
+              <Sentence preview={preview} lead={leadOf(kind, own)} />
+              <ConditionBuilder {...{ project, tree, dispatch, preview }} error={save.error} />
+            </>
+          )
+        }
+      >
+        <EffectFields {...{ project, kind }} draft={own} errorOf={errorOf} onChange={put} />
+      </RuleForm>
     </RuleDesk>
   );
 }

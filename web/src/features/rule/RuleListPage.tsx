@@ -4,6 +4,7 @@ import { useParams } from 'wouter';
 import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { QueryPanel } from '@/api/QueryPanel';
+import { StarterList } from '@/features/condition';
 import { projectsQuery, useProject } from '@/features/project';
 import { paths } from '@/lib/paths';
 import { LinkButton } from '@/ui/Button';
@@ -15,20 +16,22 @@ import { toast } from '@/ui/toast';
 import { Recalculate } from './Recalculate';
 import { RuleRow } from './RuleRow';
 import { rulesQuery, useOrderRules } from './rule.queries';
-import { type Kind, kindOf, kinds, type Rule } from './ruleDraft';
+import { type Kind, kindOf, kinds, type Rule, wordsOf } from './ruleDraft';
+
 import { rulePath } from './rulePath';
+import { starters } from './starters';
 import { useFollow } from './useFollow';
 
 function KindTabs({ project, kind }: { project: string; kind: Kind }) {
   return (
-    <nav aria-label="Kinds of rules" className="flex gap-0.5 px-4 pt-3 md:px-6">
+    <nav aria-label="Kinds of rules" className="flex gap-0.5 overflow-x-auto px-4 pt-3 md:px-6">
       {kinds.map((one) => (
         <a
           key={one.kind}
           href={`${paths.rules(project)}/${one.kind}`}
           aria-current={one.kind === kind ? 'page' : undefined}
           className={cx(
-            'flex h-7 items-center rounded-ctl px-2.5 no-underline pointer-coarse:h-11',
+            'flex h-7 shrink-0 items-center rounded-ctl px-2.5 no-underline pointer-coarse:h-11',
             one.kind === kind ? 'bg-s3 font-medium text-text' : 'text-text2 hover:bg-s2 hover:text-text',
           )}
         >
@@ -73,7 +76,8 @@ export default function RuleListPage() {
   const here = useProject(project).data;
   const { data: projects } = useQuery(projectsQuery());
   const issues = projects?.find((one) => one.id === here?.id)?.total_issues;
-  const { lead } = kinds.find((one) => one.kind === kind)!;
+  const { lead, empty } = wordsOf(kind);
+  const begins = starters[kind];
   const add = (
     <LinkButton tone="primary" icon={<Plus size={14} />} href={rulePath(project, kind, 'new')}>
       New rule
@@ -95,16 +99,9 @@ export default function RuleListPage() {
       >
         {(rules) =>
           rules.length === 0 ? (
-            <EmptyState
-              title={
-                kind === 'priority' ? 'Every issue has the same priority' : 'No issue is tagged by itself'
-              }
-              kind="flat"
-              action={isAdmin() && add}
-            >
-              {kind === 'priority'
-                ? 'Rules raise what is urgent and lower what is not.'
-                : 'A rule names the part, the team or the customer an issue belongs to.'}
+            <EmptyState title={empty.title} kind="flat" action={isAdmin() && !begins && add}>
+              <p>{empty.words}</p>
+              {isAdmin() && begins && <StarterList starters={begins} href={rulePath(project, kind, 'new')} />}
             </EmptyState>
           ) : (
             <Rules {...{ project, kind, rules }} />

@@ -1,15 +1,22 @@
+import { Trash2 } from 'lucide-react';
 import { useLocation, useParams } from 'wouter';
+import { isAdmin } from '@/api/bootstrap';
 import { QueryPanel } from '@/api/QueryPanel';
 import { useProject } from '@/features/project';
 import { paths } from '@/lib/paths';
-import { LinkButton } from '@/ui/Button';
+import { optional, useSearchState } from '@/lib/search';
+import { Button, LinkButton } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 import { Skeleton } from '@/ui/Skeleton';
 import { RuleEditor } from './RuleEditor';
 import { useRule } from './rule.queries';
-import { draftOf, emptyRule, type Kind, kindOf, kinds } from './ruleDraft';
+import { draftOf, emptyRule, type Kind, kindOf, wordsOf } from './ruleDraft';
 import { rulePath } from './rulePath';
+import { starters } from './starters';
+import { useDropRule } from './useDropRule';
+
+const codec = { start: optional() };
 
 interface PartProps {
   project: string;
@@ -50,21 +57,34 @@ export default function RulePage() {
   const kind = kindOf(name);
   const [, navigate] = useLocation();
   const here = useProject(project).data;
-  const title = useRule(project, kind, rule).data?.name ?? (rule === 'new' ? 'New rule' : 'Rule');
-  const { label } = kinds.find((one) => one.kind === kind)!;
+  const [{ start }] = useSearchState(codec);
+  const found = useRule(project, kind, rule).data;
+  const title = found?.name ?? (rule === 'new' ? 'New rule' : 'Rule');
+  const list = `${paths.rules(project)}/${kind}`;
+  const drop = useDropRule(project, kind, () => navigate(list));
+  const { label } = wordsOf(kind);
   return (
     <Page
       title={title}
       scope={
-        <a href={`${paths.rules(project)}/${kind}`} className="text-text2 hover:text-text">
+        <a href={list} className="text-text2 hover:text-text">
           {label} rules of {here?.name ?? project}
         </a>
+      }
+      actions={
+        found &&
+        isAdmin() && (
+          <Button tone="danger" size="dense" icon={<Trash2 size={14} />} onClick={() => void drop(found)}>
+            Delete
+          </Button>
+        )
       }
     >
       {rule === 'new' ? (
         <RuleEditor
+          key={start}
           {...{ project, kind }}
-          start={emptyRule()}
+          start={starters[kind]?.[Number(start)]?.draft() ?? emptyRule()}
           onSaved={(saved) => navigate(rulePath(project, kind, saved.id ?? ''), { replace: true })}
         />
       ) : (

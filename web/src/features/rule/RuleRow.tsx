@@ -3,10 +3,12 @@ import { isAdmin } from '@/api/bootstrap';
 import { errorText } from '@/api/errors';
 import { IconButton } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
+import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
-import { useDeleteRule, useSaveRule } from './rule.queries';
+import { useSaveRule } from './rule.queries';
 import { bodyOf, draftOf, effectOf, type Kind, type Rule } from './ruleDraft';
 import { rulePath } from './rulePath';
+import { useDropRule } from './useDropRule';
 
 interface RuleRowProps {
   project: string;
@@ -23,21 +25,18 @@ interface RuleRowProps {
 /** A rule in one line: what it does and when. */
 export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast }: RuleRowProps) {
   const save = useSaveRule(project, kind);
-  const remove = useDeleteRule(project, kind);
+  const remove = useDropRule(project, kind);
   const drop = () => {
     onRemove();
-    remove.mutate(rule, {
-      onSuccess: () =>
-        toast('Rule removed.', {
-          detail: kind === 'tags' ? 'Tags it has put on stay.' : 'Scores follow with the next events.',
-          undo: () => {
-            const { version: _, ...body } = bodyOf(kind, draftOf(rule), rule);
-            return save.mutateAsync({ body });
-          },
-        }),
-      onError: (error) => toast('Nothing was removed.', { tone: 'error', detail: errorText(error) }),
-    });
+    void remove(rule);
   };
+  const put = (one: Rule, enabled: boolean) =>
+    save.mutateAsync({ body: bodyOf(kind, { ...draftOf(one), enabled }, one), id: one.id });
+  const toggle = (enabled: boolean) =>
+    void put(rule, enabled).then(
+      (saved) => toast(enabled ? 'Rule is on.' : 'Rule is off.', { undo: () => put(saved, !enabled) }),
+      (error) => toast('Nothing was changed.', { tone: 'error', detail: errorText(error) }),
+    );
   return (
     <li
       data-row={rule.id}
@@ -64,7 +63,10 @@ export function RuleRow({ project, kind, rule, onMove, onRemove, isFirst, isLast
         </p>
       </div>
       {isAdmin() && (
-        <div className="flex">
+        <div className="flex items-center">
+          <div role="group" aria-label={rule.name} className="mr-2">
+            <Switch label="On" checked={save.isPending ? !rule.enabled : rule.enabled} onChange={toggle} />
+          </div>
           {onMove && (
             <>
               <IconButton

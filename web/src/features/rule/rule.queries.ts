@@ -5,14 +5,26 @@ import type { Kind, Rule } from './ruleDraft';
 const RULES = 'rules';
 const ORDER = 'rule-order';
 
+const at: Record<Kind, readonly [list: string, one: string]> = {
+  priority: ['/projects/{project}/priority-rules', 'priority_rule'],
+  tags: ['/projects/{project}/tag-rules', 'tag_rule'],
+  jira: ['/projects/{project}/jira/rules', 'tracker_rule'],
+  github: ['/projects/{project}/github/rules', 'tracker_rule'],
+  gitlab: ['/projects/{project}/gitlab/rules', 'tracker_rule'],
+  gitea: ['/projects/{project}/gitea/rules', 'tracker_rule'],
+};
+/** They differ in their names alone; which fields a rule has, its kind says (ruleDraft). */
+const listPath = (kind: Kind) => at[kind][0] as '/projects/{project}/jira/rules';
+const onePath = (kind: Kind) =>
+  `${at[kind][0]}/{${at[kind][1]}}` as '/projects/{project}/jira/rules/{tracker_rule}';
+const oneOf = (kind: Kind, project: string, id: string) =>
+  ({ project, [at[kind][1]]: id }) as { project: string; tracker_rule: string };
+
 export const rulesQuery = (project: string, kind: Kind) =>
   queryOptions({
     queryKey: [RULES, project, kind],
-    queryFn: async ({ signal }): Promise<Rule[]> => {
-      const options = { params: { path: { project } }, signal };
-      if (kind === 'tags') return (await api.GET('/projects/{project}/tag-rules', options)).data! as Rule[];
-      return (await api.GET('/projects/{project}/priority-rules', options)).data! as Rule[];
-    },
+    queryFn: async ({ signal }): Promise<Rule[]> =>
+      (await api.GET(listPath(kind), { params: { path: { project } }, signal })).data! as Rule[],
   });
 
 export function useRule(project: string, kind: Kind, rule: string) {
@@ -37,36 +49,17 @@ interface Saved {
 
 export const useSaveRule = (project: string, kind: Kind) =>
   useWrite(project, kind, async ({ body, id = '' }: Saved): Promise<Rule> => {
-    const of = body as never;
-    const path = { project };
-    if (kind === 'tags') {
-      const call = id
-        ? api.PUT('/projects/{project}/tag-rules/{tag_rule}', {
-            params: { path: { project, tag_rule: id } },
-            body: of,
-          })
-        : api.POST('/projects/{project}/tag-rules', { params: { path }, body: of });
-      return (await call).data! as Rule;
-    }
     const call = id
-      ? api.PUT('/projects/{project}/priority-rules/{priority_rule}', {
-          params: { path: { project, priority_rule: id } },
-          body: of,
-        })
-      : api.POST('/projects/{project}/priority-rules', { params: { path }, body: of });
+      ? api.PUT(onePath(kind), { params: { path: oneOf(kind, project, id) }, body: body as never })
+      : api.POST(listPath(kind), { params: { path: { project } }, body: body as never });
     return (await call).data! as Rule;
   });
 
 export const useDeleteRule = (project: string, kind: Kind) =>
-  useWrite(project, kind, async (rule: Rule): Promise<unknown> => {
-    const { id = '', version } = rule;
-    if (kind === 'tags')
-      return api.DELETE('/projects/{project}/tag-rules/{tag_rule}', {
-        params: { path: { project, tag_rule: id }, query: { version } },
-      });
-    return api.DELETE('/projects/{project}/priority-rules/{priority_rule}', {
-      params: { path: { project, priority_rule: id } },
-    });
+  useWrite(project, kind, ({ id, version }: Rule): Promise<unknown> => {
+    const path = oneOf(kind, project, id ?? '');
+    // Scores have an order of their own, which others change all the time.
+    return api.DELETE(onePath(kind), { params: { path, query: kind === 'priority' ? {} : { version } } });
   });
 
 /** The order is drawn at once: the next move begins where this one ends. */

@@ -6,6 +6,7 @@ export const kinds = [
   { id: 'assigned', label: 'An issue becomes mine', hint: 'Whoever assigned it.' },
   { id: 'followed', label: 'An issue I follow changes', hint: 'A comment, another state, another assignee.' },
   { id: 'reopened', label: 'An issue comes back', hint: 'One that is mine or that I follow.' },
+  { id: 'alert', label: 'An alert does not get through', hint: 'Admins: after an hour without success.' },
 ] as const;
 export type Kind = (typeof kinds)[number]['id'];
 export type Channel = 'inbox' | 'mail';
