@@ -29,7 +29,7 @@ NASTY = "boom @all `rm` <!-- x --> [y](javascript:z)"
 class Vendor:
     """All four vendors under one address. `faults` is taken in turn before a request is
     answered: a status with headers and body; "cut", "slow" (closed without a word, after the
-    work was done), "lost" (the same, and nothing was done), "html"."""
+    work was done), "lost" (the same, and nothing was done), "html"; a function, called then."""
 
     def __init__(self):
         self.tickets = {}  # tracker: {key: {title, body, closed}}
@@ -57,7 +57,7 @@ class Vendor:
                 value = json.loads(body) if body else None
                 with vendor.lock:
                     vendor.calls.append((self.command, self.path, dict(self.headers), value))
-                    fault = vendor.faults.pop(0) if vendor.faults else None
+                    fault = vendor.fault_for(self.command)
                 try:
                     if isinstance(fault, tuple):
                         return self.answer(*fault)
@@ -89,6 +89,12 @@ class Vendor:
         self.http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def fault_for(self, method):
+        """What is done in the middle of a call waits for one that makes something: polls, which
+        only read, may come in between."""
+        is_meant = self.faults and (method == "POST" or not callable(self.faults[0]))
+        return self.faults.pop(0) if is_meant else None
 
     def route(self, method, path, value):
         url = urllib.parse.urlsplit(path)
