@@ -5,6 +5,7 @@ fixed (GOSNAG_CLOCK_MS), so that times in answers are known.
 """
 import hashlib
 import http.client
+import itertools
 import os
 import re
 import shutil
@@ -17,7 +18,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CLOCK_MS = 1795514400000  # 2026-11-24T10:00:00Z
 SECRET = "a-secret-for-tests-only-0123456789"
-START_S = 20
+START_S = 60  # a machine may be busy
 STOP_S = 15
 
 
@@ -32,7 +33,7 @@ def psql(url, sql):
 class Server:
     """start(), then request(); stop() keeps the data so that start() can go on with it."""
 
-    databases = 0
+    databases = itertools.count(1)  # tests may start servers from several threads
 
     def __init__(self, binary, store, env=None):
         self.binary = binary
@@ -48,8 +49,7 @@ class Server:
         self.env.update(env or {})
         self.process = None
         if store == "pg":
-            Server.databases += 1
-            name = f"api_{os.getpid()}_{Server.databases}"
+            name = f"api_{os.getpid()}_{next(Server.databases)}"
             base = os.environ["GOSNAG_TEST_PG"]
             psql(base, f"CREATE DATABASE {name};")
             self.env["DATABASE_URL"] = re.sub(r"/[^/?]*(\?|$)", f"/{name}\\1", base)
