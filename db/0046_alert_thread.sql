@@ -1,4 +1,4 @@
--- 0043_alert_thread.sql - where an alert spoke of an issue first, in a chat that has threads.
+-- 0046_alert_thread.sql - where an alert spoke of an issue first, in a chat that has threads.
 
 CREATE TABLE alert_thread (
     project_id BIGINT NOT NULL,
