@@ -59,8 +59,8 @@ test('an empty page says how statements come; three events make findings', async
   }, project.id);
   await page.reload();
   const list = page.getByRole('list', { name: 'Statements' });
-  await list.getByText('N+1').waitFor();
-  await list.getByText('slow').waitFor();
+  await list.getByText('N+1', { exact: true }).waitFor();
+  await list.getByText('slow', { exact: true }).waitFor();
   await checkScreen(page, 'queries');
   quiet();
   await close();
@@ -81,17 +81,28 @@ test('a statement opens, leads to its issue and is muted', async () => {
   await page.getByRole('region', { name: 'Statement (N+1)' }).getByRole('button', { name: 'Mute' }).click();
   await page.getByRole('button', { name: 'Unmute' }).waitFor();
   await go('/projects/storefront-web/queries?show=muted');
-  await page.getByRole('list', { name: 'Statements' }).getByText('muted').waitFor();
+  await page.getByRole('list', { name: 'Statements' }).getByText('muted', { exact: true }).waitFor();
+  quiet();
+  await close();
+});
+
+test('an admin says where the database is; the password is not shown again', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/projects/storefront-web/settings/database');
+  await page.getByRole('switch', { name: 'Ask the database' }).check();
+  await page.getByLabel('Connection string', { exact: true }).fill('postgres://ana:hush@127.0.0.1:1/shop');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('It is set and kept sealed').waitFor();
+  assert.doesNotMatch(await page.content(), /hush/);
+  const set = await admin.get(`/projects/${project.id}`);
+  assert.equal(set.analysis_db_driver, 'postgres');
+  assert.equal(set.analysis_db_enabled, true);
+  await checkScreen(page, 'database settings');
   quiet();
   await close();
 });
 
 test('an admin sees the statements before an issue, and why the database is not asked', async () => {
-  await admin.put(`/projects/${project.id}`, {
-    analysis_db_enabled: true,
-    analysis_db_driver: 'postgres',
-    analysis_db_dsn: 'postgres://ana:secret@127.0.0.1:1/shop',
-  });
   const { issues } = await admin.get(`/projects/${project.id}/issues?search=cart is empty`);
   const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
   await go(`/projects/storefront-web/issues/${issues[0].short_id}`);

@@ -90,7 +90,8 @@ static void add_one(struct query_use *use, bool is_timed, int64_t us)
 /* "query", "db.query", "db.sql.query", "sql.query", "sql.active_record", … */
 static bool is_query_name(struct str name)
 {
-    return str_contains(name, S("query")) || str_contains(name, S("sql"));
+    return str_find_char(name, 'q') < name.len && /* few others have one */
+           (str_contains(name, S("query")) || str_contains(name, S("sql")));
 }
 
 enum { CATEGORY, TYPE, MESSAGE, DATA, CRUMB_MEMBERS };

@@ -49,7 +49,9 @@ static char last(const struct reader *r)
 
 static bool is_any(char c, const char *set)
 {
-    return c != '\0' && strchr(set, c) != NULL;
+    while (*set != '\0' && *set != c)
+        set++;
+    return *set != '\0';
 }
 
 /* --- writing ---------------------------------------------------------------------------- */
@@ -226,7 +228,7 @@ static void skip_comment(struct reader *r)
 static bool is_among(struct str word, const struct str *words, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (str_eq_fold(word, words[i]))
+        if (word.len == words[i].len && str_eq_fold(word, words[i]))
             return true;
     }
     return false;
@@ -248,10 +250,11 @@ static bool is_value_word(const struct reader *r, struct str word, size_t end)
 {
     static const struct str words[] = { S("NULL"), S("TRUE"), S("FALSE"), S("DEFAULT") };
 
+    if (!is_any(last(r), "(,"))
+        return false;
     while (end < r->in.len && is_blank(r->in.p[end]))
         end++;
-    return is_any(last(r), "(,") && end < r->in.len && is_any(r->in.p[end], ",)") &&
-           is_among(word, words, ARRAY_LEN(words));
+    return end < r->in.len && is_any(r->in.p[end], ",)") && is_among(word, words, ARRAY_LEN(words));
 }
 
 static void read_word(struct reader *r)
@@ -275,10 +278,10 @@ static void read_word(struct reader *r)
     }
     take(r, word.len);
     r->word = word;
-    if (str_eq_fold(word, S("VALUES")))
-        r->is_values = true;
-    else if (is_among(word, ends_values, ARRAY_LEN(ends_values)))
-        r->is_values = false;
+    if (r->is_values)
+        r->is_values = !is_among(word, ends_values, ARRAY_LEN(ends_values));
+    else
+        r->is_values = str_eq_fold(word, S("VALUES"));
 }
 
 /* %s, %d, %(name)s. */

@@ -68,43 +68,42 @@ export default function QueryListPage() {
   const here = useProject(project).data;
   const live = useLiveStatus();
   const patterns = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const isEmpty = any.data?.pages[0]?.total === 0;
+  /** Undefined as long as it is not known. */
+  const isEmpty = any.data && any.data.pages[0]?.total === 0;
   return (
     <Page title="Queries" scope={here?.name ?? project} live={live}>
-      {isEmpty && <NoPattern />}
-      {!isEmpty && (
-        <div className="grid gap-3 border-b border-line px-4 py-3 md:px-6">
-          <p className="max-w-[76ch] text-text2">
-            A statement becomes a finding when three events show that it ran five times or more (N+1), or that
-            one run of it was slow.
-          </p>
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <Choice
-              legend="Show"
-              hideLegend
-              value={show}
-              options={shows}
-              onChange={(value) => setSearch({ show: value })}
-            />
-            <Choice
-              legend="Sort by"
-              hideLegend
-              value={sort}
-              options={sorts}
-              onChange={(value) => setSearch({ sort: value })}
-            />
-            <input
-              type="search"
-              aria-label="Part of the statement or the transaction"
-              placeholder="Statement or transaction"
-              value={q}
-              onChange={(event) => setSearch({ q: event.target.value })}
-              className="h-8 w-full max-w-72 rounded-ctl border border-ctl bg-s1 px-2.5 pointer-coarse:h-11"
-            />
-          </div>
+      <div className="grid gap-3 border-b border-line px-4 py-3 md:px-6">
+        <p className="max-w-[76ch] text-text2">
+          A statement becomes a finding when three events show that it ran five times or more (N+1), or that
+          one run of it was slow.
+        </p>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Choice
+            legend="Show"
+            hideLegend
+            value={show}
+            options={shows}
+            onChange={(value) => setSearch({ show: value })}
+          />
+          <Choice
+            legend="Sort by"
+            hideLegend
+            value={sort}
+            options={sorts}
+            onChange={(value) => setSearch({ sort: value })}
+          />
+          <input
+            type="search"
+            aria-label="Part of the statement or the transaction"
+            placeholder="Statement or transaction"
+            value={q}
+            onChange={(event) => setSearch({ q: event.target.value })}
+            className="h-8 w-full max-w-72 rounded-ctl border border-ctl bg-s1 px-2.5 pointer-coarse:h-11"
+          />
         </div>
-      )}
-      {list.isPending && skeleton}
+      </div>
+      {isEmpty && <NoPattern />}
+      {(list.isPending || (patterns.length === 0 && any.isPending)) && !list.error && skeleton}
       {list.error && list.data === undefined && (
         <ServerError
           error={list.error}
@@ -112,7 +111,7 @@ export default function QueryListPage() {
           onRetry={() => void list.refetch()}
         />
       )}
-      {!isEmpty && list.data && patterns.length === 0 && (
+      {isEmpty === false && list.data && patterns.length === 0 && (
         <EmptyState title={q ? 'Nothing of this name' : 'Nothing wrong here'}>
           {show === 'finding'
             ? 'No statement ran too often or too slowly. All of them are behind “All”.'

@@ -55,6 +55,23 @@ export function useMutePattern(project: string) {
   });
 }
 
+/** What the page of the project's database changes. */
+export interface DatabasePatch {
+  analysis_db_enabled?: boolean;
+  analysis_db_driver?: string;
+  analysis_db_dsn?: string;
+  analysis_db_schema?: string;
+}
+
+export function useChangeDatabase(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: DatabasePatch) =>
+      api.PUT('/projects/{project}', { params: { path: { project } }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['get', '/projects/{project}'] }),
+  });
+}
+
 type Analysis = NonNullable<Awaited<ReturnType<typeof analyse>>>;
 export type Group = Analysis['queries'][number];
 
