@@ -102,7 +102,11 @@ after(async () => {
   await server?.stop();
   await gitea?.stop();
 });
-const open = (options) => openPage(browser, server, { as: admin, ...options });
+async function open(options) {
+  const opened = await openPage(browser, server, { as: admin, ...options });
+  opened.page.setDefaultTimeout(25_000); // each ticket is a call of another server
+  return opened;
+}
 const issueOf = async (type) => (await issuesOf(admin, project, 2)).find((one) => one.title.startsWith(type));
 const facts = (page) => page.getByRole('complementary', { name: 'Facts' });
 

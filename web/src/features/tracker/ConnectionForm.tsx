@@ -90,7 +90,7 @@ export function ConnectionForm({ project, tracker, stored }: ConnectionFormProps
     save.mutate(bodiesOf(tracker, draft, stored), {
       onSuccess: () => {
         setDraft({ ...draft, token: '', dropsToken: false, secret: '', dropsSecret: false });
-        toast(`${title} saved.`, { detail: 'Tickets that failed are tried again within a minute.' });
+        toast(`${title} saved.`, { detail: 'Tickets of rules that failed are tried again within a minute.' });
       },
     });
   };

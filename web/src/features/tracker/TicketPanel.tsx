@@ -152,7 +152,8 @@ export function TicketPanel({ onAsk, ...at }: TicketPanelProps) {
       </p>
     );
   }
-  const taken = new Set(tickets.data.map((one) => one.tracker));
+  // One that failed may also be linked by hand.
+  const taken = new Set(tickets.data.filter((one) => one.state !== 'failed').map((one) => one.tracker));
   const connected = connections.data.filter((one) => one.configured);
   const isFree = connected.some((one) => !taken.has(one.tracker));
   return (
@@ -167,7 +168,7 @@ export function TicketPanel({ onAsk, ...at }: TicketPanelProps) {
       {connected.length === 0 && tickets.data.length === 0 && <Unconnected project={at.project} />}
       {isFree && canTriage() && (
         <Button size="dense" tone="ghost" keys="l" className="-ml-2 justify-self-start" onClick={onAsk}>
-          {tickets.data.length > 0 ? 'Another ticket' : 'Make or link a ticket'}
+          {taken.size > 0 ? 'Another ticket' : 'Make or link a ticket'}
         </Button>
       )}
       {connected.length > 0 && tickets.data.length === 0 && !canTriage() && (
