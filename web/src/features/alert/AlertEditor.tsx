@@ -91,6 +91,7 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
           </Section>
           <Section title="Then">
             <ChannelFields
+              project={project}
               draft={own}
               isNew={!alert}
               errorOf={(name) => (refused?.field === name ? refused.message : undefined)}
