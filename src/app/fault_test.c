@@ -201,6 +201,7 @@ static const struct step steps[] = {
       " i.id, 'r', 'v', 'u-1', 'rule', r.id, 1 FROM issue i, rule r WHERE i.short_no = 1",
       false },
     { POST, PROJECT "/alerts", NULL, RULED(ALERT), NULL, false },
+    { POST, PROJECT "/alerts/message", NULL, "{}", NULL, .is_idle = true /* it only reads */ },
     { PUT, PROJECT "/alerts/{alert}", UUID_OF("rule"), RULED(ALERT), NULL, false },
     { POST, PROJECT "/alerts/{alert}/test", UUID_OF("rule"), NULL, NULL, false },
     { POST, PROJECT "/alerts/{alert}/deliveries/{delivery}/retry", UUID_OF("rule"), NULL,
