@@ -303,7 +303,7 @@ test('a webhook in words of ones own shows what is sent before it is saved', asy
   await form.getByRole('textbox', { name: 'Template' }).fill('{"n": "{{issue.event_count}}"}');
   await form.getByRole('button', { name: 'Show what is sent' }).click();
   const sent = form.getByRole('region', { name: 'What is sent' });
-  assert.match(await sent.innerText(), /^\{\s+"n": \d+\s+\}$/);
+  assert.match(await sent.textContent(), /^\{\s+"n": \d+\s+\}$/);
   await accessible(page, 'a template and what it makes');
   await photograph(page, 'alert-template');
   await page.setViewportSize(narrow);
