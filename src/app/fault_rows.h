@@ -1,5 +1,5 @@
-/* fault_rows.h - tests only: rows that steps of fault_test.c need: links, issues, comments, a record
- * in quarantine, a person who leaves. */
+/* fault_rows.h - tests only: rows that steps of fault_test.c need: links, issues, comments, a
+ * record in quarantine, a person who leaves. */
 #ifndef APP_FAULT_ROWS_H
 #define APP_FAULT_ROWS_H
 
