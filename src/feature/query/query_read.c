@@ -16,7 +16,7 @@
 enum {
     US_PER_MS = 1000,
     MS_MAX = 86400 * 1000, /* a statement that took longer than a day did not */
-    COUNT_MAX = 1000000,
+    COUNT_MAX = 1000000,   /* of one shape in an event */
 };
 
 /* One event's shapes, in the order they were met. */
@@ -233,6 +233,16 @@ static void read_all(struct reading *r, struct json *list,
     }
 }
 
+/* Sums of rows stay far from what a number holds, whatever one event says. */
+static void bound(struct query_use *use)
+{
+    const int64_t max_us = (int64_t)MS_MAX * US_PER_MS;
+
+    use->count = use->count < COUNT_MAX ? use->count : COUNT_MAX;
+    use->timed = use->timed < use->count ? use->timed : use->count;
+    use->total_us = use->total_us < max_us ? use->total_us : max_us;
+}
+
 static struct query_sight *sight_of(const struct reading *r, struct str transaction)
 {
     struct query_sight *s = arena_alloc(r->kept, sizeof *s + r->n * sizeof(struct query_use));
@@ -242,6 +252,8 @@ static struct query_sight *sight_of(const struct reading *r, struct str transact
                          : str_dup(r->kept, str_utf8_to(transaction, QUERY_TRANSACTION_CHARS));
     s->n = r->n;
     memcpy(s->uses, r->uses, r->n * sizeof *r->uses);
+    for (size_t i = 0; i < s->n; i++)
+        bound(&s->uses[i]);
     return s;
 }
 

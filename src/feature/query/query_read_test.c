@@ -37,6 +37,19 @@ TEST(an_event_without_sql_tells_nothing)
     arena_release(&kept);
 }
 
+TEST(one_event_tells_no_more_than_a_sum_holds_for_long)
+{
+#define MUCH "{\"hash\":\"h\",\"query\":\"q\",\"count\":900000,\"total_ms\":80000000}"
+    const struct query_sight *s =
+        read_event("{\"extra\":{\"gosnag_query_summary\":[" MUCH "," MUCH "]}}");
+
+    assert_int_equal(s->uses[0].count, COUNT_MAX);
+    assert_int_equal(s->uses[0].timed, COUNT_MAX);
+    assert_int_equal(s->uses[0].total_us, (int64_t)MS_MAX * US_PER_MS);
+    arena_release(&arena);
+    arena_release(&kept);
+}
+
 TEST(breadcrumbs_of_one_shape_are_added_up)
 {
     const struct query_sight *s = read_event(CRUMBS(
