@@ -4,6 +4,8 @@
 #include "port/explain_int.h"
 
 #include <mysql.h>
+#include <poll.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
 #undef BASE_BANNED_H
@@ -16,7 +18,13 @@
 #include "base/str.h"
 #include "port/guard.h"
 
-enum { USUAL_PORT = 3306, PORT_MAX = 65535, TIMEOUT_S = EXPLAIN_TIMEOUT_MS / MS_PER_SECOND };
+enum {
+    USUAL_PORT = 3306,
+    PORT_MAX = 65535,
+    TIMEOUT_S = EXPLAIN_TIMEOUT_MS / MS_PER_SECOND,
+    TIME_MS = EXPLAIN_TIMEOUT_MS + 500, /* the server ends it first */
+    PACKET_BYTES = 1 << 20,
+};
 
 /* --- the DSN: user:password@tcp(host:3306)/database?…, or mysql://user:password@host/database ---
  */
@@ -86,11 +94,31 @@ static void free_result(MYSQL_RES **result)
         mysql_free_result(*result);
 }
 
+/* The library counts its time limit anew with each byte: this one is for all of them. */
+static _Thread_local int64_t until_ms;
+
+static int wait_for(my_socket fd, my_bool is_read, int timeout_ms)
+{
+    struct pollfd p = { .fd = fd, .events = is_read ? POLLIN : POLLOUT };
+    int64_t left_ms = until_ms - clock_monotonic_ms();
+
+    (void)timeout_ms;
+    return left_ms > 0 ? poll(&p, 1, (int)left_ms) : 0;
+}
+
+/* The first mysql_init of two threads at once would be two. */
+static void start_library(void)
+{
+    (void)mysql_library_init(0, NULL, NULL);
+}
+
 static enum status refused(struct ctx *cx, const struct explain_target *t, MYSQL *db,
                            enum status st)
 {
     struct str words = explain_words(cx, t, mysql_error(db));
 
+    if (clock_monotonic_ms() >= until_ms)
+        return fail(cx, E_UPSTREAM, "the database did not answer within %d s", TIMEOUT_S);
     return fail(cx, st, "%.*s", FMT(words));
 }
 
@@ -98,6 +126,7 @@ static enum status connect_to(struct ctx *cx, const struct explain_target *t, st
                               MYSQL *db)
 {
     unsigned timeout_s = TIMEOUT_S, no = 0;
+    size_t packet_bytes = PACKET_BYTES;
     int64_t port = USUAL_PORT;
     struct arena *a = cx->arena;
 
@@ -107,6 +136,8 @@ static enum status connect_to(struct ctx *cx, const struct explain_target *t, st
     (void)mysql_options(db, MYSQL_OPT_READ_TIMEOUT, &timeout_s);
     (void)mysql_options(db, MYSQL_OPT_WRITE_TIMEOUT, &timeout_s);
     (void)mysql_options(db, MYSQL_OPT_LOCAL_INFILE, &no); /* else a server may ask for our files */
+    (void)mysql_options(db, MARIADB_OPT_IO_WAIT, wait_for);
+    (void)mysql_options(db, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet_bytes);
     (void)mysql_options(db, MYSQL_SET_CHARSET_NAME, "utf8mb4");
     unsigned protocol = MYSQL_PROTOCOL_TCP;
     (void)mysql_options(db, MYSQL_OPT_PROTOCOL, &protocol);
@@ -143,23 +174,29 @@ static enum status take_rows(struct ctx *cx, const struct explain_target *t, MYS
 
     if (result == NULL)
         return refused(cx, t, db, E_INVALID);
-    while ((row = mysql_fetch_row(result)) != NULL && n++ < EXPLAIN_ROWS)
+    while ((row = mysql_fetch_row(result)) != NULL && n++ < EXPLAIN_ROWS &&
+           clock_monotonic_ms() < until_ms)
         take_row(result, row, plan);
-    if (n > EXPLAIN_ROWS) {
+    if (row != NULL)
         (void)shutdown(mysql_get_socket(db), SHUT_RDWR); /* else the rest would be read */
+    if (n > EXPLAIN_ROWS)
         return fail(cx, E_INVALID, "the plan has more than %d rows", EXPLAIN_ROWS);
-    }
+    if (row != NULL)
+        return refused(cx, t, db, E_UPSTREAM);
     return mysql_errno(db) == 0 ? OK : refused(cx, t, db, E_INVALID);
 }
 
 static enum status mysql_run(struct ctx *cx, const struct explain_target *t, struct str sql,
                              struct str *plan)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     MYSQL *db SCOPED(disconnect) = NULL;
     struct str address;
     struct buf b;
 
     TRY(guard_resolve(cx, t->host, &address));
+    (void)pthread_once(&once, start_library);
+    until_ms = clock_monotonic_ms() + TIME_MS;
     db = mysql_init(NULL);
     if (db == NULL)
         return fail(cx, E_INTERNAL, "no memory for a connection");
