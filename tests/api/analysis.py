@@ -107,6 +107,16 @@ def drip(liar, s):
         time.sleep(0.5)
 
 
+def greet(liar, s):
+    """A MySQL server that knows no TLS."""
+    body = (b"\x0a8.0.0\0" + bytes(4) + b"12345678\0\xff\xf7\x21\x02\0\x0f\0\x15" + bytes(10)
+            + b"123456789012\0mysql_native_password\0")
+    s.sendall(len(body).to_bytes(3, "little") + b"\0" + body)
+    s.recv(1000)
+    s.sendall(b"\x07\0\0\x02\0\0\0\x02\0\0\0")
+    liar.heard = s.recv(1000)
+
+
 def pg_message(kind, body):
     return kind + (len(body) + 4).to_bytes(4, "big") + body
 
@@ -231,6 +241,11 @@ class Run:
     def ask_liars(self):
         words, _ = self.ask_liar("mysql", "ana:x@tcp(127.0.0.1:%d)/shop", drip, 1)
         self.check("mysql: all bytes together have a time", "did not answer within" in words, words)
+        _, heard = self.ask_liar("mysql", "ana:x@tcp(127.0.0.1:%d)/shop", greet, 4)
+        self.check("mysql: one may ask without TLS", b"SET SESSION" in heard, heard)
+        words, heard = self.ask_liar("mysql", "ana:x@tcp(127.0.0.1:%d)/shop?tls=true", greet, 5)
+        self.check("mysql: not where the DSN wants TLS", "no TLS" in words
+                   and b"SET SESSION" not in heard, heard)
         pg = "postgres://ana@127.0.0.1:%d/shop"
         _, heard = self.ask_liar("postgres", pg, want_password, 2)
         self.check("postgres: the process's own password stays here",
