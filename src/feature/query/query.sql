@@ -164,11 +164,11 @@ DELETE FROM query_finding WHERE project_id = $1 AND pattern_id = $2;
 SELECT project_id, count(*) AS n FROM query_pattern
 GROUP BY project_id HAVING count(*) >= $1 ORDER BY project_id LIMIT $2;
 
--- # Those of least use: nothing wrong with them, seen last long ago.
+-- # Those of least use: no open finding, seen last long ago.
 -- query_pattern_least(project_id i64, max i64)
 --   many (id i64, last_seen_ms i64)
 SELECT q.id, q.last_seen_ms FROM query_pattern q
 WHERE q.project_id = $1 AND NOT q.is_muted
   AND NOT EXISTS (SELECT 1 FROM query_finding f
-                  WHERE f.project_id = q.project_id AND f.pattern_id = q.id AND f.state <> 'watched')
+                  WHERE f.project_id = q.project_id AND f.pattern_id = q.id AND f.state = 'open')
 ORDER BY q.last_seen_ms LIMIT $2;

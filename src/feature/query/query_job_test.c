@@ -265,6 +265,14 @@ static void check_forgetting(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM query_finding"), 1); /* stays */
     see(5);
     assert_int_equal(number("SELECT count(*) FROM query_finding"), 2);
+    must(db_script(&t.store.cx,
+                   "UPDATE query_finding SET state = 'quiet';"
+                   "UPDATE query_pattern SET last_seen_ms = 1 WHERE query_hash = 'x';"
+                   "INSERT INTO query_pattern SELECT project_id, id + 1000000, 'g' || id,"
+                   " '', 'q', '', 1, 1, 0, 0, 0, FALSE, 2, 2 FROM query_pattern"
+                   " WHERE query_hash LIKE 'h%' LIMIT 300"));
+    must(forget(&t.store.cx, S(""))); /* nothing shows it any more, and others want its place */
+    assert_int_equal(number("SELECT count(*) FROM query_finding"), 1);
     t.store.cx.now_ms += (int64_t)(PATTERN_KEPT_DAYS + 1) * MS_PER_DAY;
     must(forget(&t.store.cx, S("")));
     assert_int_equal(number("SELECT count(*) FROM query_pattern"), 0);
