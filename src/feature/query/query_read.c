@@ -290,8 +290,10 @@ enum status query_prepare_transaction(struct ctx *cx, const struct item_input *i
 
     TRY(json_parse(cx, in->item->payload, &doc, NULL));
     read_all(&r, json_get(json_root(doc), S("spans")), read_span);
-    if (r.n == 0)
+    if (r.n == 0) {
+        item_count(in, "transaction", "not_kept", 1);
         return OK;
+    }
     struct query_sight *s = sight_of(&r, json_str(json_get(json_root(doc), S("transaction"))));
     s->project_id = in->project_id;
     s->received_ms = in->received_ms;

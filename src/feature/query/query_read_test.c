@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/test.h"
+#include "feature/ingest/digest_batch.h"
 
 static struct arena arena, kept;
 static struct ctx cx;
@@ -133,6 +134,28 @@ TEST(times_of_spans_are_numbers_or_dates)
     assert_int_equal(s->uses[0].count, 3);
     assert_int_equal(s->uses[0].timed, 2);
     assert_int_equal(s->uses[0].total_us, 1250000);
+    arena_release(&arena);
+    arena_release(&kept);
+}
+
+TEST(a_transaction_that_tells_of_no_sql_is_counted_as_such)
+{
+    struct envelope_item item = {
+        .payload = S("{\"spans\":[{\"op\":\"db.redis\",\"description\":\"GET user:1\"}]}"),
+    };
+    struct item_count *counts = NULL;
+    struct item_input in = { .item = &item, .project_id = 1, .kept = &kept, .counts = &counts };
+    void *out = NULL;
+
+    arena_init(&arena, "test", 8 << 20);
+    arena_init(&kept, "kept", 8 << 20);
+    cx = (struct ctx){ .arena = &arena };
+    assert_true(query_wants_transaction(item.payload));
+    assert_int_equal(query_prepare_transaction(&cx, &in, &out), OK);
+    assert_null(out);
+    assert_non_null(counts);
+    assert_string_equal(counts->reason, "not_kept");
+    assert_int_equal(counts->quantity, 1);
     arena_release(&arena);
     arena_release(&kept);
 }
