@@ -29,11 +29,13 @@ struct reading {
     struct query_use *last_use;
 };
 
-/* NULL: there are enough of them. shape and table are copied. */
+/* By the agent's hash, which it may send with many texts; else by shape. NULL: there are enough
+ * of them. */
 static struct query_use *use_of(struct reading *r, struct str hash, struct str shape)
 {
     for (size_t i = 0; i < r->n; i++) {
-        if (str_eq(r->uses[i].shape, shape) && str_eq(r->uses[i].hash, hash))
+        const struct query_use *use = &r->uses[i];
+        if (str_eq(use->hash, hash) && (!str_is_null(hash) || str_eq(use->shape, shape)))
             return &r->uses[i];
     }
     if (r->n == QUERY_SHAPES_MAX)

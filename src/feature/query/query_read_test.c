@@ -38,6 +38,18 @@ TEST(an_event_without_sql_tells_nothing)
     arena_release(&kept);
 }
 
+TEST(an_agents_hash_is_one_pattern_whatever_it_says)
+{
+    const struct query_sight *s = read_event(
+        "{\"extra\":{\"gosnag_query_summary\":[{\"hash\":\"h\",\"query\":\"q 1\",\"count\":5},"
+        "{\"hash\":\"h\",\"query\":\"q 2\",\"count\":6}]}}");
+
+    assert_int_equal(s->n, 1); /* else one event would be two */
+    assert_int_equal(s->uses[0].count, 11);
+    arena_release(&arena);
+    arena_release(&kept);
+}
+
 TEST(one_event_tells_no_more_than_a_sum_holds_for_long)
 {
 #define MUCH "{\"hash\":\"h\",\"query\":\"q\",\"count\":900000,\"total_ms\":80000000}"
