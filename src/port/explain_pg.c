@@ -168,6 +168,15 @@ static enum status next_result(struct session *s, PGresult **out)
     return OK;
 }
 
+/* The database's words; where the connection was cut, the library's. */
+static enum status failed(const struct session *s, const PGresult *result)
+{
+    const char *words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+
+    return words != NULL ? refused(s, E_INVALID, words)
+                         : refused(s, E_UPSTREAM, PQresultErrorMessage(result));
+}
+
 /* By the extended protocol, which takes one statement. plan NULL: no rows are wanted. */
 static enum status run_one(struct session *s, const char *sql, struct buf *plan)
 {
@@ -184,11 +193,8 @@ static enum status run_one(struct session *s, const char *sql, struct buf *plan)
         TRY(next_result(s, &result));
         if (result == NULL)
             return OK;
-        if (PQresultStatus(result) == PGRES_FATAL_ERROR) {
-            const char *words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-            return words != NULL ? refused(s, E_INVALID, words)
-                                 : refused(s, E_UPSTREAM, PQresultErrorMessage(result)); /* cut */
-        }
+        if (PQresultStatus(result) == PGRES_FATAL_ERROR)
+            return failed(s, result);
         if (plan != NULL && PQntuples(result) > 0 && n < EXPLAIN_ROWS)
             take_row(plan, result);
         if (n > EXPLAIN_ROWS)
