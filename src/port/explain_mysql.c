@@ -4,6 +4,8 @@
 #include "port/explain_int.h"
 
 #include <mysql.h>
+#include <poll.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
 #undef BASE_BANNED_H
@@ -16,7 +18,13 @@
 #include "base/str.h"
 #include "port/guard.h"
 
-enum { USUAL_PORT = 3306, PORT_MAX = 65535, TIMEOUT_S = EXPLAIN_TIMEOUT_MS / MS_PER_SECOND };
+enum {
+    USUAL_PORT = 3306,
+    PORT_MAX = 65535,
+    TIMEOUT_S = EXPLAIN_TIMEOUT_MS / MS_PER_SECOND,
+    TIME_MS = EXPLAIN_TIMEOUT_MS + 500, /* the server ends it first */
+    PACKET_BYTES = 1 << 20,
+};
 
 /* --- the DSN: user:password@tcp(host:3306)/database?…, or mysql://user:password@host/database ---
  */
@@ -44,6 +52,15 @@ static bool split_host(struct str place, struct explain_target *out)
            str_find_char(out->host, ',') == out->host.len;
 }
 
+/* tls=true, skip-verify or a name of Go's driver, ssl-mode=REQUIRED of a URL. */
+static bool wants_tls(struct str query)
+{
+    return (str_contains_fold(query, S("tls=")) && !str_contains_fold(query, S("tls=false")) &&
+            !str_contains_fold(query, S("tls=preferred"))) ||
+           str_contains_fold(query, S("ssl-mode=required")) ||
+           str_contains_fold(query, S("ssl-mode=verify"));
+}
+
 static enum status mysql_read_dsn(struct ctx *cx, struct str dsn, struct explain_target *out)
 {
     size_t scheme = str_find(dsn, S("://"));
@@ -65,7 +82,9 @@ static enum status mysql_read_dsn(struct ctx *cx, struct str dsn, struct explain
         return fail(cx, E_INVALID, "the connection string must name one host: tcp(host:port)");
     out->user = decoded(cx, str_to(who, colon), is_url);
     out->password = decoded(cx, str_from(who, colon + 1), is_url);
-    out->database = decoded(cx, str_to(database, str_find_char(database, '?')), is_url);
+    size_t query = str_find_char(database, '?');
+    out->database = decoded(cx, str_to(database, query), is_url);
+    out->ssl_mode = wants_tls(str_from(database, query)) ? S("require") : S("");
     if (!split_host(place, out))
         return fail(cx, E_INVALID, "the connection string must name one host");
     return OK;
@@ -86,11 +105,31 @@ static void free_result(MYSQL_RES **result)
         mysql_free_result(*result);
 }
 
+/* The library counts its time limit anew with each byte: this one is for all of them. */
+static _Thread_local int64_t until_ms;
+
+static int wait_for(my_socket fd, my_bool is_read, int timeout_ms)
+{
+    struct pollfd p = { .fd = fd, .events = is_read ? POLLIN : POLLOUT };
+    int64_t left_ms = until_ms - clock_monotonic_ms();
+
+    (void)timeout_ms;
+    return left_ms > 0 ? poll(&p, 1, (int)left_ms) : 0;
+}
+
+/* The first mysql_init of two threads at once would be two. */
+static void start_library(void)
+{
+    (void)mysql_library_init(0, NULL, NULL);
+}
+
 static enum status refused(struct ctx *cx, const struct explain_target *t, MYSQL *db,
                            enum status st)
 {
     struct str words = explain_words(cx, t, mysql_error(db));
 
+    if (clock_monotonic_ms() >= until_ms)
+        return fail(cx, E_UPSTREAM, "the database did not answer within %d s", TIMEOUT_S);
     return fail(cx, st, "%.*s", FMT(words));
 }
 
@@ -98,6 +137,7 @@ static enum status connect_to(struct ctx *cx, const struct explain_target *t, st
                               MYSQL *db)
 {
     unsigned timeout_s = TIMEOUT_S, no = 0;
+    size_t packet_bytes = PACKET_BYTES;
     int64_t port = USUAL_PORT;
     struct arena *a = cx->arena;
 
@@ -107,13 +147,23 @@ static enum status connect_to(struct ctx *cx, const struct explain_target *t, st
     (void)mysql_options(db, MYSQL_OPT_READ_TIMEOUT, &timeout_s);
     (void)mysql_options(db, MYSQL_OPT_WRITE_TIMEOUT, &timeout_s);
     (void)mysql_options(db, MYSQL_OPT_LOCAL_INFILE, &no); /* else a server may ask for our files */
+    (void)mysql_options(db, MARIADB_OPT_IO_WAIT, wait_for);
+    (void)mysql_options(db, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet_bytes);
     (void)mysql_options(db, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    /* Who answers is not checked: the library knows but an address. From 3.4 on it would check, and
+     * refuse all servers without TLS. */
+    my_bool is_enforced = t->ssl_mode.len > 0, is_checked = 0;
+    (void)mysql_options(db, MYSQL_OPT_SSL_ENFORCE, &is_enforced);
+    (void)mysql_options(db, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &is_checked);
     unsigned protocol = MYSQL_PROTOCOL_TCP;
     (void)mysql_options(db, MYSQL_OPT_PROTOCOL, &protocol);
     if (mysql_real_connect(db, str_cz(a, address), str_cz(a, t->user), str_cz(a, t->password),
                            t->database.len > 0 ? str_cz(a, t->database) : NULL, (unsigned)port,
                            NULL, 0) == NULL)
         return refused(cx, t, db, E_UPSTREAM);
+    if (t->ssl_mode.len > 0 && mysql_get_ssl_cipher(db) == NULL)
+        return fail(cx, E_UPSTREAM,
+                    "the database offers no TLS, which the connection string wants");
     return OK;
 }
 
@@ -143,23 +193,29 @@ static enum status take_rows(struct ctx *cx, const struct explain_target *t, MYS
 
     if (result == NULL)
         return refused(cx, t, db, E_INVALID);
-    while ((row = mysql_fetch_row(result)) != NULL && n++ < EXPLAIN_ROWS)
+    while ((row = mysql_fetch_row(result)) != NULL && n++ < EXPLAIN_ROWS &&
+           clock_monotonic_ms() < until_ms)
         take_row(result, row, plan);
-    if (n > EXPLAIN_ROWS) {
+    if (row != NULL)
         (void)shutdown(mysql_get_socket(db), SHUT_RDWR); /* else the rest would be read */
+    if (n > EXPLAIN_ROWS)
         return fail(cx, E_INVALID, "the plan has more than %d rows", EXPLAIN_ROWS);
-    }
+    if (row != NULL)
+        return refused(cx, t, db, E_UPSTREAM);
     return mysql_errno(db) == 0 ? OK : refused(cx, t, db, E_INVALID);
 }
 
 static enum status mysql_run(struct ctx *cx, const struct explain_target *t, struct str sql,
                              struct str *plan)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     MYSQL *db SCOPED(disconnect) = NULL;
     struct str address;
     struct buf b;
 
     TRY(guard_resolve(cx, t->host, &address));
+    (void)pthread_once(&once, start_library);
+    until_ms = clock_monotonic_ms() + TIME_MS;
     db = mysql_init(NULL);
     if (db == NULL)
         return fail(cx, E_INTERNAL, "no memory for a connection");

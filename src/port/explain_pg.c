@@ -104,33 +104,41 @@ static enum status await_connection(struct session *s)
     return PQsetnonblocking(s->conn, 1) == 0 ? OK : too_slow(s);
 }
 
+/* Else they would go to standard error, as many as the server likes. */
+static void ignore_notice(void *arg, const PGresult *notice)
+{
+    (void)arg;
+    (void)notice;
+}
+
 static enum status open_session(struct session *s, struct str address)
 {
     struct arena *a = s->cx->arena;
     const struct explain_target *t = s->target;
-    /* All that libpq would otherwise take from this process's environment or home. */
+    /* All that libpq would otherwise take from this process's environment or home; it does so
+     * where a value is empty, too. */
     const char *const names[PARAMETERS] = { "host",       "hostaddr",         "port",
                                             "user",       "password",         "dbname",
                                             "sslmode",    "application_name", "passfile",
-                                            "gssencmode", "client_encoding",  "options",
-                                            NULL };
+                                            "gssencmode", "client_encoding",  NULL };
     const char *const values[PARAMETERS] = {
         str_cz(a, t->host),
         str_cz(a, address),
         t->port.len > 0 ? str_cz(a, t->port) : "5432",
         str_cz(a, t->user),
-        str_cz(a, t->password),
+        t->password.len > 0 ? str_cz(a, t->password) : "none", /* else PGPASSWORD: not theirs */
         t->database.len > 0 ? str_cz(a, t->database) : str_cz(a, t->user),
         t->ssl_mode.len > 0 ? str_cz(a, t->ssl_mode) : "prefer",
         "gosnag",
         "/nonexistent",
         "disable",
         "UTF8",
-        "",
         NULL,
     };
 
     s->conn = PQconnectStartParams(names, values, 0);
+    if (s->conn != NULL)
+        (void)PQsetNoticeReceiver(s->conn, ignore_notice, NULL);
     return await_connection(s);
 }
 
@@ -160,6 +168,15 @@ static enum status next_result(struct session *s, PGresult **out)
     return OK;
 }
 
+/* The database's words; where the connection was cut, the library's. */
+static enum status failed(const struct session *s, const PGresult *result)
+{
+    const char *words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+
+    return words != NULL ? refused(s, E_INVALID, words)
+                         : refused(s, E_UPSTREAM, PQresultErrorMessage(result));
+}
+
 /* By the extended protocol, which takes one statement. plan NULL: no rows are wanted. */
 static enum status run_one(struct session *s, const char *sql, struct buf *plan)
 {
@@ -177,7 +194,7 @@ static enum status run_one(struct session *s, const char *sql, struct buf *plan)
         if (result == NULL)
             return OK;
         if (PQresultStatus(result) == PGRES_FATAL_ERROR)
-            return refused(s, E_INVALID, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+            return failed(s, result);
         if (plan != NULL && PQntuples(result) > 0 && n < EXPLAIN_ROWS)
             take_row(plan, result);
         if (n > EXPLAIN_ROWS)

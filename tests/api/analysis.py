@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -79,6 +80,64 @@ class MariaDB:
         self.process.terminate()
         self.process.wait(WAIT_S)
         shutil.rmtree(self.dir, ignore_errors=True)
+
+
+class Liar:
+    """A server that says what it likes: answer(socket), once."""
+
+    def __init__(self, answer):
+        self.heard = b""
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.thread = threading.Thread(target=self.serve, args=(answer,), daemon=True)
+        self.thread.start()
+
+    def serve(self, answer):
+        with self.socket, self.socket.accept()[0] as s:
+            try:
+                answer(self, s)
+            except OSError:
+                pass # the client has hung up
+
+
+def drip(liar, s):
+    """The greeting of a MySQL server, byte by byte: each comes in time."""
+    for byte in b"\x40\0\0\0\x0a" + b"9" * 15:
+        s.sendall(bytes([byte]))
+        time.sleep(0.5)
+
+
+def greet(liar, s):
+    """A MySQL server that knows no TLS."""
+    body = (b"\x0a8.0.0\0" + bytes(4) + b"12345678\0\xff\xf7\x21\x02\0\x0f\0\x15" + bytes(10)
+            + b"123456789012\0mysql_native_password\0")
+    s.sendall(len(body).to_bytes(3, "little") + b"\0" + body)
+    s.recv(1000)
+    s.sendall(b"\x07\0\0\x02\0\0\0\x02\0\0\0")
+    liar.heard = s.recv(1000)
+
+
+def pg_message(kind, body):
+    return kind + (len(body) + 4).to_bytes(4, "big") + body
+
+
+def pg_start(s):
+    s.recv(1000) # may we have TLS?
+    s.sendall(b"N")
+    s.recv(1000)
+
+
+def want_password(liar, s):
+    pg_start(s)
+    s.sendall(pg_message(b"R", (3).to_bytes(4, "big")))
+    liar.heard = s.recv(1000)
+
+
+def notice_and_cut(liar, s):
+    pg_start(s)
+    s.sendall(pg_message(b"R", bytes(4)) + pg_message(b"Z", b"I"))
+    s.recv(1000)
+    s.sendall(pg_message(b"N", b"SWARNING\0C01000\0Mwords of a liar\0\0"))
 
 
 class Run:
@@ -169,6 +228,34 @@ class Run:
         self.call("PUT", f"/projects/{self.project['id']}", {"analysis_db_schema": ""})
 
 
+    def ask_liar(self, driver, dsn, answer, n):
+        """What explain answers, and what the liar heard."""
+        liar = Liar(answer)
+        self.call("PUT", f"/projects/{self.project['id']}", {
+            "analysis_db_driver": driver, "analysis_db_dsn": dsn % liar.port})
+        status, got = self.explain(f"SELECT * FROM users WHERE name{n} = 1")
+        liar.thread.join(WAIT_S)
+        self.check(f"{driver}: a liar is a failure", status == 200 and got.get("error"), got)
+        return got["error"], liar.heard
+
+    def ask_liars(self):
+        words, _ = self.ask_liar("mysql", "ana:x@tcp(127.0.0.1:%d)/shop", drip, 1)
+        self.check("mysql: all bytes together have a time", "did not answer within" in words, words)
+        _, heard = self.ask_liar("mysql", "ana:x@tcp(127.0.0.1:%d)/shop", greet, 4)
+        self.check("mysql: one may ask without TLS", b"SET SESSION" in heard, heard)
+        words, heard = self.ask_liar("mysql", "ana:x@tcp(127.0.0.1:%d)/shop?tls=true", greet, 5)
+        self.check("mysql: not where the DSN wants TLS", "no TLS" in words
+                   and b"SET SESSION" not in heard, heard)
+        pg = "postgres://ana@127.0.0.1:%d/shop"
+        _, heard = self.ask_liar("postgres", pg, want_password, 2)
+        self.check("postgres: the process's own password stays here",
+                   heard[:1] == b"p" and b"of-the-process" not in heard, heard)
+        words, _ = self.ask_liar("postgres", pg, notice_and_cut, 3)
+        self.check("postgres: a cut connection is told", "closed the connection" in words, words)
+        self.check("postgres: a notice is not ours to tell",
+                   "words of a liar" not in self.server.read_log())
+
+
 def main():
     o = argparse.ArgumentParser()
     o.add_argument("--binary", default=os.path.join(ROOT, "build/dev/gosnag"))
@@ -180,6 +267,7 @@ def main():
     else:
         print("analysis: no mariadbd here, MariaDB is left out")
     server = Server(o.binary, "sqlite", {"ALLOW_PRIVATE_TARGETS": "true",
+                                         "PGPASSWORD": "of-the-process",
                                          "ADMIN_EMAIL": "admin@example.com",
                                          "ADMIN_PASSWORD": "correct horse battery staple"})
     run = Run(server)
@@ -191,6 +279,7 @@ def main():
         run.call("PUT", f"/projects/{run.project['id']}", {
             "analysis_db_driver": "postgres", "analysis_db_dsn": databases[0].dsn()})
         run.ask_postgres(databases[0])
+        run.ask_liars()
         run.check("the log says no secret", "hush" not in server.read_log())
     finally:
         server.close()

@@ -136,7 +136,7 @@ enum status analysis_check(struct ctx *cx, struct str sql)
         return fail(cx, E_INVALID, "only a SELECT can be explained");
     if (sql.len > STATEMENT_READ_BYTES)
         return fail(cx, E_INVALID, "the statement is longer than %d bytes", STATEMENT_READ_BYTES);
-    if (str_find_char(shape, ';') < shape.len)
+    if (!statement_is_one(cx->arena, sql))
         return fail(cx, E_INVALID, "only one statement can be explained");
     if (str_contains(sql, S("/*!")) || str_contains_fold(sql, S("/*M!")) ||
         memchr(sql.p, '\0', sql.len) != NULL)

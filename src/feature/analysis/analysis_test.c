@@ -1,5 +1,6 @@
 #include "feature/analysis/analysis.c"
 
+#include "base/buf.h"
 #include "base/test.h"
 
 static struct arena arena;
@@ -46,6 +47,21 @@ TEST(only_one_select_stands_behind_explain)
         if (check(refused[i]) != E_INVALID)
             fail_msg("%s is let through", refused[i]);
     }
+    arena_release(&arena);
+}
+
+TEST(a_second_statement_is_seen_wherever_it_stands)
+{
+    struct buf b;
+
+    arena_init(&arena, "test", 1 << 20);
+    buf_init(&b, &arena, STATEMENT_READ_BYTES);
+    buf_add(&b, S("SELECT a"));
+    while (b.len < 2 * STATEMENT_BYTES)
+        buf_add(&b, S(", a"));
+    assert_int_equal(check(str_cz(&arena, buf_str(&b))), OK);
+    buf_add(&b, S("; DELETE FROM t"));
+    assert_int_equal(check(str_cz(&arena, buf_str(&b))), E_INVALID);
     arena_release(&arena);
 }
 

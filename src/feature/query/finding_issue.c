@@ -67,13 +67,19 @@ static enum status count_more(struct ctx *cx, const struct finding *f, int64_t i
                                   .issue_id = issue_id,
                                   .events = f->row.events - f->row.reports - f->row.counted,
                                   .last_seen_ms = f->row.last_ms };
-    struct q_query_finding_counted_args counted = { f->project_id, f->pattern_id,
-                                                    str_c(f->kind->name), more.events };
+    struct q_query_finding_counted_args counted = {
+        f->project_id, f->pattern_id,  str_c(f->kind->name),
+        more.events,   f->row.reports, f->row.counted,
+    };
+    int64_t changed = 0;
 
-    *n = more.events > 0 ? more.events : 0;
-    if (*n == 0)
+    *n = 0;
+    if (more.events <= 0)
         return OK;
-    TRY(q_query_finding_counted(cx, &counted));
+    TRY(q_query_finding_counted(cx, &counted, &changed));
+    if (changed == 0)
+        return OK; /* the next look counts what is left */
+    *n = more.events;
     return issue_recount(cx, &more);
 }
 

@@ -59,10 +59,11 @@ WHERE project_id = $1 AND pattern_id = $2 AND kind = $3;
 UPDATE query_finding SET fingerprint_id = $4
 WHERE project_id = $1 AND pattern_id = $2 AND kind = $3;
 
--- query_finding_counted(project_id i64, pattern_id i64, kind text, more i64)
---   exec
+-- # Unless somebody else has counted or reported since it was read.
+-- query_finding_counted(project_id i64, pattern_id i64, kind text, more i64, reports i64, counted i64)
+--   exec changed
 UPDATE query_finding SET counted = counted + $4
-WHERE project_id = $1 AND pattern_id = $2 AND kind = $3;
+WHERE project_id = $1 AND pattern_id = $2 AND kind = $3 AND reports = $5 AND counted = $6;
 
 -- # Unless an event has shown it since.
 -- query_finding_quiet(project_id i64, pattern_id i64, kind text, last_ms i64)
@@ -76,12 +77,14 @@ WHERE project_id = $1 AND pattern_id = $2 AND kind = $3 AND last_ms <= $4;
 SELECT project_id, pattern_id, kind, last_ms, fingerprint_id FROM query_finding
 WHERE state = 'open' AND last_ms < $1 ORDER BY last_ms LIMIT $2;
 
--- # Those whose issue does not know of all events yet.
--- query_finding_behind(max i64)
+-- # Those whose issue does not know of all events yet, behind one of them. Some stay so: people
+-- # filter or discard what reports them.
+-- query_finding_behind(project_id i64, pattern_id i64, kind text, max i64)
 --   many (project_id i64, pattern_id i64, kind text)
 SELECT project_id, pattern_id, kind FROM query_finding
 WHERE state = 'open' AND events > reports + counted
-ORDER BY last_ms LIMIT $1;
+  AND (project_id, pattern_id, kind) > ($1, $2, $3)
+ORDER BY project_id, pattern_id, kind LIMIT $4;
 
 -- query_pattern_get(project_id i64, id i64)
 --   maybe (id i64, project_uuid text, query_hash text, transaction_name text, normalized_query text, table_name text, event_count i64, distinct_events i64, timed_count i64, total_us i64, max_us i64, is_muted bool, first_seen_ms i64, last_seen_ms i64)
@@ -161,11 +164,11 @@ DELETE FROM query_finding WHERE project_id = $1 AND pattern_id = $2;
 SELECT project_id, count(*) AS n FROM query_pattern
 GROUP BY project_id HAVING count(*) >= $1 ORDER BY project_id LIMIT $2;
 
--- # Those of least use: nothing wrong with them, seen last long ago.
+-- # Those of least use: no open finding, seen last long ago.
 -- query_pattern_least(project_id i64, max i64)
 --   many (id i64, last_seen_ms i64)
 SELECT q.id, q.last_seen_ms FROM query_pattern q
 WHERE q.project_id = $1 AND NOT q.is_muted
   AND NOT EXISTS (SELECT 1 FROM query_finding f
-                  WHERE f.project_id = q.project_id AND f.pattern_id = q.id AND f.state <> 'watched')
+                  WHERE f.project_id = q.project_id AND f.pattern_id = q.id AND f.state = 'open')
 ORDER BY q.last_seen_ms LIMIT $2;

@@ -25,7 +25,8 @@ enum {
     TITLE_QUERY_BYTES = 120, /* gosnag-domain.md §12       */
     TITLE_BYTES = 500,
     US_PER_MS = 1000,
-    LEAST_SHARE = 10, /* of a full project a tenth goes */
+    LEAST_SHARE = 10,                                    /* of a full project a tenth goes */
+    ISSUE_QUIET_MS = FINDING_QUIET_MS - 2 * 3600 * 1000, /* a report may come so much later */
 };
 
 /* What finding_ask wrote. */
@@ -169,6 +170,8 @@ static enum status resolve(struct ctx *cx, const struct finding *f)
         TRY(issue_read(cx, issue.project_id, issue.id, &view, &found));
     if (!found || str_eq(view.status, S("resolved")) || str_eq(view.status, S("ignored")))
         return OK; /* somebody decided already */
+    if (view.last_seen_ms >= cx->now_ms - ISSUE_QUIET_MS)
+        return OK; /* merged with others that go on */
     TRY(issue_set_status(cx, &issue, &change, NULL));
     return finding_publish(cx, &issue);
 }
@@ -192,19 +195,35 @@ static enum status watch_stale(struct ctx *cx, size_t *left)
     return OK;
 }
 
-static enum status watch_behind(struct ctx *cx, size_t *left)
+/* from: behind which one; then the last of them. */
+static enum status follow_some(struct ctx *cx, struct q_query_finding_behind_args *from, size_t *n)
 {
     struct q_query_finding_behind_row *rows;
 
-    TRY(q_query_finding_behind(cx, &(struct q_query_finding_behind_args){ STEP }, &rows, left));
-    for (size_t i = 0; i < *left; i++) {
+    TRY(q_query_finding_behind(cx, from, &rows, n));
+    for (size_t i = 0; i < *n; i++) {
         struct finding f = { .project_id = rows[i].project_id,
                              .pattern_id = rows[i].pattern_id,
                              .kind = finding_kind_of(rows[i].kind) };
         bool found;
+        *from = (struct q_query_finding_behind_args){ f.project_id, f.pattern_id,
+                                                      str_c(f.kind->name), STEP };
         TRY(finding_load(cx, &f, &found));
         if (found)
             TRY(finding_follow(cx, &f));
+    }
+    return OK;
+}
+
+static enum status watch_behind(struct ctx *cx)
+{
+    struct q_query_finding_behind_args from = { .kind = S(""), .max = STEP };
+    size_t n = STEP;
+
+    for (int i = 0; i < STEPS && n == STEP; i++) {
+        struct arena_mark mark = arena_mark(cx->arena);
+        TRY(follow_some(cx, &from, &n));
+        arena_rewind(cx->arena, mark);
     }
     return OK;
 }
@@ -225,7 +244,7 @@ static enum status watch(struct ctx *cx, struct str argument)
 {
     (void)argument;
     TRY(repeat(cx, watch_stale));
-    return repeat(cx, watch_behind);
+    return watch_behind(cx);
 }
 
 /* --- forgetting --------------------------------------------------------------------------------

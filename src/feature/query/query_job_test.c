@@ -186,6 +186,60 @@ TEST(a_finding_minds_what_people_did_with_its_issue_on_postgres)
     check_people(DB_POSTGRES);
 }
 
+static void check_counting(enum db_kind kind)
+{
+    char sql[1000];
+
+    begin(kind);
+    for (int i = 0; i < FINDING_EVENTS; i++)
+        see(5);
+    deliver();
+    see(5);
+    see(5);
+    struct finding early = the_finding();
+    look();
+    assert_int_equal(number(COUNTED), 5);
+    must(finding_follow(&t.store.cx, &early)); /* it was read before the look */
+    assert_int_equal(number(COUNTED), 5);
+    (void)snprintf(
+        sql, sizeof sql,
+        "INSERT INTO query_finding (project_id, pattern_id, kind, events, last_ms, state,"
+        " reports, counted, fingerprint_id)"
+        " WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < %d)"
+        " SELECT 1, n, 'slow', 5, %lld, 'open', 1, 0, 0 FROM c",
+        STEP, (long long)t.store.cx.now_ms - 1);
+    must(db_script(&t.store.cx, sql)); /* nobody wants their reports */
+    see(5);
+    look();
+    assert_int_equal(number("SELECT event_count FROM issue WHERE platform = 'sql'"), 6);
+    digest_test_end(&t);
+}
+
+TEST(an_issue_counts_each_event_once_and_waits_for_no_other_on_sqlite)
+{
+    check_counting(DB_SQLITE);
+}
+
+TEST(an_issue_counts_each_event_once_and_waits_for_no_other_on_postgres)
+{
+    check_counting(DB_POSTGRES);
+}
+
+TEST(an_issue_that_others_keep_alive_is_not_resolved)
+{
+    begin(DB_SQLITE);
+    for (int i = 0; i < FINDING_EVENTS; i++)
+        see(5);
+    deliver();
+    t.store.cx.now_ms += FINDING_QUIET_MS + 1;
+    must(db_script(&t.store.cx, "UPDATE issue SET last_seen_ms = last_seen_ms + 20000000"
+                                " WHERE platform = 'sql'")); /* merged with one that goes on */
+    look();
+    assert_int_equal(number(IS("open")), 1);
+    assert_int_equal(number("SELECT count(*) FROM query_finding WHERE state = 'quiet'"), 1);
+    digest_test_end(&t);
+}
+
 static void check_forgetting(enum db_kind kind)
 {
     char sql[1000];
@@ -211,6 +265,14 @@ static void check_forgetting(enum db_kind kind)
     assert_int_equal(number("SELECT count(*) FROM query_finding"), 1); /* stays */
     see(5);
     assert_int_equal(number("SELECT count(*) FROM query_finding"), 2);
+    must(db_script(&t.store.cx,
+                   "UPDATE query_finding SET state = 'quiet';"
+                   "UPDATE query_pattern SET last_seen_ms = 1 WHERE query_hash = 'x';"
+                   "INSERT INTO query_pattern SELECT project_id, id + 1000000, 'g' || id,"
+                   " '', 'q', '', 1, 1, 0, 0, 0, FALSE, 2, 2 FROM query_pattern"
+                   " WHERE query_hash LIKE 'h%' LIMIT 300"));
+    must(forget(&t.store.cx, S(""))); /* nothing shows it any more, and others want its place */
+    assert_int_equal(number("SELECT count(*) FROM query_finding"), 1);
     t.store.cx.now_ms += (int64_t)(PATTERN_KEPT_DAYS + 1) * MS_PER_DAY;
     must(forget(&t.store.cx, S("")));
     assert_int_equal(number("SELECT count(*) FROM query_pattern"), 0);

@@ -16,7 +16,7 @@
 enum {
     US_PER_MS = 1000,
     MS_MAX = 86400 * 1000, /* a statement that took longer than a day did not */
-    COUNT_MAX = 1000000,
+    COUNT_MAX = 1000000,   /* of one shape in an event */
 };
 
 /* One event's shapes, in the order they were met. */
@@ -29,11 +29,13 @@ struct reading {
     struct query_use *last_use;
 };
 
-/* NULL: there are enough of them. shape and table are copied. */
+/* By the agent's hash, which it may send with many texts; else by shape. NULL: there are enough
+ * of them. */
 static struct query_use *use_of(struct reading *r, struct str hash, struct str shape)
 {
     for (size_t i = 0; i < r->n; i++) {
-        if (str_eq(r->uses[i].shape, shape) && str_eq(r->uses[i].hash, hash))
+        const struct query_use *use = &r->uses[i];
+        if (str_eq(use->hash, hash) && (!str_is_null(hash) || str_eq(use->shape, shape)))
             return &r->uses[i];
     }
     if (r->n == QUERY_SHAPES_MAX)
@@ -233,6 +235,16 @@ static void read_all(struct reading *r, struct json *list,
     }
 }
 
+/* Sums of rows stay far from what a number holds, whatever one event says. */
+static void bound(struct query_use *use)
+{
+    const int64_t max_us = (int64_t)MS_MAX * US_PER_MS;
+
+    use->count = use->count < COUNT_MAX ? use->count : COUNT_MAX;
+    use->timed = use->timed < use->count ? use->timed : use->count;
+    use->total_us = use->total_us < max_us ? use->total_us : max_us;
+}
+
 static struct query_sight *sight_of(const struct reading *r, struct str transaction)
 {
     struct query_sight *s = arena_alloc(r->kept, sizeof *s + r->n * sizeof(struct query_use));
@@ -242,6 +254,8 @@ static struct query_sight *sight_of(const struct reading *r, struct str transact
                          : str_dup(r->kept, str_utf8_to(transaction, QUERY_TRANSACTION_CHARS));
     s->n = r->n;
     memcpy(s->uses, r->uses, r->n * sizeof *r->uses);
+    for (size_t i = 0; i < s->n; i++)
+        bound(&s->uses[i]);
     return s;
 }
 
@@ -278,8 +292,10 @@ enum status query_prepare_transaction(struct ctx *cx, const struct item_input *i
 
     TRY(json_parse(cx, in->item->payload, &doc, NULL));
     read_all(&r, json_get(json_root(doc), S("spans")), read_span);
-    if (r.n == 0)
+    if (r.n == 0) {
+        item_count(in, "transaction", "not_kept", 1);
         return OK;
+    }
     struct query_sight *s = sight_of(&r, json_str(json_get(json_root(doc), S("transaction"))));
     s->project_id = in->project_id;
     s->received_ms = in->received_ms;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/test.h"
+#include "feature/ingest/digest_batch.h"
 
 static struct arena arena, kept;
 static struct ctx cx;
@@ -33,6 +34,31 @@ TEST(an_event_without_sql_tells_nothing)
     arena_release(&arena);
     arena_release(&kept);
     assert_null(read_event("{\"extra\":{\"gosnag_query_summary\":\"none\"}}"));
+    arena_release(&arena);
+    arena_release(&kept);
+}
+
+TEST(an_agents_hash_is_one_pattern_whatever_it_says)
+{
+    const struct query_sight *s = read_event(
+        "{\"extra\":{\"gosnag_query_summary\":[{\"hash\":\"h\",\"query\":\"q 1\",\"count\":5},"
+        "{\"hash\":\"h\",\"query\":\"q 2\",\"count\":6}]}}");
+
+    assert_int_equal(s->n, 1); /* else one event would be two */
+    assert_int_equal(s->uses[0].count, 11);
+    arena_release(&arena);
+    arena_release(&kept);
+}
+
+TEST(one_event_tells_no_more_than_a_sum_holds_for_long)
+{
+#define MUCH "{\"hash\":\"h\",\"query\":\"q\",\"count\":900000,\"total_ms\":80000000}"
+    const struct query_sight *s =
+        read_event("{\"extra\":{\"gosnag_query_summary\":[" MUCH "," MUCH "]}}");
+
+    assert_int_equal(s->uses[0].count, COUNT_MAX);
+    assert_int_equal(s->uses[0].timed, COUNT_MAX);
+    assert_int_equal(s->uses[0].total_us, (int64_t)MS_MAX * US_PER_MS);
     arena_release(&arena);
     arena_release(&kept);
 }
@@ -120,6 +146,28 @@ TEST(times_of_spans_are_numbers_or_dates)
     assert_int_equal(s->uses[0].count, 3);
     assert_int_equal(s->uses[0].timed, 2);
     assert_int_equal(s->uses[0].total_us, 1250000);
+    arena_release(&arena);
+    arena_release(&kept);
+}
+
+TEST(a_transaction_that_tells_of_no_sql_is_counted_as_such)
+{
+    struct envelope_item item = {
+        .payload = S("{\"spans\":[{\"op\":\"db.redis\",\"description\":\"GET user:1\"}]}"),
+    };
+    struct item_count *counts = NULL;
+    struct item_input in = { .item = &item, .project_id = 1, .kept = &kept, .counts = &counts };
+    void *out = NULL;
+
+    arena_init(&arena, "test", 8 << 20);
+    arena_init(&kept, "kept", 8 << 20);
+    cx = (struct ctx){ .arena = &arena };
+    assert_true(query_wants_transaction(item.payload));
+    assert_int_equal(query_prepare_transaction(&cx, &in, &out), OK);
+    assert_null(out);
+    assert_non_null(counts);
+    assert_string_equal(counts->reason, "not_kept");
+    assert_int_equal(counts->quantity, 1);
     arena_release(&arena);
     arena_release(&kept);
 }

@@ -113,7 +113,8 @@ static size_t quoted_end(const struct reader *r, char quote, bool has_escapes)
 {
     size_t i = r->at + 1;
 
-    if (quote == '\'' && peek(r, 1) == '\\' && peek(r, 2) == '\'' && peek(r, 3) != '\'')
+    if (quote == '\'' && peek(r, 1) == '\\' && peek(r, 2) == '\'' && peek(r, 3) != '\'' &&
+        !is_word(peek(r, 3)))
         return r->at + S("'\\'").len; /* … ESCAPE '\' */
     while (i < r->in.len) {
         if (has_escapes && r->in.p[i] == '\\')
@@ -287,13 +288,14 @@ static void read_word(struct reader *r)
 /* %s, %d, %(name)s. */
 static bool read_percent(struct reader *r)
 {
-    struct str rest = str_from(r->in, r->at + 1);
     size_t n = 0;
 
     if (peek(r, 1) == '(') {
-        n = str_find_char(rest, ')') + 1;
-        if (n >= rest.len)
+        for (n = 1; is_word(peek(r, n + 1)); n++)
+            ;
+        if (peek(r, n + 1) != ')')
             return false;
+        n++;
     }
     if (!is_any(peek(r, n + 1), "sdif") || is_word(peek(r, n + 2)))
         return false;
@@ -384,7 +386,7 @@ static void read_piece(struct reader *r)
     }
 }
 
-struct str statement_shape(struct arena *a, struct str sql)
+static struct str whole_shape(struct arena *a, struct str sql)
 {
     struct str in = str_utf8_clip(sql, STATEMENT_READ_BYTES);
     struct reader r = { .in = in,
@@ -396,7 +398,19 @@ struct str statement_shape(struct arena *a, struct str sql)
         read_piece(&r);
     while (r.len > 0 && is_any(last(&r), "; "))
         r.len--;
-    return str_utf8_clip(str_make(r.out, r.len), STATEMENT_BYTES);
+    return str_make(r.out, r.len);
+}
+
+struct str statement_shape(struct arena *a, struct str sql)
+{
+    return str_utf8_clip(whole_shape(a, sql), STATEMENT_BYTES);
+}
+
+bool statement_is_one(struct arena *a, struct str sql)
+{
+    struct str shape = whole_shape(a, sql);
+
+    return sql.len <= STATEMENT_READ_BYTES && str_find_char(shape, ';') == shape.len;
 }
 
 /* --- what a shape says ------------------------------------------------------------------- */

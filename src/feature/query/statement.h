@@ -30,6 +30,8 @@ enum statement_kind {
 };
 
 struct str statement_shape(struct arena *a, struct str sql);
+/* No second one behind a semicolon; false, too, when not all of it would be looked at. */
+bool statement_is_one(struct arena *a, struct str sql);
 /* Of a shape, or of a statement without a comment before it. */
 enum statement_kind statement_kind(struct str shape);
 /* The table a shape is about: after its first FROM, INTO or UPDATE, without quotes; "" when

@@ -26,6 +26,8 @@ TEST(literals_and_numbers_are_left_out_of_a_shape)
     check_shape("SELECT E'a\\'b', N'c', X'0a', _utf8'd', $$it's$$, $q$ $$ $q$", "SELECT ?");
     check_shape("SELECT * FROM t WHERE a LIKE 'x' ESCAPE '\\' AND b = 'secret'",
                 "SELECT * FROM t WHERE a LIKE ? ESCAPE ? AND b = ?");
+    check_shape("SELECT * FROM t WHERE a = '\\'secret\\' word' AND b = 1",
+                "SELECT * FROM t WHERE a = ? AND b = ?");
     arena_release(&arena);
 }
 
