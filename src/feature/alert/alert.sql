@@ -30,12 +30,18 @@ VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, '', $7, $8, 0);
 UPDATE alert_delivery SET batch = $4
 WHERE project_id = $1 AND rule_id = $2 AND recipient = $3 AND batch = 'next';
 
--- # In the order in which they rang.
--- alert_batch_rows(project_id i64, rule_id i64, batch text)
---   many (issue_id i64, reason text)
-SELECT issue_id, reason FROM alert_delivery
-WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent'
-ORDER BY uuid LIMIT 1000;
+-- # Each issue once, as it rang last, in that order; issues counts all of them. One that is gone,
+-- # or was resolved and is not any more, is nobody's news.
+-- alert_batch_rows(project_id i64, rule_id i64, batch text, max i64)
+--   many (issue_id i64, reason text, issues i64)
+SELECT d.issue_id, d.reason, count(*) OVER () AS issues
+FROM (SELECT max(n.uuid) AS uuid
+      FROM alert_delivery n JOIN issue i ON i.id = n.issue_id AND i.deleted_ms = 0
+      WHERE n.project_id = $1 AND n.rule_id = $2 AND n.batch = $3 AND n.state <> 'sent'
+        AND (n.reason <> 'resolved' OR i.status = 'resolved')
+      GROUP BY n.issue_id) m
+JOIN alert_delivery d ON d.project_id = $1 AND d.uuid = m.uuid
+ORDER BY d.uuid LIMIT $4;
 
 -- alert_batch_try(project_id i64, rule_id i64, batch text, state text, done_ms i64)
 --   exec

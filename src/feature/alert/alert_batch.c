@@ -49,17 +49,13 @@ static enum status take(struct ctx *cx, const struct telling *t, struct str reci
     return tx_commit(&tx);
 }
 
-/* An issue that is gone, or was resolved and is not any more, is nobody's news. */
+/* One that went since the rows were read is left out. */
 static enum status add_issue(struct ctx *cx, struct telling *t,
                              const struct q_alert_batch_rows_row *row)
 {
     struct alert_message m = { .delivery = t->uuid, .reason = row->reason };
-
-    if (t->n == ALERT_LIST) {
-        t->n_more++;
-        return OK;
-    }
     enum status st = alert_message_write(cx, &t->alert, row->issue_id, &m);
+
     if (st == E_MISSING) {
         err_clear(&cx->err);
         return OK;
@@ -70,28 +66,17 @@ static enum status add_issue(struct ctx *cx, struct telling *t,
     return OK;
 }
 
-/* Of an issue that rang several times the last one counts. */
-static bool rang_again(const struct q_alert_batch_rows_row *rows, size_t n, size_t i)
-{
-    for (size_t k = i + 1; k < n; k++) {
-        if (rows[k].issue_id == rows[i].issue_id)
-            return true;
-    }
-    return false;
-}
-
 static enum status read_issues(struct ctx *cx, struct telling *t)
 {
-    struct q_alert_batch_rows_args args = { t->project_id, t->rule_id, t->uuid };
+    struct q_alert_batch_rows_args args = { t->project_id, t->rule_id, t->uuid, ALERT_LIST };
     struct q_alert_batch_rows_row *rows;
     size_t n;
 
     TRY(q_alert_batch_rows(cx, &args, &rows, &n));
     t->list = arena_array(cx->arena, struct alert_message, ALERT_LIST);
-    for (size_t i = 0; i < n; i++) {
-        if (!rang_again(rows, n, i))
-            TRY(add_issue(cx, t, &rows[i]));
-    }
+    for (size_t i = 0; i < n; i++)
+        TRY(add_issue(cx, t, &rows[i]));
+    t->n_more = n > 0 ? (size_t)rows[0].issues - n : 0;
     return OK;
 }
 
