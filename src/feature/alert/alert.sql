@@ -64,20 +64,23 @@ FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
 UPDATE alert_delivery SET state = 'waiting', done_ms = 0
 WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent';
 
--- # What waits for a message that nothing will make.
+-- # What waits for a message that nothing will make, and since when. Naming merge_key twice is
+-- # what lets its partial index serve.
 -- alert_batch_left()
---   many (project_id i64, rule_id i64, recipient text, settings text)
-SELECT DISTINCT d.project_id, d.rule_id, d.recipient, r.settings
-FROM alert_delivery d JOIN rule r ON r.id = d.rule_id
-WHERE d.batch = 'next' AND NOT EXISTS
+--   many (project_id i64, rule_id i64, recipient text, since_ms i64, settings text)
+SELECT d.project_id, d.rule_id, d.recipient, d.since_ms, r.settings
+FROM (SELECT project_id, rule_id, recipient, min(created_ms) AS since_ms FROM alert_delivery
+      WHERE batch = 'next' GROUP BY project_id, rule_id, recipient) d
+JOIN rule r ON r.id = d.rule_id
+WHERE NOT EXISTS
       (SELECT 1 FROM outbox o
-       WHERE o.state = 'waiting'
+       WHERE o.state = 'waiting' AND o.merge_key <> ''
          AND o.merge_key = 'alerts ' || CAST(d.rule_id AS TEXT) || ' ' || d.recipient)
 ORDER BY 1, 2, 3 LIMIT 200;
 
 -- alert_of(project_id i64, rule_id i64)
---   maybe (uuid text, name text, tree text, settings text)
-SELECT uuid, name, tree, settings FROM rule WHERE project_id = $1 AND id = $2;
+--   maybe (uuid text, name text, tree text, settings text, is_enabled bool)
+SELECT uuid, name, tree, settings, is_enabled FROM rule WHERE project_id = $1 AND id = $2;
 
 -- # With the rule as it is now, so that a mended address holds for what waits.
 -- alert_delivery_get(project_id i64, uuid text)
@@ -198,12 +201,15 @@ DELETE FROM alert_failing WHERE project_id = $1 AND rule_id = $2;
 SELECT rule_id, since_ms FROM alert_failing
 WHERE project_id = $1 AND since_ms <= $2 ORDER BY rule_id LIMIT 2000;
 
--- # Those nobody has been told of.
+-- # Those nobody has been told of. One that never spoke of an issue that is still there has
+-- # nothing to tell by.
 -- alert_failing_due(before_ms i64)
 --   many (project_id i64, rule_id i64, name text, error text)
 SELECT f.project_id, f.rule_id, r.name, f.error
 FROM alert_failing f JOIN rule r ON r.id = f.rule_id
 WHERE f.told_ms = 0 AND f.since_ms <= $1 AND r.is_enabled
+  AND EXISTS (SELECT 1 FROM alert_delivery d JOIN issue i ON i.id = d.issue_id AND i.deleted_ms = 0
+              WHERE d.project_id = f.project_id AND d.rule_id = f.rule_id)
 ORDER BY f.since_ms, f.rule_id LIMIT 50;
 
 -- alert_failing_told(project_id i64, rule_id i64, now_ms i64)

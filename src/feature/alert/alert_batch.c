@@ -3,6 +3,7 @@
 #include "feature/alert/alert_int.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/str.h"
 #include "core/tx.h"
@@ -35,6 +36,7 @@ struct telling {
     struct str uuid; /* of its row in the outbox, and of the batch */
     int64_t attempt;
     struct alert_test alert;
+    bool is_off; /* since it rang: what is switched off says nothing */
     struct alert_message *list; /* ALERT_LIST have room */
     size_t n, n_more;
 };
@@ -106,6 +108,8 @@ static enum status tell(struct ctx *cx, const struct telling *t, struct alert_re
     struct alert_config config;
     struct alert_message m;
 
+    if (t->is_off)
+        return fail(cx, E_MISSING, "the alert is switched off");
     if (t->n == 0)
         return fail(cx, E_MISSING, "there is nothing to tell any more");
     TRY(write_message(cx, t, &m));
@@ -149,6 +153,7 @@ static enum status read_alert(struct ctx *cx, struct telling *t)
         return fail(cx, E_MISSING, "the alert is gone");
     t->alert = (struct alert_test){ t->project_id, t->rule_id, row.uuid,
                                     row.name,      row.tree,   row.settings };
+    t->is_off = !row.is_enabled;
     return OK;
 }
 
@@ -175,6 +180,7 @@ enum status alert_batch_deliver(struct ctx *cx, struct outbox_delivery *d)
     return st;
 }
 
+/* After its minutes and its quiet hours, as if it had been queued when it rang. */
 enum status alert_batch_sweep(struct ctx *cx)
 {
     struct q_alert_batch_left_row *rows;
@@ -184,8 +190,9 @@ enum status alert_batch_sweep(struct ctx *cx)
     TRY(q_alert_batch_left(cx, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         TRY(alert_settings_read(cx, rows[i].settings, &own));
+        int64_t after_ms = rows[i].since_ms + own.digest_minutes * MS_PER_MINUTE;
         struct alert_batch batch = { rows[i].project_id, rows[i].rule_id, own.alert_type,
-                                     rows[i].recipient, cx->now_ms };
+                                     rows[i].recipient, alert_mute_end(cx, &own.mute, after_ms) };
         TRY(alert_batch_queue(cx, &batch));
     }
     return OK;
