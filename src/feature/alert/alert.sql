@@ -43,6 +43,12 @@ FROM (SELECT max(n.uuid) AS uuid
 JOIN alert_delivery d ON d.project_id = $1 AND d.uuid = m.uuid
 ORDER BY d.uuid LIMIT $4;
 
+-- # To be told, or found to be nobody's news.
+-- alert_batch_untold(project_id i64, rule_id i64, batch text)
+--   one (n i64)
+SELECT count(*) AS n FROM alert_delivery
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent';
+
 -- alert_batch_try(project_id i64, rule_id i64, batch text, state text, done_ms i64)
 --   exec
 UPDATE alert_delivery

@@ -163,12 +163,17 @@ enum status alert_batch_deliver(struct ctx *cx, struct outbox_delivery *d)
     size_t blank = str_find_char(d->payload, ' ');
     struct telling t = { .uuid = d->uuid, .attempt = d->attempt };
     struct alert_reply reply = { .recipient = d->recipient };
+    struct q_alert_batch_untold_row untold;
 
     if (!str_i64(str_to(d->payload, blank), &t.project_id) ||
         !str_i64(str_from(d->payload, blank + 1), &t.rule_id))
         return fail(cx, E_INVALID, "no alert's deliveries");
     TRY(read_alert(cx, &t));
     TRY(take(cx, &t, d->recipient));
+    struct q_alert_batch_untold_args batch = { t.project_id, t.rule_id, t.uuid };
+    TRY(q_alert_batch_untold(cx, &batch, &untold));
+    if (untold.n == 0)
+        return OK; /* the program ended before the outbox knew */
     TRY(read_issues(cx, &t));
     enum status st = tell(cx, &t, &reply);
     struct err err = cx->err;

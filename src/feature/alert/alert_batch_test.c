@@ -63,6 +63,11 @@ TEST(an_issue_that_rang_is_told_of_although_it_was_resolved_and_taken_back)
     }
 }
 
+#define RULE                                                                                       \
+    "INSERT INTO rule (uuid, project_id, kind, name, is_enabled, position, points, conditions,"    \
+    " tree, data_patterns, settings, version, created_ms, updated_ms)"                             \
+    " VALUES ('r', 1, 'alert', '', TRUE, 1, 0, '', '', 0,"                                         \
+    " '{\"alert_type\":\"webhook\",\"digest_minutes\":30}', 1, 1, 1);"
 #define LEFT(rule, created_ms)                                                                     \
     "INSERT INTO alert_delivery (project_id, uuid, rule_id, issue_id, reason, recipient, state,"   \
     " attempts, outbox_uuid, batch, created_ms, done_ms) VALUES (1, 'u" #created_ms "', " #rule    \
@@ -75,18 +80,32 @@ TEST(what_was_left_behind_goes_when_its_minutes_are_over_once_for_all)
         test_store_open(&t, (enum db_kind)kind);
         assert_int_equal(
             db_script(&t.cx,
-                      "INSERT INTO rule (uuid, project_id, kind, name, is_enabled, position,"
-                      " points, conditions, tree, data_patterns, settings, version, created_ms,"
-                      " updated_ms)"
-                      " VALUES ('r', 1, 'alert', '', TRUE, 1, 0, '', '', 0,"
-                      " '{\"alert_type\":\"webhook\",\"digest_minutes\":30}', 1, 1, 1);"
-                      LEFT(1, 5000) LEFT(1, 6000)),
+                      RULE LEFT(1, 5000) LEFT(1, 6000)),
             OK);
         for (int again = 0; again < 2; again++) {
             assert_int_equal(alert_batch_sweep(&t.cx), OK);
             assert_int_equal(test_number(&t, "SELECT count(*) FROM outbox"), 1);
             assert_int_equal(test_number(&t, "SELECT due_ms FROM outbox"), 5000 + 30 * 60000);
         }
+        test_store_close(&t);
+    }
+}
+
+TEST(a_digest_that_was_told_is_not_tried_again_when_the_outbox_does_not_know)
+{
+    for (int kind = DB_SQLITE; kind <= DB_POSTGRES; kind++) {
+        struct outbox_delivery d = {
+            .uuid = S("b"), .payload = S("1 1"), .recipient = S("a"), .attempt = 2
+        };
+        struct test_store t;
+        test_store_open(&t, (enum db_kind)kind);
+        assert_int_equal(db_script(&t.cx, RULE LEFT(1, 5000)
+                                   "UPDATE alert_delivery SET batch = 'b', state = 'sent',"
+                                   " attempts = 1"),
+                         OK);
+        assert_int_equal(alert_batch_deliver(&t.cx, &d), OK);
+        assert_int_equal(test_number(&t, "SELECT attempts FROM alert_delivery"), 1);
+        assert_int_equal(test_number(&t, "SELECT count(*) FROM alert_try"), 0);
         test_store_close(&t);
     }
 }
