@@ -24,11 +24,12 @@ INSERT INTO alert_delivery (project_id, uuid, rule_id, issue_id, reason, recipie
                             attempts, outbox_uuid, batch, created_ms, done_ms)
 VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, '', $7, $8, 0);
 
--- # What waits for a message becomes that message's.
+-- # What waits for a message becomes that message's. Here and below batch <> '' lets the index of
+-- # batches serve: else all that an alert said in a month is read.
 -- alert_batch_take(project_id i64, rule_id i64, recipient text, batch text)
 --   exec
 UPDATE alert_delivery SET batch = $4
-WHERE project_id = $1 AND rule_id = $2 AND recipient = $3 AND batch = 'next';
+WHERE project_id = $1 AND rule_id = $2 AND recipient = $3 AND batch = 'next' AND batch <> '';
 
 -- # Each issue once, as it rang last, in that order; issues counts all of them. One that is gone,
 -- # or was resolved and is not any more, is nobody's news.
@@ -37,7 +38,8 @@ WHERE project_id = $1 AND rule_id = $2 AND recipient = $3 AND batch = 'next';
 SELECT d.issue_id, d.reason, count(*) OVER () AS issues
 FROM (SELECT max(n.uuid) AS uuid
       FROM alert_delivery n JOIN issue i ON i.id = n.issue_id AND i.deleted_ms = 0
-      WHERE n.project_id = $1 AND n.rule_id = $2 AND n.batch = $3 AND n.state <> 'sent'
+      WHERE n.project_id = $1 AND n.rule_id = $2 AND n.batch = $3 AND n.batch <> ''
+        AND n.state <> 'sent'
         AND (n.reason <> 'resolved' OR i.status = 'resolved')
       GROUP BY n.issue_id) m
 JOIN alert_delivery d ON d.project_id = $1 AND d.uuid = m.uuid
@@ -47,14 +49,14 @@ ORDER BY d.uuid LIMIT $4;
 -- alert_batch_untold(project_id i64, rule_id i64, batch text)
 --   one (n i64)
 SELECT count(*) AS n FROM alert_delivery
-WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent';
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '' AND state <> 'sent';
 
 -- alert_batch_try(project_id i64, rule_id i64, batch text, state text, done_ms i64)
 --   exec
 UPDATE alert_delivery
 SET attempts = attempts + 1, state = CASE WHEN state = 'sent' THEN 'sent' ELSE $4 END,
     outbox_uuid = $3, done_ms = $5
-WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '';
 
 -- # The same try for each of them.
 -- alert_batch_note(project_id i64, rule_id i64, batch text, at_ms i64, took_ms i64, status i64, error text, answer text)
@@ -62,13 +64,13 @@ WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
 INSERT INTO alert_try (project_id, delivery_uuid, no, at_ms, took_ms, status, error, answer)
 SELECT project_id, uuid, attempts, CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT),
        CAST($7 AS TEXT), CAST($8 AS TEXT)
-FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
+FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '';
 
 -- # Tried again together.
 -- alert_batch_wait(project_id i64, rule_id i64, batch text)
 --   exec
 UPDATE alert_delivery SET state = 'waiting', done_ms = 0
-WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent';
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '' AND state <> 'sent';
 
 -- # What waits for a message that nothing will make, and since when. Naming merge_key twice is
 -- # what lets its partial index serve.
