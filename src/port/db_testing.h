@@ -42,19 +42,36 @@ static inline struct str test_store_server(void)
     return str_to(url, str_rfind_char(url, '/'));
 }
 
+/* The server's own database; closed by test_store_server_close. */
+static inline struct ctx test_store_server_open(struct test_store *t, struct db_store **store)
+{
+    char url[TEST_STORE_URL];
+    struct ctx cx = t->cx;
+    (void)snprintf(url, sizeof url, "%.*s/postgres" TEST_STORE_PATIENCE, FMT(test_store_server()));
+    assert_int_equal(db_store_open(&cx, &(struct db_options){ .url = str_c(url) }, store), OK);
+    cx.db = db_open(*store);
+    return cx;
+}
+
+static inline void test_store_server_close(struct ctx *cx, struct db_store *store)
+{
+    db_close(cx->db);
+    db_store_close(store);
+}
+
+static inline void test_store_server_do(struct ctx *cx, const char *sql)
+{
+    if (db_script(cx, sql) != OK)
+        fail_msg("%s: %s", sql, cx->err.text);
+}
+
 /* Runs a statement on the server's own database. */
 static inline void test_store_server_run(struct test_store *t, const char *sql)
 {
-    char url[TEST_STORE_URL];
-    struct db_store *store = NULL;
-    struct ctx cx = t->cx;
-    (void)snprintf(url, sizeof url, "%.*s/postgres" TEST_STORE_PATIENCE, FMT(test_store_server()));
-    assert_int_equal(db_store_open(&cx, &(struct db_options){ .url = str_c(url) }, &store), OK);
-    cx.db = db_open(store);
-    if (db_script(&cx, sql) != OK)
-        fail_msg("%s: %s", sql, cx.err.text);
-    db_close(cx.db);
-    db_store_close(store);
+    struct db_store *store;
+    struct ctx cx = test_store_server_open(t, &store);
+    test_store_server_do(&cx, sql);
+    test_store_server_close(&cx, store);
 }
 
 /* A second handle is db_open(t->store); a second process is this again. */
@@ -66,17 +83,22 @@ static inline void test_store_reopen(struct test_store *t)
     t->cx.db = db_open(t->store);
 }
 
-/* Without any table. */
-static inline void test_store_open_empty(struct test_store *t, enum db_kind kind)
+static inline void test_store_init(struct test_store *t, enum db_kind kind)
 {
-    static int count;
     *t = (struct test_store){ .kind = kind };
     arena_init(&t->arena, "test", TEST_STORE_ARENA);
     t->cx.arena = &t->arena;
     t->cx.now_ms = TEST_STORE_NOW_MS;
-    if (kind == DB_POSTGRES) {
-        char sql[64];
-        (void)snprintf(sql, sizeof sql, "CREATE DATABASE test_%d_%d", (int)getpid(), ++count);
+}
+
+/* Initialized; what PostgreSQL's has in it is another database's, which nobody uses. */
+static inline void test_store_make(struct test_store *t, const char *as_in)
+{
+    static int count;
+    if (t->kind == DB_POSTGRES) {
+        char sql[96];
+        (void)snprintf(sql, sizeof sql, "CREATE DATABASE test_%d_%d TEMPLATE %s", (int)getpid(),
+                       ++count, as_in);
         test_store_server_run(t, sql);
         (void)snprintf(t->url, sizeof t->url, "%.*s/test_%d_%d" TEST_STORE_PATIENCE,
                        FMT(test_store_server()), (int)getpid(), count);
@@ -85,6 +107,13 @@ static inline void test_store_open_empty(struct test_store *t, enum db_kind kind
         assert_non_null(mkdtemp(t->folder));
     }
     test_store_reopen(t);
+}
+
+/* Without any table. */
+static inline void test_store_open_empty(struct test_store *t, enum db_kind kind)
+{
+    test_store_init(t, kind);
+    test_store_make(t, "template1");
 }
 
 /* Handle and store alone; the data stays for test_store_reopen. */

@@ -45,7 +45,7 @@ OWN_THINGS = re.compile(r"/api/v1/(auth/.*|me|me/.*|tokens(/\{token\})?|views(/.
                         r"|notifications/.*|undo/.*|jobs/.*|projects/\{project\}/favorite"
                         r"|projects/\{project\}/issues/\{issue\}/follow"
                         r"|projects/\{hook_project\}/trackers/\{tracker\}/webhook)")
-ONLY_READING = re.compile(r"/api/v1/(search|projects/\{project\}/(conditions|grouping)/preview)")
+ONLY_READING = re.compile(r"/api/v1/(search|projects/\{project\}/((conditions|grouping)/preview|alerts/message))")
 EXPIRES_MS = CLOCK_MS + 86_400_000
 
 

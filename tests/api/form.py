@@ -21,7 +21,7 @@ from server import ROOT, Server, routes  # noqa: E402
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
 # Pressed in mail programs, which are no page of ours (RFC 8058); the link itself is the proof.
 ANY_ORIGIN = {("POST", "/api/v1/auth/unsubscribe/{unsubscribe}"),
-              ("POST", "/api/v1/projects/{project}/trackers/{tracker}/webhook")}
+              ("POST", "/api/v1/projects/{hook_project}/trackers/{tracker}/webhook")}
 OWN_ORIGIN = "http://gosnag.test"
 CORS = {"access-control-allow-origin": OWN_ORIGIN, "access-control-allow-credentials": "true",
         "access-control-allow-methods": "GET, POST, PUT, DELETE, OPTIONS"}

@@ -368,6 +368,46 @@ static enum status test_post(struct ctx *cx, const struct request *rq, struct re
     return respond(cx, rs, status_http(OK), test_fields, &out);
 }
 
+/* --- what a webhook would be sent ------------------------------------------------------- */
+
+struct message_in {
+    struct str format, template, name;
+};
+static const struct field message_in_fields[] = {
+    FIELD_STR("format", struct message_in, format, 0, LIMIT_NAME),
+    FIELD_STR("template", struct message_in, template, 0, ALERT_TEMPLATE_BYTES),
+    FIELD_STR("name", struct message_in, name, 0, RULE_NAME_BYTES),
+    FIELD_END,
+};
+struct message_out {
+    struct str body;
+};
+static const struct field message_out_fields[] = {
+    FIELD_JSON("body", struct message_out, body, FIELD_REQUIRED, 0),
+    FIELD_END,
+};
+
+static enum status message_post(struct ctx *cx, const struct request *rq, struct response *rs)
+{
+    struct message_in in = { 0 };
+    struct httpc_call call;
+
+    TRY(request_read(cx, rq, message_in_fields, &in));
+    const struct alert_config config = { .url = S("https://example.com"),
+                                         .format = text_of(in.format),
+                                         .template = text_of(in.template) };
+    const struct alert_test of = { .project_id = rq->project_id,
+                                   .rule_uuid = rq->project_uuid,
+                                   .rule_name = text_of(in.name),
+                                   .tree = S(""),
+                                   .settings = S("{\"alert_type\":\"webhook\"}") };
+    struct alert_message m = { .delivery = rq->project_uuid, .reason = S("new") };
+    TRY(alert_sample(cx, &of, &m));
+    TRY(alert_channel_named(S("webhook"))->write(cx, &config, &m, &call));
+    const struct message_out out = { call.body };
+    return respond(cx, rs, status_http(OK), message_out_fields, &out);
+}
+
 /* --- the log ---------------------------------------------------------------------------------- */
 
 struct delivery_out {
@@ -517,6 +557,8 @@ const struct route alert_routes[] = {
       "Replaces an alert; secrets that are absent or empty stay, and so does alert_type." },
     { DELETE, ALERTS "/{alert}", SCOPE_ADMIN, NULL, NULL, alert_delete, NULL,
       "Removes an alert, if it is there.", .flags = ROUTE_NO_CONTENT, .query = delete_query },
+    { POST, ALERTS "/message", SCOPE_READ, message_in_fields, message_out_fields, message_post,
+      NULL, "What a webhook of that format would be sent about the newest issue." },
     { POST, ALERTS "/{alert}/test", SCOPE_ADMIN, NULL, test_fields, test_post, NULL,
       "Sends the alert now, about the newest issue, and says what came back." },
     { GET, ALERTS "/{alert}/deliveries", SCOPE_READ, NULL, deliveries_fields, deliveries_get, NULL,

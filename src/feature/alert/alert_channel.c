@@ -33,6 +33,8 @@ static const struct field hook_fields[] = { MEMBER(webhook_url, HTTPC_URL_BYTES)
 static const struct field webhook_fields[] = {
     MEMBER(url, HTTPC_URL_BYTES),
     MEMBER(secret, ALERT_SECRET_BYTES),
+    MEMBER(format, LIMIT_NAME),
+    MEMBER(template, ALERT_TEMPLATE_BYTES),
     FIELD_END,
 };
 static const struct field telegram_fields[] = {

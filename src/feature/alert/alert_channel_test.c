@@ -316,3 +316,37 @@ TEST(a_bot_of_slack_posts_to_its_channel_and_changes_the_first_message)
     assert_false(str_contains(call.body, S("thread_ts")));
     arena_release(&arena);
 }
+
+TEST(a_webhook_speaks_as_sentry_does_and_in_words_of_ones_own)
+{
+    struct alert_config hook = { .url = S("https://x.example/y"),
+                                 .secret = S("key"),
+                                 .format = S("sentry") };
+    uint8_t sum[SHA256_BYTES];
+    struct httpc_call call;
+    struct json_doc *doc;
+
+    fresh();
+    assert_int_equal(alert_write_webhook(&cx, &hook, &message, &call), OK);
+    assert_int_equal(json_parse(&cx, call.body, &doc, NULL), OK);
+    const struct json *body = json_root(doc);
+    assert_str_equal(json_str(json_get(body, S("action"))), S("triggered"));
+    assert_str_equal(json_str(json_get_path(body, "data.event.title")), message.title);
+    assert_str_equal(json_str(json_get_path(body, "data.event.web_url")), message.url);
+    assert_str_equal(json_str(json_get_path(body, "data.triggered_rule")), S("Many"));
+    hmac_sha256(S("key"), call.body, sum);
+    assert_string_equal(call.headers[4].name, "Sentry-Hook-Resource");
+    assert_str_equal(call.headers[4].value, S("event_alert"));
+    assert_string_equal(call.headers[6].name, "Sentry-Hook-Signature");
+    assert_str_equal(call.headers[6].value, str_hex(&arena, sum, sizeof sum));
+    hook.format = S("template");
+    hook.template =
+        S("{\"say\":\"{{headline}}: {{issue.title}}\",\"n\":\"{{issue.event_count}}\"}");
+    assert_int_equal(alert_write_webhook(&cx, &hook, &message, &call), OK);
+    assert_str_equal(call.body, S("{\"say\":\"Issue crossed a threshold: <!channel> *bold* "
+                                  "@here\\nnext\",\"n\":12}"));
+    hmac_sha256(S("key"), call.body, sum);
+    assert_string_equal(call.headers[2].name, "X-Gosnag-Signature");
+    assert_true(str_ends(call.headers[2].value, str_hex(&arena, sum, sizeof sum)));
+    arena_release(&arena);
+}

@@ -137,6 +137,25 @@ static enum status check_address(struct ctx *cx, struct str *url)
     return fail_at(cx, E_INVALID, where, "%.*s", FMT(words));
 }
 
+/* A template is filled once with nothing: its names are known, or not. */
+static enum status check_format(struct ctx *cx, const struct alert_channel *channel,
+                                const struct alert_config *config)
+{
+    static const char *const formats[] = { "", "gosnag", "sentry", "template" };
+    const struct alert_message nothing = { .level = S("error") };
+    struct httpc_call call;
+    size_t i = 0;
+
+    if (strcmp(channel->name, "webhook") != 0)
+        return OK;
+    while (i < ARRAY_LEN(formats) && !str_eq(config->format, str_c(formats[i])))
+        i++;
+    if (i == ARRAY_LEN(formats))
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "config.format" },
+                       "format is gosnag, sentry or template");
+    return channel->write(cx, config, &nothing, &call);
+}
+
 static enum status check(struct ctx *cx, int64_t project_id, const struct alert_channel *channel,
                          struct alert_config *config)
 {
@@ -144,7 +163,8 @@ static enum status check(struct ctx *cx, int64_t project_id, const struct alert_
         return check_recipients(cx, &config->recipients);
     TRY(check_need(cx, project_id, channel, config));
     TRY(check_address(cx, &config->webhook_url));
-    return check_address(cx, &config->url);
+    TRY(check_address(cx, &config->url));
+    return check_format(cx, channel, config);
 }
 
 enum status alert_config_merge(struct ctx *cx, int64_t project_id,

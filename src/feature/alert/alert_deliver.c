@@ -62,6 +62,7 @@ enum status alert_message_write(struct ctx *cx, const struct alert_test *of, int
 {
     struct q_alert_project_row project;
     struct q_alert_issue_row issue;
+    struct alert_settings own;
     struct condition *c = NULL;
     bool found;
 
@@ -89,7 +90,8 @@ enum status alert_message_write(struct ctx *cx, const struct alert_test *of, int
     if (!found || issue.deleted_ms != 0)
         return fail(cx, E_MISSING, "the issue is gone");
     of_issue(cx, &issue, m);
-    return OK;
+    TRY(alert_settings_read(cx, of->settings, &own));
+    return str_eq(own.alert_type, S("email")) ? alert_look(cx, m) : OK;
 }
 
 /* --- one try ----------------------------------------------------------------------------- */
@@ -342,20 +344,24 @@ static enum status tell_all(struct ctx *cx, const struct alert_test *test, struc
     return OK;
 }
 
+enum status alert_sample(struct ctx *cx, const struct alert_test *of, struct alert_message *m)
+{
+    struct q_alert_newest_issue_args args = { of->project_id };
+    struct q_alert_newest_issue_row issue = { 0 };
+    bool found;
+
+    TRY(q_alert_newest_issue(cx, &args, &issue, &found));
+    return alert_message_write(cx, of, found ? issue.id : 0, m);
+}
+
 enum status alert_test(struct ctx *cx, const struct alert_test *test, struct alert_reply *out)
 {
     struct alert_reply *replies = arena_array(cx->arena, struct alert_reply, ALERT_RECIPIENTS);
-    struct q_alert_newest_issue_row issue = { 0 };
     struct alert_message m = { .reason = S("test") };
-    bool found;
     size_t n;
 
-    TRY(q_alert_newest_issue(cx, &(struct q_alert_newest_issue_args){ test->project_id }, &issue,
-                             &found));
-    if (!found)
-        issue.id = 0;
-    TRY(alert_message_write(cx, test, issue.id, &m));
+    TRY(alert_sample(cx, test, &m));
     TRY(tell_all(cx, test, &m, replies, &n));
     *out = replies[n - 1];
-    return log_tests(cx, test, issue.id, replies, n);
+    return log_tests(cx, test, m.issue_no, replies, n);
 }

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/str.h"
 #include "port/crypto.h"
@@ -48,14 +49,23 @@ static void add_issues(struct jsonw *w, const struct alert_message *m)
     jsonw_key_i64(w, "more_issues", (int64_t)m->n_more);
 }
 
-/* Ours: text as it is, signed over the whole body; id is the same in every try. */
-enum status alert_write_webhook(struct ctx *cx, const struct alert_config *to,
-                                const struct alert_message *m, struct httpc_call *out)
+/* Signed over the whole body, whatever its shape; id is the same in every try. */
+static void sign(struct ctx *cx, const struct alert_config *to, const struct alert_message *m,
+                 struct httpc_call *out)
 {
     uint8_t sum[SHA256_BYTES];
-    struct alert_letter l;
-    struct jsonw *w = alert_letter_begin(cx, &l);
 
+    out->headers[1] = (struct httpc_header){ "X-Gosnag-Delivery", m->delivery, false };
+    if (to->secret.len == 0)
+        return;
+    hmac_sha256(to->secret, out->body, sum);
+    struct str hex = str_hex(cx->arena, sum, sizeof sum);
+    out->headers[2] = (struct httpc_header){ "X-Gosnag-Signature",
+                                             str_printf(cx->arena, "sha256=%.*s", FMT(hex)), true };
+}
+
+static void add_own(struct jsonw *w, const struct alert_message *m)
+{
     jsonw_key_str(w, "id", m->delivery);
     jsonw_key_str(w, "reason", m->reason);
     jsonw_key_time(w, "sent_at", m->sent_ms);
@@ -69,15 +79,111 @@ enum status alert_write_webhook(struct ctx *cx, const struct alert_config *to,
     jsonw_key_str(w, "name", m->project_name);
     jsonw_key_str(w, "slug", m->project_slug);
     jsonw_end(w);
-    add_issues(w, m);
+}
+
+/* What names in a template stand for: our own body, of a digest with an `issue` that sums it up. */
+static enum status fill(struct ctx *cx, const struct alert_config *to,
+                        const struct alert_message *m, struct str *out)
+{
+    struct alert_letter l;
+    struct jsonw *w = alert_letter_begin(cx, &l);
+
+    add_own(w, m);
+    jsonw_key_str(w, "headline", alert_headline(m));
+    jsonw_key_obj(w, "issue");
+    add_fields(w, m);
+    jsonw_end(w);
+    if (m->n_list > 0)
+        add_issues(w, m);
+    else
+        jsonw_key_raw(w, "issues", S("[]"));
+    jsonw_end(w);
+    if (buf_is_full(&l.b))
+        return fail(cx, E_INVALID, "the message is too long");
+    return alert_template_fill(cx, to->template, buf_str(&l.b), out);
+}
+
+/* As Sentry's integration platform tells of an issue alert (Sentry-Hook-Resource: event_alert);
+ * the event is what the issue knows of its events. */
+static void add_sentry(struct ctx *cx, struct jsonw *w, const struct alert_message *m)
+{
+    bool is_over = str_eq(m->reason, S("resolved"));
+
+    jsonw_key_str(w, "action", is_over ? S("resolved") : S("triggered"));
+    jsonw_key_raw(w, "actor",
+                  S("{\"type\":\"application\",\"id\":\"gosnag\",\"name\":\"GoSnag\"}"));
+    jsonw_key_obj(w, "installation");
+    jsonw_key_str(w, "uuid", m->alert_id);
+    jsonw_end(w);
+    jsonw_key_obj(w, "data");
+    jsonw_key_obj(w, is_over ? "issue" : "event");
+    jsonw_key_str(w, is_over ? "id" : "issue_id", m->issue_id);
+    jsonw_key_str(w, "shortId", m->short_id);
+    jsonw_key_i64(w, "project", m->project_no);
+    jsonw_key_str(w, "project_slug", m->project_slug);
+    jsonw_key_str(w, "title", m->title);
+    jsonw_key_str(w, "message", alert_one_line(cx, m->title));
+    jsonw_key_str(w, "culprit", m->culprit);
+    jsonw_key_str(w, "level", m->level);
+    jsonw_key_str(w, "status", m->status);
+    jsonw_key_str(w, "platform", m->platform);
+    jsonw_key_str(w, "release", m->last_release);
+    jsonw_key_time(w, "datetime", m->last_seen_ms);
+    jsonw_key_str(w, "web_url", m->url);
+    jsonw_key_str(w, "issue_url", m->url);
+    jsonw_key_str(w, "url", m->url);
+    jsonw_end(w);
+    jsonw_key_str(w, "triggered_rule", m->alert_name);
+    jsonw_key_obj(w, "issue_alert");
+    jsonw_key_str(w, "title", m->alert_name);
+    jsonw_key_raw(w, "settings", S("[]"));
+    jsonw_end(w);
+    jsonw_end(w);
+}
+
+static enum status write_sentry(struct ctx *cx, const struct alert_config *to,
+                                const struct alert_message *m, struct httpc_call *out)
+{
+    bool is_over = str_eq(m->reason, S("resolved"));
+    uint8_t sum[SHA256_BYTES];
+    struct alert_letter l;
+
+    add_sentry(cx, alert_letter_begin(cx, &l), m);
     TRY(alert_letter_end(cx, &l, to->url, out));
-    out->headers[1] = (struct httpc_header){ "X-Gosnag-Delivery", m->delivery, false };
+    sign(cx, to, m, out);
+    size_t n = to->secret.len > 0 ? 3 : 2;
+    out->headers[n++] = (struct httpc_header){ "Request-ID", m->delivery, false };
+    out->headers[n++] = (struct httpc_header){ "Sentry-Hook-Resource",
+                                               is_over ? S("issue") : S("event_alert"), false };
+    out->headers[n++] = (struct httpc_header){
+        "Sentry-Hook-Timestamp",
+        str_printf(cx->arena, "%lld", (long long)(m->sent_ms / MS_PER_SECOND)), false
+    };
     if (to->secret.len == 0)
         return OK;
     hmac_sha256(to->secret, out->body, sum);
-    struct str hex = str_hex(cx->arena, sum, sizeof sum);
-    out->headers[2] = (struct httpc_header){ "X-Gosnag-Signature",
-                                             str_printf(cx->arena, "sha256=%.*s", FMT(hex)), true };
+    out->headers[n] =
+        (struct httpc_header){ "Sentry-Hook-Signature", str_hex(cx->arena, sum, sizeof sum), true };
+    return OK;
+}
+
+enum status alert_write_webhook(struct ctx *cx, const struct alert_config *to,
+                                const struct alert_message *m, struct httpc_call *out)
+{
+    struct alert_letter l;
+    struct str filled;
+
+    if (str_eq(to->format, S("sentry")))
+        return write_sentry(cx, to, m, out);
+    struct jsonw *w = alert_letter_begin(cx, &l);
+    add_own(w, m);
+    add_issues(w, m);
+    TRY(alert_letter_end(cx, &l, to->url, out));
+    if (str_eq(to->format, S("template"))) {
+        TRY(fill(cx, to, m, &filled));
+        out->body = filled;
+    }
+    sign(cx, to, m, out);
     return OK;
 }
 

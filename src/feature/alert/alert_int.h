@@ -11,7 +11,8 @@ struct issue_note;
 struct jsonw;
 
 enum {
-    ALERT_CONFIG_BYTES = 4 << 10, /* as JSON */
+    ALERT_CONFIG_BYTES = 12 << 10, /* as JSON */
+    ALERT_TEMPLATE_BYTES = 4000,
     ALERT_RECIPIENTS = 20,
     ALERT_SECRET_BYTES = 500,
     ALERT_THROTTLE_MIN = 30, /* unless said otherwise */
@@ -62,6 +63,8 @@ struct alert_config {
     struct str_list recipients;
     struct str webhook_url; /* "" of slack: the group's, else SLACK_WEBHOOK_URL */
     struct str channel, url, secret, token, chat_id, routing_key; /* token of slack: a bot's */
+    struct str format;   /* of a webhook: "" = ours, "sentry", "template"                     */
+    struct str template; /* JSON with names in "{{…}}"                                       */
 };
 struct alert_channel;
 /* json as sent, over what is stored (box; "" = nothing): secrets that are absent or "" stay.
@@ -93,6 +96,7 @@ struct alert_message {
     struct str first_release, last_release;
     struct str url;
     int64_t project_no, rule_no, issue_no; /* in the store; issue_no 0 = of none */
+    struct str trend, tags;                /* of a mail: alert_look.c */
     struct str thread_ts; /* of the message that this one answers; absent = none   */
     int64_t event_count, user_count, priority, first_seen_ms, last_seen_ms, sent_ms;
     const struct alert_message *list; /* of a digest: one for each issue, then what stands   */
@@ -173,10 +177,15 @@ struct alert_test {
     int64_t project_id, rule_id;
     struct str rule_uuid, rule_name, tree, settings;
 };
+/* What a mail adds: m->trend and m->tags. */
+NODISCARD enum status alert_look(struct ctx *cx, struct alert_message *m);
 /* m: of the alert and, unless issue_id is 0, its issue; delivery and reason are the caller's.
  * E_MISSING: project or issue is gone. */
 NODISCARD enum status alert_message_write(struct ctx *cx, const struct alert_test *of,
                                           int64_t issue_id, struct alert_message *m);
+/* The newest issue of the project, or one that stands for it: what tests and previews tell of. */
+NODISCARD enum status alert_sample(struct ctx *cx, const struct alert_test *of,
+                                   struct alert_message *m);
 /* Where it goes as it stands now. */
 NODISCARD enum status alert_open(struct ctx *cx, const struct alert_test *of,
                                  const struct alert_channel **channel, struct alert_config *out);

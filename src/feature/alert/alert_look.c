@@ -72,20 +72,19 @@ static struct str tags_of(struct ctx *cx, const struct json *document)
     return buf_str(&b);
 }
 
-enum status alert_look(struct ctx *cx, const struct alert_message *m, struct alert_look *out)
+enum status alert_look(struct ctx *cx, struct alert_message *m)
 {
     struct condition_facts facts = { .project_id = m->project_no, .issue_id = m->issue_no };
     struct json_doc *doc;
     bool found;
 
-    *out = (struct alert_look){ S(""), S("") };
     if (m->issue_no == 0)
         return OK;
-    TRY(read_trend(cx, m, &out->trend));
+    TRY(read_trend(cx, m, &m->trend));
     TRY(condition_facts_of_issue(cx, true, &facts, &found));
     if (!found || str_is_null(facts.document))
         return OK;
     TRY(json_parse(cx, facts.document, &doc, NULL));
-    out->tags = tags_of(cx, json_root(doc));
+    m->tags = tags_of(cx, json_root(doc));
     return OK;
 }

@@ -104,9 +104,6 @@ static struct str write_html(struct ctx *cx, const struct alert_message *m,
 enum status alert_mail(struct ctx *cx, struct str to, const struct alert_message *m,
                        struct mail *out)
 {
-    struct alert_look look = { S(""), S("") };
-    if (m->n_list == 0)
-        TRY(alert_look(cx, m, &look));
     const struct line lines[] = {
         { "Level", m->level },
         { "Status", m->status },
@@ -114,8 +111,8 @@ enum status alert_mail(struct ctx *cx, struct str to, const struct alert_message
         { "Top frame", m->location },
         { "Events", str_printf(cx->arena, "%lld", (long long)m->event_count) },
         { "Users", str_printf(cx->arena, "%lld", (long long)m->user_count) },
-        { "Trend", look.trend },
-        { "Tags", look.tags },
+        { "Trend", m->trend },
+        { "Tags", m->tags },
         { "Release", m->last_release },
         { "First seen", time_text(cx, m->first_seen_ms) },
         { "Last seen", time_text(cx, m->last_seen_ms) },

@@ -102,6 +102,21 @@ static bool quiet_end(const struct schedule *s, int64_t *t_s)
     return false;
 }
 
+static const char *words_of(const char *member)
+{
+    static const char *const words[][2] = {
+        { "mute.days", "weekdays are mon, tue, … sun" },
+        { "mute.from", "it begins at an hour and minute: 22:00" },
+        { "mute.until", "it ends at an hour and minute: 07:00" },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        if (strcmp(words[i][0], member) == 0)
+            return words[i][1];
+    }
+    return "this is no time zone that the server knows";
+}
+
 enum status alert_mute_check(struct ctx *cx, const struct alert_mute *mute)
 {
     struct schedule s;
@@ -111,9 +126,8 @@ enum status alert_mute_check(struct ctx *cx, const struct alert_mute *mute)
         return OK;
     const char *wrong = read_schedule(cx, mute, &s);
     if (wrong != NULL)
-        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", wrong },
-                       "%s: days are mon to sun, hours HH:MM, the zone one of the tz database",
-                       wrong);
+        return fail_at(cx, E_INVALID, (struct err_where){ "invalid", wrong }, "%s",
+                       words_of(wrong));
     if (!quiet_end(&s, &t_s))
         return fail_at(cx, E_INVALID, (struct err_where){ "invalid", "mute.days" },
                        "this keeps still for ever; turn the alert off instead");

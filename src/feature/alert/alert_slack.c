@@ -140,7 +140,7 @@ enum status alert_slack_tell(struct ctx *cx, const struct alert_config *config,
 {
     struct alert_message answering = *m;
     struct alert_spot first;
-    struct said said;
+    struct said said = { 0 };
 
     TRY(find_thread(cx, config, m, &first));
     answering.thread_ts = first.ts;

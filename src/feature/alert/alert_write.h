@@ -23,14 +23,6 @@ struct str alert_chat_body(struct ctx *cx, const struct alert_message *m, enum a
 /* "#f39c12", for the level. */
 const char *alert_color(const struct alert_message *m);
 
-/* What the store knows beyond the message; "" = nothing. */
-struct alert_look {
-    struct str trend; /* "▁▁▂█ 12 events in 24 h"                     */
-    struct str tags;  /* of the newest stored event: "os=iOS, a=b"     */
-};
-NODISCARD enum status alert_look(struct ctx *cx, const struct alert_message *m,
-                                 struct alert_look *out);
-
 /* A call whose body is one JSON object. */
 struct alert_letter {
     struct buf b;
@@ -40,6 +32,11 @@ struct jsonw *alert_letter_begin(struct ctx *cx, struct alert_letter *l);
 /* E_INVALID: it is too long. */
 NODISCARD enum status alert_letter_end(struct ctx *cx, struct alert_letter *l, struct str url,
                                        struct httpc_call *out);
+
+/* values: JSON that names in "{{…}}" stand in. E_INVALID at config.template: it is no JSON object,
+ * or has a name that is none. */
+NODISCARD enum status alert_template_fill(struct ctx *cx, struct str template, struct str values,
+                                          struct str *out);
 
 /* --- calls (alert_chat.c, alert_hook.c) --- */
 

@@ -680,6 +680,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/alerts/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a webhook of that format would be sent about the newest issue. */
+        post: operations["postProjectsByProjectAlertsMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/conditions/preview": {
         parameters: {
             query?: never;
@@ -4545,6 +4562,14 @@ export interface components {
             to: string;
             took_ms: number;
         };
+        PostProjectsByProjectAlertsMessage: {
+            body: unknown;
+        };
+        PostProjectsByProjectAlertsMessageBody: {
+            format?: string;
+            name?: string;
+            template?: string;
+        };
         PostProjectsByProjectConditionsPreview: {
             cost: string;
             days: components["schemas"]["PostProjectsByProjectConditionsPreviewDays"][];
@@ -6926,6 +6951,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostProjectsByProjectAlertsByAlertTest"];
+                };
+            };
+            400: components["responses"]["Refused"];
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["Refused"];
+            429: components["responses"]["Refused"];
+            500: components["responses"]["Refused"];
+            503: components["responses"]["Refused"];
+        };
+    };
+    postProjectsByProjectAlertsMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostProjectsByProjectAlertsMessageBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostProjectsByProjectAlertsMessage"];
                 };
             };
             400: components["responses"]["Refused"];

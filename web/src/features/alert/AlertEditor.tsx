@@ -97,6 +97,7 @@ export function AlertEditor({ project, alert, start, onSaved }: AlertEditorProps
         }
       >
         <ChannelFields
+          project={project}
           draft={own}
           isNew={!alert}
           errorOf={(name) => (refused?.field === name ? refused.message : undefined)}

@@ -37,6 +37,7 @@ function MuteFields({ mute, errorOf, onChange }: MuteFieldsProps) {
             <label key={day} className="flex min-h-8 items-center gap-1.5 pointer-coarse:min-h-11">
               <input
                 type="checkbox"
+                className="size-4 cursor-pointer accent-ink"
                 checked={mute.days.includes(day)}
                 onChange={(event) => toggle(day, event.target.checked)}
               />
@@ -46,7 +47,7 @@ function MuteFields({ mute, errorOf, onChange }: MuteFieldsProps) {
         </div>
         {wrongDays && <p className="text-meta text-error">{wrongDays}</p>}
       </fieldset>
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         <Field
           label="From"
           type="time"

@@ -1,8 +1,11 @@
+import { isAdmin } from '@/api/bootstrap';
 import { Field, LinesField, SelectField } from '@/ui/Field';
 import type { AlertDraft } from './alertDraft';
-import { channelOf, channels } from './channels';
+import { type ChannelField, channelOf, channels } from './channels';
+import { MessagePreview } from './MessagePreview';
 
 interface ChannelFieldsProps {
+  project: string;
   draft: AlertDraft;
   /** A stored alert keeps its kind. */
   isNew: boolean;
@@ -10,9 +13,63 @@ interface ChannelFieldsProps {
   onChange: (patch: Partial<AlertDraft>) => void;
 }
 
+function OneField({
+  field,
+  draft,
+  errorOf,
+  onChange,
+}: Omit<ChannelFieldsProps, 'isNew' | 'project'> & { field: ChannelField }) {
+  const { name, label, hint, placeholder } = field;
+  const put = (value: string) => onChange({ config: { ...draft.config, [name]: value } });
+  const shared = { label, hint, error: errorOf(`config.${name}`), value: draft.config[name] ?? '' };
+  if (field.lines)
+    return (
+      <LinesField
+        label={label}
+        value={draft.recipients}
+        placeholder={placeholder}
+        hint="One address a line; each gets a mail of its own."
+        error={shared.error}
+        onChange={(recipients) => onChange({ recipients })}
+      />
+    );
+  if (field.options)
+    return (
+      <SelectField
+        {...shared}
+        className="w-60"
+        options={field.options}
+        onChange={(event) => put(event.target.value)}
+      />
+    );
+  if (field.text)
+    return (
+      <LinesField
+        {...shared}
+        value={shared.value === '' ? [] : shared.value.split('\n')}
+        placeholder={placeholder}
+        onChange={(lines) => put(lines.join('\n'))}
+      />
+    );
+  const isSet = draft.isSet.has(name);
+  return (
+    <Field
+      {...shared}
+      mono={field.secret}
+      type={field.secret ? 'password' : 'text'}
+      autoComplete={field.secret ? 'new-password' : 'off'}
+      required={field.required && !isSet}
+      placeholder={isSet ? 'set; type to replace it' : placeholder}
+      onChange={(event) => put(event.target.value)}
+    />
+  );
+}
+
 /** Where it goes. Secrets are written, never read: an empty one stays as it is. */
-export function ChannelFields({ draft, isNew, errorOf, onChange }: ChannelFieldsProps) {
-  const channel = channelOf(draft.type);
+export function ChannelFields({ project, draft, isNew, errorOf, onChange }: ChannelFieldsProps) {
+  const shown = (channelOf(draft.type)?.fields ?? []).filter(
+    ({ when }) => !when || draft.config[when.name] === when.is,
+  );
   return (
     <>
       <SelectField
@@ -23,33 +80,10 @@ export function ChannelFields({ draft, isNew, errorOf, onChange }: ChannelFields
         options={channels.map(({ type, label }) => ({ value: type, label }))}
         onChange={(event) => onChange({ type: event.target.value })}
       />
-      {channel?.fields.map((field) =>
-        field.lines ? (
-          <LinesField
-            key={field.name}
-            label={field.label}
-            value={draft.recipients}
-            placeholder={field.placeholder}
-            hint="One address a line; each gets a mail of its own."
-            error={errorOf(`config.${field.name}`)}
-            onChange={(recipients) => onChange({ recipients })}
-          />
-        ) : (
-          <Field
-            key={`${draft.type} ${field.name}`}
-            label={field.label}
-            mono={field.secret}
-            type={field.secret ? 'password' : 'text'}
-            autoComplete={field.secret ? 'new-password' : 'off'}
-            required={field.required && !draft.isSet.has(field.name)}
-            placeholder={draft.isSet.has(field.name) ? 'set; type to replace it' : field.placeholder}
-            hint={field.hint}
-            error={errorOf(`config.${field.name}`)}
-            value={draft.config[field.name] ?? ''}
-            onChange={(event) => onChange({ config: { ...draft.config, [field.name]: event.target.value } })}
-          />
-        ),
-      )}
+      {shown.map((field) => (
+        <OneField key={`${draft.type} ${field.name}`} {...{ field, draft, errorOf, onChange }} />
+      ))}
+      {draft.type === 'webhook' && isAdmin() && <MessagePreview project={project} draft={draft} />}
     </>
   );
 }

@@ -90,6 +90,16 @@ export const useTestAlert = (project: string, alert: string) =>
     return (await call).data!;
   });
 
+/** What a webhook of that shape would be sent now. */
+export function useMessage(project: string) {
+  return useMutation({
+    mutationFn: async (body: { format: string; template: string; name: string }) => {
+      const call = api.POST('/projects/{project}/alerts/message', { params: { path: { project } }, body });
+      return (await call).data!.body;
+    },
+  });
+}
+
 export const useRetryDelivery = (project: string, alert: string) =>
   useLogWrite(project, alert, (delivery: string) =>
     api.POST('/projects/{project}/alerts/{alert}/deliveries/{delivery}/retry', {

@@ -8,6 +8,12 @@ export interface ChannelField {
   /** One entry a line. */
   lines?: boolean;
   required?: boolean;
+  /** One of these; the first is what '' means. */
+  options?: readonly { value: string; label: string }[];
+  /** Text of several lines. */
+  text?: boolean;
+  /** Shown only when another field says so. */
+  when?: { name: string; is: string };
   placeholder?: string;
   hint?: string;
 }
@@ -80,6 +86,23 @@ export const channels: readonly Channel[] = [
         label: 'Secret',
         secret: true,
         hint: 'Signs the body: X-Gosnag-Signature is its HMAC-SHA256.',
+      },
+      {
+        name: 'format',
+        label: 'Shape',
+        options: [
+          { value: '', label: "GoSnag's own" },
+          { value: 'sentry', label: "As Sentry's issue alert" },
+          { value: 'template', label: 'JSON of my own' },
+        ],
+      },
+      {
+        name: 'template',
+        label: 'Template',
+        text: true,
+        when: { name: 'format', is: 'template' },
+        placeholder: '{"text": "{{alert.name}}: {{issue.title}}", "link": "{{issue.url}}"}',
+        hint: "Any name of GoSnag's own shape in {{…}}, and {{headline}}; alone in its quotes it keeps its type.",
       },
     ],
   },
