@@ -27,7 +27,10 @@ static void tell_what_rang(enum db_kind kind, const char *rang, struct telling *
 {
     static struct test_store t;
     struct telling telling = {
-        .project_id = 1, .rule_id = 7, .uuid = S("b"), .alert = { .project_id = 1, .rule_id = 7 }
+        .project_id = 1,
+        .rule_id = 7,
+        .uuid = S("b"),
+        .alert = { .project_id = 1, .rule_id = 7, .settings = S("{\"alert_type\":\"webhook\"}") },
     };
 
     test_store_open(&t, kind);
