@@ -417,6 +417,23 @@ def test_a_digest_is_one_message_about_all_that_rang(team, hooks, smtp):
     assert one["reason"] == "new" and one["issue"]["title"] == "plum is missing", one
 
 
+def test_an_alert_that_is_switched_off_while_it_gathers_says_nothing(team, hooks, smtp):
+    team.project("off")
+    alert = team.alert("off", "webhook", {"url": hooks.url + "/off"}, digest_minutes=30)
+    team.event("off", "apple is missing")
+    path = f"/projects/off/alerts/{alert['id']}"
+    team.call("PUT", path, dict(alert, enabled=False, version=None))
+    send_now(team)
+    until(lambda: team.deliveries("off", alert)[0]["state"] == "dead", "silence")
+    last = team.deliveries("off", alert)[0]["tries"][-1]
+    assert last["error"] == "the alert is switched off" and hooks.at("/off") == [], last
+    team.call("PUT", path, dict(alert, enabled=True, version=None))
+    team.event("off", "pear is missing")
+    send_now(team)
+    until(lambda: len(hooks.at("/off")) == 1, "the next one")
+    assert hooks.at("/off")[0][1]["issue"]["title"] == "pear is missing", hooks.at("/off")
+
+
 def test_a_digest_that_is_refused_is_tried_again_whole(team, hooks, smtp):
     team.project("again")
     alert = team.alert("again", "webhook", {"url": hooks.url + "/again"}, digest_minutes=30)

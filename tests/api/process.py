@@ -70,8 +70,8 @@ class Test:
         self.with_env("a short password of an admin", {"ADMIN_EMAIL": "a@b.c", "ADMIN_PASSWORD": "x"}, [], CONFIG,
                       "ADMIN_PASSWORD: password must have")
         for domain in ("shop.test,other.test", "@shop.test", "shop.test other.test", "shop..test", "."):
-            self.with_env(f"'{domain}' as the domain of Google's addresses", {"ALLOWED_DOMAIN": domain}, [], CONFIG,
-                          "ALLOWED_DOMAIN='")
+            self.with_env(f"'{domain}' as the domain of Google's addresses",
+                          {"ALLOWED_DOMAIN": domain, "GOOGLE_CLIENT_ID": "x"}, [], CONFIG, "ALLOWED_DOMAIN='")
         self.with_env("a short secret", {"SESSION_SECRET": "short"}, [], CONFIG, "SESSION_SECRET")
         self.with_env("PostgreSQL without a secret", {"DATABASE_URL": "postgres://127.0.0.1:1/x", "SESSION_SECRET": ""},
                       [], CONFIG, "SESSION_SECRET must be set")
@@ -131,8 +131,9 @@ class Test:
         server.start()
         self.check("an account that is there keeps its password", self.sign_in(server, "a@b.c", "first password") == 200)
         server.close()
-        server = Server(self.binary, "sqlite")
+        server = Server(self.binary, "sqlite", {"ALLOWED_DOMAIN": "@shop.test"})
         server.start()
+        self.check("Google's domain is nobody's business without Google", server.request("GET", "/health")[0] == 200)
         links = [re.search(r"\?code=(\w+)", server.output()).group(1)]
         server.stop()
         server.start()

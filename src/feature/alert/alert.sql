@@ -24,25 +24,39 @@ INSERT INTO alert_delivery (project_id, uuid, rule_id, issue_id, reason, recipie
                             attempts, outbox_uuid, batch, created_ms, done_ms)
 VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, '', $7, $8, 0);
 
--- # What waits for a message becomes that message's.
+-- # What waits for a message becomes that message's. Here and below batch <> '' lets the index of
+-- # batches serve: else all that an alert said in a month is read.
 -- alert_batch_take(project_id i64, rule_id i64, recipient text, batch text)
 --   exec
 UPDATE alert_delivery SET batch = $4
-WHERE project_id = $1 AND rule_id = $2 AND recipient = $3 AND batch = 'next';
+WHERE project_id = $1 AND rule_id = $2 AND recipient = $3 AND batch = 'next' AND batch <> '';
 
--- # In the order in which they rang.
--- alert_batch_rows(project_id i64, rule_id i64, batch text)
---   many (issue_id i64, reason text)
-SELECT issue_id, reason FROM alert_delivery
-WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent'
-ORDER BY uuid LIMIT 1000;
+-- # Each issue once, as it rang last, in that order; issues counts all of them. One that is gone,
+-- # or was resolved and is not any more, is nobody's news.
+-- alert_batch_rows(project_id i64, rule_id i64, batch text, max i64)
+--   many (issue_id i64, reason text, issues i64)
+SELECT d.issue_id, d.reason, count(*) OVER () AS issues
+FROM (SELECT max(n.uuid) AS uuid
+      FROM alert_delivery n JOIN issue i ON i.id = n.issue_id AND i.deleted_ms = 0
+      WHERE n.project_id = $1 AND n.rule_id = $2 AND n.batch = $3 AND n.batch <> ''
+        AND n.state <> 'sent'
+        AND (n.reason <> 'resolved' OR i.status = 'resolved')
+      GROUP BY n.issue_id) m
+JOIN alert_delivery d ON d.project_id = $1 AND d.uuid = m.uuid
+ORDER BY d.uuid LIMIT $4;
+
+-- # To be told, or found to be nobody's news.
+-- alert_batch_untold(project_id i64, rule_id i64, batch text)
+--   one (n i64)
+SELECT count(*) AS n FROM alert_delivery
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '' AND state <> 'sent';
 
 -- alert_batch_try(project_id i64, rule_id i64, batch text, state text, done_ms i64)
 --   exec
 UPDATE alert_delivery
 SET attempts = attempts + 1, state = CASE WHEN state = 'sent' THEN 'sent' ELSE $4 END,
     outbox_uuid = $3, done_ms = $5
-WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '';
 
 -- # The same try for each of them.
 -- alert_batch_note(project_id i64, rule_id i64, batch text, at_ms i64, took_ms i64, status i64, error text, answer text)
@@ -50,28 +64,31 @@ WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
 INSERT INTO alert_try (project_id, delivery_uuid, no, at_ms, took_ms, status, error, answer)
 SELECT project_id, uuid, attempts, CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT),
        CAST($7 AS TEXT), CAST($8 AS TEXT)
-FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 AND batch = $3;
+FROM alert_delivery WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '';
 
 -- # Tried again together.
 -- alert_batch_wait(project_id i64, rule_id i64, batch text)
 --   exec
 UPDATE alert_delivery SET state = 'waiting', done_ms = 0
-WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND state <> 'sent';
+WHERE project_id = $1 AND rule_id = $2 AND batch = $3 AND batch <> '' AND state <> 'sent';
 
--- # What waits for a message that nothing will make.
+-- # What waits for a message that nothing will make, and since when. Naming merge_key twice is
+-- # what lets its partial index serve.
 -- alert_batch_left()
---   many (project_id i64, rule_id i64, recipient text, settings text)
-SELECT DISTINCT d.project_id, d.rule_id, d.recipient, r.settings
-FROM alert_delivery d JOIN rule r ON r.id = d.rule_id
-WHERE d.batch = 'next' AND NOT EXISTS
+--   many (project_id i64, rule_id i64, recipient text, since_ms i64, settings text)
+SELECT d.project_id, d.rule_id, d.recipient, d.since_ms, r.settings
+FROM (SELECT project_id, rule_id, recipient, min(created_ms) AS since_ms FROM alert_delivery
+      WHERE batch = 'next' GROUP BY project_id, rule_id, recipient) d
+JOIN rule r ON r.id = d.rule_id
+WHERE NOT EXISTS
       (SELECT 1 FROM outbox o
-       WHERE o.state = 'waiting'
+       WHERE o.state = 'waiting' AND o.merge_key <> ''
          AND o.merge_key = 'alerts ' || CAST(d.rule_id AS TEXT) || ' ' || d.recipient)
 ORDER BY 1, 2, 3 LIMIT 200;
 
 -- alert_of(project_id i64, rule_id i64)
---   maybe (uuid text, name text, tree text, settings text)
-SELECT uuid, name, tree, settings FROM rule WHERE project_id = $1 AND id = $2;
+--   maybe (uuid text, name text, tree text, settings text, is_enabled bool)
+SELECT uuid, name, tree, settings, is_enabled FROM rule WHERE project_id = $1 AND id = $2;
 
 -- # With the rule as it is now, so that a mended address holds for what waits.
 -- alert_delivery_get(project_id i64, uuid text)
@@ -192,12 +209,15 @@ DELETE FROM alert_failing WHERE project_id = $1 AND rule_id = $2;
 SELECT rule_id, since_ms FROM alert_failing
 WHERE project_id = $1 AND since_ms <= $2 ORDER BY rule_id LIMIT 2000;
 
--- # Those nobody has been told of.
+-- # Those nobody has been told of. One that never spoke of an issue that is still there has
+-- # nothing to tell by.
 -- alert_failing_due(before_ms i64)
 --   many (project_id i64, rule_id i64, name text, error text)
 SELECT f.project_id, f.rule_id, r.name, f.error
 FROM alert_failing f JOIN rule r ON r.id = f.rule_id
 WHERE f.told_ms = 0 AND f.since_ms <= $1 AND r.is_enabled
+  AND EXISTS (SELECT 1 FROM alert_delivery d JOIN issue i ON i.id = d.issue_id AND i.deleted_ms = 0
+              WHERE d.project_id = f.project_id AND d.rule_id = f.rule_id)
 ORDER BY f.since_ms, f.rule_id LIMIT 50;
 
 -- alert_failing_told(project_id i64, rule_id i64, now_ms i64)

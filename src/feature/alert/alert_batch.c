@@ -3,6 +3,7 @@
 #include "feature/alert/alert_int.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/ctx.h"
 #include "base/str.h"
 #include "core/tx.h"
@@ -35,6 +36,7 @@ struct telling {
     struct str uuid; /* of its row in the outbox, and of the batch */
     int64_t attempt;
     struct alert_test alert;
+    bool is_off; /* since it rang: what is switched off says nothing */
     struct alert_message *list; /* ALERT_LIST have room */
     size_t n, n_more;
 };
@@ -49,17 +51,13 @@ static enum status take(struct ctx *cx, const struct telling *t, struct str reci
     return tx_commit(&tx);
 }
 
-/* An issue that is gone, or was resolved and is not any more, is nobody's news. */
+/* One that went since the rows were read is left out. */
 static enum status add_issue(struct ctx *cx, struct telling *t,
                              const struct q_alert_batch_rows_row *row)
 {
     struct alert_message m = { .delivery = t->uuid, .reason = row->reason };
-
-    if (t->n == ALERT_LIST) {
-        t->n_more++;
-        return OK;
-    }
     enum status st = alert_message_write(cx, &t->alert, row->issue_id, &m);
+
     if (st == E_MISSING) {
         err_clear(&cx->err);
         return OK;
@@ -70,28 +68,17 @@ static enum status add_issue(struct ctx *cx, struct telling *t,
     return OK;
 }
 
-/* Of an issue that rang several times the last one counts. */
-static bool rang_again(const struct q_alert_batch_rows_row *rows, size_t n, size_t i)
-{
-    for (size_t k = i + 1; k < n; k++) {
-        if (rows[k].issue_id == rows[i].issue_id)
-            return true;
-    }
-    return false;
-}
-
 static enum status read_issues(struct ctx *cx, struct telling *t)
 {
-    struct q_alert_batch_rows_args args = { t->project_id, t->rule_id, t->uuid };
+    struct q_alert_batch_rows_args args = { t->project_id, t->rule_id, t->uuid, ALERT_LIST };
     struct q_alert_batch_rows_row *rows;
     size_t n;
 
     TRY(q_alert_batch_rows(cx, &args, &rows, &n));
     t->list = arena_array(cx->arena, struct alert_message, ALERT_LIST);
-    for (size_t i = 0; i < n; i++) {
-        if (!rang_again(rows, n, i))
-            TRY(add_issue(cx, t, &rows[i]));
-    }
+    for (size_t i = 0; i < n; i++)
+        TRY(add_issue(cx, t, &rows[i]));
+    t->n_more = n > 0 ? (size_t)rows[0].issues - n : 0;
     return OK;
 }
 
@@ -121,6 +108,8 @@ static enum status tell(struct ctx *cx, const struct telling *t, struct alert_re
     struct alert_config config;
     struct alert_message m;
 
+    if (t->is_off)
+        return fail(cx, E_MISSING, "the alert is switched off");
     if (t->n == 0)
         return fail(cx, E_MISSING, "there is nothing to tell any more");
     TRY(write_message(cx, t, &m));
@@ -164,6 +153,7 @@ static enum status read_alert(struct ctx *cx, struct telling *t)
         return fail(cx, E_MISSING, "the alert is gone");
     t->alert = (struct alert_test){ t->project_id, t->rule_id, row.uuid,
                                     row.name,      row.tree,   row.settings };
+    t->is_off = !row.is_enabled;
     return OK;
 }
 
@@ -173,12 +163,17 @@ enum status alert_batch_deliver(struct ctx *cx, struct outbox_delivery *d)
     size_t blank = str_find_char(d->payload, ' ');
     struct telling t = { .uuid = d->uuid, .attempt = d->attempt };
     struct alert_reply reply = { .recipient = d->recipient };
+    struct q_alert_batch_untold_row untold;
 
     if (!str_i64(str_to(d->payload, blank), &t.project_id) ||
         !str_i64(str_from(d->payload, blank + 1), &t.rule_id))
         return fail(cx, E_INVALID, "no alert's deliveries");
     TRY(read_alert(cx, &t));
     TRY(take(cx, &t, d->recipient));
+    struct q_alert_batch_untold_args batch = { t.project_id, t.rule_id, t.uuid };
+    TRY(q_alert_batch_untold(cx, &batch, &untold));
+    if (untold.n == 0)
+        return OK; /* the program ended before the outbox knew */
     TRY(read_issues(cx, &t));
     enum status st = tell(cx, &t, &reply);
     struct err err = cx->err;
@@ -190,6 +185,7 @@ enum status alert_batch_deliver(struct ctx *cx, struct outbox_delivery *d)
     return st;
 }
 
+/* After its minutes and its quiet hours, as if it had been queued when it rang. */
 enum status alert_batch_sweep(struct ctx *cx)
 {
     struct q_alert_batch_left_row *rows;
@@ -199,8 +195,9 @@ enum status alert_batch_sweep(struct ctx *cx)
     TRY(q_alert_batch_left(cx, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         TRY(alert_settings_read(cx, rows[i].settings, &own));
+        int64_t after_ms = rows[i].since_ms + own.digest_minutes * MS_PER_MINUTE;
         struct alert_batch batch = { rows[i].project_id, rows[i].rule_id, own.alert_type,
-                                     rows[i].recipient, cx->now_ms };
+                                     rows[i].recipient, alert_mute_end(cx, &own.mute, after_ms) };
         TRY(alert_batch_queue(cx, &batch));
     }
     return OK;

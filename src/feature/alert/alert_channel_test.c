@@ -252,6 +252,35 @@ TEST(a_digest_names_every_issue_in_every_form_with_a_link_to_it)
     arena_release(&arena);
 }
 
+/* 4,096 characters each (Discord's description of an embed, Telegram's text); more is refused. */
+TEST(a_digest_of_long_titles_is_no_longer_than_a_chat_takes)
+{
+    struct alert_message list[ALERT_LIST], m = message;
+    struct httpc_call call;
+    char x[2000];
+
+    fresh();
+    memset(x, 'x', sizeof x);
+    for (size_t i = 0; i < ALERT_LIST; i++) {
+        list[i] = message;
+        list[i].title = str_make(x, 200);
+        list[i].url = str_printf(&arena, "https://gosnag.example.com/%.*s", FMT(str_make(x, 90)));
+    }
+    m.list = list;
+    m.n_list = ALERT_LIST;
+    m.sentence = str_make(x, sizeof x);
+    struct json *telegram = body_of("telegram", &m, &call);
+    struct str text = json_str(json_get(telegram, S("text")));
+    assert_in_range(text.len, 2800, 4096);
+    assert_true(str_contains(text, S(" more\n")));
+    struct json *discord = body_of("discord", &m, &call);
+    const struct json *embed = json_at(json_get(discord, S("embeds")), 0);
+    text = json_str(json_get(embed, S("description")));
+    assert_in_range(text.len, 2800, 4096);
+    assert_true(str_contains(text, S(" more\n")));
+    arena_release(&arena);
+}
+
 TEST(pagerduty_ends_its_incident_when_the_issue_is_resolved)
 {
     struct alert_message m = message;

@@ -185,7 +185,7 @@ enum status alert_write_telegram(struct ctx *cx, const struct alert_config *to,
     jsonw_key_str(w, "text",
                   str_printf(cx->arena, "%.*s in %.*s\n%.*s\n%.*s%.*s\nSent because %.*s",
                              FMT(head), FMT(m->project_name), FMT(alert_one_line(cx, m->title)),
-                             FMT(body), FMT(m->url), FMT(m->sentence)));
+                             FMT(body), FMT(m->url), FMT(alert_one_line(cx, m->sentence))));
     return alert_letter_end(
         cx, &l, str_printf(cx->arena, "%.*s/bot%.*s/sendMessage", FMT(base), FMT(to->token)), out);
 }

@@ -251,6 +251,8 @@ static enum status deliver_one(struct ctx *cx, struct outbox_delivery *d)
     TRY(q_alert_delivery_get(cx, &args, &row, &found));
     if (!found)
         return fail(cx, E_MISSING, "the alert is gone");
+    if (str_eq(row.state, S("sent")))
+        return OK; /* the program ended before the outbox knew */
     enum status st = tell_of(cx, &row, &t, &reply);
     struct err err = cx->err;
     reply.error = alert_words_of(cx, st);

@@ -44,8 +44,7 @@ static enum status tell_admins(struct ctx *cx, const struct q_alert_failing_due_
     return notify_admins(cx, &h);
 }
 
-/* Once: who comes first marks it. One that never spoke of an issue that is still there has
- * nothing to tell by. */
+/* Once: who comes first marks it. */
 static enum status tell_of(struct ctx *cx, const struct q_alert_failing_due_row *row)
 {
     struct q_alert_failing_told_args mark = { row->project_id, row->rule_id, cx->now_ms };

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "feature/mail/mail.h"
 
-enum { HTML_BYTES = 96 << 10, TEXT_BYTES = 48 << 10 };
+enum { HTML_BYTES = 128 << 10, TEXT_BYTES = 48 << 10 }; /* ALERT_LIST titles of the worst kind */
 
 static struct str time_text(struct ctx *cx, int64_t ms)
 {

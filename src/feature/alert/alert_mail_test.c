@@ -20,7 +20,7 @@ static const struct alert_message message = {
 TEST(the_mail_of_an_alert_shows_an_events_text_as_text)
 {
     struct arena arena;
-    struct mail mail;
+    struct mail mail = { 0 };
 
     arena_init(&arena, "test", 1 << 20);
     struct ctx cx = { .arena = &arena };
@@ -41,7 +41,7 @@ TEST(the_mail_of_an_alert_shows_an_events_text_as_text)
 TEST(what_is_not_known_has_no_line_in_the_mail)
 {
     struct arena arena;
-    struct mail mail;
+    struct mail mail = { 0 };
 
     arena_init(&arena, "test", 1 << 20);
     struct ctx cx = { .arena = &arena };
@@ -58,7 +58,7 @@ TEST(the_mail_of_a_digest_lists_its_issues_and_is_of_the_alerts_thread)
 {
     struct alert_message list[] = { message, message }, m = message;
     struct arena arena;
-    struct mail mail;
+    struct mail mail = { 0 };
 
     arena_init(&arena, "test", 1 << 20);
     struct ctx cx = { .arena = &arena };
@@ -78,5 +78,30 @@ TEST(the_mail_of_a_digest_lists_its_issues_and_is_of_the_alerts_thread)
     assert_true(str_contains(mail.html, S("&lt;script&gt;alert(1)")));
     assert_true(str_contains(mail.html, S(">another</a>")));
     assert_false(str_contains(mail.html, S("<script>")));
+    arena_release(&arena);
+}
+
+TEST(the_mail_of_a_digest_is_whole_whatever_its_titles_are)
+{
+    struct alert_message list[ALERT_LIST], m = message;
+    struct arena arena;
+    struct mail mail = { 0 };
+    char quotes[ALERT_TITLE_CHARACTERS];
+
+    arena_init(&arena, "test", 4 << 20);
+    struct ctx cx = { .arena = &arena };
+    memset(quotes, '"', sizeof quotes);
+    for (size_t i = 0; i < ALERT_LIST; i++) {
+        list[i] = message;
+        list[i].title = str_make(quotes, sizeof quotes);
+        list[i].url = S("https://gosnag.example.com/projects/01934567-89ab-7cde-8f01-23456789abcd/"
+                        "issues/01934567-89ab-7cde-8f01-23456789abcd");
+    }
+    m.list = list;
+    m.n_list = ALERT_LIST;
+    m.n_more = 1;
+    assert_int_equal(alert_mail(&cx, S("ana@b.c"), &m, &mail), OK);
+    assert_true(str_contains(mail.html, S("</ul>\n<p>and 1 more</p>\n")));
+    assert_true(str_contains(mail.text, S("and 1 more\n")));
     arena_release(&arena);
 }

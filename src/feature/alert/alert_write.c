@@ -10,8 +10,9 @@
 
 enum {
     BODY_BYTES = 256 << 10,
-    LIST_CHARACTERS = 80, /* of a title in a list: chats take some 4,000 in all */
+    LIST_CHARACTERS = 80, /* of a title in a list                              */
     LIST_LINES = 15,
+    LIST_BYTES = 2800, /* then no further line: Discord and Telegram take 4,096 in all */
 };
 
 /* --- words ------------------------------------------------------------------------------- */
@@ -129,16 +130,16 @@ static void add_line(struct ctx *cx, struct buf *b, enum alert_markup markup,
 /* Figures and place of the one issue, or a line for each. */
 struct str alert_chat_body(struct ctx *cx, const struct alert_message *m, enum alert_markup markup)
 {
-    size_t shown = m->n_list < LIST_LINES ? m->n_list : LIST_LINES;
-    size_t n_more = m->n_list - shown + m->n_more;
+    size_t most = m->n_list < LIST_LINES ? m->n_list : LIST_LINES, shown = 0;
     struct buf b;
 
     buf_init(&b, cx->arena, BODY_BYTES);
     if (m->n_list == 0)
         buf_printf(&b, "%.*s\n%.*s\n", FMT(alert_figures(cx, m)),
                    FMT(chat_text(cx, markup, m->culprit)));
-    for (size_t i = 0; i < shown; i++)
-        add_line(cx, &b, markup, &m->list[i]);
+    while (shown < most && b.len < LIST_BYTES)
+        add_line(cx, &b, markup, &m->list[shown++]);
+    size_t n_more = m->n_list - shown + m->n_more;
     if (n_more > 0)
         buf_printf(&b, "and %zu more\n", n_more);
     return buf_str(&b);

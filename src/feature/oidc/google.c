@@ -55,7 +55,7 @@ static bool is_domain(struct str s)
 
 enum status google_start(struct ctx *cx)
 {
-    if (config.allowed_domain.len == 0 || is_domain(config.allowed_domain))
+    if (!google_is_on() || config.allowed_domain.len == 0 || is_domain(config.allowed_domain))
         return OK;
     return fail_at(cx, E_INVALID, (struct err_where){ "config", "ALLOWED_DOMAIN" },
                    "ALLOWED_DOMAIN='%.*s' must be one domain, such as example.com: without @, "

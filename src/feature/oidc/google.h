@@ -9,7 +9,7 @@ struct ctx;
 
 extern const struct setting google_settings[];
 
-/* E_INVALID: ALLOWED_DOMAIN is not one domain, which would keep everybody out. */
+/* E_INVALID: ALLOWED_DOMAIN is not one domain, which would keep out all who come this way. */
 NODISCARD enum status google_start(struct ctx *cx);
 
 /* Without GOOGLE_CLIENT_ID nobody comes in this way. */
