@@ -758,6 +758,20 @@ def test_a_ticket_is_looked_at_first_and_called_as_one_likes(team, vendor):
     assert vendor.calls[-1][3]["fields"]["summary"] == shown["title"], vendor.calls[-1]
 
 
+def test_the_title_one_chose_outlives_a_failure_and_the_newest_counts(team, vendor):
+    team.project("titled", "github")
+    path = f"/projects/titled/issues/{team.event('titled', 'titled boom')}/github"
+    title = lambda: vendor.calls[-1][3]["title"]  # noqa: E731
+    vendor.faults = [(422, {"message": "Validation Failed"})]
+    assert team.ask("POST", path, {"title": "Cart breaks"})[0] == 502
+    assert team.ask("POST", path)[0] == 201 and title() == "Cart breaks", vendor.calls[-1]
+    path = f"/projects/titled/issues/{team.event('titled', 'renamed boom')}/github"
+    vendor.faults = [(429, {"message": "slow down"})]
+    assert team.ask("POST", path, {"title": "First thought"})[0] == 502
+    assert team.ask("POST", path, {"title": "Second thought"})[0] == 201
+    assert title() == "Second thought", vendor.calls[-1]
+
+
 def test_each_direction_has_its_switch_and_polls_tell_the_same(team, vendor):
     team.project("poll", *NAMES)
     two_way(team, "poll")

@@ -52,7 +52,7 @@ struct tracker_wish {
     const char *origin; /* person, rule */
     int64_t rule_id;
     int64_t due_ms;
-    struct str title; /* of the ticket; "" = the issue's */
+    struct str title; /* of the ticket; "" = as it was asked for before, or the issue's */
 };
 NODISCARD enum status tracker_want(struct ctx *cx, const struct tracker_wish *wish, bool *is_new);
 /* Makes what is wanted, or finds that it was made, and writes that down. E_CONFLICT: somebody
