@@ -58,8 +58,9 @@ WHERE t.state = 'failed' AND t.origin = 'rule'
 ORDER BY t.updated_ms LIMIT 100;
 
 -- tracker_get(project_id i64, issue_id i64, tracker text)
---   maybe (state text, remote_key text, is_closed bool, lease_until_ms i64, is_unsure bool, told_ms i64)
-SELECT state, remote_key, is_closed, lease_until_ms, is_unsure, told_ms FROM issue_tracker
+--   maybe (state text, remote_key text, is_closed bool, lease_until_ms i64, is_unsure bool, told_ms i64, updated_ms i64)
+SELECT state, remote_key, is_closed, lease_until_ms, is_unsure, told_ms, updated_ms
+FROM issue_tracker
 WHERE project_id = $1 AND issue_id = $2 AND tracker = $3;
 
 -- tracker_list(project_id i64, issue_id i64)

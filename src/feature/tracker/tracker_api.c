@@ -172,7 +172,7 @@ static enum status make_post(struct ctx *cx, const struct request *rq, struct re
     TRY(gate_enter(cx));
     enum status st = want(cx, &spot, in.title);
     if (st == OK)
-        st = of_upstream(cx, tracker_make(cx, &s, &spot, true, &ref));
+        st = of_upstream(cx, tracker_make(cx, &s, &spot, &ref));
     gate_leave();
     TRY(st);
     return respond_ref(cx, rq, rs, &ref);
