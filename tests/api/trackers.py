@@ -758,6 +758,38 @@ def test_a_ticket_is_looked_at_first_and_called_as_one_likes(team, vendor):
     assert vendor.calls[-1][3]["fields"]["summary"] == shown["title"], vendor.calls[-1]
 
 
+def test_the_title_one_chose_outlives_a_failure_and_the_newest_counts(team, vendor):
+    team.project("titled", "github")
+    path = f"/projects/titled/issues/{team.event('titled', 'titled boom')}/github"
+    title = lambda: vendor.calls[-1][3]["title"]  # noqa: E731
+    vendor.faults = [(422, {"message": "Validation Failed"})]
+    assert team.ask("POST", path, {"title": "Cart breaks"})[0] == 502
+    assert team.ask("POST", path)[0] == 201 and title() == "Cart breaks", vendor.calls[-1]
+    path = f"/projects/titled/issues/{team.event('titled', 'renamed boom')}/github"
+    vendor.faults = [(429, {"message": "slow down"})]
+    assert team.ask("POST", path, {"title": "First thought"})[0] == 502
+    assert team.ask("POST", path, {"title": "Second thought"})[0] == 201
+    assert title() == "Second thought", vendor.calls[-1]
+
+
+def test_what_a_person_asked_for_fails_in_the_end_too_and_an_admin_may_have_it_tried(team, vendor):
+    team.project("spare", "github")
+    i = team.event("spare", "spare boom")
+    row = lambda: team.rows("spare", i)["github"]  # noqa: E731
+    vendor.faults = [(429, {"message": "slow down"})]
+    assert team.make("spare", i, "github")[0] == 502 and row()["state"] == "wanted", row()
+    vendor.refused = True
+    team.later(120)
+    until(lambda: row()["state"] == "failed", "the refusal")
+    assert "refuses this account or token (401)" in row()["error"], row()
+    vendor.refused = False
+    dead = lambda: [d for d in team.call("GET", "/system/outbox?state=dead")["items"]  # noqa: E731
+                    if d["channel"] == "github" and d["done_at"] == team.clock()]
+    until(dead, "the outbox to give up")
+    team.call("POST", f"/system/outbox/{dead()[0]['id']}/retry")
+    until(lambda: row()["state"] == "linked", "the retry")
+
+
 def test_each_direction_has_its_switch_and_polls_tell_the_same(team, vendor):
     team.project("poll", *NAMES)
     two_way(team, "poll")

@@ -1,7 +1,15 @@
 // Statements of a project: from the empty page to a finding, its issue, and what the database says.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { checkScreen, createProject, makeAdmin, openPage, startBrowser, startServer } from './lib/index.mjs';
+import {
+  checkScreen,
+  createProject,
+  makeAdmin,
+  openPage,
+  startBrowser,
+  startServer,
+  until,
+} from './lib/index.mjs';
 
 let server;
 let browser;
@@ -18,7 +26,7 @@ after(async () => {
 });
 
 /** A request that asked for its lines one by one, and once for the cart, slowly. */
-async function send(n) {
+async function send(n, message = 'cart is empty') {
   const dsn = new URL(project.dsn);
   const lines = Array.from({ length: 6 }, (_, i) => ({
     category: 'query',
@@ -35,7 +43,7 @@ async function send(n) {
     {
       method: 'POST',
       body: JSON.stringify({
-        message: 'cart is empty',
+        message,
         transaction: 'GET /cart',
         breadcrumbs: [...lines, cart],
       }),
@@ -86,6 +94,35 @@ test('a statement opens, leads to its issue and is muted', async () => {
   await close();
 });
 
+test('another project has its own statements, also before they are read', async () => {
+  await createProject(admin, 'bare');
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/projects/storefront-web/queries?show=all');
+  await page.getByRole('list', { name: 'Statements' }).waitFor();
+  let answer;
+  const asked = new Promise((told) => {
+    void page.route(
+      /\/projects\/bare\/query-patterns/,
+      async (route) => {
+        told();
+        await new Promise((done) => {
+          answer = done;
+        });
+        await route.continue();
+      },
+      { times: 1 },
+    );
+  });
+  await page.evaluate(() => history.pushState(null, '', '/projects/bare/queries?show=all'));
+  await asked;
+  await page.getByText('Queries', { exact: true }).first().waitFor();
+  assert.equal(await page.getByRole('list', { name: 'Statements' }).count(), 0);
+  answer();
+  await page.getByText('No event tells of SQL yet').waitFor();
+  quiet();
+  await close();
+});
+
 test('an admin says where the database is; the password is not shown again', async () => {
   const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
   await go('/projects/storefront-web/settings/database');
@@ -109,9 +146,26 @@ test('an admin sees the statements before an issue, and why the database is not 
   const panel = page.getByRole('region', { name: 'Database' });
   await panel.getByRole('button', { name: 'Analyse' }).click();
   await panel.getByText('N+1?').waitFor();
+  await panel.getByText('1 time', { exact: true }).first().waitFor();
   await panel.getByRole('button', { name: 'Explain' }).first().click();
   await panel.getByText(/The database said: .*(connect|refused|internet)/).waitFor();
   await checkScreen(page, 'statements of an issue');
+  await send(4, 'basket is full');
+  const other = () => admin.get(`/projects/${project.id}/issues?search=basket is full`);
+  await until('the other is there', async () => (await other()).issues.length === 1);
+  const show = async (issue) => {
+    const path = `/projects/storefront-web/issues/${issue.short_id}`;
+    await page.evaluate((to) => history.pushState(null, '', to), path);
+    await page.getByRole('heading', { level: 1, name: issue.title }).waitFor();
+    await panel.waitFor();
+  };
+  const second = (await other()).issues[0];
+  await show(second);
+  await show(issues[0]);
+  await panel.getByRole('button', { name: 'Analyse' }).click();
+  await panel.getByText('N+1?').waitFor();
+  await show(second);
+  assert.equal(await panel.getByText('N+1?').count(), 0, "another issue's statements");
   quiet();
   await close();
 });

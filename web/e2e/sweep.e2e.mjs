@@ -83,3 +83,36 @@ test('three issues are swept by keys, one is taken back; the note says what beca
   quiet();
   await close();
 });
+
+test('what is decided stays decided when the list is read anew without it', async () => {
+  const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
+  await go('/sweep/shop?q=is:open');
+  await page.getByText('1 of 2 · 0 decided').waitFor();
+  await page.keyboard.press('r');
+  await page.getByText('2 of 2 · 1 decided').waitFor();
+  await page.getByText('Resolved.').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('delete');
+  await page.getByRole('option', { name: /^Delete…/ }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await page.getByRole('heading', { level: 2, name: '2 issues looked at, 2 decided' }).waitFor();
+  await page
+    .getByText(/deleted\./i)
+    .first()
+    .waitFor();
+  // Taken back, it is in the list again, which is read anew for it: the resolved one is not.
+  const again = page.waitForResponse(/\/projects\/shop\/issues\?/);
+  await page.keyboard.press('z');
+  const { issues } = await (await again).json();
+  assert.equal(issues.length, 1);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 100))));
+  await page.getByRole('heading', { level: 2, name: '2 issues looked at, 1 decided' }).waitFor();
+  const note = await page.getByRole('region', { name: 'hand-over note' }).textContent();
+  assert.match(note, /- \*\*Resolved\*\* /);
+  assert.doesNotMatch(note, /Deleted/);
+  quiet();
+  await close();
+});

@@ -134,7 +134,7 @@ test('a tracker is connected, tested with its own words, and told what flows whi
   await page.getByRole('navigation', { name: 'Trackers' }).getByRole('link', { name: /Gitea/ }).click();
   const form = page.getByRole('form', { name: 'Gitea' });
   await form.getByText('It still needs address, owner, repository, and token.').waitFor();
-  await form.getByRole('textbox', { name: 'Address', exact: true }).fill(gitea.url);
+  await form.getByRole('textbox', { name: 'Address', exact: true }).fill(`${gitea.url}/`);
   await form.getByRole('textbox', { name: 'Owner' }).fill('shop');
   await form.getByRole('textbox', { name: 'Repository' }).fill('web');
   await form.getByRole('textbox', { name: 'Token', exact: true }).fill('first');
@@ -151,6 +151,7 @@ test('a tracker is connected, tested with its own words, and told what flows whi
   await page.setViewportSize(wide);
   await form.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Gitea saved.').first().waitFor();
+  await form.getByText(/Changed:/).waitFor({ state: 'detached' });
   assert.equal(await form.getByRole('textbox', { name: 'Token', exact: true }).inputValue(), '');
   gitea.state.refuse = 401;
   await form.getByRole('button', { name: 'Test the connection' }).click();

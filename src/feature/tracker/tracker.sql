@@ -29,8 +29,16 @@ INSERT INTO issue_tracker (project_id, issue_id, tracker, marker, title, state, 
                            error, checked_ms, created_ms, updated_ms)
 VALUES ($1, $2, $3, $4, $5, 'wanted', $6, $7, FALSE, 0, 0, '', '', FALSE, '', 0, $8, $8)
 ON CONFLICT (project_id, issue_id, tracker) DO UPDATE
-SET state = 'wanted', title = excluded.title, error = '', updated_ms = excluded.updated_ms
+SET state = 'wanted', error = '', updated_ms = excluded.updated_ms,
+    title = CASE WHEN excluded.title = '' THEN issue_tracker.title ELSE excluded.title END
 WHERE issue_tracker.state = 'failed';
+
+-- # It is called otherwise when it is asked for again, unless somebody makes it right now.
+-- tracker_retitle(project_id i64, issue_id i64, tracker text, title text, now_ms i64)
+--   exec
+UPDATE issue_tracker SET title = $4
+WHERE project_id = $1 AND issue_id = $2 AND tracker = $3 AND state = 'wanted'
+  AND lease_until_ms <= $5;
 
 -- # Given up before, and somebody or something asks once more.
 -- tracker_rewant(project_id i64, issue_id i64, tracker text, now_ms i64)
@@ -50,8 +58,9 @@ WHERE t.state = 'failed' AND t.origin = 'rule'
 ORDER BY t.updated_ms LIMIT 100;
 
 -- tracker_get(project_id i64, issue_id i64, tracker text)
---   maybe (state text, remote_key text, is_closed bool, lease_until_ms i64, is_unsure bool, told_ms i64)
-SELECT state, remote_key, is_closed, lease_until_ms, is_unsure, told_ms FROM issue_tracker
+--   maybe (state text, remote_key text, is_closed bool, lease_until_ms i64, is_unsure bool, told_ms i64, updated_ms i64)
+SELECT state, remote_key, is_closed, lease_until_ms, is_unsure, told_ms, updated_ms
+FROM issue_tracker
 WHERE project_id = $1 AND issue_id = $2 AND tracker = $3;
 
 -- tracker_list(project_id i64, issue_id i64)

@@ -148,6 +148,10 @@ static enum status want(struct ctx *cx, const struct tracker_spot *spot, struct 
 
     TRY(tx_begin(cx, &tx));
     TRY(tracker_want(cx, &wish, &is_new));
+    if (!is_new && wish.title.len > 0)
+        TRY(q_tracker_retitle(cx, &(struct q_tracker_retitle_args){
+                                      spot->project_id, spot->issue_id,
+                                      str_c(spot->tracker->name), wish.title, cx->now_ms }));
     TRY(q_tracker_get(cx, &args, &row, &found));
     TRY(tx_commit(&tx));
     if (found && str_eq(row.state, S("linked")))
@@ -168,7 +172,7 @@ static enum status make_post(struct ctx *cx, const struct request *rq, struct re
     TRY(gate_enter(cx));
     enum status st = want(cx, &spot, in.title);
     if (st == OK)
-        st = of_upstream(cx, tracker_make(cx, &s, &spot, true, &ref));
+        st = of_upstream(cx, tracker_make(cx, &s, &spot, &ref));
     gate_leave();
     TRY(st);
     return respond_ref(cx, rq, rs, &ref);

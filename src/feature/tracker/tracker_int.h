@@ -52,15 +52,14 @@ struct tracker_wish {
     const char *origin; /* person, rule */
     int64_t rule_id;
     int64_t due_ms;
-    struct str title; /* of the ticket; "" = the issue's */
+    struct str title; /* of the ticket; "" = as it was asked for before, or the issue's */
 };
 NODISCARD enum status tracker_want(struct ctx *cx, const struct tracker_wish *wish, bool *is_new);
 /* Makes what is wanted, or finds that it was made, and writes that down. E_CONFLICT: somebody
  * else does, or nothing is wanted (any more). Any other failure stands in the row; one that no
- * repetition mends ends the intent when is_last (else a row of the outbox is left to end it). */
+ * repetition mends ends the intent. */
 NODISCARD enum status tracker_make(struct ctx *cx, struct tracker_session *s,
-                                   const struct tracker_spot *spot, bool is_last,
-                                   struct tracker_ref *out);
+                                   const struct tracker_spot *spot, struct tracker_ref *out);
 /* A job: rules' tickets that failed are wanted again when a project's settings are newer. */
 NODISCARD enum status tracker_again(struct ctx *cx, struct str argument);
 /* In the caller's transaction: what GoSnag's clients read of the issue (ref NULL = nothing), and

@@ -118,7 +118,6 @@ struct attempt {
     struct str marker, title;
     int64_t lease_until_ms, tried_ms;
     bool is_unsure; /* as it stands in the row, or will */
-    bool is_last;   /* nobody tries after a final failure */
 };
 
 static enum status write_result(struct ctx *cx, const struct attempt *a,
@@ -160,7 +159,7 @@ static void write_failure(struct ctx *cx, const struct attempt *a, enum status s
         .issue_id = a->spot->issue_id,
         .tracker = str_c(a->spot->tracker->name),
         .lease_until_ms = a->lease_until_ms,
-        .state = a->is_last && is_final(st) ? S("failed") : S("wanted"),
+        .state = is_final(st) ? S("failed") : S("wanted"),
         .is_unsure = a->is_unsure,
         .error = str_c(err.text),
         .not_before_ms = not_before_ms,
@@ -229,11 +228,9 @@ static enum status call(struct ctx *cx, struct tracker_session *s, struct attemp
 }
 
 enum status tracker_make(struct ctx *cx, struct tracker_session *s, const struct tracker_spot *spot,
-                         bool is_last, struct tracker_ref *out)
+                         struct tracker_ref *out)
 {
-    struct attempt a = { .spot = spot,
-                         .lease_until_ms = cx->now_ms + TRACKER_LEASE_MS,
-                         .is_last = is_last };
+    struct attempt a = { .spot = spot, .lease_until_ms = cx->now_ms + TRACKER_LEASE_MS };
     struct q_tracker_lease_args lease = { spot->project_id,           spot->issue_id,
                                           str_c(spot->tracker->name), cx->now_ms,
                                           a.lease_until_ms,           cx->now_ms + MS_PER_HOUR };
@@ -298,27 +295,29 @@ static enum status deliver_wanted(struct ctx *cx, struct outbox_delivery *d,
                                   int64_t lease_until_ms)
 {
     struct tracker_ref ref;
-    enum status st = tracker_make(cx, s, &order->spot, !order->is_spare, &ref);
+    enum status st = tracker_make(cx, s, &order->spot, &ref);
 
     d->not_before_ms = s->not_before_ms;
     if (st == E_CONFLICT) {
         d->not_before_ms = lease_until_ms;
         return fail(cx, E_UPSTREAM, "somebody else makes it");
     }
-    if (st != OK && !order->is_spare && d->attempt >= TRACKER_ATTEMPTS)
+    if (st != OK && d->attempt >= TRACKER_ATTEMPTS)
         give_up(cx, &order->spot);
     return st;
 }
 
-/* One that failed is delivered when an admin wants it tried again. */
-static enum status want_again(struct ctx *cx, const struct order *order, bool *is_wanted)
+/* One that failed is delivered when an admin wants it tried again. That of a person who was told so
+ * at once failed before this row was due for the first time. */
+static enum status want_again(struct ctx *cx, const struct outbox_delivery *d,
+                              const struct order *order, int64_t failed_ms, bool *is_wanted)
 {
     const struct tracker_spot *spot = &order->spot;
     struct q_tracker_rewant_args args = { spot->project_id, spot->issue_id,
                                           str_c(spot->tracker->name), cx->now_ms };
     int64_t changed = 0;
 
-    if (!order->is_spare)
+    if (!order->is_spare || failed_ms >= d->created_ms + TRACKER_LEASE_MS)
         TRY(q_tracker_rewant(cx, &args, &changed));
     *is_wanted = changed > 0;
     return OK;
@@ -339,15 +338,14 @@ static enum status deliver(struct ctx *cx, struct outbox_delivery *d, const stru
     TRY(q_tracker_get(cx, &args, &row, &found));
     is_wanted = found && str_eq(row.state, order.is_reopening ? S("linked") : S("wanted"));
     if (found && !order.is_reopening && str_eq(row.state, S("failed")))
-        TRY(want_again(cx, &order, &is_wanted));
+        TRY(want_again(cx, d, &order, row.updated_ms, &is_wanted));
     if (!is_wanted)
         return OK;
     enum status st = tracker_session_need(cx, spot->project_id, tracker, &s);
     if (st != OK) {
         const struct attempt a = { .spot = spot,
                                    .lease_until_ms = row.lease_until_ms,
-                                   .is_unsure = row.is_unsure,
-                                   .is_last = !order.is_spare };
+                                   .is_unsure = row.is_unsure };
         write_failure(cx, &a, st, 0);
         return st;
     }

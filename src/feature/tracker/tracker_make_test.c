@@ -71,7 +71,7 @@ static void make_after_a_slow_look(enum db_kind kind)
     assert_int_equal(tracker_want(cx, &wish, &is_new), OK);
     assert_int_equal(db_script(cx, "UPDATE issue_tracker SET is_unsure = TRUE, tried_ms = 1"), OK);
     int64_t began_ms = cx->now_ms;
-    if (tracker_make(cx, &s, &spot, true, &ref) != OK)
+    if (tracker_make(cx, &s, &spot, &ref) != OK)
         fail_msg("%s", cx->err.text);
     assert_false(is_free_meanwhile);
     assert_int_equal(number("SELECT tried_ms FROM issue_tracker"), began_ms + LOOK_MS);

@@ -23,6 +23,7 @@ test('a step back is held and its address taken back; the guard of a page that w
   const endFirst = guardLeaving(() => {});
   const end = guardLeaving(ask);
   endFirst();
+  history.pushState(null, '', '/before');
   const step = new Event('popstate');
   const stop = vi.spyOn(step, 'stopImmediatePropagation');
   holdStep(step);
@@ -31,4 +32,13 @@ test('a step back is held and its address taken back; the guard of a page that w
   end();
   holdStep(new Event('popstate'));
   expect(ask).toHaveBeenCalledTimes(1);
+});
+
+test('a step to another place on the same page is not held', () => {
+  const ask = vi.fn();
+  const end = guardLeaving(ask);
+  history.pushState(null, '', '#main');
+  holdStep(new Event('popstate'));
+  expect(ask).not.toHaveBeenCalled();
+  end();
 });

@@ -17,10 +17,13 @@ export function leaving(go: () => void): void {
   else go();
 }
 
+/** To another place on the page (the skip link is one) is not away from it. */
+const pageOf = (href: string) => href.replace(/#.*/, '');
+
 /** A step through the history: its address is taken back, and again once it was said. To be heard before
  * the router hears it. */
 export function holdStep(event: Event): void {
-  if (!guard) return;
+  if (!guard || pageOf(guard.at) === pageOf(location.href)) return;
   event.stopImmediatePropagation();
   history.pushState(null, '', guard.at);
   guard.ask(() => history.back());

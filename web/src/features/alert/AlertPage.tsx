@@ -37,7 +37,7 @@ function NewAlert({ project }: { project: string }) {
   return (
     <Page title="New alert" scope={<Scope project={project} />}>
       <AlertEditor
-        key={start}
+        key={`${project} ${start}`}
         project={project}
         start={begin}
         onSaved={(saved) => navigate(alertPath(project, saved.id ?? ''), { replace: true })}

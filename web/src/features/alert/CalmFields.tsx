@@ -38,6 +38,7 @@ function MuteFields({ mute, errorOf, onChange }: MuteFieldsProps) {
               <input
                 type="checkbox"
                 className="size-4 cursor-pointer accent-ink"
+                required={mute.days.length === 0}
                 checked={mute.days.includes(day)}
                 onChange={(event) => toggle(day, event.target.checked)}
               />
@@ -82,7 +83,7 @@ function MuteFields({ mute, errorOf, onChange }: MuteFieldsProps) {
 
 /** What makes an alert quieter: messages gathered, hours without any; and word of the end. */
 export function CalmFields({ draft, errorOf, onChange }: CalmFieldsProps) {
-  const isMuted = draft.mute.days.length > 0;
+  const { keepsStill, mute } = draft;
   return (
     <>
       <Field
@@ -100,10 +101,12 @@ export function CalmFields({ draft, errorOf, onChange }: CalmFieldsProps) {
       <Switch
         label="Keep still at times"
         hint="What rings meanwhile is told in one message when that ends."
-        checked={isMuted}
-        onChange={(on) => onChange({ mute: on ? nights() : { ...draft.mute, days: [] } })}
+        checked={keepsStill}
+        onChange={(on) => onChange({ keepsStill: on, mute: mute.days.length > 0 ? mute : nights() })}
       />
-      {isMuted && <MuteFields mute={draft.mute} errorOf={errorOf} onChange={(mute) => onChange({ mute })} />}
+      {keepsStill && (
+        <MuteFields mute={mute} errorOf={errorOf} onChange={(next) => onChange({ mute: next })} />
+      )}
       <Switch
         label="Tell when it is resolved"
         hint="To those it told of the issue; PagerDuty's incident ends."

@@ -78,4 +78,8 @@ test('what an alert is quiet by stays when it is switched on and off, and is tol
   );
   expect(calm({ digest_minutes: 0, mute: { days: [], from: '', until: '', zone: '' } })).toBe('');
   expect(bodyOf(draftOf(stored))).not.toHaveProperty('mute');
+  // Between the last day that is taken off and the next one it does not stop keeping still.
+  const none = { ...draftOf(quiet), mute: { ...mute, days: [] } };
+  expect(bodyOf(none)).toMatchObject({ mute: { days: [], from: '22:00' } });
+  expect(bodyOf({ ...draftOf(quiet), keepsStill: false })).not.toHaveProperty('mute');
 });

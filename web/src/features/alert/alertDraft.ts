@@ -16,10 +16,11 @@ export interface AlertDraft {
   /** Minutes to gather for; '0' sends each at once. */
   digest: string;
   notifyResolved: boolean;
+  /** At the times of `mute`, which stay written while it is off. */
+  keepsStill: boolean;
   mute: Mute;
   tree: Group;
 }
-/** No days = it never keeps still. */
 export interface Mute {
   days: readonly string[];
   from: string;
@@ -64,6 +65,7 @@ export const emptyAlert = (tree: Group = newGroup('and', [newLeaf('level')])): A
   throttle: String(THROTTLE),
   digest: '0',
   notifyResolved: false,
+  keepsStill: false,
   mute: never,
   tree,
 });
@@ -89,6 +91,7 @@ export function draftOf(alert: Alert): AlertDraft {
     throttle: String(alert.throttle_minutes),
     digest: String(alert.digest_minutes ?? 0),
     notifyResolved: alert.notify_resolved ?? false,
+    keepsStill: (alert.mute?.days ?? []).length > 0,
     mute: muteOf(alert.mute),
     tree: readTree(alert.tree),
   };
@@ -113,7 +116,7 @@ export function bodyOf(draft: AlertDraft, version?: number): AlertBody {
     throttle_minutes: throttleOf(draft),
     digest_minutes: minutesOf(draft.digest, DAY_MIN),
     notify_resolved: draft.notifyResolved,
-    ...(draft.mute.days.length > 0 ? { mute: draft.mute } : {}),
+    ...(draft.keepsStill ? { mute: draft.mute } : {}),
     conditions: treeJson(draft.tree),
     ...(version === undefined ? {} : { version }),
   };

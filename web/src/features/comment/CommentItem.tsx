@@ -21,12 +21,17 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
   const edit = useEditComment(at);
   const remove = useDeleteComment(at);
   const mayChange = me?.role === 'admin' || (me !== undefined && me?.id === comment.user_id && canTriage());
-  // Of another version it would undo what somebody wrote since.
-  const draft = `gosnag.edit.${comment.id}.${comment.version}`;
+  // The version one began with, whatever comes in meanwhile: with the newest it would undo what somebody wrote since.
+  const [version, setVersion] = useState(comment.version);
+  const draft = `gosnag.edit.${comment.id}.${version}`;
   const [resumed, setResumed] = useState(() => mayChange && readDraft(draft) !== '');
   const [editing, setEditing] = useState(resumed);
   const [edited, setEdited] = useState(false);
   const [asks, setAsks] = useState(false);
+  const begin = () => {
+    setVersion(comment.version);
+    setEditing(true);
+  };
   const leave = () => {
     keepDraft(draft, '');
     setResumed(false);
@@ -52,7 +57,7 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
             draft={draft}
             initial={comment.body}
             resumed={resumed}
-            onSend={(body) => edit.mutateAsync({ id: comment.id, body, version: comment.version })}
+            onSend={(body) => edit.mutateAsync({ id: comment.id, body, version })}
             onCancel={leave}
           />
         ) : (
@@ -67,7 +72,7 @@ export function CommentItem({ at, comment, onReply }: CommentItemProps) {
             )}
             {mayChange && (
               <>
-                <Button size="dense" tone="ghost" autoFocus={edited} onClick={() => setEditing(true)}>
+                <Button size="dense" tone="ghost" autoFocus={edited} onClick={begin}>
                   Edit
                 </Button>
                 <Button size="dense" tone="ghost" onClick={() => setAsks(true)}>

@@ -48,7 +48,7 @@ export function useEditComment(path: IssueAddress) {
         params: { path: { ...path, comment: id } },
         body,
       }),
-    onSuccess: reread,
+    onSettled: reread,
   });
 }
 

@@ -25,7 +25,7 @@ export default function EventSections({ project, issue, event }: EventSectionsPr
     <>
       <StatementFinding project={project} issue={issue.id} event={event} />
       <EventDetails event={event} title={issue.title} />
-      <StatementAnalysis project={project} issue={issue.id} event={event} />
+      <StatementAnalysis key={issue.id} project={project} issue={issue.id} event={event} />
       {waits ? (
         <Skeleton className="m-4 h-24 md:mx-6" />
       ) : (

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { errorText } from '@/api/errors';
 import { Panel } from '@/features/event';
+import { count } from '@/lib/number';
 import { Button } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { Note } from '@/ui/Note';
@@ -60,7 +61,7 @@ function GroupItem({ at, group }: { at: At; group: Group }) {
       <Sql text={group.normalized_sql ?? ''} wrap />
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-text3">
         {group.suspected_n_plus_one && <Chip tone="warning">N+1?</Chip>}
-        <span>{group.count} times</span>
+        <span>{count(group.count, 'time')}</span>
         <span>
           {isTimed ? `${ms(group.total_duration_ms)}, ${ms(group.max_duration_ms)} at most` : 'not timed'}
         </span>

@@ -103,7 +103,7 @@ export default function QueryListPage() {
         </div>
       </div>
       {isEmpty && <NoPattern />}
-      {(list.isPending || (patterns.length === 0 && any.isPending)) && !list.error && skeleton}
+      {!isEmpty && !list.error && (list.isPending || (patterns.length === 0 && any.isPending)) && skeleton}
       {list.error && list.data === undefined && (
         <ServerError
           error={list.error}

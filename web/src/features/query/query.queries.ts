@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { $api, api } from '@/api/client';
 import type { Answer } from '@/api/types';
 
@@ -30,7 +30,8 @@ export const patternsQuery = (project: string, filter: PatternFilter) =>
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    // Of the same project: another's would stand under this one's name, with verbs that reach nothing.
+    placeholderData: (rows, query) => (query?.queryKey[1] === project ? rows : undefined),
     refetchInterval: FRESH_EVERY,
   });
 

@@ -82,7 +82,7 @@ export default function RulePage() {
     >
       {rule === 'new' ? (
         <RuleEditor
-          key={start}
+          key={`${project} ${kind} ${start}`}
           {...{ project, kind }}
           start={starters[kind]?.[Number(start)]?.draft() ?? emptyRule()}
           onSaved={(saved) => navigate(rulePath(project, kind, saved.id ?? ''), { replace: true })}

@@ -8,7 +8,7 @@ import { SaveBar } from '@/ui/SaveBar';
 import { Section } from '@/ui/Section';
 import { Switch } from '@/ui/Switch';
 import { toast } from '@/ui/toast';
-import { bodiesOf, changesOf, type Draft, draftOf } from './connection';
+import { afterReset, afterSave, bodiesOf, changesOf, type Draft, draftOf } from './connection';
 import { HookFields } from './HookFields';
 import { TestConnection } from './TestConnection';
 import { type Connection, useSaveConnection } from './tracker.queries';
@@ -76,10 +76,12 @@ interface ConnectionFormProps {
 
 /** One tracker: where it is, who we are there, what flows which way; then a test, and the rules. */
 export function ConnectionForm({ project, tracker, stored }: ConnectionFormProps) {
+  // What it was filled with: with the newest, which is read by itself, it would undo what it never showed.
+  const [base, setBase] = useState(stored);
   const [draft, setDraft] = useState(() => draftOf(stored));
   const save = useSaveConnection(project, tracker.kind);
   const { title } = tracker;
-  const changed = changesOf(tracker, draft, stored);
+  const changed = changesOf(tracker, draft, base);
   const refused = (name: string | undefined) =>
     save.error instanceof ApiError && name && save.error.field === name ? save.error.message : undefined;
   const isStale = save.error instanceof ApiError && save.error.code === 'stale';
@@ -87,16 +89,18 @@ export function ConnectionForm({ project, tracker, stored }: ConnectionFormProps
   const part: PartProps = { tracker, stored, draft, refused, onChange };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(bodiesOf(tracker, draft, stored), {
-      onSuccess: () => {
-        setDraft({ ...draft, token: '', dropsToken: false, secret: '', dropsSecret: false });
+    save.mutate(bodiesOf(tracker, draft, base), {
+      onSuccess: (now) => {
+        setBase(now);
+        setDraft((latest) => afterSave(latest, draft, now));
         toast(`${title} saved.`, { detail: 'Tickets of rules that failed are tried again within a minute.' });
       },
     });
   };
   const reset = () => {
     save.reset();
-    setDraft(draftOf(stored));
+    setBase(stored);
+    setDraft(afterReset(draft, stored));
   };
   return (
     <>

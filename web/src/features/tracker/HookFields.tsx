@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
-import { useState } from 'react';
 import { isAdmin } from '@/api/bootstrap';
 import { useProject } from '@/features/project';
 import { Button } from '@/ui/Button';
@@ -28,14 +27,12 @@ const isLocal = (url: string) => /^https?:\/\/(localhost|127\.|\[::1\])/.test(ur
 export function HookFields({ project, tracker, stored, draft, refused, onChange }: HookFieldsProps) {
   const { data: address = location.origin } = useQuery(addressQuery());
   const id = useProject(project).data?.id ?? project;
-  // The one that was made here is shown until the page is left: it does not come back from the server.
-  const [made, setMade] = useState('');
   const { title, hook } = tracker;
+  const { made } = draft;
   const url = `${address}/api/v1/projects/${id}/trackers/${tracker.kind}/webhook`;
   const make = () => {
     const secret = newSecret();
-    setMade(secret);
-    onChange({ secret, dropsSecret: false });
+    onChange({ secret, made: secret, dropsSecret: false });
   };
   const isSet = stored.webhook_secret_set && !draft.dropsSecret;
   return (
@@ -76,7 +73,7 @@ export function HookFields({ project, tracker, stored, draft, refused, onChange 
                   : `The same as “${hook.secret}” over there. Without one no call is listened to.`
             }
             error={refused('webhook_secret')}
-            onChange={(event) => onChange({ secret: event.target.value })}
+            onChange={(event) => onChange({ secret: event.target.value, made: '' })}
           />
           {isAdmin() && (
             <div className="flex gap-2 sm:mt-[22px]">
@@ -84,7 +81,7 @@ export function HookFields({ project, tracker, stored, draft, refused, onChange 
                 Make one
               </Button>
               {stored.webhook_secret_set && draft.secret === '' && (
-                <Button tone="ghost" onClick={() => onChange({ dropsSecret: !draft.dropsSecret })}>
+                <Button tone="ghost" onClick={() => onChange({ made: '', dropsSecret: !draft.dropsSecret })}>
                   {draft.dropsSecret ? 'Keep it' : 'Remove'}
                 </Button>
               )}
@@ -92,9 +89,7 @@ export function HookFields({ project, tracker, stored, draft, refused, onChange 
           )}
         </div>
       )}
-      {made && made !== draft.secret && stored.webhook_secret_set && (
-        <CodeBox code={made} what="webhook secret" />
-      )}
+      {made && made !== draft.secret && <CodeBox code={made} what="webhook secret" />}
       <Field
         label={`Ask ${title} every, minutes`}
         type="number"

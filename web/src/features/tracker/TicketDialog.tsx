@@ -74,7 +74,7 @@ function MakeForm({ at, tracker, onDone }: FormProps) {
   const title = own ?? preview.data?.title ?? '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.mutate({ kind: tracker.kind, title: own }, { onSuccess: onDone });
+    make.mutate({ kind: tracker.kind, title }, { onSuccess: onDone });
   };
   return (
     <form onSubmit={submit} aria-label="New ticket" className="grid grid-cols-1 gap-4">

@@ -8,6 +8,8 @@ export interface Draft {
   token: string;
   dropsToken: boolean;
   secret: string;
+  /** The secret that was made here: it is shown until the page is left, for it does not come back. */
+  made: string;
   dropsSecret: boolean;
   closed_resolves: boolean;
   reopen_reopens: boolean;
@@ -31,12 +33,32 @@ export function draftOf(stored: Connection): Draft {
     token: '',
     dropsToken: false,
     secret: '',
+    made: '',
     dropsSecret: false,
     closed_resolves: stored.closed_resolves,
     reopen_reopens: stored.reopen_reopens,
     poll_minutes: String(stored.poll_minutes),
   };
 }
+
+/** Once `sent` is stored: as the server has it, unless somebody went on typing; no secret is kept but a made one. */
+export function afterSave(now: Draft, sent: Draft, stored: Connection): Draft {
+  const rest = now === sent ? draftOf(stored) : now;
+  return {
+    ...rest,
+    token: now.token === sent.token ? '' : now.token,
+    dropsToken: now.dropsToken && !sent.dropsToken,
+    secret: now.secret === sent.secret ? '' : now.secret,
+    made: now.made,
+    dropsSecret: now.dropsSecret && !sent.dropsSecret,
+  };
+}
+
+/** As it is stored; a made secret that was saved goes on being shown. */
+export const afterReset = (now: Draft, stored: Connection): Draft => ({
+  ...draftOf(stored),
+  made: now.secret === '' ? now.made : '',
+});
 
 const minutesOf = (draft: Draft) => Math.max(0, Number.parseInt(draft.poll_minutes, 10) || 0);
 

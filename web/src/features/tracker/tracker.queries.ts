@@ -14,17 +14,19 @@ const test = (kind: Kind) => `/projects/{project}/${kind}/test` as '/projects/{p
 export const trackersQuery = (project: string) =>
   $api.queryOptions('get', '/projects/{project}/trackers', { params: { path: { project } } });
 
-/** The two halves of a connection: what stands in the project, and what stands beside it. */
+/** The two halves of a connection: what stands in the project, and what stands beside it. @returns what is
+ * stored then. */
 export function useSaveConnection(project: string, kind: Kind) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ own, beside }: Bodies) => {
       if (own) await api.PUT('/projects/{project}', { params: { path: { project } }, body: own as never });
-      if (!beside) return;
       const params = { path: { project, tracker: kind } };
-      await api.PUT('/projects/{project}/trackers/{tracker}', { params, body: beside });
+      if (beside) await api.PUT('/projects/{project}/trackers/{tracker}', { params, body: beside });
+      const all = await client.fetchQuery({ ...trackersQuery(project), staleTime: 0 });
+      return all.find((one) => one.tracker === kind)!;
     },
-    onSettled: () => client.invalidateQueries({ queryKey: trackersQuery(project).queryKey }),
+    onError: () => client.invalidateQueries({ queryKey: trackersQuery(project).queryKey }),
   });
 }
 

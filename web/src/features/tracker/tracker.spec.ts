@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { bodiesOf, changesOf, type Draft, draftOf, newSecret } from './connection';
+import { afterReset, afterSave, bodiesOf, changesOf, type Draft, draftOf, newSecret } from './connection';
 import type { Connection } from './tracker.queries';
 import { ticketName, trackerOf, trackers } from './trackers';
 
@@ -116,4 +116,24 @@ test('a secret made here is long, and another each time', () => {
 
 test('a ticket is called as its people call it', () => {
   expect([ticketName('jira', 'SHOP-1'), ticketName('github', '12')]).toEqual(['SHOP-1', '#12']);
+});
+
+test('what was saved is no change any more, also where the server writes it its own way', () => {
+  const gitea = trackerOf('gitea')!;
+  const was = stored('gitea', { base_url: 'https://a.test/api/v1' });
+  const sent = { ...draftOf(was), secret: 'made', made: 'made', token: 'new' };
+  sent.texts = { ...sent.texts, base_url: 'https://git.test/' };
+  const now = stored('gitea', { base_url: 'https://git.test/api/v1', version: 4 });
+  const next = afterSave(sent, sent, now);
+  expect(changesOf(gitea, next, now)).toEqual([]);
+  expect(next).toMatchObject({ token: '', secret: '', made: 'made' });
+  const typed = { ...sent, texts: { ...sent.texts, owner: 'later' } };
+  expect(afterSave(typed, sent, now).texts.owner).toBe('later');
+});
+
+test('a secret that was made and not saved is gone with a reset; one that was saved is shown on', () => {
+  const was = stored('gitea');
+  const draft = { ...draftOf(was), secret: 'made', made: 'made' };
+  expect(afterReset(draft, was).made).toBe('');
+  expect(afterReset({ ...draft, secret: '' }, was).made).toBe('made');
 });

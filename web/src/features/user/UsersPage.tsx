@@ -35,7 +35,7 @@ function RoleCell({ user, own }: { user: Person; own: boolean }) {
     <select
       aria-label={`Role of ${user.name || user.email}`}
       className={`${inputStyle} h-7! w-auto!`}
-      value={setRole.variables?.role ?? user.role}
+      value={(setRole.isPending && setRole.variables.role) || user.role}
       onChange={(event) =>
         setRole.mutate({ user: user.id, role: event.target.value as Role }, { onError: refused })
       }

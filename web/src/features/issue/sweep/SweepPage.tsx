@@ -32,6 +32,15 @@ function useQueue(issues: readonly IssueListItem[]): readonly IssueListItem[] {
   return queue;
 }
 
+/** Each issue as it was shown last: what is decided may leave the list when that is read anew. */
+function useLast(issues: readonly IssueListItem[]): ReadonlyMap<string, IssueListItem> {
+  const [last, setLast] = useState<ReadonlyMap<string, IssueListItem>>(new Map());
+  useEffect(() => {
+    setLast((before) => new Map([...before, ...issues.map((one) => [one.id, one] as const)]));
+  }, [issues]);
+  return last;
+}
+
 /** One issue a screen: decide, and the next one is there; at the end a note for who takes over. */
 export default function SweepPage() {
   const { project } = useParams<{ project?: string }>();
@@ -47,13 +56,16 @@ export default function SweepPage() {
   const list = useInfiniteQuery({ ...issuesQuery(filter), enabled: !isLoading });
   const issues = useMemo(() => list.data?.pages.flatMap((page) => page.issues) ?? [], [list.data]);
   const queue = useQueue(issues);
+  const last = useLast(issues);
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [index, setIndex] = useState(0);
   const [why, setWhy] = useState<Record<string, string>>({});
   const { slugOf, hrefOf, personOf } = useRowNames(calm);
   const was = queue[index];
-  const current = was && (issues.find(({ id }) => id === was.id) ?? was);
+  const current = was && (last.get(was.id) ?? was);
   const step = (by: number) => setIndex((at) => Math.max(0, Math.min(queue.length, at + by)));
-  const verbs = useVerbs({ project, issues: current ? [current] : [] }, (_, { verb }) => {
+  const verbs = useVerbs({ project, issues: current ? [current] : [] }, ({ issues: of }, { verb }) => {
+    if (verb === 'delete') setGone((before) => new Set([...before, ...of.map(({ id }) => id)]));
     if (verb === 'status' || verb === 'delete') step(1);
   });
   const back = () => navigate(project ? paths.projectIssues(project, search) : paths.issues(search));
@@ -71,7 +83,8 @@ export default function SweepPage() {
   }, [client, index, queue, slugOf, list.hasNextPage, list.isFetchingNextPage, list.fetchNextPage]);
   const swept: Swept[] = queue.slice(0, index).map((one) => ({
     was: one,
-    now: issues.find(({ id }) => id === one.id),
+    // Taken back, a deletion has it in the list again.
+    now: gone.has(one.id) ? issues.find(({ id }) => id === one.id) : last.get(one.id),
     why: why[one.id] ?? '',
     href: location.origin + hrefOf(one),
   }));
