@@ -414,6 +414,8 @@ TEST(admins_hear_once_of_an_alert_that_has_not_got_through_for_an_hour_on_postgr
 static void check_look(enum db_kind kind)
 {
     struct ctx *cx = &t.store.cx;
+    const struct alert_test mail = { .settings = S("{\"alert_type\":\"email\"}") };
+    const struct alert_test chat = { .settings = S("{\"alert_type\":\"discord\"}") };
     struct alert_message m = { .project_no = 1, .issue_no = 5 };
 
     begin(kind);
@@ -427,7 +429,9 @@ static void check_look(enum db_kind kind)
         " (1, %lld, 7, 1), (1, %lld, 7, 8), (1, %lld, 7, 3), (1, %lld, 7, 99)",
         (long long)hour - 23, (long long)hour, (long long)hour - 1, (long long)hour - 24);
     assert_int_equal(db_script(cx, str_cz(cx->arena, sql)), OK);
-    assert_int_equal(alert_look(cx, &m), OK);
+    assert_int_equal(alert_look(cx, &chat, &m), OK);
+    assert_int_equal(m.trend.len, 0);
+    assert_int_equal(alert_look(cx, &mail, &m), OK);
     assert_true(str_starts(m.trend, S("▂▁")));
     assert_true(str_ends(m.trend, S("▁▄█ 12 events in 24 h")));
     assert_int_equal(m.tags.len, 0);

@@ -89,7 +89,7 @@ static enum status write_message(struct ctx *cx, const struct telling *t, struct
 {
     *m = t->list[0];
     if (t->n == 1)
-        return OK;
+        return alert_look(cx, &t->alert, m);
     *m = (struct alert_message){ .delivery = t->uuid, .reason = S("digest") };
     TRY(alert_message_write(cx, &t->alert, 0, m));
     m->short_id = t->alert.rule_name;

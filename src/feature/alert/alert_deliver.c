@@ -62,7 +62,6 @@ enum status alert_message_write(struct ctx *cx, const struct alert_test *of, int
 {
     struct q_alert_project_row project;
     struct q_alert_issue_row issue;
-    struct alert_settings own;
     struct condition *c = NULL;
     bool found;
 
@@ -90,8 +89,7 @@ enum status alert_message_write(struct ctx *cx, const struct alert_test *of, int
     if (!found || issue.deleted_ms != 0)
         return fail(cx, E_MISSING, "the issue is gone");
     of_issue(cx, &issue, m);
-    TRY(alert_settings_read(cx, of->settings, &own));
-    return str_eq(own.alert_type, S("email")) ? alert_look(cx, m) : OK;
+    return OK;
 }
 
 /* --- one try ----------------------------------------------------------------------------- */
@@ -232,6 +230,7 @@ static enum status tell_of(struct ctx *cx, const struct q_alert_delivery_get_row
     TRY(alert_message_write(cx, &of, row->issue_id, &m));
     if (str_eq(m.reason, S("resolved")) && !str_eq(m.status, m.reason))
         return fail(cx, E_MISSING, "the issue is not resolved any more");
+    TRY(alert_look(cx, &of, &m));
     TRY(alert_open(cx, &of, &channel, &config));
     return alert_tell(cx, channel, &config, &m, reply);
 }
@@ -351,7 +350,8 @@ enum status alert_sample(struct ctx *cx, const struct alert_test *of, struct ale
     bool found;
 
     TRY(q_alert_newest_issue(cx, &args, &issue, &found));
-    return alert_message_write(cx, of, found ? issue.id : 0, m);
+    TRY(alert_message_write(cx, of, found ? issue.id : 0, m));
+    return alert_look(cx, of, m);
 }
 
 enum status alert_test(struct ctx *cx, const struct alert_test *test, struct alert_reply *out)

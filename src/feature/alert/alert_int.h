@@ -177,8 +177,10 @@ struct alert_test {
     int64_t project_id, rule_id;
     struct str rule_uuid, rule_name, tree, settings;
 };
-/* What a mail adds: m->trend and m->tags. */
-NODISCARD enum status alert_look(struct ctx *cx, struct alert_message *m);
+/* What a mail about one issue adds: m->trend and m->tags. It reads a whole event, so a digest's
+ * issues go without. */
+NODISCARD enum status alert_look(struct ctx *cx, const struct alert_test *of,
+                                 struct alert_message *m);
 /* m: of the alert and, unless issue_id is 0, its issue; delivery and reason are the caller's.
  * E_MISSING: project or issue is gone. */
 NODISCARD enum status alert_message_write(struct ctx *cx, const struct alert_test *of,

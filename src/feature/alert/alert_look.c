@@ -72,19 +72,23 @@ static struct str tags_of(struct ctx *cx, const struct json *document)
     return buf_str(&b);
 }
 
-enum status alert_look(struct ctx *cx, struct alert_message *m)
+enum status alert_look(struct ctx *cx, const struct alert_test *of, struct alert_message *m)
 {
     struct condition_facts facts = { .project_id = m->project_no, .issue_id = m->issue_no };
+    struct alert_settings own;
     struct json_doc *doc;
     bool found;
 
-    if (m->issue_no == 0)
+    TRY(alert_settings_read(cx, of->settings, &own));
+    if (m->issue_no == 0 || !str_eq(own.alert_type, S("email")))
         return OK;
     TRY(read_trend(cx, m, &m->trend));
     TRY(condition_facts_of_issue(cx, true, &facts, &found));
     if (!found || str_is_null(facts.document))
         return OK;
-    TRY(json_parse(cx, facts.document, &doc, NULL));
-    m->tags = tags_of(cx, json_root(doc));
+    if (json_parse(cx, facts.document, &doc, NULL) == OK)
+        m->tags = tags_of(cx, json_root(doc));
+    else
+        err_clear(&cx->err); /* a mail without tags is one all the same */
     return OK;
 }

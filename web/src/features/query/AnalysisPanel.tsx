@@ -5,6 +5,7 @@ import { count } from '@/lib/number';
 import { Button } from '@/ui/Button';
 import { Chip } from '@/ui/Chip';
 import { Note } from '@/ui/Note';
+import { Skeleton } from '@/ui/Skeleton';
 import { ms } from './findingWords';
 import { analyse, explain, type Group } from './query.queries';
 import { Sql } from './Sql';
@@ -24,6 +25,7 @@ function Plan({ at, group }: { at: At; group: Group }) {
           Explain
         </Button>
       </div>
+      {plan.isPending && <Skeleton className="h-12" />}
       {plan.error && (
         <Note tone="error" alert>
           {errorText(plan.error)}
@@ -85,7 +87,8 @@ export function AnalysisPanel(at: At) {
         </Button>
       }
     >
-      {!list.data && !list.error && (
+      {list.isPending && <Skeleton className="h-40" />}
+      {list.isIdle && (
         <p className="max-w-[76ch] text-text2">
           The statements before the newest event by shape; for a SELECT the project’s database tells its plan.
         </p>
