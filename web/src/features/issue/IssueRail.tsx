@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Issue } from '@/api/types';
 import { type EventView, TagList } from '@/features/event';
@@ -5,6 +6,7 @@ import { TicketPanel } from '@/features/tracker';
 import { Time } from '@/ui/Time';
 import type { Verbs } from './bulk/useVerbs';
 import { IssueFacets } from './facets/IssueFacets';
+import { facetsQuery } from './figure.queries';
 import { SimilarIssues } from './SimilarIssues';
 import { ManualTags } from './verbs/ManualTags';
 import { PriorityMenu } from './verbs/PriorityMenu';
@@ -49,9 +51,11 @@ interface IssueRailProps {
   onMerge: (other: string) => void;
 }
 
-/** Beside the stack: when and where, the tags of this event and of all. */
+/** Beside the stack: when and where, the tags of this event and of all. How high the spread of
+ * the tags is shows when it is read: what stands below comes then, and does not jump. */
 export default function IssueRail({ project, issue, event, verbs, onFilter, onMerge }: IssueRailProps) {
   const { wire } = event;
+  const { isPending } = useQuery(facetsQuery(project, issue.id));
   return (
     <aside aria-label="Facts">
       <Part title="Seen" open>
@@ -91,12 +95,16 @@ export default function IssueRail({ project, issue, event, verbs, onFilter, onMe
           <IssueFacets project={project} issue={issue.id} onPick={onFilter} />
         </div>
       </Part>
-      <Part title="Similar issues">
-        <SimilarIssues project={project} issue={issue.id} onMerge={onMerge} />
-      </Part>
-      <Part title="Tags of this event" count={event.tags.length}>
-        <TagList tags={event.tags} />
-      </Part>
+      {!isPending && (
+        <>
+          <Part title="Similar issues">
+            <SimilarIssues project={project} issue={issue.id} onMerge={onMerge} />
+          </Part>
+          <Part title="Tags of this event" count={event.tags.length}>
+            <TagList tags={event.tags} />
+          </Part>
+        </>
+      )}
     </aside>
   );
 }
