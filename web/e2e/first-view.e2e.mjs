@@ -36,19 +36,23 @@ after(async () => {
 async function callsBefore(path, selector) {
   const { page, go, quiet, close } = await openPage(browser, server, { as: admin });
   await page.addInitScript((css) => {
-    const look = () => {
-      if (!document.querySelector(css)) return requestAnimationFrame(look);
-      const at = performance.now();
-      globalThis.__calls = performance
-        .getEntriesByType('resource')
-        .filter((one) => one.startTime < at && /\/api\/v1\/(?!stream)/.test(one.name))
-        .map((one) => new URL(one.name).pathname);
-    };
-    requestAnimationFrame(look);
+    const drawn = new MutationObserver(() => {
+      if (!document.querySelector(css)) return;
+      drawn.disconnect();
+      globalThis.__drawn = performance.now();
+    });
+    drawn.observe(document, { childList: true, subtree: true });
   }, selector);
   await go(path);
   await page.locator(selector).first().waitFor();
-  const calls = await page.evaluate(() => globalThis.__calls);
+  await page.waitForTimeout(500); // a call is listed when it is answered
+  const calls = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((one) => one.startTime < globalThis.__drawn && /\/api\/v1\/(?!stream)/.test(one.name))
+      .map((one) => new URL(one.name).pathname),
+  );
+  assert.ok(calls.length > 0, 'what is drawn was asked for');
   quiet();
   await close();
   return calls;

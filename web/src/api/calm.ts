@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { usePainted } from '@/lib/paint';
+import { useIdle } from '@/lib/paint';
 
 /** A page without a read of its own, or one that is slow, holds up nothing for longer. */
 const MOST_MS = 1500;
@@ -25,5 +25,5 @@ export function useCalm(): boolean {
       clearTimeout(timer);
     };
   }, [client, calm]);
-  return usePainted(calm);
+  return useIdle(calm);
 }

@@ -26,3 +26,25 @@ export function usePainted(ready: boolean): boolean {
   useEffect(() => (ready && !painted ? afterPaint(() => setPainted(true)) : undefined), [ready, painted]);
   return painted;
 }
+
+/** What only decorates waits no longer for a page that is always busy. */
+const BUSY_MS = 1000;
+/** Where the browser does not tell when it is idle. */
+const PATIENCE_MS = 50;
+
+/** True once the page, drawn as it was when `ready` became true, has nothing left to do; it stays true. */
+export function useIdle(ready: boolean): boolean {
+  const painted = usePainted(ready);
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    if (!painted || idle) return;
+    const done = () => setIdle(true);
+    if (!window.requestIdleCallback) {
+      const timer = setTimeout(done, PATIENCE_MS);
+      return () => clearTimeout(timer);
+    }
+    const asked = requestIdleCallback(done, { timeout: BUSY_MS });
+    return () => cancelIdleCallback(asked);
+  }, [painted, idle]);
+  return idle;
+}

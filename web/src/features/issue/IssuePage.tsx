@@ -17,7 +17,7 @@ import { EventNavigator } from './event/EventNavigator';
 import { eventCodec, filterOf, termOf, withTerm } from './event/eventFilter';
 import { goneWords } from './event/eventWords';
 import { useEventKeys } from './event/useEventKeys';
-import { useEventStep } from './event/useEventStep';
+import { useEventStep, useNearEvents } from './event/useEventStep';
 import { IssueHeader } from './IssueHeader';
 import { EventFailure, IssueFailure, IssueSkeleton, StackSkeleton } from './IssueStates';
 import { IssueVerbs } from './IssueVerbs';
@@ -77,6 +77,7 @@ export default function IssuePage() {
   const drawn = late && late.event.issue_id !== step?.event.issue_id ? step : late;
   const view = useMemo(() => (drawn ? readEvent(drawn.event) : undefined), [drawn]);
   const painted = usePainted(view !== undefined);
+  useNearEvents(project, param, painted ? drawn : undefined, filter);
   const { news, clear } = useIssueLive(project, param, issue);
   const present = usePresence(issue?.id);
   const walk = useWalk(project, issue?.id);

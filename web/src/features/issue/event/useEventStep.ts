@@ -21,14 +21,29 @@ export function useEventStep(project: string, issue: string, event: string, filt
   });
   const { data: step, isPlaceholderData } = query;
   useEffect(() => {
-    if (!step || isPlaceholderData) return;
-    client.setQueryData(eventQuery(project, issue, step.event.id, filter).queryKey, step);
-    return afterPaint(() => {
-      for (const near of [step.prev, step.next]) {
-        if (near)
-          void client.prefetchQuery({ ...eventQuery(project, issue, near, filter), staleTime: 60_000 });
-      }
-    });
+    if (step && !isPlaceholderData)
+      client.setQueryData(eventQuery(project, issue, step.event.id, filter).queryKey, step);
   }, [client, step, isPlaceholderData, project, issue, filter]);
   return query;
+}
+
+/** Reads the events before and after ahead, once the one that is shown is drawn. */
+export function useNearEvents(
+  project: string,
+  issue: string,
+  /** None = it is not drawn yet. */
+  step: EventStep | undefined,
+  filter: EventFilter,
+) {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      afterPaint(() => {
+        for (const near of [step?.prev, step?.next]) {
+          if (near)
+            void client.prefetchQuery({ ...eventQuery(project, issue, near, filter), staleTime: 60_000 });
+        }
+      }),
+    [client, step, project, issue, filter],
+  );
 }
