@@ -1,3 +1,4 @@
+import { whenIdle } from '@/lib/idle';
 import { featureTable } from './featureTable';
 
 let begun = false;
@@ -6,8 +7,7 @@ let begun = false;
 export function beginLater(): void {
   if (begun) return;
   begun = true;
-  const idle = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 1500));
-  idle(() => {
+  whenIdle(() => {
     // What could not be fetched now is missing until the page is opened again.
     for (const { later } of featureTable) later?.().catch(() => {});
   });

@@ -1,5 +1,6 @@
 /** What decorates waits until what one came for is painted. */
 import { useEffect, useState } from 'react';
+import { whenIdle } from './idle';
 
 /** In a tab nobody sees there is no frame to wait for. */
 const UNSEEN_MS = 250;
@@ -29,22 +30,11 @@ export function usePainted(ready: boolean): boolean {
 
 /** What only decorates waits no longer for a page that is always busy. */
 const BUSY_MS = 1000;
-/** Where the browser does not tell when it is idle. */
-const PATIENCE_MS = 50;
 
 /** True once the page, drawn as it was when `ready` became true, has nothing left to do; it stays true. */
 export function useIdle(ready: boolean): boolean {
   const painted = usePainted(ready);
   const [idle, setIdle] = useState(false);
-  useEffect(() => {
-    if (!painted || idle) return;
-    const done = () => setIdle(true);
-    if (!window.requestIdleCallback) {
-      const timer = setTimeout(done, PATIENCE_MS);
-      return () => clearTimeout(timer);
-    }
-    const asked = requestIdleCallback(done, { timeout: BUSY_MS });
-    return () => cancelIdleCallback(asked);
-  }, [painted, idle]);
+  useEffect(() => (painted && !idle ? whenIdle(() => setIdle(true), BUSY_MS) : undefined), [painted, idle]);
   return idle;
 }

@@ -1,5 +1,6 @@
 /** Overlays are fetched when idle or on first intent, never before the first paint. */
 import { type ComponentType, createElement, useEffect, useState } from 'react';
+import { whenIdle } from '@/lib/idle';
 
 type Overlays = typeof import('./overlays');
 let loaded: Overlays | undefined;
@@ -14,8 +15,7 @@ export function preloadOverlays(): void {
 }
 /** After the first view has settled. */
 export function preloadOverlaysWhenIdle(): void {
-  const idle = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 1500));
-  idle(() => load().catch(() => {}));
+  whenIdle(preloadOverlays);
 }
 
 /** Without Suspense: React holds back what suspended for 300 ms, and a menu opens at once. */
